@@ -1,0 +1,22 @@
+export interface Config {
+  waymark?: {
+    signIn?: {
+      /**
+       * How people sign in, in the order shown. Each names a provider that is
+       * configured under `auth.providers`.
+       * @deepVisibility frontend
+       */
+      providers?: Array<{
+        /** The provider's id. */
+        id: 'oidc' | 'github';
+        /** What the button says: "Continue with …". */
+        title: string;
+      }>;
+      /**
+       * A sentence shown on the sign-in page.
+       * @visibility frontend
+       */
+      message?: string;
+    };
+  };
+}

@@ -1,0 +1,50 @@
+import type { BackendFeature } from '@backstage/backend-plugin-api';
+
+type LoadedFeature = BackendFeature | Promise<{ default: BackendFeature }>;
+
+/** Everything the portal is made of, in the order of the rooms people know. */
+export function portalFeatures(): LoadedFeature[] {
+  return [
+    // The built frontend
+    import('@backstage/plugin-app-backend'),
+
+    // Who is there, and what they may do
+    import('@backstage/plugin-auth-backend'),
+    import('@backstage/plugin-auth-backend-module-oidc-provider'),
+    import('@backstage/plugin-auth-backend-module-github-provider'),
+    import('@backstage/plugin-permission-backend'),
+    import('./permissions/module'),
+
+    // The catalog and where it comes from
+    import('@backstage/plugin-catalog-backend'),
+    import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
+    import('@backstage/plugin-catalog-backend-module-logs'),
+    import('@backstage/plugin-catalog-backend-module-unprocessed'),
+    import('@backstage/plugin-catalog-backend-module-github'),
+    import('@backstage/plugin-catalog-backend-module-github-org'),
+    import('@backstage/plugin-catalog-backend-module-gitlab'),
+    import('@backstage/plugin-catalog-backend-module-gitlab-org'),
+
+    // Golden paths
+    import('@backstage/plugin-scaffolder-backend'),
+    import('@backstage/plugin-scaffolder-backend-module-github'),
+    import('@backstage/plugin-scaffolder-backend-module-gitlab'),
+    import('@backstage/plugin-scaffolder-backend-module-notifications'),
+
+    // Docs and search
+    import('@backstage/plugin-techdocs-backend'),
+    import('@backstage/plugin-search-backend'),
+    import('@backstage/plugin-search-backend-module-pg'),
+    import('@backstage/plugin-search-backend-module-catalog'),
+    import('@backstage/plugin-search-backend-module-techdocs'),
+
+    // What concerns one person
+    import('@backstage/plugin-user-settings-backend'),
+    import('@backstage/plugin-notifications-backend'),
+    import('@backstage/plugin-signals-backend'),
+
+    // How programs and other systems reach the portal
+    import('@backstage/plugin-events-backend'),
+    import('@backstage/plugin-mcp-actions-backend'),
+  ];
+}

@@ -1,0 +1,80 @@
+import type { Role } from './roles';
+
+/**
+ * What a rule grants:
+ * - `all`: everything the permission covers
+ * - `owned`: only what one of the person's groups owns
+ * - `own`: only what the person created
+ * - `listed`: only the scaffolder actions that the configuration lists
+ * - `none`: nothing
+ */
+export type Grant = 'all' | 'owned' | 'own' | 'listed' | 'none';
+
+type Row = Record<Role, Grant>;
+
+const everybody: Row = {
+  viewer: 'all',
+  developer: 'all',
+  'team-lead': 'all',
+  'platform-engineer': 'all',
+};
+
+const builders: Row = { ...everybody, viewer: 'none' };
+
+const platformOnly: Row = {
+  viewer: 'none',
+  developer: 'none',
+  'team-lead': 'none',
+  'platform-engineer': 'all',
+};
+
+const owners: Row = {
+  viewer: 'none',
+  developer: 'owned',
+  'team-lead': 'owned',
+  'platform-engineer': 'all',
+};
+
+const creators: Row = {
+  viewer: 'none',
+  developer: 'own',
+  'team-lead': 'own',
+  'platform-engineer': 'all',
+};
+
+/**
+ * Every permission the portal knows, and what each role may do with it. A
+ * permission that is missing here is denied to everybody; a test names it.
+ * The page docs/reference/permissions.md shows the same.
+ */
+export const matrix: Record<string, Row> = {
+  'catalog.entity.read': everybody,
+  'catalog.entity.validate': builders,
+  'catalog.entity.create': builders,
+  'catalog.entity.refresh': owners,
+  'catalog.entity.delete': owners,
+  'catalog.location.read': builders,
+  'catalog.location.create': builders,
+  'catalog.location.analyze': builders,
+  // The permission knows no owner; ownedLocations.ts adds that one owns what the location brought.
+  'catalog.location.delete': builders,
+  'catalog.ingestion.read': platformOnly,
+  'catalog.ingestion.manage': platformOnly,
+  'catalog.entities.unprocessed.read': builders,
+  'catalog.entities.unprocessed.delete': platformOnly,
+
+  'scaffolder.template.parameter.read': everybody,
+  'scaffolder.template.step.read': builders,
+  // A dry run executes whatever template it is handed.
+  'scaffolder.template.dry-run': platformOnly,
+  'scaffolder.template.management': platformOnly,
+  'scaffolder.action.execute': {
+    viewer: 'none',
+    developer: 'listed',
+    'team-lead': 'listed',
+    'platform-engineer': 'all',
+  },
+  'scaffolder.task.create': builders,
+  'scaffolder.task.read': creators,
+  'scaffolder.task.cancel': creators,
+};

@@ -1,0 +1,76 @@
+import { createRequire } from 'node:module';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { LaunchFailure } from '../failure.ts';
+import { paths } from '../paths.ts';
+import { portalPort } from '../ports.ts';
+import { startNodeChild, type LeashedChild } from '../processes/child.ts';
+
+const require = createRequire(import.meta.url);
+
+async function isReady(): Promise<boolean> {
+  try {
+    const response = await fetch(
+      `http://127.0.0.1:${portalPort}/.backstage/health/v1/readiness`,
+      { signal: AbortSignal.timeout(2_000) },
+    );
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+/** The portal's own words on why it ended, without the noise around them. */
+async function lastWords(log: string): Promise<string> {
+  const text = await fs.readFile(log, 'utf8').catch(() => '');
+  const lines = text.trim().split('\n');
+  const telling = lines.filter(line => /error|refuse|fail|throw/i.test(line));
+  return (telling.length ? telling : lines).slice(-4).join('\n    ');
+}
+
+/** Starts the backend, which serves the built frontend, and waits until it is ready. */
+export async function startBackend(
+  env: NodeJS.ProcessEnv,
+): Promise<LeashedChild> {
+  const transform = require.resolve(
+    '@backstage/cli-node/config/nodeTransform.cjs',
+    { paths: [path.join(paths.root, 'packages', 'backend')] },
+  );
+  const child = await startNodeChild({
+    name: 'portal',
+    args: [
+      '--no-node-snapshot',
+      '--require',
+      transform,
+      path.join(paths.root, 'packages', 'backend', 'src', 'index.ts'),
+      '--config',
+      path.join(paths.root, 'app-config.yaml'),
+    ],
+    env,
+    cwd: path.join(paths.root, 'packages', 'backend'),
+  });
+  let ended: { code: number | null } | undefined;
+  child.ended.then(code => {
+    ended = { code };
+  });
+  const where = path.relative(paths.root, child.log);
+  const deadline = Date.now() + 180_000;
+  while (!(await isReady())) {
+    if (ended) {
+      throw new LaunchFailure(
+        `The portal ended while it started:\n    ${await lastWords(child.log)}`,
+        `The whole log is ${where}.`,
+      );
+    }
+    if (Date.now() > deadline) {
+      await child.stop();
+      throw new LaunchFailure(
+        'The portal was not ready within three minutes.',
+        `Read ${where} for what it waits for.`,
+      );
+    }
+    await delay(100);
+  }
+  return child;
+}

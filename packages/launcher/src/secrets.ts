@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { paths } from './paths.ts';
+
+/** What a development portal needs to keep secret, made once per machine. */
+export type Secrets = {
+  /** Password of the embedded database's owner. */
+  postgresPassword: string;
+  /** Signs the sign-in session cookie. */
+  sessionSecret: string;
+  /** Shared between the portal and the local issuer. */
+  clientSecret: string;
+  /** Static token of the demo's service account. */
+  serviceToken: string;
+};
+
+function generate(): Secrets {
+  const make = () => randomBytes(24).toString('base64url');
+  return {
+    postgresPassword: make(),
+    sessionSecret: make(),
+    clientSecret: make(),
+    serviceToken: make(),
+  };
+}
+
+/** Reads the machine's secrets, making them on the first start. Readable by their owner only. */
+export async function loadSecrets(): Promise<Secrets> {
+  try {
+    return JSON.parse(await fs.readFile(paths.secrets, 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  const secrets = generate();
+  await fs.mkdir(path.dirname(paths.secrets), { recursive: true });
+  // Written whole or not at all: a password lost half-way would lock the database.
+  const partial = `${paths.secrets}.partial`;
+  await fs.writeFile(partial, JSON.stringify(secrets, null, 2), {
+    mode: 0o600,
+  });
+  await fs.rename(partial, paths.secrets);
+  return secrets;
+}

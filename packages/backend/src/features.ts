@@ -1,10 +1,15 @@
 import type { BackendFeature } from '@backstage/backend-plugin-api';
 
+import { schedulerServiceFactory } from './scheduler/schedulerServiceFactory';
+
 type LoadedFeature = BackendFeature | Promise<{ default: BackendFeature }>;
 
 /** Everything the portal is made of, in the order of the rooms people know. */
 export function portalFeatures(): LoadedFeature[] {
   return [
+    // What every plugin stands on
+    schedulerServiceFactory,
+
     // The built frontend
     import('@backstage/plugin-app-backend'),
 

@@ -255,6 +255,11 @@ async function main() {
   };
   if (command !== 'reset') await installDependencies(node, yarn, env);
 
+  // Tests never touch the data, nor the ports, of the portal a person tries.
+  const isolation =
+    command === 'test'
+      ? { WAYMARK_HOME: path.join(home, 'test'), WAYMARK_PORT: '17007' }
+      : {};
   const child = spawn(
     node,
     [
@@ -264,7 +269,11 @@ async function main() {
       command,
       ...args,
     ],
-    { cwd: root, env: { ...process.env, ...env }, stdio: 'inherit' },
+    {
+      cwd: root,
+      env: { ...process.env, ...env, ...isolation },
+      stdio: 'inherit',
+    },
   );
   // The terminal sends Ctrl-C to the whole group; the child decides when all is down.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {

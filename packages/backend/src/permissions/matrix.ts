@@ -77,4 +77,6 @@ export const matrix: Record<string, Row> = {
   'scaffolder.task.create': builders,
   'scaffolder.task.read': creators,
   'scaffolder.task.cancel': creators,
+
+  'waymark.scheduler.operate': platformOnly,
 };

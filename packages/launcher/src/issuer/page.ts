@@ -39,6 +39,28 @@ function byTeam(people: Person[]): [string, Person[]][] {
   return [...teams].sort(([a], [b]) => a.localeCompare(b));
 }
 
+const style = `
+:root { color-scheme: light dark; --ground: #f6f4ef; --card: #fff; --line: #ddd8cc; --ink: #1d2a2b; --soft: #566264; --mark: #0f6b5c; }
+@media (prefers-color-scheme: dark) { :root { --ground: #101718; --card: #182123; --line: #2c383a; --ink: #eef1ee; --soft: #a9b4b4; --mark: #6fd0bb; } }
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
+main { max-width: 72rem; margin: 0 auto; padding: 3rem 1.25rem 4rem; }
+header { max-width: 44rem; margin-bottom: 2rem; }
+h1 { font-size: clamp(1.75rem, 4vw, 2.5rem); line-height: 1.15; margin: 0 0 .75rem; letter-spacing: -.02em; }
+header p { color: var(--soft); margin: 0; }
+form { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 21rem), 1fr)); gap: 1.5rem; align-items: start; }
+h2 { font-size: .95rem; margin: 0 0 .5rem; color: var(--soft); font-weight: 600; }
+ul { list-style: none; margin: 0; padding: 0; display: grid; gap: .5rem; }
+button { display: flex; gap: .75rem; align-items: center; width: 100%; padding: .7rem .8rem; background: var(--card); color: inherit; border: 1px solid var(--line); border-radius: 10px; font: inherit; text-align: left; cursor: pointer; }
+button:hover { border-color: var(--mark); }
+button:focus-visible { outline: 3px solid var(--mark); outline-offset: 2px; }
+.face { flex: none; display: grid; place-items: center; width: 2.4rem; height: 2.4rem; border-radius: 50%; background: var(--mark); color: var(--card); font-weight: 650; font-size: .85rem; }
+.who { display: grid; flex: 1; min-width: 0; }
+.who span { color: var(--soft); font-size: .875rem; }
+.role { flex: none; font-size: .78rem; padding: .1rem .5rem; border: 1px solid var(--line); border-radius: 99px; color: var(--soft); }
+.role-platform-engineer, .role-team-lead { color: var(--mark); border-color: currentColor; }
+`;
+
 /** The page on which a demo person is chosen. Works without JavaScript. */
 export function chooserPage(options: {
   people: Person[];
@@ -73,25 +95,3 @@ ${teams}
 </body>
 </html>`;
 }
-
-const style = `
-:root { color-scheme: light dark; --ground: #f6f4ef; --card: #fff; --line: #ddd8cc; --ink: #1d2a2b; --soft: #566264; --mark: #0f6b5c; }
-@media (prefers-color-scheme: dark) { :root { --ground: #101718; --card: #182123; --line: #2c383a; --ink: #eef1ee; --soft: #a9b4b4; --mark: #6fd0bb; } }
-* { box-sizing: border-box; }
-body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
-main { max-width: 72rem; margin: 0 auto; padding: 3rem 1.25rem 4rem; }
-header { max-width: 44rem; margin-bottom: 2rem; }
-h1 { font-size: clamp(1.75rem, 4vw, 2.5rem); line-height: 1.15; margin: 0 0 .75rem; letter-spacing: -.02em; }
-header p { color: var(--soft); margin: 0; }
-form { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 21rem), 1fr)); gap: 1.5rem; align-items: start; }
-h2 { font-size: .95rem; margin: 0 0 .5rem; color: var(--soft); font-weight: 600; }
-ul { list-style: none; margin: 0; padding: 0; display: grid; gap: .5rem; }
-button { display: flex; gap: .75rem; align-items: center; width: 100%; padding: .7rem .8rem; background: var(--card); color: inherit; border: 1px solid var(--line); border-radius: 10px; font: inherit; text-align: left; cursor: pointer; }
-button:hover { border-color: var(--mark); }
-button:focus-visible { outline: 3px solid var(--mark); outline-offset: 2px; }
-.face { flex: none; display: grid; place-items: center; width: 2.4rem; height: 2.4rem; border-radius: 50%; background: var(--mark); color: var(--card); font-weight: 650; font-size: .85rem; }
-.who { display: grid; flex: 1; min-width: 0; }
-.who span { color: var(--soft); font-size: .875rem; }
-.role { flex: none; font-size: .78rem; padding: .1rem .5rem; border: 1px solid var(--line); border-radius: 99px; color: var(--soft); }
-.role-platform-engineer, .role-team-lead { color: var(--mark); border-color: currentColor; }
-`;

@@ -83,12 +83,20 @@ function explain(output: string, log: string): LaunchFailure {
 export class EmbeddedPostgres {
   readonly #bin = postgresBinaries();
   readonly #account = databaseAccount();
-  readonly #data = path.join(paths.postgres, '18');
-  readonly #log = path.join(paths.postgres, 'server.log');
+  readonly #folder: string;
+  readonly #data: string;
+  readonly #log: string;
   readonly #password: string;
 
-  constructor(options: { password: string }) {
+  constructor(options: {
+    password: string;
+    /** Where the data lives; the portal's own folder when not given. */
+    folder?: string;
+  }) {
     this.#password = options.password;
+    this.#folder = options.folder ?? paths.postgres;
+    this.#data = path.join(this.#folder, '18');
+    this.#log = path.join(this.#folder, 'server.log');
   }
 
   /** Starts the server, or takes over the one a killed launcher left running. */
@@ -129,14 +137,14 @@ export class EmbeddedPostgres {
 
   async #initialise(): Promise<void> {
     if (await exists(path.join(this.#data, 'PG_VERSION'))) return;
-    await fs.mkdir(paths.postgres, { recursive: true });
-    await this.#own(paths.postgres);
+    await fs.mkdir(this.#folder, { recursive: true });
+    await this.#own(this.#folder);
     // Made beside and renamed: an initdb that was killed leaves no half of a database behind.
     const partial = `${this.#data}.partial`;
     await fs.rm(partial, { recursive: true, force: true });
     await fs.mkdir(partial, { mode: 0o700 });
     await this.#own(partial);
-    const passwordFile = path.join(paths.postgres, 'initial-password');
+    const passwordFile = path.join(this.#folder, 'initial-password');
     await fs.writeFile(passwordFile, this.#password, { mode: 0o600 });
     await this.#own(passwordFile);
     const result = await run(this.#account, path.join(this.#bin, 'initdb'), [

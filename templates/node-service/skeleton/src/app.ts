@@ -12,9 +12,9 @@ import { MemoryEntryStore } from './entries/store.js';
 import type { Lifecycle } from './lifecycle.js';
 import type { Metrics } from './metrics.js';
 import { requireBearer } from './plugins/auth.js';
-import { addObservation, requestId } from './plugins/observation.js';
+import { addObservation, correlate, requestId } from './plugins/observation.js';
 import { addOperations } from './plugins/operations.js';
-import { addProblems } from './plugins/problems.js';
+import { addProblems, sendProblem } from './plugins/problems.js';
 
 export interface AppOptions {
   config: Config;
@@ -29,6 +29,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const contract = Contract.load();
   const app: FastifyInstance = Fastify({
     loggerInstance: logger,
+    // A path that cannot be decoded never reaches the hooks.
+    frameworkErrors: (error, request, reply) => {
+      correlate(request, reply);
+      request.log.info({ reason: error.message }, 'request refused');
+      sendProblem(request, reply, error.statusCode ?? 400, {
+        detail: error.message,
+      });
+    },
     // Each request is logged once, by the observation hooks.
     logController: new LogController({
       disableRequestLogging: true,

@@ -40,6 +40,18 @@ test('answers 404 where nothing is', async () => {
   );
 });
 
+test('answers a path that cannot be decoded with a problem too', async () => {
+  const { app, logs } = await testApp();
+  const response = await app.inject('/v1/entries/%zz');
+  assert.equal(response.statusCode, 400);
+  const { requestId, title } = response.json<Problem>();
+  assert.equal(title, 'Bad Request');
+  assert.equal(response.headers['x-request-id'], requestId);
+  const line = logs.find(candidate => candidate['msg'] === 'request refused');
+  assert.equal(line?.['request_id'], requestId);
+  assert.match(String(line['trace_id']), /^[\da-f]{32}$/);
+});
+
 test('refuses a body that is too large, not JSON, or of another type', async () => {
   const { app } = await testApp({ BODY_LIMIT_BYTES: '100' });
   const post = async (payload: string, type = 'application/json') => {

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { isSpanContextValid, trace } from '@opentelemetry/api';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Metrics } from '../metrics.js';
 import { isOperational } from './operations.js';
 import { pathOf } from './problems.js';
@@ -30,15 +30,20 @@ function traceId(headers: IncomingMessage['headers']): string {
   return named?.[1] ?? randomBytes(16).toString('hex');
 }
 
+/** Puts the ids into every log line of a request, and into its answer. */
+export function correlate(request: FastifyRequest, reply: FastifyReply): void {
+  const span_id = trace.getActiveSpan()?.spanContext().spanId;
+  request.log = reply.log = request.log.child({
+    trace_id: traceId(request.headers),
+    ...(span_id && { span_id }),
+  });
+  void reply.header('x-request-id', request.id);
+}
+
 /** Correlation ids, one log line and one measurement for each request. */
 export function addObservation(app: FastifyInstance, metrics: Metrics): void {
   app.addHook('onRequest', (request, reply, done) => {
-    const span_id = trace.getActiveSpan()?.spanContext().spanId;
-    request.log = reply.log = request.log.child({
-      trace_id: traceId(request.headers),
-      ...(span_id && { span_id }),
-    });
-    void reply.header('x-request-id', request.id);
+    correlate(request, reply);
     done();
   });
 

@@ -23,7 +23,7 @@ export class HttpProblem extends Error {
 /** Every error leaves as `application/problem+json` (RFC 9457). */
 export function addProblems(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) =>
-    send(request, reply, 404, {
+    sendProblem(request, reply, 404, {
       detail: `There is nothing at ${request.method} ${pathOf(request)}`,
     }),
   );
@@ -35,11 +35,11 @@ export function addProblems(app: FastifyInstance): void {
         request.log.error({ err: error }, 'request failed');
       }
       void reply.headers(error.headers);
-      return send(request, reply, status, { detail: error.message });
+      return sendProblem(request, reply, status, { detail: error.message });
     }
     if (error.validation) {
       const where = error.validationContext ?? 'body';
-      return send(request, reply, 400, {
+      return sendProblem(request, reply, 400, {
         detail: `The ${where} does not fit the API document`,
         errors: error.validation.map(problem => ({
           pointer: `${where}${problem.instancePath}`,
@@ -48,11 +48,11 @@ export function addProblems(app: FastifyInstance): void {
       });
     }
     if (status >= 400 && status < 500) {
-      return send(request, reply, status, { detail: error.message });
+      return sendProblem(request, reply, status, { detail: error.message });
     }
     // What went wrong inside is for the logs, not for the caller.
     request.log.error({ err: error }, 'request failed');
-    return send(request, reply, 500, {});
+    return sendProblem(request, reply, 500, {});
   });
 }
 
@@ -60,7 +60,7 @@ export function pathOf(request: FastifyRequest): string {
   return request.url.split('?', 1)[0] ?? '';
 }
 
-function send(
+export function sendProblem(
   request: FastifyRequest,
   reply: FastifyReply,
   status: number,

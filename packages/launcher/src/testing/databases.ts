@@ -1,0 +1,19 @@
+import path from 'node:path';
+import { paths } from '../paths.ts';
+import { EmbeddedPostgres, type Database } from '../postgres/server.ts';
+
+/** A PostgreSQL server for tests alone, in the launcher's test folder. */
+export async function startTestDatabase(): Promise<Database> {
+  return new EmbeddedPostgres({
+    password: 'only-for-tests',
+    folder: path.join(paths.home, 'postgres'),
+  }).start();
+}
+
+/** What makes Backstage's test utilities use the server instead of bringing SQLite. */
+export function testDatabaseEnvironment(database: Database): NodeJS.ProcessEnv {
+  const { user, password, host, port, database: name } = database;
+  return {
+    BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING: `postgresql://${user}:${password}@${host}:${port}/${name}`,
+  };
+}

@@ -1,0 +1,121 @@
+/** A request that reaches the authorization of a route without changing anything. */
+export type RouteRequest = {
+  path: string;
+  init: RequestInit & { json?: unknown };
+};
+
+const nobody = '00000000-0000-4000-8000-000000000000';
+
+/** Values for the parameters of paths: well-formed, and naming nothing that exists. */
+const parameters: Record<string, string> = {
+  kind: 'component',
+  namespace: 'default',
+  name: 'no-such-thing',
+  uid: nobody,
+  id: nobody,
+  taskId: nobody,
+  entity_id: nobody,
+  subscriptionId: nobody,
+  actionId: 'catalog:who-am-i',
+  bucket: 'test',
+  key: 'no-such-key',
+  provider: 'github',
+  resource: 'repositories',
+  '*': 'no-such-file.js',
+};
+
+const entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name: 'no-such-thing' },
+  spec: { type: 'service', lifecycle: 'experimental', owner: 'ledger' },
+};
+
+/** Bodies for the routes that look at the body before they look at the caller. */
+const bodies: Record<string, unknown> = {
+  'POST /api/catalog/analyze-location': {
+    location: { type: 'url', target: 'https://example.com/catalog-info.yaml' },
+  },
+  'POST /api/catalog/entities/by-query': { limit: 1 },
+  'POST /api/catalog/entities/by-refs': { entityRefs: ['user:default/amara'] },
+  'POST /api/catalog/entity-facets': { facets: ['kind'] },
+  'POST /api/catalog/locations': {
+    type: 'url',
+    target: 'https://example.com/catalog-info.yaml',
+  },
+  'POST /api/catalog/locations/by-query': { limit: 1 },
+  'POST /api/catalog/refresh': { entityRef: 'component:default/no-such-thing' },
+  'POST /api/catalog/validate-entity': {
+    entity,
+    location: 'url:https://example.com/',
+  },
+  'POST /api/scaffolder/v2/tasks': {
+    templateRef: 'template:default/no-such-thing',
+    values: {},
+  },
+  'POST /api/scaffolder/v2/dry-run': {
+    template: {
+      apiVersion: 'scaffolder.backstage.io/v1beta3',
+      kind: 'Template',
+      metadata: { name: 'no-such-thing' },
+      spec: { type: 'service', owner: 'ledger', parameters: [], steps: [] },
+    },
+    values: {},
+    secrets: {},
+    directoryContents: [],
+  },
+  'POST /api/scaffolder/v2/autocomplete/:provider/:resource': {
+    token: 'none',
+    context: {},
+  },
+  'POST /api/permission/authorize': { items: [] },
+  'POST /api/user-settings/multiget': { items: [] },
+  'POST /api/notifications/notifications': {
+    recipients: { type: 'broadcast' },
+    payload: { title: 'no such notification' },
+  },
+  'POST /api/notifications': {
+    recipients: { type: 'broadcast' },
+    payload: { title: 'no such notification' },
+  },
+  'POST /api/notifications/notifications/update': { ids: [], read: true },
+  'POST /api/notifications/update': { ids: [], read: true },
+  'POST /api/events/bus/v1/events': {
+    event: { topic: 'no-such-topic', payload: {} },
+  },
+  'PUT /api/events/bus/v1/subscriptions/:subscriptionId': {
+    topics: ['no-such-topic'],
+  },
+  'POST /api/mcp-actions/v1': {
+    jsonrpc: '2.0',
+    id: 1,
+    method: 'tools/list',
+    params: {},
+  },
+  'PUT /api/user-settings/buckets/:bucket/keys/:key(*)': { value: 1 },
+};
+
+/** What must stand in the query for a route to be asked at all. */
+const queries: Record<string, string> = {
+  'GET /api/catalog/entities': 'limit=1',
+  'GET /api/catalog/entity-facets': 'facet=kind',
+  'GET /api/search/query': 'term=payments',
+};
+
+/** Builds the request with which a route is tried. */
+export function requestFor(route: string): RouteRequest {
+  const [method, pattern] = route.split(' ');
+  const path = pattern.replace(
+    /:(\w+)(\([^)]*\))?|\*/g,
+    (whole, name) => parameters[name ?? whole] ?? nobody,
+  );
+  const json = bodies[route] ?? (method === 'GET' ? undefined : {});
+  return {
+    path: queries[route] ? `${path}?${queries[route]}` : path,
+    init: {
+      method,
+      headers: { accept: 'application/json, text/event-stream' },
+      ...(json === undefined ? {} : { json }),
+    },
+  };
+}

@@ -29,6 +29,7 @@ export function portalFeatures(): LoadedFeature[] {
     import('@backstage/plugin-catalog-backend-module-github-org'),
     import('@backstage/plugin-catalog-backend-module-gitlab'),
     import('@backstage/plugin-catalog-backend-module-gitlab-org'),
+    import('./catalog/module'),
 
     // Golden paths
     import('@backstage/plugin-scaffolder-backend'),

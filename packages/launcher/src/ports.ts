@@ -2,11 +2,11 @@ import net from 'node:net';
 import { LaunchFailure } from './failure.ts';
 
 /** The portal's port, and with it the address people open. */
-export const portalPort = Number(process.env.WAYMARK_PORT ?? 7007);
+export const portalPort = Number(process.env.WAYMARK_PORT || 7007);
 
 /** The local identity issuer's port. */
 export const issuerPort = Number(
-  process.env.WAYMARK_ISSUER_PORT ?? portalPort + 1,
+  process.env.WAYMARK_ISSUER_PORT || portalPort + 1,
 );
 
 function tryListen(port: number): Promise<number> {

@@ -4,7 +4,7 @@ import { LaunchFailure } from '../failure.ts';
 import { paths } from '../paths.ts';
 import { portalUrl } from '../portal/environment.ts';
 import { startPortal } from '../portal/portal.ts';
-import { becomeOnlyLauncher } from '../processes/registry.ts';
+import { becomeOnlyLauncher, forget } from '../processes/registry.ts';
 import { untilAskedToStop } from '../processes/signals.ts';
 
 /** `npm start`: the portal on real components, until Ctrl-C. */
@@ -25,6 +25,7 @@ export async function start(): Promise<void> {
   ]);
   say(reason === 'ended' ? '' : '\n  Stopping …');
   await portal.stop();
+  await forget('launcher');
   if (reason === 'ended') {
     throw new LaunchFailure(
       'The portal ended by itself.',

@@ -58,6 +58,7 @@ button:focus-visible { outline: 3px solid var(--mark); outline-offset: 2px; }
 .who { display: grid; flex: 1; min-width: 0; }
 .who span { color: var(--soft); font-size: .875rem; }
 .role { flex: none; font-size: .78rem; padding: .1rem .5rem; border: 1px solid var(--line); border-radius: 99px; color: var(--soft); }
+@media (max-width: 30rem) { main { padding-top: 1.75rem; } }
 .role-platform-engineer, .role-team-lead { color: var(--mark); border-color: currentColor; }
 `;
 

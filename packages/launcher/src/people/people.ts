@@ -18,7 +18,6 @@ type Entity = {
   kind: string;
   metadata: {
     name: string;
-    title?: string;
     annotations?: Record<string, string>;
   };
   spec: {
@@ -65,12 +64,15 @@ export async function readPeople(): Promise<Person[]> {
       const memberships = user.spec.memberOf ?? [];
       const home =
         memberships.find(name => groups.get(name)?.spec.type !== 'role') ?? '';
+      const team = groups.get(home)?.spec.profile?.displayName ?? home;
+      const title = user.metadata.annotations?.['waymark.io/title'] ?? '';
       return {
         name: user.metadata.name,
         displayName: user.spec.profile?.displayName ?? user.metadata.name,
         email: user.spec.profile?.email ?? '',
-        title: user.metadata.annotations?.['waymark.io/title'] ?? '',
-        team: groups.get(home)?.metadata.title ?? home,
+        // The page groups people by team: "Senior engineer, Ledger" need not say it again.
+        title: title.split(',')[0],
+        team,
         role: roleOf(memberships, name => within(name, 'engineering')),
       };
     });

@@ -43,6 +43,10 @@ const bodies: Record<string, unknown> = {
     type: 'url',
     target: 'https://example.com/catalog-info.yaml',
   },
+  'PUT /api/catalog/locations/:id': {
+    type: 'url',
+    target: 'https://example.com/catalog-info.yaml',
+  },
   'POST /api/catalog/locations/by-query': { limit: 1 },
   'POST /api/catalog/refresh': { entityRef: 'component:default/no-such-thing' },
   'POST /api/catalog/validate-entity': {

@@ -58,17 +58,81 @@ export const rules: [RegExp, Row][] = [
   // Health and public keys
   [/^GET \/\.backstage\/health\/v1\/(liveness|readiness)$/, open],
   [/^GET \/api\/(permission|signals)\/health$/, open],
-  [/\.backstage\/auth\/v1\/jwks\.json$/, open],
+  [/^GET .*\/\.backstage\/auth\/v1\/jwks\.json$/, open],
   [
     /^GET \/api\/auth\/\.well-known\/(jwks\.json|openid-configuration|oauth-client\/cli\.json)$/,
     open,
   ],
 
-  // Sign-in
+  // Sign-in, and the cookie that lets a signed-in browser load static docs
   [
     /^(GET|POST) \/api\/auth\/oidc\/(start|refresh|logout|handler\/frame)$/,
     open,
   ],
   [/^GET \/api\/auth\/v1\/userinfo$/, people],
-  [/^DELETE .*\/\.backstage\/auth\/v1\/cookie$/, open],
+  [
+    /^DELETE (\/api\/(app|auth|signals))?\/\.backstage\/auth\/v1\/cookie$/,
+    open,
+  ],
+  [/\/\.backstage\/auth\/v1\/cookie$/, people],
+
+  // What each plugin says of itself
+  [/^GET .*\/\.well-known\/backstage\/permissions\/metadata$/, people],
+  [
+    /^POST .*\/\.well-known\/backstage\/permissions\/apply-conditions$/,
+    plugins,
+  ],
+  [/^GET \/api\/[a-z-]+\/openapi\.json$/, people],
+
+  // Background tasks
+  [/\/\.backstage\/scheduler\/v1\/tasks/, platform],
+
+  // Actions for programs; each asks for its own permission when it runs
+  [/\/\.backstage\/actions\/v[12]\/actions/, people],
+  [/^(GET|POST|DELETE) \/api\/mcp-actions\/v1$/, people],
+
+  // Catalog
+  [/^GET \/api\/catalog\/entities\/unprocessed\/(failed|pending)$/, builders],
+  [
+    /^DELETE \/api\/catalog\/entities\/unprocessed\/delete\/:entity_id$/,
+    platform,
+  ],
+  [/^DELETE \/api\/catalog\/entities\/by-uid\/:uid$/, owners],
+  [/^(GET|POST) \/api\/catalog\/entit(ies|y-facets)/, readers],
+  [/^POST \/api\/catalog\/refresh$/, owners],
+  [
+    /^POST \/api\/catalog\/(validate-entity|analyze-location|locations)$/,
+    builders,
+  ],
+  [/^(PUT|DELETE) \/api\/catalog\/locations\/:id$/, builders],
+  // Who may not read locations gets an empty list, or hears that there is none.
+  [/^(GET|POST) \/api\/catalog\/locations/, readers],
+
+  // Golden paths
+  [/^GET \/api\/scaffolder\/v2\/(actions|templating-extensions)$/, people],
+  [/^GET \/api\/scaffolder\/v2\/templates\//, people],
+  [/^(GET|POST) \/api\/scaffolder\/v2\/tasks$/, builders],
+  // A task that is not one's own does not exist.
+  [/\/api\/scaffolder\/v2\/tasks\/:taskId/, people],
+  [/^POST \/api\/scaffolder\/v2\/dry-run$/, platform],
+  [/^POST \/api\/scaffolder\/v2\/autocomplete\//, people],
+
+  // Docs and search show what the catalog lets one see
+  [/^GET \/api\/techdocs\/(metadata|sync)\//, people],
+  [/^GET \/api\/search\/query$/, people],
+
+  // What concerns one person alone
+  [/^(GET|PUT|DELETE) \/api\/user-settings\/buckets\//, people],
+  [/^POST \/api\/user-settings\/multiget$/, people],
+  [/^POST \/api\/notifications(\/notifications)?$/, plugins],
+  [/\/api\/notifications/, people],
+
+  // Between the portal's own parts
+  [/^(GET|POST|PUT) \/api\/events\/bus\/v1\//, plugins],
+  [/^POST \/api\/permission\/authorize$/, people],
 ];
+
+/** The rule of a route: the first whose pattern fits. */
+export function ruleFor(route: string): [RegExp, Row] | undefined {
+  return rules.find(([pattern]) => pattern.test(route));
+}

@@ -1,0 +1,109 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { paths } from '../../src/paths.ts';
+import { freePort } from '../../src/ports.ts';
+
+/** A launcher in a data folder and on ports of its own, started as a person would. */
+export class TestLauncher {
+  readonly home: string;
+  readonly port: number;
+  readonly #children = new Set<ChildProcess>();
+
+  private constructor(home: string, port: number) {
+    this.home = home;
+    this.port = port;
+  }
+
+  static async create(home?: string): Promise<TestLauncher> {
+    return new TestLauncher(
+      home ?? (await fs.mkdtemp(path.join(os.tmpdir(), 'waymark-launcher-'))),
+      await freePort(),
+    );
+  }
+
+  get url(): string {
+    return `http://localhost:${this.port}`;
+  }
+
+  /** Runs a launcher command; the result tells how it goes. */
+  run(command: string, args: string[] = [], env: NodeJS.ProcessEnv = {}) {
+    const child = spawn(
+      process.execPath,
+      [
+        '--disable-warning=ExperimentalWarning',
+        '--experimental-strip-types',
+        path.join(paths.root, 'packages', 'launcher', 'src', 'main.ts'),
+        command,
+        ...args,
+      ],
+      {
+        cwd: paths.root,
+        env: {
+          ...process.env,
+          NODE_OPTIONS: '',
+          // Only a test portal records its routes.
+          WAYMARK_ROUTES_FILE: '',
+          WAYMARK_HOME: this.home,
+          WAYMARK_PORT: String(this.port),
+          WAYMARK_ISSUER_PORT: '',
+          ...env,
+        },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
+    this.#children.add(child);
+    return new Running(child);
+  }
+
+  /** Kills what still runs, lets the database end, and removes the data. */
+  async dispose(): Promise<void> {
+    for (const child of this.#children) child.kill('SIGKILL');
+    const reset = this.run('reset', ['--data']);
+    await reset.ended;
+    await fs.rm(this.home, { recursive: true, force: true });
+  }
+}
+
+/** A command that was started: what it has said so far, and how it ended. */
+export class Running {
+  readonly process: ChildProcess;
+  readonly ended: Promise<number | null>;
+  #said = '';
+
+  constructor(child: ChildProcess) {
+    this.process = child;
+    const hear = (chunk: Buffer) => {
+      this.#said += chunk;
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
+    this.ended = new Promise(resolve => {
+      child.once('close', code => resolve(code));
+    });
+  }
+
+  get said(): string {
+    return this.#said;
+  }
+
+  /** Settles when the command has said something that fits; fails when it ends before. */
+  async says(pattern: RegExp): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      const look = () => {
+        if (pattern.test(this.#said)) resolve();
+      };
+      this.process.stdout?.on('data', look);
+      this.process.stderr?.on('data', look);
+      this.process.once('close', code =>
+        reject(
+          new Error(
+            `Ended (${code}) without saying ${pattern}:\n${this.#said}`,
+          ),
+        ),
+      );
+      look();
+    });
+  }
+}

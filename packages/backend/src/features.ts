@@ -39,6 +39,8 @@ export function portalFeatures(): LoadedFeature[] {
 
     // Docs and search
     import('@backstage/plugin-techdocs-backend'),
+    import('./docs/preparerModule'),
+    import('./docs/builderModule'),
     import('@backstage/plugin-search-backend'),
     import('@backstage/plugin-search-backend-module-pg'),
     import('@backstage/plugin-search-backend-module-catalog'),

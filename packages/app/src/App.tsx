@@ -1,6 +1,7 @@
 import { createApp } from '@backstage/frontend-defaults';
+import { entityModule } from './modules/entity';
 import { signInModule } from './modules/signIn';
 
 export default createApp({
-  features: [signInModule],
+  features: [signInModule, entityModule],
 });

@@ -1,5 +1,7 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
+import { readdir, readFile, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { FreshDirectoryPreparer } from './FreshDirectoryPreparer';
 
 const directory = createMockDirectory();
@@ -46,7 +48,43 @@ describe('FreshDirectoryPreparer', () => {
     const again = await preparer().prepare(entity, { etag });
 
     expect(again.etag).not.toBe(etag);
-    expect(again.preparedDir).toBe(directory.path);
+  });
+
+  it('hands over a copy of the docs and of nothing else', async () => {
+    directory.addContent({ 'README.md': '# Readme', 'docs.txt': '' });
+    await symlink('/etc/hostname', directory.resolve('docs/host.md'));
+
+    const { preparedDir } = await preparer().prepare(entity);
+
+    expect(preparedDir).not.toBe(directory.path);
+    expect((await readdir(preparedDir)).sort()).toEqual([
+      'README.md',
+      'docs',
+      'mkdocs.yml',
+    ]);
+    expect((await readdir(join(preparedDir, 'docs'))).sort()).toEqual([
+      'deep',
+      'index.md',
+    ]);
+    expect(
+      await readFile(join(preparedDir, 'docs/deep/runbook.md'), 'utf8'),
+    ).toBe('# Runbook');
+  });
+
+  it('finds the pages where MkDocs is told to look, and never outside', async () => {
+    directory.addContent({
+      'mkdocs.yml': 'docs_dir: handbook # all of it',
+      handbook: { 'index.md': '# Handbook' },
+    });
+    const inside = await preparer().prepare(entity);
+    expect(await readdir(inside.preparedDir)).toEqual([
+      'handbook',
+      'mkdocs.yml',
+    ]);
+
+    directory.addContent({ 'mkdocs.yml': 'docs_dir: ../..' });
+    const outside = await preparer().prepare(entity);
+    expect(await readdir(outside.preparedDir)).toEqual(['docs', 'mkdocs.yml']);
   });
 
   it('does not mind files that are no documentation', async () => {

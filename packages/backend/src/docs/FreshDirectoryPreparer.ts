@@ -5,11 +5,15 @@ import type {
   PreparerOptions,
   PreparerResponse,
 } from '@backstage/plugin-techdocs-node';
-import { fingerprint } from './fingerprint';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { copyDocs, fingerprint, listDocs } from './docsFiles';
 
 /**
- * Lets docs that lie on disk be built only when they changed. TechDocs does so
- * for docs behind a URL, and builds those on disk at every visit.
+ * Lets docs that lie on disk be built only when they changed, and from a copy
+ * of nothing but the docs. TechDocs builds those at every visit, and reads all
+ * that lies beside them, which in a repository's root is everything.
  */
 export class FreshDirectoryPreparer implements PreparerBase {
   readonly #directories: PreparerBase;
@@ -19,8 +23,9 @@ export class FreshDirectoryPreparer implements PreparerBase {
     this.#directories = directories;
   }
 
+  /** What is prepared is always a copy: either ours, or one of a remote tree. */
   shouldCleanPreparedDirectory() {
-    return this.#directories.shouldCleanPreparedDirectory();
+    return true;
   }
 
   async prepare(
@@ -31,12 +36,14 @@ export class FreshDirectoryPreparer implements PreparerBase {
     if (prepared.etag) {
       return prepared;
     }
-    const etag = await fingerprint(prepared.preparedDir);
+    const folder = prepared.preparedDir;
+    const files = await listDocs(folder);
+    const etag = await fingerprint(folder, files);
     if (etag === options?.etag) {
-      throw new NotModifiedError(
-        `The docs in ${prepared.preparedDir} did not change`,
-      );
+      throw new NotModifiedError(`The docs in ${folder} did not change`);
     }
-    return { ...prepared, etag };
+    const copy = await mkdtemp(join(tmpdir(), 'waymark-docs-'));
+    await copyDocs(folder, files, copy);
+    return { preparedDir: copy, etag };
   }
 }

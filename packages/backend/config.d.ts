@@ -1,3 +1,5 @@
+import type { HumanDuration } from '@backstage/types';
+
 export interface Config {
   waymark?: {
     /**
@@ -5,6 +7,24 @@ export interface Config {
      * identity issuer and the demo organisation; anything else refuses both.
      */
     environment?: 'development' | 'production';
+    /** How long the database may take, and how much of it a plugin may use. */
+    database?: {
+      /** Until a new connection stands. Default: 5 seconds. */
+      connectTimeout?: HumanDuration | string;
+      /** Until the server cuts a statement. Default: 20 seconds. */
+      statementTimeout?: HumanDuration | string;
+      /** Until the portal gives a statement up, should the server hang. Default: 25 seconds. */
+      queryTimeout?: HumanDuration | string;
+      /** Until a request that finds all connections busy is turned away. Default: 10 seconds. */
+      acquireTimeout?: HumanDuration | string;
+      /** Until a single statement of a migration is given up. Default: 15 minutes. */
+      migrationTimeout?: HumanDuration | string;
+      /**
+       * Connections of one plugin in one replica, at most. Default: 5. For a single
+       * plugin: backend.database.plugin.<id>.knexConfig.pool.max
+       */
+      poolSize?: number;
+    };
     permission?: {
       /**
        * For each role the entity references of the groups that give it.

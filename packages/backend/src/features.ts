@@ -1,5 +1,7 @@
 import type { BackendFeature } from '@backstage/backend-plugin-api';
-
+import { portalDatabaseFactory } from './database/services';
+import { portalHealthFactory } from './health/services';
+import { portalRootHttpRouterFactory } from './http/rootHttpRouter';
 import { schedulerServiceFactory } from './scheduler/schedulerServiceFactory';
 
 type LoadedFeature = BackendFeature | Promise<{ default: BackendFeature }>;
@@ -8,6 +10,9 @@ type LoadedFeature = BackendFeature | Promise<{ default: BackendFeature }>;
 export function portalFeatures(): LoadedFeature[] {
   return [
     // What every plugin stands on
+    portalDatabaseFactory,
+    portalHealthFactory,
+    portalRootHttpRouterFactory,
     schedulerServiceFactory,
 
     // The built frontend

@@ -1,5 +1,6 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { portalFeatures } from './features';
+import { stopOnSignals } from './health/stopOnSignals';
 
 const backend = createBackend();
 for (const feature of portalFeatures()) {
@@ -10,3 +11,4 @@ backend.start().catch(error => {
   process.stderr.write(`The portal could not start: ${error.message}\n`);
   process.exit(1);
 });
+stopOnSignals(backend);

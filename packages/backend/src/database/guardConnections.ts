@@ -1,0 +1,72 @@
+import type { Knex } from 'knex';
+import { databaseUnavailable } from './databaseUnavailable';
+import { isDatabaseUnavailable } from './isDatabaseUnavailable';
+
+type Callback = (error: unknown, result?: unknown) => void;
+
+/** What we touch of the driver's connection and of Knex's marks on it. */
+type Connection = {
+  query(...args: unknown[]): unknown;
+  connection: { stream: { destroy(): void } };
+  __knex__disposed?: unknown;
+};
+
+/** The two places where a Knex client gets its connections. */
+type Client = {
+  acquireRawConnection(): Promise<Connection>;
+  acquireConnection(): Promise<Connection>;
+};
+
+function translate(error: unknown): unknown {
+  return isDatabaseUnavailable(error) ? databaseUnavailable(error) : error;
+}
+
+/** The driver leaves a connection whose server hangs in the pool: the next request would wait behind the lost one. */
+function dropWhenSilent(connection: Connection, error: unknown): void {
+  if (error instanceof Error && error.message === 'Query read timeout') {
+    connection.__knex__disposed = 'the server gave no answer in time';
+    connection.connection.stream.destroy();
+  }
+}
+
+function guard(connection: Connection): Connection {
+  const query = connection.query.bind(connection);
+  const fail = (error: unknown) => {
+    dropWhenSilent(connection, error);
+    return translate(error);
+  };
+  connection.query = (...args) => {
+    const callback = args.at(-1);
+    if (typeof callback === 'function') {
+      const answer: Callback = (error, result) =>
+        callback(error ? fail(error) : error, result);
+      return query(...args.slice(0, -1), answer);
+    }
+    const result = query(...args);
+    return result instanceof Promise
+      ? result.catch(error => {
+          throw fail(error);
+        })
+      : result;
+  };
+  return connection;
+}
+
+/**
+ * Makes a pool tell its users that the database is unavailable in one way
+ * (ServiceUnavailableError, no address, no SQL), however the driver says it,
+ * and drop connections to a server that hangs.
+ */
+export function guardConnections(knex: Knex): void {
+  const client: Client = knex.client;
+  const acquireRaw = client.acquireRawConnection.bind(client);
+  const acquire = client.acquireConnection.bind(client);
+  client.acquireRawConnection = () =>
+    acquireRaw().then(guard, error => {
+      throw translate(error);
+    });
+  client.acquireConnection = () =>
+    acquire().catch(error => {
+      throw translate(error);
+    });
+}

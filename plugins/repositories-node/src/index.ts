@@ -1,0 +1,40 @@
+/**
+ * Where the portal puts new repositories: one interface over every Git host,
+ * and the host that keeps them in a folder of the portal itself.
+ *
+ * @packageDocumentation
+ */
+export type {
+  Author,
+  PublishedRepository,
+  PublishRequest,
+  RepositoryHost,
+} from './RepositoryHost';
+export { repositoryNameProblem, requireRepositoryName } from './repositoryName';
+export {
+  readRepositorySettings,
+  type LocalSettings,
+  type RemoteSettings,
+  type RepositorySettings,
+} from './settings';
+export {
+  repositoryHostAdaptersServiceRef,
+  repositoryHostServiceRef,
+  type RepositoryHostAdapter,
+} from './services';
+export { LocalRepositoryHost } from './local/LocalRepositoryHost';
+export {
+  LocalRepositories,
+  type RepositoryDescription,
+  type RepositoryFile,
+  type TreeEntry,
+} from './local/LocalRepositories';
+export { parseRawUrl, rawUrl, type RepositoryPath } from './local/localUrls';
+export { spawnGit } from './local/runGit';
+export {
+  RemoteFailure,
+  RemoteRepositoryHost,
+  type RemoteRepositories,
+} from './remote/RemoteRepositoryHost';
+export { askRemote } from './remote/askRemote';
+export { runAction } from './remote/runAction';

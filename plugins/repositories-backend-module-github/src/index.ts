@@ -1,0 +1,6 @@
+/**
+ * Publishes repositories to GitHub.
+ *
+ * @packageDocumentation
+ */
+export { githubHostServiceFactory as default } from './service';

@@ -1,0 +1,6 @@
+/**
+ * Publishes repositories to GitLab.
+ *
+ * @packageDocumentation
+ */
+export { gitlabHostServiceFactory as default } from './service';

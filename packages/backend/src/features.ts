@@ -41,6 +41,10 @@ export function portalFeatures(): LoadedFeature[] {
     import('@backstage/plugin-scaffolder-backend-module-github'),
     import('@backstage/plugin-scaffolder-backend-module-gitlab'),
     import('@backstage/plugin-scaffolder-backend-module-notifications'),
+    import('@waymark/plugin-scaffolder-backend-module-repositories'),
+    import('@waymark/plugin-repositories-backend'),
+    import('@waymark/plugin-repositories-backend-module-github'),
+    import('@waymark/plugin-repositories-backend-module-gitlab'),
 
     // Docs and search
     import('@backstage/plugin-techdocs-backend'),

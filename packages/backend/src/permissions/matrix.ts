@@ -79,4 +79,6 @@ export const matrix: Record<string, Row> = {
   'scaffolder.task.cancel': creators,
 
   'waymark.scheduler.operate': platformOnly,
+
+  'repositories.repository.read': everybody,
 };

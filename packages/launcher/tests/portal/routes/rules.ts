@@ -43,6 +43,9 @@ const owners = row(403, 403, 403, 'in');
 /** Platform engineers. */
 const platform = row(403, 403, 403, 'in');
 
+/** Refused to whoever asks. */
+const nobody: Row = { ...row(403, 403, 403, 403), anonymous: 403 };
+
 /** Other parts of the portal: no person, and no outside service. */
 const plugins = row(403, 403, 403, 403);
 
@@ -120,6 +123,11 @@ export const rules: [RegExp, Row][] = [
   // Docs and search show what the catalog lets one see
   [/^GET \/api\/techdocs\/(metadata|sync)\//, people],
   [/^GET \/api\/search\/query$/, people],
+
+  // Local repositories: cloned by anybody on a development machine, pushed to by nobody
+  [/^GET \/api\/repositories(\/:name.*)?$/, people],
+  [/^POST \/api\/repositories\/git\/:name\.git\/git-receive-pack$/, nobody],
+  [/^(GET|POST) \/api\/repositories\/git\/:name\.git/, open],
 
   // What concerns one person alone
   [/^(GET|PUT|DELETE) \/api\/user-settings\/buckets\//, people],

@@ -30,7 +30,8 @@ class BootstrapError extends Error {
 }
 
 function say(line) {
-  process.stdout.write(`${line}\n`);
+  // Not to standard output: that belongs to the command, which may print a token.
+  process.stderr.write(`${line}\n`);
 }
 
 /** Runs a program, keeps what it prints in a log, and shows only its last words when it fails. */

@@ -18,5 +18,17 @@ export interface Config {
        */
       message?: string;
     };
+    /**
+     * What everybody is told on the home page.
+     * @deepVisibility frontend
+     */
+    announcements?: Array<{
+      title: string;
+      text: string;
+      /** The last day it is shown, YYYY-MM-DD. Without it, it stays. */
+      until?: string;
+      /** Where to read more: a path in the portal or an address. */
+      link?: string;
+    }>;
   };
 }

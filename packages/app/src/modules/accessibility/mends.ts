@@ -1,0 +1,127 @@
+/**
+ * What upstream's pages get wrong for assistive technology and no theme can
+ * reach. Each mend looks for one fault below `root` and puts it right; run
+ * again on a mended page it changes nothing. A mend goes when upstream's own
+ * repair arrives.
+ */
+export type Mend = (root: ParentNode) => void;
+
+const mended = 'data-mended';
+
+function attribute(element: Element, name: string, value: string | null) {
+  if (element.getAttribute(name) === value) return;
+  if (value === null) element.removeAttribute(name);
+  else element.setAttribute(name, value);
+}
+
+/** Pages that bring their own `main` inside the portal's have two of them. */
+const oneMain: Mend = root => {
+  for (const main of root.querySelectorAll('main main, main [role=main]')) {
+    attribute(main, 'role', 'presentation');
+  }
+};
+
+/** A page's inner banner inside `main` is a group of its content. */
+const noInnerBanner: Mend = root => {
+  for (const banner of root.querySelectorAll(
+    '[role=presentation] > header, main main > header',
+  )) {
+    attribute(banner, 'role', 'presentation');
+  }
+};
+
+/** Column headings are wrapped in drag handles, a button within the sort button. */
+const noDragHandles: Mend = root => {
+  for (const handle of root.querySelectorAll('th [data-rbd-draggable-id]')) {
+    attribute(handle, 'role', 'presentation');
+    attribute(handle, 'tabindex', null);
+    attribute(handle, 'aria-describedby', null);
+  }
+};
+
+/** Headings of columns that hold only icons or checkboxes have no text. */
+const noEmptyColumnHeadings: Mend = root => {
+  for (const heading of root.querySelectorAll('th:not([role])')) {
+    if (!heading.textContent?.trim() && !heading.hasAttribute('aria-label')) {
+      attribute(heading, 'role', 'presentation');
+    }
+  }
+};
+
+/** Tabs that are links to pages control no panel, yet name one. */
+const noMissingPanels: Mend = root => {
+  for (const tab of root.querySelectorAll('[role=tab][aria-controls]')) {
+    const panel = tab.getAttribute('aria-controls') ?? '';
+    if (!document.getElementById(panel)) attribute(tab, 'aria-controls', null);
+  }
+};
+
+/** Headings without text are read as nothing at all. */
+const noEmptyHeadings: Mend = root => {
+  for (const heading of root.querySelectorAll('h1, h2, h3, h4, h5, h6')) {
+    const empty =
+      !heading.textContent?.trim() &&
+      !heading.querySelector('img[alt]:not([alt=""]), [aria-label]');
+    if (empty) attribute(heading, 'role', 'presentation');
+    else if (heading.getAttribute('role') === 'presentation') {
+      attribute(heading, 'role', null);
+    }
+  }
+};
+
+/** Headings chosen for their size skip levels: each goes one deeper at most. */
+const headingsInOrder: Mend = root => {
+  let previous = 0;
+  for (const heading of root.querySelectorAll(
+    'main :is(h1, h2, h3, h4, h5, h6)',
+  )) {
+    if (heading.getAttribute('role') === 'presentation') continue;
+    const own = Number(heading.tagName[1]);
+    const level = previous === 0 ? own : Math.min(own, previous + 1);
+    if (level !== own) {
+      attribute(heading, 'aria-level', String(level));
+      attribute(heading, mended, 'level');
+    } else if (heading.getAttribute(mended) === 'level') {
+      attribute(heading, 'aria-level', null);
+      attribute(heading, mended, null);
+    }
+    previous = level;
+  }
+};
+
+/** List items stand in elements that are no lists. */
+const itemsInLists: Mend = root => {
+  for (const item of root.querySelectorAll('li:not([role])')) {
+    const parent = item.parentElement;
+    if (parent && !parent.matches('ul, ol, menu, [role]')) {
+      attribute(parent, 'role', 'list');
+    }
+  }
+};
+
+/** What scrolls must scroll from the keyboard as well. */
+const scrollersReachable: Mend = root => {
+  for (const scroller of root.querySelectorAll(
+    'pre, [style*="overflow-x: auto"], [class*="horizontalScrollContainer"]',
+  )) {
+    const scrolls =
+      scroller.scrollWidth > scroller.clientWidth ||
+      scroller.scrollHeight > scroller.clientHeight;
+    if (scrolls && !scroller.hasAttribute('tabindex')) {
+      attribute(scroller, 'tabindex', '0');
+    }
+  }
+};
+
+/** Every mend, in the order in which they build on each other. */
+export const mends: Mend[] = [
+  oneMain,
+  noInnerBanner,
+  noDragHandles,
+  noEmptyColumnHeadings,
+  noMissingPanels,
+  noEmptyHeadings,
+  headingsInOrder,
+  itemsInLists,
+  scrollersReachable,
+];

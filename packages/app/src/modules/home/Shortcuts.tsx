@@ -1,0 +1,111 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import {
+  entityPresentationApiRef,
+  useStarredEntities,
+} from '@backstage/plugin-catalog-react';
+import { visitsApiRef } from '@backstage/plugin-home';
+import { Link } from 'react-router-dom';
+import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { Arriving, Panel } from './Panel';
+import { entityHref } from './useMe';
+import styles from './Home.module.css';
+
+/** Pages the person was on last. */
+export function RecentlyVisited() {
+  const visitsApi = useApi(visitsApiRef);
+  const visits = useAsyncRetry(
+    () =>
+      visitsApi.list({
+        limit: 6,
+        orderBy: [{ field: 'timestamp', direction: 'desc' }],
+        filterBy: [{ field: 'pathname', operator: '!=', value: '/' }],
+      }),
+    [visitsApi],
+  );
+  return (
+    <Panel title="Recently visited">
+      <Arriving of={visits} name="the pages you visited">
+        {pages =>
+          pages.length === 0 ? (
+            <p className={styles.note}>
+              The pages you visit are kept here, so that you find them again.
+            </p>
+          ) : (
+            <ul className={styles.links}>
+              {pages.map(page => (
+                <li key={page.id}>
+                  <Link to={page.pathname}>{page.name}</Link>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Arriving>
+    </Panel>
+  );
+}
+
+function StarredLink({ entityRef }: { entityRef: string }) {
+  const presentation = useApi(entityPresentationApiRef);
+  const { primaryTitle } = presentation.forEntity(entityRef).snapshot;
+  return <Link to={entityHref(entityRef)}>{primaryTitle}</Link>;
+}
+
+/** What the person starred in the catalog. */
+export function Starred() {
+  const { starredEntities } = useStarredEntities();
+  return (
+    <Panel title="Starred">
+      {starredEntities.size === 0 ? (
+        <p className={styles.note}>
+          Star what you work with: press the star on its page in the{' '}
+          <Link to="/catalog">catalog</Link>.
+        </p>
+      ) : (
+        <ul className={styles.links}>
+          {[...starredEntities].sort().map(entityRef => (
+            <li key={entityRef}>
+              <StarredLink entityRef={entityRef} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+const starts = [
+  {
+    href: '/create',
+    title: 'Create a service',
+    text: 'From a template, with docs, tests and a repository',
+  },
+  {
+    href: '/api-docs',
+    title: 'Find an API to build on',
+    text: 'Specifications, owners and who uses them',
+  },
+  {
+    href: '/docs',
+    title: 'Read the docs',
+    text: 'Of every service, and of this portal',
+  },
+];
+
+/** Where work begins. */
+export function QuickStarts() {
+  return (
+    <Panel title="Start here">
+      <ul className={styles.links}>
+        {starts.map(start => (
+          <li key={start.href}>
+            <Link to={start.href} className={styles.rowTitle}>
+              {start.title}
+            </Link>
+            <span className={styles.rowText}>{start.text}</span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

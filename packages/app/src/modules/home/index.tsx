@@ -1,0 +1,23 @@
+import homePlugin from '@backstage/plugin-home/alpha';
+import { createFrontendModule } from '@backstage/frontend-plugin-api';
+import { RiHome5Line } from '@remixicon/react';
+
+const homePage = homePlugin.getExtension('page:home').override({
+  factory: originalFactory =>
+    originalFactory({
+      params: {
+        path: '/',
+        title: 'Home',
+        icon: <RiHome5Line />,
+        noHeader: true,
+        loader: () =>
+          import('./HomePage').then(({ HomePage }) => <HomePage />),
+      },
+    }),
+});
+
+/** The first page after signing in. */
+export const homeModule = createFrontendModule({
+  pluginId: 'home',
+  extensions: [homePage],
+});

@@ -1,0 +1,60 @@
+import {
+  RiAddBoxLine,
+  RiBookOpenLine,
+  RiErrorWarningLine,
+  RiHome5Line,
+  RiInboxArchiveLine,
+  RiPlugLine,
+  RiSearchLine,
+  RiSettings3Line,
+  RiShapesLine,
+} from '@remixicon/react';
+import type { RemixiconComponentType } from '@remixicon/react';
+import type { BasicPermission } from '@backstage/plugin-permission-common';
+import { catalogEntityCreatePermission } from '@backstage/plugin-catalog-common/alpha';
+import { unprocessedEntitiesPermissions } from '@backstage/plugin-catalog-unprocessed-entities-common';
+
+/** A page in the navigation, under the name a newcomer looks for. */
+export type Place = {
+  /** The page extension's id. */
+  page: string;
+  title: string;
+  Icon: RemixiconComponentType;
+  /** Shown only to those who hold it. */
+  permission?: BasicPermission;
+};
+
+/** What everybody uses, in the order of a day's work. */
+export const everyday: Place[] = [
+  { page: 'page:home', title: 'Home', Icon: RiHome5Line },
+  { page: 'page:search', title: 'Search', Icon: RiSearchLine },
+  { page: 'page:catalog', title: 'Catalog', Icon: RiShapesLine },
+  { page: 'page:api-docs', title: 'APIs', Icon: RiPlugLine },
+  { page: 'page:techdocs', title: 'Docs', Icon: RiBookOpenLine },
+  { page: 'page:scaffolder', title: 'Create', Icon: RiAddBoxLine },
+];
+
+/** What keeps the catalog in order. */
+export const upkeep: Place[] = [
+  {
+    page: 'page:catalog-import',
+    title: 'Register existing',
+    Icon: RiInboxArchiveLine,
+    permission: catalogEntityCreatePermission,
+  },
+  {
+    page: 'page:catalog-unprocessed-entities',
+    title: 'Processing errors',
+    Icon: RiErrorWarningLine,
+    permission:
+      unprocessedEntitiesPermissions.unprocessedEntitiesReadPermission,
+  },
+];
+
+/** What concerns only the person who is signed in. */
+export const personal: Place[] = [
+  { page: 'page:user-settings', title: 'Settings', Icon: RiSettings3Line },
+];
+
+/** Pages that are reached from elsewhere and need no place of their own. */
+export const elsewhere = ['page:notifications', 'page:catalog-graph'];

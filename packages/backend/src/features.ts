@@ -35,6 +35,7 @@ export function portalFeatures(): LoadedFeature[] {
     import('@backstage/plugin-catalog-backend-module-gitlab'),
     import('@backstage/plugin-catalog-backend-module-gitlab-org'),
     import('./catalog/module'),
+    import('./catalog/errors/module'),
 
     // Golden paths
     import('@backstage/plugin-scaffolder-backend'),

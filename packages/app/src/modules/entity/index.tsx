@@ -1,8 +1,12 @@
-import { createFrontendModule } from '@backstage/frontend-plugin-api';
+import {
+  createFrontendModule,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
 import {
   EntityCardBlueprint,
   EntityContentLayoutBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import { RiErrorWarningLine } from '@remixicon/react';
 import { refreshItem } from './refreshItem';
 
 const overview = EntityContentLayoutBlueprint.make({
@@ -44,8 +48,28 @@ const relations = EntityCardBlueprint.make({
   },
 });
 
-/** The overview of every entity, laid out for its kind. */
+const processingErrors = PageBlueprint.make({
+  name: 'processing-errors',
+  params: {
+    path: '/catalog-errors',
+    title: 'Processing errors',
+    icon: <RiErrorWarningLine />,
+    loader: () =>
+      import('./processing/ProcessingErrorsPage').then(module => (
+        <module.ProcessingErrorsPage />
+      )),
+  },
+});
+
+/** The overview of every entity, laid out for its kind, and what the catalog could not read. */
 export const entityModule = createFrontendModule({
   pluginId: 'catalog',
-  extensions: [overview, glance, template, relations, refreshItem],
+  extensions: [
+    overview,
+    glance,
+    template,
+    relations,
+    refreshItem,
+    processingErrors,
+  ],
 });

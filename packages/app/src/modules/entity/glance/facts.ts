@@ -5,21 +5,13 @@ import {
   RELATION_OWNED_BY,
   RELATION_PART_OF,
 } from '@backstage/catalog-model';
-import { specText, targetsOf } from '../related/fields';
+import { targetsOf, typeOf } from '../related/fields';
 
 /** One thing that is known of an entity: text, or other entities. */
 export type Fact =
   | { label: string; text: string }
   | { label: string; email: string }
   | { label: string; refs: string[] };
-
-const TYPES: Record<string, string> = {
-  openapi: 'OpenAPI',
-  asyncapi: 'AsyncAPI',
-  graphql: 'GraphQL',
-  grpc: 'gRPC',
-  'ml-service': 'ML service',
-};
 
 const LANGUAGES: Record<string, string> = {
   node: 'Node.js',
@@ -47,7 +39,6 @@ export function factsOf(
 ): Fact[] {
   const annotations = entity.metadata.annotations ?? {};
   const profile = entity.spec?.profile as { email?: string } | undefined;
-  const type = specText(entity, 'type');
   const language = annotations['waymark.io/language'];
 
   const partOf = targetsOf(entity, RELATION_PART_OF);
@@ -68,7 +59,7 @@ export function factsOf(
     ]),
     ...refs('Domain', [...new Set(domains)]),
     ...refs('Teams', targetsOf(entity, RELATION_MEMBER_OF)),
-    ...text('Type', type && (TYPES[type] ?? type)),
+    ...text('Type', typeOf(entity)),
     ...text('Language', language && (LANGUAGES[language] ?? language)),
     ...text('Version', annotations['waymark.io/template-version']),
     ...(profile?.email ? [{ label: 'Email', email: profile.email }] : []),

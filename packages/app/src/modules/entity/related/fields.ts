@@ -34,3 +34,21 @@ export function targetsOf(entity: Entity, type: string): string[] {
     .map(relation => relation.targetRef);
   return [...new Set(targets)];
 }
+
+const TYPES: Record<string, string> = {
+  openapi: 'OpenAPI',
+  asyncapi: 'AsyncAPI',
+  graphql: 'GraphQL',
+  grpc: 'gRPC',
+  'ml-service': 'ML service',
+};
+
+/** The type of an entity as people say it: `data-pipeline` is "Data pipeline". */
+export function typeOf(entity: Entity): string | undefined {
+  const type = specText(entity, 'type');
+  if (!type) {
+    return undefined;
+  }
+  const words = type.replaceAll('-', ' ');
+  return TYPES[type] ?? words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,14 +1,13 @@
 import { type Entity, parseEntityRef } from '@backstage/catalog-model';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { Avatar, Link } from '@backstage/ui';
-import { specText, titleOf } from '../related/fields';
+import { specText, titleOf, typeOf } from '../related/fields';
 import { LifecycleBadge } from './LifecycleBadge';
 import styles from './EntityRow.module.css';
 
 function Description({ entity }: { entity: Entity }) {
   const parts = [
-    entity.metadata.annotations?.['waymark.io/title'] ??
-      specText(entity, 'type'),
+    entity.metadata.annotations?.['waymark.io/title'] ?? typeOf(entity),
     entity.metadata.description,
   ].filter(Boolean);
   return parts.length > 0 ? (

@@ -34,8 +34,9 @@ export function outlineOf(template: Entity): TemplateOutline {
           })),
       ),
     ),
-    does: objects(template.spec?.steps).flatMap(
-      step => textOf(step.name) ?? textOf(step.id) ?? [],
-    ),
+    does: objects(template.spec?.steps)
+      // What happens only when another step fails is no part of what you get.
+      .filter(step => !textOf(step.if)?.includes('failure()'))
+      .flatMap(step => textOf(step.name) ?? textOf(step.id) ?? []),
   };
 }

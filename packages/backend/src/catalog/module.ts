@@ -2,9 +2,11 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { CatalogFolders } from './CatalogFolders';
 import { FilePlaceholderProcessor } from './FilePlaceholderProcessor';
+import { LocationTargetsProcessor } from './LocationTargetsProcessor';
 
 /** What the portal adds to how the catalog reads its sources. */
 export default createBackendModule({
@@ -18,7 +20,11 @@ export default createBackendModule({
       },
       async init({ config, processing }) {
         const folders = CatalogFolders.fromConfig(config);
-        processing.addProcessor(new FilePlaceholderProcessor({ folders }));
+        const integrations = ScmIntegrations.fromConfig(config);
+        processing.addProcessor(
+          new FilePlaceholderProcessor({ folders }),
+          new LocationTargetsProcessor({ integrations }),
+        );
       },
     });
   },

@@ -5,6 +5,8 @@ export type ProcessingErrorRow = {
   entity_ref: string;
   errors: string;
   unprocessed_entity: string;
+  /** Whether a version that could be processed is in the catalog. */
+  in_catalog: boolean;
 };
 
 /** Reads what the catalog notes about entities that it could not process. */
@@ -21,14 +23,20 @@ export class ProcessingErrorStore {
   }> {
     const knex = await this.#database.getClient();
     const failing = () =>
-      knex('refresh_state').whereNotIn('errors', ['', '[]']);
+      knex('refresh_state').whereNotIn('refresh_state.errors', ['', '[]']);
     const rows = await failing()
-      .select<ProcessingErrorRow[]>(
-        'entity_ref',
-        'errors',
-        'unprocessed_entity',
+      .leftJoin(
+        'final_entities',
+        'final_entities.entity_id',
+        'refresh_state.entity_id',
       )
-      .orderBy('entity_ref')
+      .select<ProcessingErrorRow[]>(
+        'refresh_state.entity_ref',
+        'refresh_state.errors',
+        'refresh_state.unprocessed_entity',
+        knex.raw('final_entities.final_entity is not null as in_catalog'),
+      )
+      .orderBy('refresh_state.entity_ref')
       .limit(page.limit)
       .offset(page.offset);
     const [{ count }] = await failing().count({ count: '*' });

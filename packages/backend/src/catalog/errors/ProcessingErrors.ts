@@ -8,7 +8,9 @@ import type {
 /** An entity that the catalog could not process, and why. */
 export type ProcessingError = {
   entityRef: string;
-  /** Where the entity was read, such as `url:https://…`; absent if unknown. */
+  /** Whether an earlier version, that could be processed, is in the catalog. */
+  inCatalog: boolean;
+  /** The file concerned, such as `url:https://…`; absent if unknown. */
   location?: string;
   messages: string[];
 };
@@ -44,10 +46,20 @@ export class StoredProcessingErrors implements ProcessingErrors {
 function toProcessingError(row: ProcessingErrorRow): ProcessingError {
   const entity: Partial<Entity> = JSON.parse(row.unprocessed_entity);
   const errors: { message?: string }[] = JSON.parse(row.errors);
-  const location = entity.metadata?.annotations?.[ANNOTATION_LOCATION];
+  const location = locationOf(entity);
   return {
     entityRef: row.entity_ref,
+    inCatalog: row.in_catalog,
     ...(location && { location }),
     messages: errors.map(error => error.message ?? 'No reason was given'),
   };
+}
+
+/** A location stands for the file it leads to, other entities for theirs. */
+function locationOf(entity: Partial<Entity>): string | undefined {
+  const { type, target } = entity.spec ?? {};
+  if (entity.kind === 'Location' && type && target) {
+    return `${type}:${target}`;
+  }
+  return entity.metadata?.annotations?.[ANNOTATION_LOCATION];
 }

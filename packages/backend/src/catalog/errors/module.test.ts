@@ -12,6 +12,7 @@ const rows = [
   {
     entity_ref: 'component:default/orders',
     errors: JSON.stringify([{ name: 'InputError', message: 'no owner' }, {}]),
+    in_catalog: true,
     unprocessed_entity: JSON.stringify({
       metadata: {
         annotations: {
@@ -23,7 +24,11 @@ const rows = [
   {
     entity_ref: 'location:default/broken',
     errors: JSON.stringify([{ message: 'line 3: not YAML' }]),
-    unprocessed_entity: '{}',
+    in_catalog: false,
+    unprocessed_entity: JSON.stringify({
+      kind: 'Location',
+      spec: { type: 'file', target: '/srv/catalog/broken.yaml' },
+    }),
   },
 ];
 
@@ -69,11 +74,14 @@ describe('GET /processing-errors', () => {
         items: [
           {
             entityRef: 'component:default/orders',
+            inCatalog: true,
             location: 'url:https://git.example/a.yaml',
             messages: ['no owner', 'No reason was given'],
           },
           {
             entityRef: 'location:default/broken',
+            inCatalog: false,
+            location: 'file:/srv/catalog/broken.yaml',
             messages: ['line 3: not YAML'],
           },
         ],

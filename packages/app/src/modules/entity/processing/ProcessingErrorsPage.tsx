@@ -6,7 +6,7 @@ import {
   useApi,
 } from '@backstage/frontend-plugin-api';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
-import { Alert, Button, Container, Header, Link } from '@backstage/ui';
+import { Alert, Button, Container, Link } from '@backstage/ui';
 import { useSearchParams } from 'react-router-dom';
 import useAsync from 'react-use/esm/useAsync';
 import styles from './ProcessingErrorsPage.module.css';
@@ -15,7 +15,12 @@ const PAGE = 20;
 
 type ProcessingErrorPage = {
   totalItems: number;
-  items: { entityRef: string; location?: string; messages: string[] }[];
+  items: {
+    entityRef: string;
+    inCatalog: boolean;
+    location?: string;
+    messages: string[];
+  }[];
 };
 
 function useProcessingErrors(offset: number) {
@@ -43,7 +48,6 @@ export function ProcessingErrorsPage() {
 
   return (
     <main aria-busy={loading}>
-      <Header title="Processing errors" />
       <Container>
         <p className={styles.lead}>
           What the catalog could not read or understand. The rest of the catalog
@@ -68,17 +72,27 @@ export function ProcessingErrorsPage() {
           />
         )}
         <ul className={styles.list}>
-          {value?.items.map(({ entityRef, location, messages }) => {
-            const { kind, name } = parseEntityRef(entityRef);
+          {value?.items.map(({ entityRef, inCatalog, location, messages }) => {
+            const { kind, name: id } = parseEntityRef(entityRef);
+            // The name of a location is made up; people know the file.
+            const name = kind === 'location' && location ? location : id;
             return (
               <li key={entityRef} className={styles.item}>
                 <h2 className={styles.name}>
-                  <Link href={linkOf(entityRef)} weight="bold">
-                    {name}
-                  </Link>
-                  <span className={styles.kind}>{kind}</span>
+                  {inCatalog ? (
+                    <Link href={linkOf(entityRef)} weight="bold">
+                      {name}
+                    </Link>
+                  ) : (
+                    name
+                  )}
+                  <span className={styles.kind}>
+                    {inCatalog ? kind : `${kind}, not in the catalog yet`}
+                  </span>
                 </h2>
-                {location && <p className={styles.location}>{location}</p>}
+                {location && location !== name && (
+                  <p className={styles.location}>{location}</p>
+                )}
                 {messages.map(message => (
                   <pre key={message} className={styles.message}>
                     {message}

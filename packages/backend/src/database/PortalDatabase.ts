@@ -21,9 +21,6 @@ import { readDatabaseSettings, type DatabaseSettings } from './settings';
 
 type PluginDeps = { logger: LoggerService; lifecycle: LifecycleService };
 
-/** The moment at which pools are closed. */
-type Closing = Pick<RootLifecycleService, 'addShutdownHook'>;
-
 type Options = {
   config: RootConfigService;
   logger: LoggerService;
@@ -40,12 +37,12 @@ export class PortalDatabase {
   readonly #logger: LoggerService;
   readonly #deps: PluginDeps;
   readonly #mayCreate: { database: boolean; schema: boolean };
-  readonly #closing: Closing;
   readonly #connection: Config;
   readonly #schemaPrefix: string;
   readonly #clients = new Map<string, Promise<Knex>>();
   // One plugin at a time, so that a start needs few connections.
   readonly #turns = new InTurn();
+  readonly #maintenance: Knex[] = [];
   #ensured: Promise<void> | undefined;
 
   static create(options: Options): PortalDatabase {
@@ -58,7 +55,7 @@ export class PortalDatabase {
     this.#settings = readDatabaseSettings(config);
     this.#logger = logger;
     this.#deps = { logger, lifecycle };
-    this.#closing = lifecycle;
+    lifecycle.addShutdownHook(() => this.#close());
     this.#schemaPrefix = given.getOptionalString('schemaPrefix') ?? '';
     this.#mayCreate = {
       database,
@@ -121,7 +118,7 @@ export class PortalDatabase {
     const maintenance = maintenanceClient(client, {
       statementMs: this.#settings.migrationMs,
     });
-    this.#closing.addShutdownHook(() => maintenance.destroy());
+    this.#maintenance.push(maintenance);
     const schema = `${this.#schemaPrefix}${pluginId}`;
     const lock = `waymark migrations of ${schema}`;
     const turns = this.#turns;
@@ -135,6 +132,12 @@ export class PortalDatabase {
     const migrator = new LockedMigrator({ maintenance, lock, logger, turns });
     Object.defineProperty(client, 'migrate', { get: () => migrator });
     return client;
+  }
+
+  async #close(): Promise<void> {
+    // A pool that is closed under a migration would wait for it, and it for the pool.
+    await this.#turns.close();
+    await Promise.all(this.#maintenance.map(knex => knex.destroy()));
   }
 
   async #ensure(): Promise<void> {

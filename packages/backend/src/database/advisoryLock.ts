@@ -1,5 +1,8 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
+import { setTimeout as delay } from 'node:timers/promises';
+
+const pollMs = 50;
 
 /**
  * Runs work while holding a lock that PostgreSQL gives to one session at a time,
@@ -23,9 +26,13 @@ export async function withAdvisoryLock<T>(
     return rows[0].answer;
   };
   try {
-    if (!(await ask('pg_try_advisory_lock'))) {
-      logger.info(`Waiting for another replica that holds "${name}"`);
-      await ask('pg_advisory_lock');
+    // Asks again and again rather than wait inside the server: a waiting statement
+    // holds a snapshot, and the holder's CREATE INDEX CONCURRENTLY waits for all of those.
+    for (let tries = 0; !(await ask('pg_try_advisory_lock')); tries += 1) {
+      if (tries === 0) {
+        logger.info(`Waiting for another replica that holds "${name}"`);
+      }
+      await delay(pollMs);
     }
     try {
       return await work();

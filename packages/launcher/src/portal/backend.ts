@@ -9,10 +9,10 @@ import { startNodeChild, type LeashedChild } from '../processes/child.ts';
 
 const require = createRequire(import.meta.url);
 
-async function isReady(): Promise<boolean> {
+async function isReady(port: number): Promise<boolean> {
   try {
     const response = await fetch(
-      `http://127.0.0.1:${portalPort}/.backstage/health/v1/readiness`,
+      `http://127.0.0.1:${port}/.backstage/health/v1/readiness`,
       { signal: AbortSignal.timeout(2_000) },
     );
     return response.ok;
@@ -29,16 +29,27 @@ async function lastWords(log: string): Promise<string> {
   return (telling.length ? telling : lines).slice(-4).join('\n    ');
 }
 
-/** Starts the backend, which serves the built frontend, and waits until it is ready. */
+/**
+ * Starts the backend, which serves the built frontend, and waits until it is ready.
+ *
+ * @param options.name - names the log; replicas beside each other need different ones
+ * @param options.port - where `env` makes it listen
+ * @param options.config - configuration files on top of app-config.yaml
+ */
 export async function startBackend(
   env: NodeJS.ProcessEnv,
+  {
+    name = 'portal',
+    port = portalPort,
+    config = [],
+  }: { name?: string; port?: number; config?: string[] } = {},
 ): Promise<LeashedChild> {
   const transform = require.resolve(
     '@backstage/cli-node/config/nodeTransform.cjs',
     { paths: [path.join(paths.root, 'packages', 'backend')] },
   );
   const child = await startNodeChild({
-    name: 'portal',
+    name,
     args: [
       '--no-node-snapshot',
       '--require',
@@ -46,6 +57,7 @@ export async function startBackend(
       path.join(paths.root, 'packages', 'backend', 'src', 'index.ts'),
       '--config',
       path.join(paths.root, 'app-config.yaml'),
+      ...config.flatMap(file => ['--config', file]),
     ],
     env,
     cwd: path.join(paths.root, 'packages', 'backend'),
@@ -56,7 +68,7 @@ export async function startBackend(
   });
   const where = path.relative(paths.root, child.log);
   const deadline = Date.now() + 180_000;
-  while (!(await isReady())) {
+  while (!(await isReady(port))) {
     if (ended) {
       throw new LaunchFailure(
         `The portal ended while it started:\n    ${await lastWords(child.log)}`,

@@ -99,10 +99,15 @@ export class EmbeddedPostgres {
     this.#log = path.join(this.#folder, 'server.log');
   }
 
-  /** Starts the server, or takes over the one a killed launcher left running. */
-  async start(): Promise<Database> {
+  /**
+   * Starts the server, or takes over the one a killed launcher left running.
+   *
+   * @param wanted.port - where to listen; any free port when it is not given
+   */
+  async start(wanted: { port?: number } = {}): Promise<Database> {
     await this.#initialise();
-    const port = (await this.#runningPort()) ?? (await this.#startServer());
+    const port =
+      (await this.#runningPort()) ?? (await this.#startServer(wanted.port));
     await this.#ensureDatabase(port);
     return { ...this.#connection(port), stop: () => this.stop() };
   }
@@ -182,11 +187,11 @@ export class EmbeddedPostgres {
     return undefined;
   }
 
-  async #startServer(): Promise<number> {
+  async #startServer(wanted?: number): Promise<number> {
     // After `kill -9` of the server its workers need a moment to see that it is gone.
     for (let attempt = 1; ; attempt += 1) {
       await this.#dropForeignLock();
-      const port = await freePort();
+      const port = wanted ?? (await freePort());
       const { code } = await this.#control([
         'start',
         '-w',

@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { LeashedChild } from '../../../src/processes/child.ts';
+import type { Database } from '../../../src/postgres/server.ts';
+
+/** A portal process of the world, with the address it answers at. */
+export type Replica = LeashedChild & { port: number; url: string };
+
+/** A database of its own, and as many portals on it as a test starts. */
+export type World = {
+  home: string;
+  /** Authorises requests as a service that may read the catalog. */
+  headers: Record<string, string>;
+  database: Database;
+  /** Starts PostgreSQL again, on the port it had. */
+  startDatabase(): Promise<void>;
+  /** Starts a portal and waits until it is ready. */
+  startReplica(name: string): Promise<Replica>;
+  /** Ends everything and removes what it wrote. */
+  stop(): Promise<void>;
+};
+
+/** Secrets of one run; nothing outside this world accepts them. */
+const secret = () => randomBytes(24).toString('base64url');
+
+function configuration(token: string): string {
+  return JSON.stringify({
+    backend: {
+      // Each replica reaches itself: no balancer stands in front of these.
+      auth: {
+        externalAccess: [
+          {
+            type: 'static',
+            options: { token, subject: 'fault-tests' },
+          },
+        ],
+      },
+    },
+  });
+}
+
+/** Builds a world in a new folder. Sets WAYMARK_HOME, so one world per process. */
+export async function createWorld(): Promise<World> {
+  const home = await fs.mkdtemp(path.join(os.tmpdir(), 'waymark-faults-'));
+  process.env.WAYMARK_HOME = home;
+  // Imported only now, because the launcher reads its folders once.
+  const { EmbeddedPostgres } = await import('../../../src/postgres/server.ts');
+  const { startBackend } = await import('../../../src/portal/backend.ts');
+  const { portalEnvironment } = await import(
+    '../../../src/portal/environment.ts'
+  );
+  const { loadSecrets } = await import('../../../src/secrets.ts');
+  const { freePort } = await import('../../../src/ports.ts');
+
+  const secrets = await loadSecrets();
+  const token = secret();
+  const config = path.join(home, 'faults.json');
+  await fs.writeFile(config, configuration(token));
+  const server = new EmbeddedPostgres({ password: secrets.postgresPassword });
+  const database = await server.start();
+  const replicas: LeashedChild[] = [];
+
+  return {
+    home,
+    headers: { authorization: `Bearer ${token}` },
+    database,
+    async startDatabase() {
+      await server.start({ port: database.port });
+    },
+    async startReplica(name) {
+      const port = await freePort();
+      const url = `http://127.0.0.1:${port}`;
+      const env = {
+        ...portalEnvironment({ database, secrets, docsBin: home }),
+        WAYMARK_PORT: String(port),
+        WAYMARK_URL: url,
+      };
+      const child = await startBackend(env, { name, port, config: [config] });
+      replicas.push(child);
+      return { ...child, port, url };
+    },
+    async stop() {
+      await Promise.all(replicas.map(replica => replica.stop()));
+      await server.stop();
+      await fs.rm(home, { recursive: true, force: true });
+    },
+  };
+}

@@ -18,6 +18,9 @@ export type Watch = {
   intervalMs?: number;
 };
 
+/** Longer than the monitor needs to find out by itself, in milliseconds. */
+const suspicionMs = 1_000;
+
 /**
  * Knows whether the database answers. Asks on a connection of its own, so that
  * a pool that is merely busy is not mistaken for a database that is gone.
@@ -25,11 +28,25 @@ export type Watch = {
 export class DatabaseMonitor {
   #state: DatabaseState = 'starting';
   #address: DatabaseAddress = {};
+  #lastTrouble = -Infinity;
   #stop = new AbortController();
   #loop: Promise<void> = Promise.resolve();
 
   get state(): DatabaseState {
     return this.#state;
+  }
+
+  /** True while the database is down, or a statement failed for that reason a moment ago. */
+  get troubled(): boolean {
+    return (
+      this.#state === 'down' ||
+      performance.now() - this.#lastTrouble < suspicionMs
+    );
+  }
+
+  /** Tells that a statement failed because the database was not there for it. */
+  reportTrouble(): void {
+    this.#lastTrouble = performance.now();
   }
 
   get address(): DatabaseAddress {

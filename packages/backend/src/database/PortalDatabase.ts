@@ -10,7 +10,7 @@ import type { Config } from '@backstage/config';
 import { ForwardedError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import { withAdvisoryLock } from './advisoryLock';
-import type { DatabaseAddress } from './DatabaseMonitor';
+import { databaseMonitor, type DatabaseAddress } from './DatabaseMonitor';
 import { ensureDatabase } from './ensureDatabase';
 import { guardConnections } from './guardConnections';
 import { InTurn } from './InTurn';
@@ -114,7 +114,7 @@ export class PortalDatabase {
   ): Promise<Knex> {
     await this.ready();
     const client = await service.getClient();
-    guardConnections(client);
+    guardConnections(client, () => databaseMonitor.reportTrouble());
     const maintenance = maintenanceClient(client, {
       statementMs: this.#settings.migrationMs,
     });

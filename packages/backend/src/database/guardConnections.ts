@@ -17,10 +17,6 @@ type Client = {
   acquireConnection(): Promise<Connection>;
 };
 
-function translate(error: unknown): unknown {
-  return isDatabaseUnavailable(error) ? databaseUnavailable(error) : error;
-}
-
 /** The driver leaves a connection whose server hangs in the pool: the next request would wait behind the lost one. */
 function dropWhenSilent(connection: Connection, error: unknown): void {
   if (error instanceof Error && error.message === 'Query read timeout') {
@@ -29,7 +25,10 @@ function dropWhenSilent(connection: Connection, error: unknown): void {
   }
 }
 
-function guard(connection: Connection): Connection {
+function guard(
+  connection: Connection,
+  translate: (error: unknown) => unknown,
+): Connection {
   const query = connection.query.bind(connection);
   const fail = (error: unknown) => {
     dropWhenSilent(connection, error);
@@ -56,15 +55,25 @@ function guard(connection: Connection): Connection {
  * Makes a pool tell its users that the database is unavailable in one way
  * (ServiceUnavailableError, no address, no SQL), however the driver says it,
  * and drop connections to a server that hangs.
+ *
+ * @param onUnavailable - called each time before a user of the pool is told so
  */
-export function guardConnections(knex: Knex): void {
+export function guardConnections(knex: Knex, onUnavailable: () => void): void {
+  const translate = (error: unknown) => {
+    if (!isDatabaseUnavailable(error)) return error;
+    onUnavailable();
+    return databaseUnavailable(error);
+  };
   const client: Client = knex.client;
   const acquireRaw = client.acquireRawConnection.bind(client);
   const acquire = client.acquireConnection.bind(client);
   client.acquireRawConnection = () =>
-    acquireRaw().then(guard, error => {
-      throw translate(error);
-    });
+    acquireRaw().then(
+      connection => guard(connection, translate),
+      error => {
+        throw translate(error);
+      },
+    );
   client.acquireConnection = () =>
     acquire().catch(error => {
       throw translate(error);

@@ -22,13 +22,21 @@ export type World = {
   stop(): Promise<void>;
 };
 
-/** Secrets of one run; nothing outside this world accepts them. */
+/** A secret of one run; nothing outside this world accepts it. */
 const secret = () => randomBytes(24).toString('base64url');
 
 function configuration(token: string): string {
   return JSON.stringify({
+    // Shorter than a portal's own, so that a hung server is given up sooner.
+    waymark: {
+      database: {
+        statementTimeout: { seconds: 8 },
+        queryTimeout: { seconds: 10 },
+      },
+    },
     backend: {
-      // Each replica reaches itself: no balancer stands in front of these.
+      // Ten looks of the balancer.
+      lifecycle: { serverShutdownDelay: { seconds: 2 } },
       auth: {
         externalAccess: [
           {
@@ -73,6 +81,7 @@ export async function createWorld(): Promise<World> {
       const port = await freePort();
       const url = `http://127.0.0.1:${port}`;
       const env = {
+        // Each replica reaches itself: its own address, not the balancer's.
         ...portalEnvironment({ database, secrets, docsBin: home }),
         WAYMARK_PORT: String(port),
         WAYMARK_URL: url,
@@ -82,7 +91,7 @@ export async function createWorld(): Promise<World> {
       return { ...child, port, url };
     },
     async stop() {
-      await Promise.all(replicas.map(replica => replica.stop()));
+      await Promise.all(replicas.map(replica => replica.stop(30_000)));
       await server.stop();
       await fs.rm(home, { recursive: true, force: true });
     },

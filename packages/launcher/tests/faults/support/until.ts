@@ -1,0 +1,24 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/**
+ * Waits for a condition.
+ *
+ * @param what - completes the sentence "In time it did not happen that …"
+ * @param withinMs - the deadline
+ * @throws Error when the deadline passes first
+ */
+export async function until(
+  what: string,
+  withinMs: number,
+  condition: () => boolean | Promise<boolean>,
+): Promise<void> {
+  const deadline = Date.now() + withinMs;
+  while (!(await condition())) {
+    if (Date.now() > deadline) {
+      throw new Error(
+        `Within ${withinMs / 1000} s it did not happen that ${what}`,
+      );
+    }
+    await delay(50);
+  }
+}

@@ -117,6 +117,7 @@ export class PortalDatabase {
     guardConnections(client, () => databaseMonitor.reportTrouble());
     const maintenance = maintenanceClient(client, {
       statementMs: this.#settings.migrationMs,
+      logger,
     });
     this.#maintenance.push(maintenance);
     const schema = `${this.#schemaPrefix}${pluginId}`;

@@ -33,7 +33,7 @@ export async function ensureDatabase(
 ): Promise<void> {
   const { database, statementMs, logger } = options;
   try {
-    await withClient(maintenanceClient(plugin, { statementMs }), knex =>
+    await withClient(maintenanceClient(plugin, { statementMs, logger }), knex =>
       knex.raw('select 1'),
     );
     return;
@@ -42,6 +42,7 @@ export async function ensureDatabase(
   }
   const administration = maintenanceClient(plugin, {
     statementMs,
+    logger,
     database: 'postgres',
   });
   await withClient(administration, async knex => {

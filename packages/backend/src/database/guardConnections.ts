@@ -17,12 +17,20 @@ type Client = {
   acquireConnection(): Promise<Connection>;
 };
 
-/** The driver leaves a connection whose server hangs in the pool: the next request would wait behind the lost one. */
-function dropWhenSilent(connection: Connection, error: unknown): void {
-  if (error instanceof Error && error.message === 'Query read timeout') {
-    connection.__knex__disposed = 'the server gave no answer in time';
-    connection.connection.stream.destroy();
-  }
+/** The server ended this session, or hangs: its connection is of no use to the next request. */
+function isLost(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string };
+  return (
+    /^(08|57P0)/.test(code ?? '') ||
+    /query read timeout|connection terminated/i.test(message ?? '')
+  );
+}
+
+/** The driver leaves a lost connection in the pool until the socket closes, which may be never. */
+function dropWhenLost(connection: Connection, error: unknown): void {
+  if (!isLost(error)) return;
+  connection.__knex__disposed ??= 'the server ended it or gave no answer';
+  connection.connection.stream.destroy();
 }
 
 function guard(
@@ -31,7 +39,7 @@ function guard(
 ): Connection {
   const query = connection.query.bind(connection);
   const fail = (error: unknown) => {
-    dropWhenSilent(connection, error);
+    dropWhenLost(connection, error);
     return translate(error);
   };
   connection.query = (...args) => {

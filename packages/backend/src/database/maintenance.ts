@@ -1,9 +1,12 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import knexFactory, { type Knex } from 'knex';
 
 /** What a maintenance client does differently from the pool it is derived from. */
 export type MaintenanceOptions = {
   /** Until a single statement is given up, in milliseconds. */
   statementMs: number;
+  /** Takes what Knex would print. */
+  logger: LoggerService;
   /** Another database on the same server. */
   database?: string;
 };
@@ -23,10 +26,12 @@ type PluginConfig = {
  */
 export function maintenanceClient(
   plugin: Knex,
-  { statementMs, database }: MaintenanceOptions,
+  { statementMs, logger, database }: MaintenanceOptions,
 ): Knex {
   const { config }: { config: PluginConfig } = plugin.client;
   const { connection, role } = config;
+  // Each of these is also thrown; whoever catches it says more.
+  const note = (message: unknown) => logger.debug(String(message));
   const settings = async (): Promise<Knex.PgConnectionConfig> => {
     const own =
       typeof connection === 'function' ? await connection() : connection;
@@ -45,6 +50,7 @@ export function maintenanceClient(
     searchPath: config.searchPath,
     connection: settings,
     useNullAsDefault: true,
+    log: { debug: note, deprecate: note, error: note, warn: note },
     pool: {
       min: 0,
       // One holds the lock while the migrations use the others.

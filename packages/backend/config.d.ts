@@ -31,12 +31,46 @@ export interface Config {
        * Membership in a child group counts. Everybody else is a viewer.
        */
       roles?: {
-        developer?: string[];
-        'team-lead'?: string[];
-        'platform-engineer'?: string[];
+        developer?: string | string[];
+        'team-lead'?: string | string[];
+        'platform-engineer'?: string | string[];
       };
       /** Ids of the scaffolder actions that developers may run. */
       actions?: string[];
+    };
+    catalog?: {
+      /**
+       * Hosts, besides those of integrations, that locations may be registered
+       * from and that are read; `*.` before a name takes every name below it.
+       */
+      allowedHosts?: string | string[];
+    };
+    mcp?: {
+      /** Origins besides the portal's own from which a browser may use MCP. */
+      allowedOrigins?: string | string[];
+    };
+    http?: {
+      /** Bytes that an ordinary request body may have; 1 MiB by default. */
+      bodyLimit?: number;
+      /** Paths that take more, and read their bodies as a stream. */
+      bodyLimitExceptions?: Array<{
+        /** How the path begins, as in /api/costs/imports. */
+        prefix: string;
+        /** Bytes. */
+        limit: number;
+      }>;
+      /** The largest page a list may be asked for; 1000 by default. */
+      pageSize?: number;
+      /** Requests a minute that each replica answers. */
+      rateLimit?: {
+        enabled?: boolean;
+        /** For one token, or one address without a token; 600 by default. */
+        api?: number;
+        /** For one address below /api/auth; 120 by default. */
+        auth?: number;
+        /** Answers 401 for one address before it has to wait; 120 by default. */
+        refused?: number;
+      };
     };
   };
 }

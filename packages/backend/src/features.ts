@@ -2,7 +2,9 @@ import type { BackendFeature } from '@backstage/backend-plugin-api';
 import { portalDatabaseFactory } from './database/services';
 import { portalHealthFactory } from './health/services';
 import { portalRootHttpRouterFactory } from './http/rootHttpRouter';
+import { allowedUrlReader } from './locations/allowedUrlReader';
 import { schedulerServiceFactory } from './scheduler/schedulerServiceFactory';
+import { portalRootConfigFactory } from './settings/rootConfig';
 
 type LoadedFeature = BackendFeature | Promise<{ default: BackendFeature }>;
 
@@ -10,10 +12,12 @@ type LoadedFeature = BackendFeature | Promise<{ default: BackendFeature }>;
 export function portalFeatures(): LoadedFeature[] {
   return [
     // What every plugin stands on
+    portalRootConfigFactory,
     portalDatabaseFactory,
     portalHealthFactory,
     portalRootHttpRouterFactory,
     schedulerServiceFactory,
+    allowedUrlReader,
 
     // The built frontend
     import('@backstage/plugin-app-backend'),
@@ -27,6 +31,7 @@ export function portalFeatures(): LoadedFeature[] {
 
     // The catalog and where it comes from
     import('@backstage/plugin-catalog-backend'),
+    import('./locations/module'),
     import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
     import('@backstage/plugin-catalog-backend-module-logs'),
     import('@backstage/plugin-catalog-backend-module-unprocessed'),

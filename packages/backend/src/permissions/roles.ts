@@ -1,4 +1,5 @@
 import type { Config } from '@backstage/config';
+import { readList } from '../settings/readList';
 
 /**
  * What a person may be, from least to most. A person has the highest role that
@@ -19,9 +20,9 @@ export type RoleGroups = Record<Exclude<Role, 'viewer'>, string[]>;
 /** Reads `waymark.permission.roles`: for each role the entity references of its groups. */
 export function readRoleGroups(config: Config): RoleGroups {
   const read = (role: Role) =>
-    (
-      config.getOptionalStringArray(`waymark.permission.roles.${role}`) ?? []
-    ).map(ref => ref.toLocaleLowerCase('en-US'));
+    readList(config, `waymark.permission.roles.${role}`).map(ref =>
+      ref.toLocaleLowerCase('en-US'),
+    );
   return {
     developer: read('developer'),
     'team-lead': read('team-lead'),

@@ -1,0 +1,30 @@
+/**
+ * Every action of the registry stands in one of these lists; a test notices a
+ * new one. `backend.actions.filter` repeats `exposed`, and MCP gives nothing
+ * else to its clients.
+ */
+export const exposed = [
+  'catalog:get-catalog-entity',
+  'catalog:get-catalog-model-description',
+  'catalog:query-catalog-entities',
+  // Asks the source again; changes nothing that the source does not say.
+  'catalog:refresh-catalog-entity',
+  'catalog:validate-entity',
+  'scaffolder:get-scaffolder-task-logs',
+  'scaffolder:list-scaffolder-actions',
+  'scaffolder:list-scaffolder-tasks',
+  'search:query',
+] as const;
+
+/** Not given to programs that act for a person: such a step is a person's own. */
+export const withheld = [
+  // Concern the caller alone; their plugins are no sources of actions.
+  'auth:who-am-i',
+  'notifications:get-notifications',
+  // Decide what the catalog holds.
+  'catalog:register-entity',
+  'catalog:unregister-entity',
+  // Run code of a template.
+  'scaffolder:dry-run-template',
+  'scaffolder:execute-template',
+] as const;

@@ -1,0 +1,148 @@
+import path from 'node:path';
+import { ConfigReader } from '@backstage/config';
+import { ConfigSources } from '@backstage/config-loader';
+import type { JsonObject } from '@backstage/types';
+import { withoutEmptySections } from '../settings/optionalSections';
+import { findDevelopmentSettings } from './findDevelopmentSettings';
+
+const root = path.resolve(__dirname, '../../../..');
+const secret = 'Vn2kq8Lr0Zt5Yx1Wc7Ub3Me9Pa4Hd6Js';
+
+/** What production needs at least, beside what has a default. */
+const enough = {
+  WAYMARK_URL: 'https://portal.example.com',
+  WAYMARK_SESSION_SECRET: secret,
+  WAYMARK_DEVELOPERS: 'group:default/engineering, group:default/data',
+  POSTGRES_HOST: 'database.example.com',
+  POSTGRES_PASSWORD: 'kV8-nq2-Zr7-pM4',
+  OIDC_TITLE: 'Example',
+  OIDC_METADATA_URL: 'https://id.example.com/.well-known/openid-configuration',
+  OIDC_CLIENT_ID: 'waymark',
+  OIDC_CLIENT_SECRET: 'a-secret-of-the-issuer',
+};
+
+async function load(file: string, env: Record<string, string>) {
+  const config = await ConfigSources.toConfig(
+    ConfigSources.default({
+      argv: ['--config', path.join(root, file)],
+      env,
+      substitutionFunc: async name => env[name],
+      watch: false,
+    }),
+  );
+  const data = config.get<JsonObject>();
+  config.close();
+  return new ConfigReader(withoutEmptySections(data));
+}
+
+const keysOf = async (env: Record<string, string>) =>
+  findDevelopmentSettings(await load('app-config.production.yaml', env), env)
+    .map(({ key }) => key)
+    .sort();
+
+describe('findDevelopmentSettings', () => {
+  it('finds nothing in a production portal with what it needs', async () => {
+    expect(await keysOf(enough)).toEqual([]);
+  });
+
+  it('takes GitHub in the place of an issuer', async () => {
+    const { OIDC_METADATA_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, ...rest } =
+      enough;
+    expect([
+      OIDC_METADATA_URL,
+      OIDC_CLIENT_ID,
+      OIDC_CLIENT_SECRET,
+    ]).toHaveLength(3);
+    expect(
+      await keysOf({
+        ...rest,
+        GITHUB_SIGN_IN_CLIENT_ID: 'id',
+        GITHUB_SIGN_IN_CLIENT_SECRET: 'secret',
+      }),
+    ).toEqual([]);
+  });
+
+  it('names everything that an empty environment lacks, at once', async () => {
+    expect(await keysOf({})).toEqual([
+      'app.baseUrl',
+      'auth.providers',
+      'auth.session.secret',
+      'backend.baseUrl',
+      'backend.database.connection.host',
+      'backend.database.connection.password',
+      'waymark.permission.roles',
+    ]);
+  });
+
+  it.each([
+    ['WAYMARK_DEVELOPMENT', 'true', 'WAYMARK_DEVELOPMENT'],
+    ['WAYMARK_SESSION_SECRET', 'short', 'auth.session.secret'],
+    ['WAYMARK_SESSION_SECRET', 'a'.repeat(40), 'auth.session.secret'],
+    ['WAYMARK_SESSION_SECRET', `change-me-${secret}`, 'auth.session.secret'],
+    [
+      'WAYMARK_SERVICE_TOKEN',
+      'short',
+      'backend.auth.externalAccess[0].options.token',
+    ],
+    ['POSTGRES_PASSWORD', 'postgres', 'backend.database.connection.password'],
+    [
+      'OIDC_METADATA_URL',
+      'http://id.example.com',
+      'auth.providers.oidc.production.metadataUrl',
+    ],
+    [
+      'OIDC_METADATA_URL',
+      'https://localhost:7008',
+      'auth.providers.oidc.production.metadataUrl',
+    ],
+    [
+      'APP_CONFIG_backend_auth_dangerouslyDisableDefaultAuthPolicy',
+      'true',
+      'backend.auth.dangerouslyDisableDefaultAuthPolicy',
+    ],
+    ['APP_CONFIG_permission_enabled', 'false', 'permission.enabled'],
+    ['APP_CONFIG_events_http_topics', '["github"]', 'events.http.topics'],
+    [
+      'APP_CONFIG_auth_providers_guest_dangerouslyAllowOutsideDevelopment',
+      'true',
+      'auth.providers.guest',
+    ],
+    ['APP_CONFIG_auth_environment', 'development', 'auth.environment'],
+    [
+      'APP_CONFIG_catalog_locations',
+      '[{"type":"file","target":"all.yaml"}]',
+      'catalog.locations[0]',
+    ],
+  ])('refuses %s=%s', async (name, value, key) => {
+    expect(await keysOf({ ...enough, [name]: value })).toContain(key);
+  });
+
+  it('never tells a secret', async () => {
+    const env = { ...enough, WAYMARK_SESSION_SECRET: 'hunter2' };
+    const findings = findDevelopmentSettings(
+      await load('app-config.production.yaml', env),
+      env,
+    );
+    expect(findings).toHaveLength(1);
+    expect(JSON.stringify(findings)).not.toContain('hunter2');
+  });
+
+  it('lets a development portal start on its own machine only', () => {
+    const config = (host: string) =>
+      new ConfigReader({
+        waymark: { environment: 'development' },
+        backend: { listen: { host, port: 7007 } },
+      });
+    const env = { WAYMARK_DEVELOPMENT: 'true' };
+    expect(findDevelopmentSettings(config('127.0.0.1'), env)).toEqual([]);
+    expect(findDevelopmentSettings(config('0.0.0.0'), env)).toMatchObject([
+      { key: 'backend.listen.host' },
+    ]);
+    expect(findDevelopmentSettings(config('127.0.0.1'), {})).toMatchObject([
+      { key: 'waymark.environment' },
+    ]);
+    expect(findDevelopmentSettings(new ConfigReader({}), env)).toMatchObject([
+      { key: 'waymark.environment' },
+    ]);
+  });
+});

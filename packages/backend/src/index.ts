@@ -9,8 +9,9 @@ async function start(): Promise<void> {
   for (const feature of portalFeatures()) {
     backend.add(feature);
   }
+  const started = backend.start();
   stopOnSignals(backend);
-  await backend.start();
+  await started;
 }
 
 // Upstream keeps a process alive whose start failed. One that ends is noticed and started again.

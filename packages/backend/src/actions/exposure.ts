@@ -10,6 +10,8 @@ export const exposed = [
   // Asks the source again; changes nothing that the source does not say.
   'catalog:refresh-catalog-entity',
   'catalog:validate-entity',
+  'repositories:get-repository',
+  'repositories:read-repository-file',
   'scaffolder:get-scaffolder-task-logs',
   'scaffolder:list-scaffolder-actions',
   'scaffolder:list-scaffolder-tasks',

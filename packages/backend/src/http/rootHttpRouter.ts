@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-defaults/rootHttpRouter';
 import { databaseGate } from '../database/databaseGate';
 import { requestsInFlight } from '../health/RequestsInFlight';
+import { authDoors } from './authDoors';
 import { bodyLimit } from './bodyLimit';
 import { jsonBody } from './jsonBody';
 import { malformedUrl } from './malformedUrl';
@@ -68,6 +69,7 @@ export function configureRootRouter(
   app.use(...jsonBody(settings.bodyLimit));
   app.use('/api', pageSize(settings.pageSize));
   app.use('/api/mcp-actions', mcpOrigin(settings));
+  app.use('/api/auth', authDoors());
   app.use(routes);
   app.use(unknownRoute());
   app.use(middleware.error({ showStackTraces: false }));

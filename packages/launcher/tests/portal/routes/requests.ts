@@ -1,3 +1,5 @@
+import { portalUrl } from '../../../src/portal/environment.ts';
+
 /** A request that reaches the authorization of a route without changing anything. */
 export type RouteRequest = {
   path: string;
@@ -24,6 +26,9 @@ const parameters: Record<string, string> = {
   '*': 'no-such-file.js',
 };
 
+/** In a repository of the portal's own, which the policy for locations lets through. */
+const ownLocation = `${portalUrl}/api/repositories/no-such-thing/raw/main/catalog-info.yaml`;
+
 const entity = {
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Component',
@@ -34,18 +39,18 @@ const entity = {
 /** Bodies for the routes that look at the body before they look at the caller. */
 const bodies: Record<string, unknown> = {
   'POST /api/catalog/analyze-location': {
-    location: { type: 'url', target: 'https://example.com/catalog-info.yaml' },
+    location: { type: 'url', target: ownLocation },
   },
   'POST /api/catalog/entities/by-query': { limit: 1 },
   'POST /api/catalog/entities/by-refs': { entityRefs: ['user:default/amara'] },
   'POST /api/catalog/entity-facets': { facets: ['kind'] },
   'POST /api/catalog/locations': {
     type: 'url',
-    target: 'https://example.com/catalog-info.yaml',
+    target: ownLocation,
   },
   'PUT /api/catalog/locations/:id': {
     type: 'url',
-    target: 'https://example.com/catalog-info.yaml',
+    target: ownLocation,
   },
   'POST /api/catalog/locations/by-query': { limit: 1 },
   'POST /api/catalog/refresh': { entityRef: 'component:default/no-such-thing' },
@@ -104,6 +109,7 @@ const queries: Record<string, string> = {
   'GET /api/catalog/entities': 'limit=1',
   'GET /api/catalog/entity-facets': 'facet=kind',
   'GET /api/search/query': 'term=payments',
+  'POST /api/catalog/locations': 'dryRun=true',
 };
 
 /** Builds the request with which a route is tried. */

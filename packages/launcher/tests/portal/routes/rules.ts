@@ -77,9 +77,23 @@ export const rules: [RegExp, Row][] = [
     /^DELETE (\/api\/(app|auth|signals))?\/\.backstage\/auth\/v1\/cookie$/,
     open,
   ],
+  [/^DELETE \/api\/catalog\/\.backstage\/auth\/v1\/cookie$/, readers],
   [/\/\.backstage\/auth\/v1\/cookie$/, people],
 
   // What each plugin says of itself
+  [
+    /^GET \/api\/auth\/\.well-known\/backstage\/permissions\/metadata$/,
+    readers,
+  ],
+  // The demo's service account is let in at the catalog's door; permissions hold it behind.
+  [
+    /^POST \/api\/catalog\/\.well-known\/backstage\/permissions\/apply-conditions$/,
+    { ...plugins, service: 'in' },
+  ],
+  [
+    /^(GET|POST|DELETE) \/api\/catalog\/(openapi\.json|\.well-known\/backstage|\.backstage\/actions)/,
+    readers,
+  ],
   [/^GET .*\/\.well-known\/backstage\/permissions\/metadata$/, people],
   [
     /^POST .*\/\.well-known\/backstage\/permissions\/apply-conditions$/,
@@ -95,6 +109,7 @@ export const rules: [RegExp, Row][] = [
   [/^(GET|POST|DELETE) \/api\/mcp-actions\/v1$/, people],
 
   // Catalog
+  [/^GET \/api\/catalog\/processing-errors$/, builders],
   [/^GET \/api\/catalog\/entities\/unprocessed\/(failed|pending)$/, builders],
   [
     /^DELETE \/api\/catalog\/entities\/unprocessed\/delete\/:entity_id$/,
@@ -127,7 +142,9 @@ export const rules: [RegExp, Row][] = [
   // Local repositories: cloned by anybody on a development machine, pushed to by nobody
   [/^GET \/api\/repositories(\/:name.*)?$/, people],
   [/^POST \/api\/repositories\/git\/:name\.git\/git-receive-pack$/, nobody],
-  [/^(GET|POST) \/api\/repositories\/git\/:name\.git/, open],
+  // The address a person may open by mistake sends them to the repository's page.
+  [/^GET \/api\/repositories\/git\/:name\.git$/, { ...open, service: 403 }],
+  [/^(GET|POST) \/api\/repositories\/git\/:name\.git\//, open],
 
   // What concerns one person alone
   [/^(GET|PUT|DELETE) \/api\/user-settings\/buckets\//, people],

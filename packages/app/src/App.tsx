@@ -1,5 +1,6 @@
 import { createApp } from '@backstage/frontend-defaults';
 import { accessibilityModule } from './modules/accessibility';
+import { catalogImportModule } from './modules/catalogImport';
 import { entityModule } from './modules/entity';
 import { homeModule } from './modules/home';
 import { navModule } from './modules/nav';
@@ -13,6 +14,7 @@ export default createApp({
     navModule,
     homeModule,
     entityModule,
+    catalogImportModule,
     signInModule,
   ],
 });

@@ -14,19 +14,19 @@ function attribute(element: Element, name: string, value: string | null) {
   else element.setAttribute(name, value);
 }
 
-/** Pages that bring their own `main` inside the portal's have two of them. */
+/**
+ * Upstream pages that bring their own `main` within the portal's page frame:
+ * theirs is the one, and the frame's header becomes the banner above it.
+ */
 const oneMain: Mend = root => {
-  for (const main of root.querySelectorAll('main main, main [role=main]')) {
-    attribute(main, 'role', 'presentation');
-  }
-};
-
-/** A page's inner banner inside `main` is a group of its content. */
-const noInnerBanner: Mend = root => {
-  for (const banner of root.querySelectorAll(
-    '[role=presentation] > header, main main > header',
-  )) {
-    attribute(banner, 'role', 'presentation');
+  for (const frame of root.querySelectorAll('[data-page-frame]')) {
+    const inner = frame.querySelector('main');
+    attribute(frame, 'role', inner ? null : 'main');
+    attribute(
+      frame.querySelector('[data-page-header]') ?? frame,
+      'role',
+      inner ? 'banner' : null,
+    );
   }
 };
 
@@ -73,7 +73,7 @@ const noEmptyHeadings: Mend = root => {
 const headingsInOrder: Mend = root => {
   let previous = 0;
   for (const heading of root.querySelectorAll(
-    'main :is(h1, h2, h3, h4, h5, h6)',
+    ':is(main, [role=main], [data-page-frame]) :is(h1, h2, h3, h4, h5, h6)',
   )) {
     if (heading.getAttribute('role') === 'presentation') continue;
     const own = Number(heading.tagName[1]);
@@ -92,9 +92,8 @@ const headingsInOrder: Mend = root => {
 /** List items stand in elements that are no lists. */
 const itemsInLists: Mend = root => {
   for (const item of root.querySelectorAll('li:not([role])')) {
-    const parent = item.parentElement;
-    if (parent && !parent.matches('ul, ol, menu, [role]')) {
-      attribute(parent, 'role', 'list');
+    if (!item.parentElement?.matches('ul, ol, menu, [role=list]')) {
+      attribute(item, 'role', 'presentation');
     }
   }
 };
@@ -116,7 +115,6 @@ const scrollersReachable: Mend = root => {
 /** Every mend, in the order in which they build on each other. */
 export const mends: Mend[] = [
   oneMain,
-  noInnerBanner,
   noDragHandles,
   noEmptyColumnHeadings,
   noMissingPanels,

@@ -21,7 +21,7 @@ export function Announcements() {
           <p>
             <strong>{title}.</strong> {text}{' '}
             {link && (
-              <Link to={link} aria-label={`More about: ${title}`}>
+              <Link to={link} aria-label={`Read more: ${title}`}>
                 Read more
               </Link>
             )}

@@ -39,7 +39,7 @@ export function HomePage() {
   const hello = greeting(new Date().getHours());
   return (
     <div className={styles.page}>
-      <header className={styles.head}>
+      <div className={styles.head}>
         <div>
           <h1 className={styles.title}>
             {me.value ? `${hello}, ${me.value.givenName}` : hello}
@@ -54,7 +54,7 @@ export function HomePage() {
           </p>
         </div>
         <SearchBox />
-      </header>
+      </div>
       <Announcements />
       <div className={styles.columns}>
         <div className={styles.column}>

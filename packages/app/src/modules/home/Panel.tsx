@@ -1,4 +1,4 @@
-import { Button, Skeleton } from '@backstage/ui';
+import { Box, Button, Skeleton } from '@backstage/ui';
 import { useId, type ReactNode } from 'react';
 import styles from './Home.module.css';
 
@@ -19,7 +19,12 @@ export function Panel(props: {
 }) {
   const headingId = useId();
   return (
-    <section className={styles.panel} aria-labelledby={headingId}>
+    <Box
+      as="section"
+      bg="neutral"
+      className={styles.panel}
+      aria-labelledby={headingId}
+    >
       <div className={styles.panelHead}>
         <h2 id={headingId} className={styles.panelTitle}>
           {props.title}
@@ -27,7 +32,7 @@ export function Panel(props: {
         {props.aside}
       </div>
       {props.children}
-    </section>
+    </Box>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useApi } from '@backstage/frontend-plugin-api';
+import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
 import {
   entityPresentationApiRef,
   useStarredEntities,
@@ -8,19 +8,26 @@ import { Link } from 'react-router-dom';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { Arriving, Panel } from './Panel';
 import { entityHref } from './useMe';
+import { recentPages } from './visits';
 import styles from './Home.module.css';
 
 /** Pages the person was on last. */
 export function RecentlyVisited() {
   const visitsApi = useApi(visitsApiRef);
+  const presentation = useApi(entityPresentationApiRef);
+  const appTitle = useApi(configApiRef).getOptionalString('app.title');
   const visits = useAsyncRetry(
-    () =>
-      visitsApi.list({
-        limit: 6,
-        orderBy: [{ field: 'timestamp', direction: 'desc' }],
-        filterBy: [{ field: 'pathname', operator: '!=', value: '/' }],
-      }),
-    [visitsApi],
+    async () =>
+      recentPages(
+        await visitsApi.list({
+          limit: 24,
+          orderBy: [{ field: 'timestamp', direction: 'desc' }],
+          filterBy: [{ field: 'pathname', operator: '!=', value: '/' }],
+        }),
+        appTitle,
+        ref => presentation.forEntity(ref).snapshot.primaryTitle,
+      ),
+    [visitsApi, presentation, appTitle],
   );
   return (
     <Panel title="Recently visited">
@@ -33,8 +40,8 @@ export function RecentlyVisited() {
           ) : (
             <ul className={styles.links}>
               {pages.map(page => (
-                <li key={page.id}>
-                  <Link to={page.pathname}>{page.name}</Link>
+                <li key={page.href}>
+                  <Link to={page.href}>{page.title}</Link>
                 </li>
               ))}
             </ul>

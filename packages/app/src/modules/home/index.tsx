@@ -10,8 +10,7 @@ const homePage = homePlugin.getExtension('page:home').override({
         title: 'Home',
         icon: <RiHome5Line />,
         noHeader: true,
-        loader: () =>
-          import('./HomePage').then(({ HomePage }) => <HomePage />),
+        loader: () => import('./HomePage').then(({ HomePage }) => <HomePage />),
       },
     }),
 });

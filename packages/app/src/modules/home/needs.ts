@@ -31,11 +31,44 @@ export function hasDocs(entity: Entity): boolean {
   );
 }
 
+function nameOf(entity: Entity): string {
+  return entity.metadata.title ?? entity.metadata.name;
+}
+
+function isBroken(entity: AlphaEntity): boolean {
+  return Boolean(entity.status?.items?.some(item => item.level === 'error'));
+}
+
+/** Components without docs wait together: it is one kind of work. */
+function docsNeed(entities: AlphaEntity[]): Need[] {
+  const silent = entities.filter(
+    entity =>
+      entity.kind === 'Component' && !isBroken(entity) && !hasDocs(entity),
+  );
+  if (silent.length === 0) return [];
+  const one = silent.length === 1;
+  return [
+    {
+      id: 'docs',
+      urgency: 'soon',
+      what: one
+        ? `${nameOf(silent[0])} has no docs`
+        : `${silent.length} components have no docs`,
+      why: `${
+        one ? '' : `${silent.map(nameOf).join(', ')}. `
+      }Add a docs folder and name it in catalog-info.yaml.`,
+      href: one
+        ? entityHref(stringifyEntityRef(silent[0]))
+        : '/catalog?filters[kind]=component&filters[user]=owned',
+    },
+  ];
+}
+
 /** What the catalog finds wanting in entities that the person owns. */
 export function entityNeeds(entities: AlphaEntity[]): Need[] {
-  return entities.flatMap((entity): Need[] => {
+  const single = entities.flatMap((entity): Need[] => {
     const ref = stringifyEntityRef(entity);
-    const what = entity.metadata.title ?? entity.metadata.name;
+    const what = nameOf(entity);
     const href = entityHref(ref);
     const error = entity.status?.items?.find(item => item.level === 'error');
     if (error) {
@@ -63,19 +96,9 @@ export function entityNeeds(entities: AlphaEntity[]): Need[] {
         },
       ];
     }
-    if (entity.kind === 'Component' && !hasDocs(entity)) {
-      return [
-        {
-          id: `${ref}#docs`,
-          urgency: 'soon',
-          what,
-          why: 'It has no docs. Add a docs folder and name it in catalog-info.yaml.',
-          href,
-        },
-      ];
-    }
     return [];
   });
+  return [...single, ...docsNeed(entities)];
 }
 
 /** The person's template runs that failed lately or still run at `now`. */

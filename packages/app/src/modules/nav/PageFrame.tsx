@@ -1,15 +1,19 @@
 import {
   BreadcrumbEntry,
+  configApiRef,
+  useApi,
   useBreadcrumbEntries,
   type PageLayoutProps,
 } from '@backstage/frontend-plugin-api';
 import { PluginHeader } from '@backstage/ui';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useResolvedPath } from 'react-router-dom';
 
 /**
  * A page with its header and tabs, as upstream draws it, within the landmark
- * that tells assistive technology where the page begins.
+ * that tells assistive technology where the page begins. It is a role and no
+ * element, because some upstream pages bring a `main` of their own and theirs
+ * must then be the only one (see the mends).
  */
 export function PageFrame(props: PageLayoutProps) {
   const parentPath = useResolvedPath('.').pathname.replace(/\/$/, '');
@@ -26,19 +30,28 @@ export function PageFrame(props: PageLayoutProps) {
   );
   const { items: breadcrumbs } = useBreadcrumbEntries();
 
-  if (props.noHeader) return <main>{props.children}</main>;
+  // Pages that know better (an entity, a document) set their own title later.
+  const appTitle = useApi(configApiRef).getOptionalString('app.title');
+  const windowTitle = [props.title, appTitle].filter(Boolean).join(' · ');
+  useEffect(() => {
+    document.title = windowTitle;
+  }, [windowTitle]);
+
+  if (props.noHeader) return <div role="main">{props.children}</div>;
   const content = (
-    <main>
-      <PluginHeader
-        title={props.title}
-        icon={props.icon}
-        titleLink={props.titleLink}
-        breadcrumbs={breadcrumbs}
-        tabs={tabs}
-        customActions={props.headerActions}
-      />
+    <div role="main" data-page-frame>
+      <div data-page-header>
+        <PluginHeader
+          title={props.title}
+          icon={props.icon}
+          titleLink={props.titleLink}
+          breadcrumbs={breadcrumbs}
+          tabs={tabs}
+          customActions={props.headerActions}
+        />
+      </div>
       {props.children}
-    </main>
+    </div>
   );
   if (!props.title) return content;
   return (

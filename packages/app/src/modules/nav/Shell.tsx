@@ -1,6 +1,6 @@
 import { SidebarPinStateProvider } from '@backstage/core-components';
 import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
-import { RiMenuLine, RiSearchLine } from '@remixicon/react';
+import { RiCloseLine, RiMenuLine, RiSearchLine } from '@remixicon/react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'react-router-dom';
 import { Mark } from '../brand/Mark';
@@ -41,7 +41,7 @@ export function Shell(props: { nav: ReactNode; children: ReactNode }) {
       <div className={styles.shell}>
         {isMobile ? (
           <>
-            <header className={styles.bar}>
+            <div role="region" aria-label="Top" className={styles.bar}>
               <button
                 type="button"
                 className={styles.barButton}
@@ -58,15 +58,13 @@ export function Shell(props: { nav: ReactNode; children: ReactNode }) {
                 <RiSearchLine size={20} aria-hidden="true" />
                 <span className={styles.hidden}>Search</span>
               </Link>
-            </header>
-            <dialog
-              ref={drawer}
-              className={styles.drawer}
-              aria-label="Menu"
-              onClick={event =>
-                event.target === drawer.current && drawer.current?.close()
-              }
-            >
+            </div>
+            <dialog ref={drawer} className={styles.drawer} aria-label="Menu">
+              <form method="dialog" className={styles.close}>
+                <button className={styles.barButton} aria-label="Close menu">
+                  <RiCloseLine size={22} aria-hidden="true" />
+                </button>
+              </form>
               {props.nav}
             </dialog>
           </>

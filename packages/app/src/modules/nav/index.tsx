@@ -28,8 +28,7 @@ const navContent = NavContentBlueprint.make({
 
 const pageFrame = SwappableComponentBlueprint.make({
   name: 'core-page-layout',
-  params: define =>
-    define({ component: PageLayout, loader: () => PageFrame }),
+  params: define => define({ component: PageLayout, loader: () => PageFrame }),
 });
 
 /** The frame around every page and the ways between them. */

@@ -72,7 +72,8 @@ export function upstreamComponents(palette: Palette): Components {
     MuiTableCell: {
       styleOverrides: {
         root: {
-          wordBreak: 'break-word',
+          wordBreak: 'normal',
+          overflowWrap: 'break-word',
           overflow: 'hidden',
           verticalAlign: 'middle',
           lineHeight: 1.4,
@@ -81,7 +82,12 @@ export function upstreamComponents(palette: Palette): Components {
           borderBottom: 0,
         },
         sizeSmall: { padding: '8px 16px' },
-        head: { color: palette.inkSoft, fontWeight: 600, lineHeight: 1.4 },
+        head: {
+          wordBreak: 'normal',
+          color: palette.inkSoft,
+          fontWeight: 600,
+          lineHeight: 1.4,
+        },
       },
     },
     MuiTooltip: {

@@ -54,7 +54,7 @@ export function portalFeatures(): LoadedFeature[] {
 
     // Docs and search
     import('@backstage/plugin-techdocs-backend'),
-    import('./docs/preparerModule'),
+    import('./docs/module'),
     import('./docs/builderModule'),
     import('@backstage/plugin-search-backend'),
     import('@backstage/plugin-search-backend-module-pg'),

@@ -22,6 +22,9 @@ async function pagesFolder(folder: string): Promise<string> {
   return 'docs';
 }
 
+/** How docs are built from their files: another number has all built again. */
+const BUILD = 2;
+
 /**
  * The files of a folder that documentation is built from, sorted and relative
  * to it: MkDocs' configuration, the readme and the pages. Symbolic links are
@@ -57,7 +60,7 @@ export async function fingerprint(
   folder: string,
   files: string[],
 ): Promise<string> {
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(`${BUILD}\n`);
   for (const file of files) {
     const { size, mtimeMs } = await lstat(join(folder, file));
     hash.update(`${file}\0${size}\0${mtimeMs}\n`);

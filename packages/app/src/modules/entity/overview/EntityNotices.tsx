@@ -93,8 +93,12 @@ function ProcessingProblem({ entity, messages }: Problem) {
             'What you see is the last version that could be read. '
           ) : (
             <>
-              The error is in <EntityRefLink entityRef={entity} />, which this
-              comes from.{' '}
+              The error is in{' '}
+              <EntityRefLink
+                entityRef={entity}
+                title={specText(entity, 'target')}
+              />
+              , which this comes from.{' '}
             </>
           )}
           Correct the file; the catalog reads it again by itself.

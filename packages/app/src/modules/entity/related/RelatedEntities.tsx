@@ -3,6 +3,7 @@ import {
   RELATION_API_CONSUMED_BY,
   RELATION_MEMBER_OF,
   RELATION_OWNED_BY,
+  RELATION_PART_OF,
   RELATION_PROVIDES_API,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
@@ -85,9 +86,16 @@ async function fetchRelated(
     }),
   );
   consumers.delete(stringifyEntityRef(entity));
-  const unknown = [...consumers].filter(ref => !byRef.has(ref));
-  for (const [ref, consumer] of await fetchAll(catalog, unknown)) {
-    byRef.set(ref, consumer);
+  // The domain of a component is known through its system only.
+  const wholes = targetsOf(entity, RELATION_PART_OF).flatMap(ref => {
+    const whole = byRef.get(ref);
+    return whole ? targetsOf(whole, RELATION_PART_OF) : [];
+  });
+  const unknown = [...new Set([...consumers, ...wholes])].filter(
+    ref => !byRef.has(ref),
+  );
+  for (const [ref, found] of await fetchAll(catalog, unknown)) {
+    byRef.set(ref, found);
   }
 
   const owned = await fetchOwned(

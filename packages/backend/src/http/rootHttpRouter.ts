@@ -3,6 +3,7 @@ import {
   type RootHttpRouterConfigureContext,
 } from '@backstage/backend-defaults/rootHttpRouter';
 import { databaseGate } from '../database/databaseGate';
+import { isDatabaseUnavailable } from '../database/isDatabaseUnavailable';
 import { requestsInFlight } from '../health/RequestsInFlight';
 import { authDoors } from './authDoors';
 import { bodyLimit } from './bodyLimit';
@@ -51,13 +52,19 @@ export function configureRootRouter(
   app.set('trust proxy', config.getOptional('backend.trustProxy') ?? false);
 
   app.use(requestsInFlight.middleware);
-  // Whatever happens later is logged, carries the headers and tells no secret.
   app.use(requestId());
-  app.use(requestLog(logger));
   app.use(securityHeaders(config));
-  app.use(safeErrors({ logger }));
-  // Health is asked by machines, often, and above all when nothing else works.
+  // Health is asked by machines, often, and above all when nothing else works:
+  // its answers say why in their own form, and fill no log.
   app.use(healthRouter);
+  // Whatever happens from here on is logged and tells no secret.
+  app.use(requestLog(logger));
+  app.use(
+    safeErrors({
+      logger,
+      isDatabaseUnavailable: message => isDatabaseUnavailable(message),
+    }),
+  );
   app.use(malformedUrl());
   app.use(middleware.cors());
   app.use(middleware.compression());

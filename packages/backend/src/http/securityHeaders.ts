@@ -30,16 +30,17 @@ function defaultDirectives(baseUrl: URL): Directives {
     'base-uri': ["'self'"],
     // Live updates; not every browser counts a socket as 'self'.
     'connect-src': ["'self'", socket],
-    'font-src': ["'self'", 'data:'],
+    'font-src': ["'self'", 'data:', 'https://fonts.gstatic.com'],
     'form-action': ["'self'"],
     'frame-ancestors': ["'none'"],
     'frame-src': ["'self'"],
     'img-src': ["'self'", 'data:', 'blob:', 'https:'],
     'object-src': ["'none'"],
-    // Upstream's forms compile their schemas in the browser: docs/explanation/security-headers.md.
-    'script-src': ["'self'"],
+    // Upstream's app compiles JSON schemas in the browser: docs/explanation/security-headers.md.
+    'script-src': ["'self'", "'unsafe-eval'"],
     'script-src-attr': ["'none'"],
-    'style-src': ["'self'", "'unsafe-inline'"],
+    // Documents link to their fonts, and upstream's reader waits for every style sheet.
+    'style-src': ["'self'", "'unsafe-inline'", 'https://fonts.googleapis.com'],
     'worker-src': ["'self'", 'blob:'],
     ...(baseUrl.protocol === 'https:' && { 'upgrade-insecure-requests': [] }),
   };

@@ -26,7 +26,9 @@ function setUp(entities: Entity[], groups: string[]) {
   jest
     .spyOn(catalog, 'getLocationById')
     .mockImplementation(async id =>
-      id === 'known' ? { id, type: 'url', target } : undefined,
+      id === 'known'
+        ? { id, type: 'url', target, entityRef: 'location:default/known' }
+        : undefined,
     );
   const auth = mockServices.auth();
   return new OwnedLocations({

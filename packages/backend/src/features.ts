@@ -51,6 +51,7 @@ export function portalFeatures(): LoadedFeature[] {
     import('@waymark/plugin-repositories-backend'),
     import('@waymark/plugin-repositories-backend-module-github'),
     import('@waymark/plugin-repositories-backend-module-gitlab'),
+    import('@waymark/plugin-golden-paths-backend'),
 
     // Docs and search
     import('@backstage/plugin-techdocs-backend'),

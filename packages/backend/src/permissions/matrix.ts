@@ -81,4 +81,7 @@ export const matrix: Record<string, Row> = {
   'waymark.scheduler.operate': platformOnly,
 
   'repositories.repository.read': everybody,
+
+  'golden-paths.name.read': builders,
+  'golden-paths.preview.create': builders,
 };

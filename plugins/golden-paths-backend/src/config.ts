@@ -1,0 +1,12 @@
+import type { RootConfigService } from '@backstage/backend-plugin-api';
+import path from 'node:path';
+
+/**
+ * The folders of the catalog locations that are files on this machine. Relative
+ * targets are resolved as the catalog resolves them.
+ */
+export function readLocalFolders(config: RootConfigService): string[] {
+  return (config.getOptionalConfigArray('catalog.locations') ?? [])
+    .filter(location => location.getString('type') === 'file')
+    .map(location => path.dirname(path.resolve(location.getString('target'))));
+}

@@ -1,0 +1,112 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { ServiceUnavailableError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type {
+  NameCheck,
+  NameProblem,
+} from '@waymark/plugin-golden-paths-common';
+import { repositoryNameProblem } from '@waymark/plugin-repositories-node';
+import type { Names, RepositoryNames } from './Names';
+
+/** Looks a name up in the catalog and on the repository host. */
+export class DefaultNames implements Names {
+  readonly #catalog: CatalogService;
+  readonly #repositories: RepositoryNames;
+
+  private constructor(options: {
+    catalog: CatalogService;
+    repositories: RepositoryNames;
+  }) {
+    this.#catalog = options.catalog;
+    this.#repositories = options.repositories;
+  }
+
+  static create(options: {
+    catalog: CatalogService;
+    repositories: RepositoryNames;
+  }): DefaultNames {
+    return new DefaultNames(options);
+  }
+
+  async check(
+    name: string,
+    { credentials }: { credentials: BackstageCredentials },
+  ): Promise<NameCheck> {
+    // What is legal for a repository is legal for the catalog and for Kubernetes too.
+    const illegal = repositoryNameProblem(name);
+    const problems: NameProblem[] = illegal
+      ? [{ where: 'name', message: illegal }]
+      : (
+          await Promise.all([
+            this.#problemsInCatalog(name, credentials),
+            this.#problemsOnHost(name),
+          ])
+        ).flat();
+    return { name, available: problems.length === 0, problems };
+  }
+
+  async #problemsInCatalog(
+    name: string,
+    credentials: BackstageCredentials,
+  ): Promise<NameProblem[]> {
+    const inDefault = { 'metadata.namespace': 'default' };
+    const { items } = await this.#catalog.queryEntities(
+      {
+        filter: [
+          {
+            ...inDefault,
+            kind: ['component', 'api', 'resource'],
+            'metadata.name': name,
+          },
+          // A golden path also makes the service's API, under this name.
+          { ...inDefault, kind: 'api', 'metadata.name': `${name}-api` },
+        ],
+        fields: [
+          'kind',
+          'metadata.name',
+          'metadata.namespace',
+          'metadata.title',
+          'spec.owner',
+        ],
+        limit: 10,
+      },
+      { credentials },
+    );
+    return items.map(entity => ({
+      where: 'catalog',
+      message: describe(entity),
+      entityRef: stringifyEntityRef(entity),
+    }));
+  }
+
+  async #problemsOnHost(name: string): Promise<NameProblem[]> {
+    const exists = await this.#repositories.exists(name).catch(error => {
+      throw new ServiceUnavailableError(
+        'The repository host does not say whether the name is free. Try again in a moment.',
+        error,
+      );
+    });
+    return exists
+      ? [
+          {
+            where: 'repository',
+            message: `A repository named ${name} exists.`,
+          },
+        ]
+      : [];
+  }
+}
+
+function describe(entity: Entity): string {
+  const owner = entity.spec?.owner;
+  const owned =
+    typeof owner === 'string'
+      ? `, which ${owner.replace(/^.*[:/]/, '')} owns`
+      : '';
+  const kind =
+    entity.kind === 'API'
+      ? 'An API'
+      : `A ${entity.kind.toLocaleLowerCase('en-US')}`;
+  return `${kind} named ${entity.metadata.name} is in the catalog${owned}.`;
+}

@@ -1,0 +1,111 @@
+import {
+  isChildPath,
+  type UrlReaderService,
+} from '@backstage/backend-plugin-api';
+import {
+  getEntitySourceLocation,
+  stringifyEntityRef,
+  type Entity,
+} from '@backstage/catalog-model';
+import {
+  InputError,
+  NotAllowedError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import type { ScmIntegrations } from '@backstage/integration';
+import path from 'node:path';
+import { SizeLimit } from './SizeLimit';
+import { walkFolder } from './walkFolder';
+
+/** A file with its path relative to the folder it came from. */
+export type SourceFile = { path: string; content: Buffer };
+
+/** Reads the folder a template lies in, from where the catalog got the template. */
+export class TemplateSource {
+  readonly #reader: UrlReaderService;
+  readonly #integrations: ScmIntegrations;
+  readonly #localFolders: string[];
+
+  private constructor(options: {
+    reader: UrlReaderService;
+    integrations: ScmIntegrations;
+    localFolders: string[];
+  }) {
+    this.#reader = options.reader;
+    this.#integrations = options.integrations;
+    this.#localFolders = options.localFolders;
+  }
+
+  static create(options: {
+    reader: UrlReaderService;
+    integrations: ScmIntegrations;
+    /** The folders on this machine that templates may be read from; absolute. */
+    localFolders: string[];
+  }): TemplateSource {
+    return new TemplateSource(options);
+  }
+
+  /**
+   * @throws NotAllowedError when the template lies on this machine, outside the folders given
+   * @throws InputError when the folder is too large, or its location is of a kind that is not known
+   * @throws ServiceUnavailableError when it cannot be read
+   */
+  async readFolderOf(template: Entity): Promise<SourceFile[]> {
+    const ref = stringifyEntityRef(template);
+    const { type, target } = getEntitySourceLocation(template);
+    const limit = new SizeLimit(ref);
+    switch (type) {
+      case 'file':
+        return this.#readLocal(ref, target, limit);
+      case 'url':
+        return this.#readUrl(ref, target, limit);
+      default:
+        throw new InputError(
+          `${ref} comes from a location of type ${type}; only url and file can be previewed`,
+        );
+    }
+  }
+
+  async #readLocal(ref: string, target: string, limit: SizeLimit) {
+    const folder = target.endsWith('/') ? target : path.dirname(target);
+    if (!this.#localFolders.some(known => isChildPath(known, folder))) {
+      throw new NotAllowedError(
+        `${ref} lies outside the folders that catalog.locations names, and is not read for a preview`,
+      );
+    }
+    return collect(ref, limit, walkFolder(folder));
+  }
+
+  async #readUrl(ref: string, target: string, limit: SizeLimit) {
+    const url = this.#integrations.resolveUrl({ url: '.', base: target });
+    return collect(ref, limit, this.#readTree(url));
+  }
+
+  async *#readTree(url: string): AsyncGenerator<SourceFile> {
+    const tree = await this.#reader.readTree(url);
+    for (const file of await tree.files()) {
+      yield { path: file.path, content: await file.content() };
+    }
+  }
+}
+
+async function collect(
+  ref: string,
+  limit: SizeLimit,
+  files: AsyncGenerator<SourceFile>,
+): Promise<SourceFile[]> {
+  const collected: SourceFile[] = [];
+  try {
+    for await (const file of files) {
+      limit.add(file.content.length);
+      collected.push(file);
+    }
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw new ServiceUnavailableError(
+      `The files of ${ref} cannot be read from its source. Try again in a moment; if it stays so, tell its owner.`,
+      error,
+    );
+  }
+  return collected;
+}

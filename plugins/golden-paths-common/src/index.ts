@@ -1,0 +1,7 @@
+/**
+ * The contract of the golden-paths plugin.
+ *
+ * @packageDocumentation
+ */
+export * from './client';
+export * from './permissions';

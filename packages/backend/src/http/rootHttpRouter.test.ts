@@ -70,6 +70,7 @@ function setUp({ http = {}, baseUrl = 'https://portal.example' }: Setup = {}) {
     config,
     logger,
     healthRouter,
+    lifecycle: mockServices.lifecycle.mock(),
   });
   return { client: request(server), logger };
 }

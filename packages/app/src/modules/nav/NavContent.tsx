@@ -3,15 +3,22 @@ import type {
   NavContentNavItem,
 } from '@backstage/plugin-app-react';
 import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
-import { RequirePermission } from '@backstage/plugin-permission-react';
+import { usePermission } from '@backstage/plugin-permission-react';
+import type { BasicPermission } from '@backstage/plugin-permission-common';
 import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { RiNotification3Line } from '@remixicon/react';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import { Mark } from '../brand/Mark';
 import { NavLink } from './NavLink';
 import { Person } from './Person';
 import { everyday, elsewhere, personal, upkeep, type Place } from './places';
 import styles from './Nav.module.css';
+
+function OnlyWith(props: { permission: BasicPermission; children: ReactNode }) {
+  const { allowed } = usePermission({ permission: props.permission });
+  return allowed ? <>{props.children}</> : null;
+}
 
 function PlaceLink({ place, item }: { place: Place; item: NavContentNavItem }) {
   const link = (
@@ -22,9 +29,7 @@ function PlaceLink({ place, item }: { place: Place; item: NavContentNavItem }) {
     />
   );
   return place.permission ? (
-    <RequirePermission permission={place.permission} errorPage={null}>
-      {link}
-    </RequirePermission>
+    <OnlyWith permission={place.permission}>{link}</OnlyWith>
   ) : (
     link
   );

@@ -2,6 +2,7 @@ import appPlugin from '@backstage/plugin-app';
 import {
   coreExtensionData,
   createFrontendModule,
+  NotFoundErrorPage,
   PageLayout,
 } from '@backstage/frontend-plugin-api';
 import {
@@ -9,6 +10,7 @@ import {
   SwappableComponentBlueprint,
 } from '@backstage/plugin-app-react';
 import { NavContent } from './NavContent';
+import { NotFound } from './NotFound';
 import { PageFrame } from './PageFrame';
 import { Shell } from './Shell';
 
@@ -31,8 +33,14 @@ const pageFrame = SwappableComponentBlueprint.make({
   params: define => define({ component: PageLayout, loader: () => PageFrame }),
 });
 
+const notFound = SwappableComponentBlueprint.make({
+  name: 'core-not-found-error-page',
+  params: define =>
+    define({ component: NotFoundErrorPage, loader: () => NotFound }),
+});
+
 /** The frame around every page and the ways between them. */
 export const navModule = createFrontendModule({
   pluginId: 'app',
-  extensions: [layout, navContent, pageFrame],
+  extensions: [layout, navContent, pageFrame, notFound],
 });

@@ -173,6 +173,19 @@ export function upstreamComponents(palette: Palette): Components {
         },
       },
     },
+    BackstageTableToolbar: {
+      styleOverrides: {
+        root: {
+          // A phone has no line for both the title and the filter.
+          '@media (max-width: 599.95px)': { flexWrap: 'wrap' },
+        },
+      },
+    },
+    CatalogReactUserListPicker: {
+      styleOverrides: {
+        root: { backgroundColor: palette.raised, border: line },
+      },
+    },
     BackstageItemCardHeader: {
       styleOverrides: {
         root: {

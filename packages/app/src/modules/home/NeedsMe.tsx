@@ -1,6 +1,8 @@
+import { ResponseError } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { notificationsApiRef } from '@backstage/plugin-notifications';
+import type { ScaffolderApi } from '@backstage/plugin-scaffolder-common';
 import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import { Button } from '@backstage/ui';
 import { useState } from 'react';
@@ -19,6 +21,20 @@ const entityLimit = 200;
 
 const pressing = new Set<string | undefined>(['critical', 'high']);
 
+/** The person's template runs. Who may not run templates has none. */
+async function ownTasks(scaffolderApi: ScaffolderApi) {
+  try {
+    const { tasks } = await scaffolderApi.listTasks({
+      filterByOwnership: 'owned',
+      limit: 20,
+    });
+    return tasks;
+  } catch (error) {
+    if (error instanceof ResponseError && error.statusCode === 403) return [];
+    throw error;
+  }
+}
+
 /** What waits for the person: notifications, runs, and entities in want. */
 export function NeedsMe({ me }: { me: Me }) {
   const catalogApi = useApi(catalogApiRef);
@@ -30,7 +46,7 @@ export function NeedsMe({ me }: { me: Me }) {
   const needs = useAsyncRetry(async (): Promise<Need[]> => {
     const [unread, tasks, mine] = await Promise.all([
       notificationsApi.getNotifications({ read: false, limit: 5 }),
-      scaffolderApi.listTasks({ filterByOwnership: 'owned', limit: 20 }),
+      ownTasks(scaffolderApi),
       catalogApi.queryEntities({
         filter: { 'relations.ownedBy': me.owners },
         fields: ['kind', 'metadata', 'status'],
@@ -47,7 +63,7 @@ export function NeedsMe({ me }: { me: Me }) {
           href: notification.payload.link ?? '/notifications',
         }),
       ),
-      ...taskNeeds(tasks.tasks, Date.now()),
+      ...taskNeeds(tasks, Date.now()),
       ...entityNeeds(mine.items),
     ];
     return [

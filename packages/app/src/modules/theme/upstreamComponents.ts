@@ -177,7 +177,10 @@ export function upstreamComponents(palette: Palette): Components {
       styleOverrides: {
         root: {
           // A phone has no line for both the title and the filter.
-          '@media (max-width: 599.95px)': { flexWrap: 'wrap' },
+          '@media (max-width: 599.95px)': {
+            flexWrap: 'wrap',
+            '& > :first-child': { flexBasis: '100%' },
+          },
         },
       },
     },

@@ -7,6 +7,7 @@ import type { Database } from '../postgres/server.ts';
 import { loadSecrets } from '../secrets.ts';
 import { bringMkDocs } from '../toolchain/docs.ts';
 import { startBackend } from './backend.ts';
+import { waitForPeople } from './catalog.ts';
 import { clientId, portalEnvironment, redirectUri } from './environment.ts';
 import { buildFrontend } from './frontend.ts';
 
@@ -79,6 +80,9 @@ export async function startPortal(): Promise<Portal> {
   const surroundings = await startSurroundings();
   try {
     const backend = await step('Portal', () => startBackend(surroundings.env));
+    await step('Catalog', async () =>
+      waitForPeople(await readPeople(), await loadSecrets()),
+    );
     return {
       ...surroundings,
       ended: backend.ended,

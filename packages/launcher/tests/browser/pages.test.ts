@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import {
+  launchBrowser,
+  noBrowser,
+  openWindow,
+  signInAs,
+  violationsOn,
+} from '../support/browser.ts';
+
+/** Each page, and what stands on it once it has what it shows. */
+const pages: [path: string, sign: (page: Page) => Promise<void>][] = [
+  ['/', page => page.getByText('My components').first().waitFor()],
+  ['/catalog', page => page.getByText('Payments gateway').first().waitFor()],
+  [
+    '/catalog/default/component/payments-gateway',
+    page => page.getByText('How it relates').waitFor(),
+  ],
+  [
+    '/catalog/default/api/payments-api',
+    page => page.getByText('At a glance').waitFor(),
+  ],
+  [
+    '/catalog/default/system/payments-core',
+    page => page.getByText('At a glance').waitFor(),
+  ],
+  [
+    '/catalog/default/domain/payments',
+    page => page.getByText('At a glance').waitFor(),
+  ],
+  [
+    '/catalog/default/group/ledger',
+    page => page.getByText('At a glance').waitFor(),
+  ],
+  [
+    '/catalog/default/user/amara',
+    page => page.getByText('At a glance').waitFor(),
+  ],
+  [
+    '/catalog/default/template/node-service',
+    page => page.getByText('At a glance').waitFor(),
+  ],
+  ['/api-docs', page => page.getByText('Payments API').first().waitFor()],
+  ['/docs', page => page.getByText('Payments gateway').first().waitFor()],
+  ['/create', page => page.getByText('Node.js service').first().waitFor()],
+  [
+    '/create/templates/default/node-service',
+    page => page.getByLabel(/^Name/).waitFor(),
+  ],
+  ['/settings', page => page.getByText('Amara Okafor').first().waitFor()],
+  [
+    '/notifications',
+    page => page.getByRole('heading', { level: 1 }).first().waitFor(),
+  ],
+  [
+    '/search?query=payments',
+    page => page.getByText('Payments gateway').first().waitFor(),
+  ],
+];
+
+let browser: Browser;
+
+before(async () => {
+  if (!noBrowser) browser = await launchBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+});
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(
+    `${scheme}: every page is for everyone`,
+    { skip: noBrowser },
+    async t => {
+      const page = await openWindow(browser, { scheme });
+      await t.test('the sign-in page', async () => {
+        await page.goto('/');
+        await page.getByRole('button', { name: /Continue with/ }).waitFor();
+        assert.deepEqual(await violationsOn(page), []);
+      });
+      await t.test('the local issuer', async () => {
+        await page.getByRole('button', { name: /Continue with/ }).click();
+        await page.getByRole('button', { name: 'Amara Okafor' }).waitFor();
+        assert.deepEqual(await violationsOn(page), []);
+      });
+      await signInAs(page, 'amara', 'Amara Okafor');
+      for (const [path, sign] of pages) {
+        await t.test(path, async () => {
+          await page.goto(path);
+          await sign(page);
+          await page.waitForLoadState('networkidle');
+          assert.deepEqual(await violationsOn(page), []);
+        });
+      }
+      await page.context().close();
+    },
+  );
+}
+
+test(
+  'narrow: no page is wider than the screen',
+  { skip: noBrowser },
+  async t => {
+    const page = await openWindow(browser, { width: 390 });
+    await signInAs(page, 'amara', 'Amara Okafor');
+    for (const [path, sign] of pages) {
+      await t.test(path, async () => {
+        await page.goto(path);
+        await sign(page);
+        const width = await page.evaluate(
+          () => document.documentElement.scrollWidth,
+        );
+        assert.ok(width <= 390, `the page is ${width} pixels wide`);
+      });
+    }
+    await page.context().close();
+  },
+);

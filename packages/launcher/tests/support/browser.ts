@@ -1,0 +1,70 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { portalUrl } from '../../src/portal/environment.ts';
+
+/** Chromium in a container, without anything that calls home. */
+const options = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Why a browser test is skipped, or false when there is a browser. */
+export const noBrowser = process.env.WAYMARK_BROWSER
+  ? (false as const)
+  : 'no Chromium was found, and none could be installed';
+
+/** Starts the browser that `npm test` found. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.WAYMARK_BROWSER,
+    args: options,
+  });
+}
+
+/** Opens a window of its own; nothing is shared with another. */
+export async function openWindow(
+  browser: Browser,
+  look: { scheme?: 'light' | 'dark'; width?: number } = {},
+): Promise<Page> {
+  const { scheme = 'light', width = 1440 } = look;
+  const context = await browser.newContext({
+    baseURL: portalUrl,
+    colorScheme: scheme,
+    viewport: { width, height: 900 },
+    reducedMotion: 'reduce',
+  });
+  context.setDefaultTimeout(30_000);
+  return context.newPage();
+}
+
+/** Signs in through the pages a person sees. */
+export async function signInAs(
+  page: Page,
+  person: string,
+  displayName: string,
+): Promise<void> {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Continue with Larkspur' }).click();
+  await page.getByRole('button', { name: displayName }).click();
+  await page
+    .getByRole('heading', { level: 1, name: displayName.split(' ')[0] })
+    .waitFor();
+  if (!page.url().startsWith(portalUrl)) {
+    throw new Error(`${person} was not led back to the portal: ${page.url()}`);
+  }
+}
+
+/** What axe finds on the page as it stands, every rule on but the optional AAA contrast. */
+export async function violationsOn(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .options({ rules: { 'color-contrast': { enabled: true } } })
+    .analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(node => `${id}: ${node.target.join(' ')}`),
+  );
+}

@@ -50,17 +50,19 @@ export class DefaultNames implements Names {
     name: string,
     credentials: BackstageCredentials,
   ): Promise<NameProblem[]> {
-    const inDefault = { 'metadata.namespace': 'default' };
+    const named = (kind: string, ofName: string) => ({
+      kind,
+      'metadata.namespace': 'default',
+      'metadata.name': ofName,
+    });
     const { items } = await this.#catalog.queryEntities(
       {
         filter: [
-          {
-            ...inDefault,
-            kind: ['component', 'api', 'resource'],
-            'metadata.name': name,
-          },
+          named('component', name),
+          named('api', name),
+          named('resource', name),
           // A golden path also makes the service's API, under this name.
-          { ...inDefault, kind: 'api', 'metadata.name': `${name}-api` },
+          named('api', `${name}-api`),
         ],
         fields: [
           'kind',

@@ -57,7 +57,15 @@ export class GoldenPathsHttpApi implements GoldenPathsApi {
   async #client(): Promise<GoldenPathsClient> {
     return createGoldenPathsClient({
       baseUrl: await this.#discovery.getBaseUrl('golden-paths'),
-      fetch: request => this.#fetch.fetch(request),
+      fetch: async request =>
+        // The app builds a request of its own around what it is given, and the
+        // body of a Request can be taken once only.
+        this.#fetch.fetch(request.url, {
+          method: request.method,
+          headers: request.headers,
+          body: (await request.text()) || undefined,
+          signal: request.signal,
+        }),
     });
   }
 }

@@ -1,5 +1,5 @@
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
-import { Alert, Button, Combobox, ComboboxItemText } from '@backstage/ui';
+import { Alert, Button, Combobox, ComboboxItem } from '@backstage/ui';
 import styles from './WaymarkEntityPicker.module.css';
 import { useEntityChoices, type EntityQuery } from './useEntityChoices';
 import { useSelectedEntity } from './useSelectedEntity';
@@ -43,13 +43,18 @@ export function WaymarkEntityPicker(
         validationBehavior="aria"
       >
         {choice => (
-          <ComboboxItemText
-            title={choice.textValue}
-            description={choice.description}
-          />
+          <ComboboxItem textValue={choice.textValue} showSelectionIndicator>
+            <span className={styles.choice}>
+              {choice.textValue}
+              {choice.description && (
+                <span className={styles.description}>{choice.description}</span>
+              )}
+            </span>
+          </ComboboxItem>
         )}
       </Combobox>
-      {choices.error && (
+      {/* The list keeps its last error while it loads again. */}
+      {choices.loadingState === 'error' && choices.error && (
         <Alert
           status="danger"
           icon

@@ -15,12 +15,13 @@ const typingPauseMs = 200;
 /** Which entities can be chosen. */
 export type EntityQuery = { kind: string; type?: string };
 
+/** Waits until the typing pauses; when it goes on, rejects, and nothing is asked. */
 function pause(signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
+  return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, typingPauseMs);
     signal.addEventListener('abort', () => {
       clearTimeout(timer);
-      resolve();
+      reject(signal.reason);
     });
   });
 }

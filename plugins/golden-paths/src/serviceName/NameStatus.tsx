@@ -38,8 +38,10 @@ export function NameStatus(props: {
   id: string;
   asked: Asked<NameCheck>;
   isCurrent: boolean;
+  /** What the form shows of its own; it is not said twice. */
+  alreadySaid: string[];
 }) {
-  const { id, asked, isCurrent } = props;
+  const { id, asked, isCurrent, alreadySaid } = props;
   return (
     <div id={id} role="status" className={styles.status}>
       {asked.state !== 'idle' && !isCurrent && (
@@ -56,9 +58,9 @@ export function NameStatus(props: {
         </Line>
       )}
       {isCurrent &&
-        asked.answer?.problems.map(problem => (
-          <Problem key={problem.message} problem={problem} />
-        ))}
+        asked.answer?.problems
+          .filter(problem => !alreadySaid.includes(problem.message))
+          .map(problem => <Problem key={problem.message} problem={problem} />)}
       {isCurrent && asked.state === 'failed' && (
         <>
           <Line tone="bad" icon={<RiErrorWarningLine size={16} aria-hidden />}>

@@ -22,6 +22,7 @@ export function ServiceName(props: FieldExtensionComponentProps<string>) {
   const asked = useAnswer(settled ? question : undefined);
   // An answer is about one name: it says nothing of the one being typed now.
   const isCurrent = name === settled && asked.state !== 'asking';
+  const isFree = isCurrent && asked.answer?.available === true;
   const isTaken = isCurrent && asked.answer?.available === false;
 
   // Chosen by the template's author, who knows what the form begins with.
@@ -39,7 +40,7 @@ export function ServiceName(props: FieldExtensionComponentProps<string>) {
         isRequired={props.required}
         isDisabled={props.disabled}
         isReadOnly={props.readonly}
-        isInvalid={isTaken || Boolean(rawErrors?.length)}
+        isInvalid={isTaken || (!isFree && Boolean(rawErrors?.length))}
         aria-describedby={statusId}
         // The form itself says what is missing, once it is sent.
         validationBehavior="aria"
@@ -51,6 +52,7 @@ export function ServiceName(props: FieldExtensionComponentProps<string>) {
         id={statusId}
         asked={name ? asked : { ...asked, state: 'idle' }}
         isCurrent={isCurrent}
+        alreadySaid={rawErrors ?? []}
       />
     </div>
   );

@@ -33,7 +33,7 @@ export function FileContent({ file }: { file: PreviewFile }) {
   return (
     <section className={styles.file} aria-label={file.path}>
       <header className={styles.fileHeader}>
-        <Text as="h4" variant="body-small" weight="bold" truncate>
+        <Text as="h3" variant="body-small" weight="bold" truncate>
           {file.path}
         </Text>
         <Text variant="body-small" color="secondary">

@@ -58,6 +58,10 @@ const bodies: Record<string, unknown> = {
     entity,
     location: 'url:https://example.com/',
   },
+  'POST /api/golden-paths/previews': {
+    templateRef: 'template:default/no-such-thing',
+    values: {},
+  },
   'POST /api/scaffolder/v2/tasks': {
     templateRef: 'template:default/no-such-thing',
     values: {},

@@ -134,6 +134,8 @@ export const rules: [RegExp, Row][] = [
   [/\/api\/scaffolder\/v2\/tasks\/:taskId/, people],
   [/^POST \/api\/scaffolder\/v2\/dry-run$/, platform],
   [/^POST \/api\/scaffolder\/v2\/autocomplete\//, people],
+  [/^GET \/api\/golden-paths\/names\/:name$/, builders],
+  [/^POST \/api\/golden-paths\/previews$/, builders],
 
   // Docs and search show what the catalog lets one see
   [/^GET \/api\/techdocs\/(metadata|sync)\//, people],

@@ -1,3 +1,5 @@
+// Makes the names of the catalog's own components known to the theme.
+import type {} from '@backstage/plugin-catalog';
 import type { UnifiedThemeOptions } from '@backstage/theme';
 import type { Palette } from './palette';
 
@@ -9,6 +11,17 @@ type Components = NonNullable<UnifiedThemeOptions['components']>;
  */
 export function upstreamComponents(palette: Palette): Components {
   const line = `1px solid ${palette.line}`;
+  // A phone has no line for both a table's title and its filter.
+  const tableToolbar = {
+    styleOverrides: {
+      root: {
+        '@media (max-width: 599.95px)': {
+          flexWrap: 'wrap' as const,
+          '& > :first-child': { flexBasis: '100%' },
+        },
+      },
+    },
+  };
   return {
     MuiPaper: {
       styleOverrides: {
@@ -173,17 +186,8 @@ export function upstreamComponents(palette: Palette): Components {
         },
       },
     },
-    BackstageTableToolbar: {
-      styleOverrides: {
-        root: {
-          // A phone has no line for both the title and the filter.
-          '@media (max-width: 599.95px)': {
-            flexWrap: 'wrap',
-            '& > :first-child': { flexBasis: '100%' },
-          },
-        },
-      },
-    },
+    BackstageTableToolbar: tableToolbar,
+    PluginCatalogTableToolbar: tableToolbar,
     CatalogReactUserListPicker: {
       styleOverrides: {
         root: { backgroundColor: palette.raised, border: line },

@@ -34,6 +34,11 @@ export async function dev(): Promise<void> {
         ...surroundings.env,
         NODE_ENV: 'development',
         APP_CONFIG_app_baseUrl: developmentUrl,
+        // The page comes from the development server, the data from the backend.
+        APP_CONFIG_backend_cors: JSON.stringify({
+          origin: developmentUrl,
+          credentials: true,
+        }),
       },
       inherit: true,
     }),

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { paths } from '../../src/paths.ts';
 import { freePort } from '../../src/ports.ts';
+import { Running } from './Running.ts';
 
 /** A launcher in a data folder and on ports of its own, started as a person would. */
 export class TestLauncher {
@@ -63,47 +64,5 @@ export class TestLauncher {
     const reset = this.run('reset', ['--data']);
     await reset.ended;
     await fs.rm(this.home, { recursive: true, force: true });
-  }
-}
-
-/** A command that was started: what it has said so far, and how it ended. */
-export class Running {
-  readonly process: ChildProcess;
-  readonly ended: Promise<number | null>;
-  #said = '';
-
-  constructor(child: ChildProcess) {
-    this.process = child;
-    const hear = (chunk: Buffer) => {
-      this.#said += chunk;
-    };
-    child.stdout?.on('data', hear);
-    child.stderr?.on('data', hear);
-    this.ended = new Promise(resolve => {
-      child.once('close', code => resolve(code));
-    });
-  }
-
-  get said(): string {
-    return this.#said;
-  }
-
-  /** Settles when the command has said something that fits; fails when it ends before. */
-  async says(pattern: RegExp): Promise<void> {
-    await new Promise<void>((resolve, reject) => {
-      const look = () => {
-        if (pattern.test(this.#said)) resolve();
-      };
-      this.process.stdout?.on('data', look);
-      this.process.stderr?.on('data', look);
-      this.process.once('close', code =>
-        reject(
-          new Error(
-            `Ended (${code}) without saying ${pattern}:\n${this.#said}`,
-          ),
-        ),
-      );
-      look();
-    });
   }
 }

@@ -6,6 +6,7 @@ import { goldenPathsApiRef } from '../api/GoldenPathsApi';
 import { useAnswer } from '../useAnswer';
 import { useSettled } from '../useSettled';
 import { NameStatus } from './NameStatus';
+import styles from './ServiceName.module.css';
 
 const typingPauseMs = 300;
 
@@ -29,7 +30,7 @@ export function ServiceName(props: FieldExtensionComponentProps<string>) {
   const focus = { autoFocus: Boolean(uiSchema['ui:autofocus']) };
 
   return (
-    <div>
+    <div className={styles.field}>
       <TextField
         id={props.idSchema?.$id}
         label={uiSchema['ui:title'] ?? schema.title ?? 'Name'}

@@ -58,6 +58,9 @@ export const rules: [RegExp, Row][] = [
   // The frontend and its assets
   [/^GET \/(api\/app\/)?\*$/, open],
 
+  // A browser that has signed in posts its token once, for a cookie that opens the app
+  [/^POST \/(api\/app\/)?\*$/, open],
+
   // Health and public keys
   [/^GET \/\.backstage\/health\/v1\/(liveness|readiness)$/, open],
   [/^GET \/api\/(permission|signals)\/health$/, open],

@@ -1,0 +1,109 @@
+import { createRequire } from 'node:module';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { requireFreePort } from '../../packages/launcher/src/ports.ts';
+import { startNodeChild } from '../../packages/launcher/src/processes/child.ts';
+import { folder, root } from '../settings.ts';
+import type { RunningBackend } from './portal.ts';
+
+const require = createRequire(import.meta.url);
+
+async function isReady(url: string): Promise<boolean> {
+  return fetch(`${url}/.backstage/health/v1/readiness`, {
+    signal: AbortSignal.timeout(2_000),
+  }).then(
+    response => response.ok,
+    () => false,
+  );
+}
+
+/**
+ * Starts the backend of a Backstage repository and measures how long it takes
+ * until it is ready. Both portals go through here, so both are measured alike.
+ *
+ * @throws when it ends before it is ready, or is not ready in three minutes
+ */
+export async function startMeasured(options: {
+  name: string;
+  url: string;
+  repository: string;
+  configs: string[];
+  env: NodeJS.ProcessEnv;
+}): Promise<RunningBackend> {
+  const backend = path.join(options.repository, 'packages', 'backend');
+  const transform = require.resolve(
+    '@backstage/cli-node/config/nodeTransform.cjs',
+    { paths: [backend] },
+  );
+  // Another program that answers there would be measured instead.
+  await requireFreePort(
+    Number(new URL(options.url).port),
+    options.name,
+    'WAYMARK_PORT',
+  );
+  const started = performance.now();
+  const child = await startNodeChild({
+    name: options.name,
+    args: [
+      '--no-node-snapshot',
+      '--require',
+      transform,
+      path.join(backend, 'src', 'index.ts'),
+      ...options.configs.flatMap(file => ['--config', file]),
+    ],
+    env: options.env,
+    cwd: backend,
+  });
+  let over = false;
+  child.ended.then(() => {
+    over = true;
+  });
+  while (!(await isReady(options.url))) {
+    if (over || performance.now() - started > 180_000) {
+      await child.stop();
+      throw new Error(`${options.name} was not ready. Its log is ${child.log}`);
+    }
+    await delay(50);
+  }
+  return {
+    pid: child.process.pid ?? 0,
+    secondsUntilReady: (performance.now() - started) / 1000,
+    stop: () => child.stop(),
+  };
+}
+
+/** Writes the configuration of one start: the demo organisation and the given catalog files. */
+export async function writeCatalogConfig(
+  name: string,
+  catalogFiles: string[],
+  more: Record<string, unknown> = {},
+): Promise<string> {
+  const rules = [
+    {
+      allow: [
+        'Location',
+        'Domain',
+        'System',
+        'Component',
+        'API',
+        'Resource',
+        'Group',
+        'User',
+      ],
+    },
+  ];
+  const files = [path.join(root, 'catalog', 'all.yaml'), ...catalogFiles];
+  const config = path.join(folder, `${name}.config.yaml`);
+  await fs.mkdir(folder, { recursive: true });
+  await fs.writeFile(
+    config,
+    JSON.stringify({
+      ...more,
+      catalog: {
+        locations: files.map(target => ({ type: 'file', target, rules })),
+      },
+    }),
+  );
+  return config;
+}

@@ -1,0 +1,84 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Result, Row } from './results.ts';
+import { root } from './settings.ts';
+import { median } from './statistics.ts';
+
+const digits = { s: 2, ms: 1, MB: 0, kB: 0 };
+
+function show(samples: number[], unit: Row['unit']): string {
+  if (!samples.length) return 'not measured';
+  const text = (value: number) => value.toFixed(digits[unit]);
+  const middle = `${text(median(samples))} ${unit}`;
+  return samples.length === 1
+    ? middle
+    : `${middle} (${text(Math.min(...samples))}–${text(Math.max(...samples))})`;
+}
+
+function ratio({ waymark, vanilla }: Row): string {
+  if (!waymark.length || !vanilla.length) return '–';
+  return `${(median(waymark) / median(vanilla)).toFixed(2)}×`;
+}
+
+function table(rows: Row[]): string {
+  const lines = rows.map(row =>
+    [
+      row.name,
+      show(row.waymark, row.unit),
+      show(row.vanilla, row.unit),
+      ratio(row),
+      `${row.waymark.length} and ${row.vanilla.length}`,
+    ].join(' | '),
+  );
+  return [
+    '| What | Waymark | Vanilla | Waymark ÷ vanilla | Samples |',
+    '| --- | --- | --- | --- | --- |',
+    ...lines.map(line => `| ${line} |`),
+  ].join('\n');
+}
+
+function section({ part, title, method, rows, when, load }: Result): string {
+  return [
+    `## ${title}`,
+    table(rows),
+    method,
+    `Measured ${when
+      .slice(0, 16)
+      .replace(
+        'T',
+        ' ',
+      )} UTC with \`node --experimental-strip-types benchmarks/run.ts ${part}\`; load average ${load[0].toFixed(
+      1,
+    )} before, ${load[1].toFixed(1)} after.`,
+  ].join('\n\n');
+}
+
+function machine(): string {
+  const memory = Math.round(os.totalmem() / 2 ** 30);
+  const processor = os.cpus()[0]?.model.trim() ?? 'unknown processor';
+  return `${
+    os.cpus().length
+  } × ${processor}, ${memory} GB of memory, ${os.type()} ${os.release()}, Node ${
+    process.versions.node
+  }, embedded PostgreSQL 18`;
+}
+
+/** Writes results.md from what was measured, with the machine's description. */
+export async function writeReport(results: Result[]): Promise<string> {
+  const file = path.join(root, 'benchmarks', 'results.md');
+  const text = [
+    '# Waymark beside a vanilla Backstage 1.55 app',
+    'Written by `benchmarks/run.ts`; what it means is in [README.md](README.md). Medians, with the least and the greatest in parentheses; smaller is better everywhere.',
+    `Machine of the last part: ${machine()}. The portals take turns, so that a noisy neighbour meets both; with a load average above the number of processors, trust the ratios more than the figures.`,
+    ...results.map(section),
+  ].join('\n\n');
+  await fs.writeFile(file, `${text}\n`);
+  execFileSync(process.execPath, [
+    path.join(root, 'node_modules', 'prettier', 'bin-prettier.js'),
+    '--write',
+    file,
+  ]);
+  return file;
+}

@@ -1,0 +1,58 @@
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { folder } from './settings.ts';
+
+/** One figure of both portals: a sample for each time it was measured. */
+export type Row = {
+  name: string;
+  unit: 's' | 'ms' | 'MB' | 'kB';
+  waymark: number[];
+  vanilla: number[];
+};
+
+/** What one part of the benchmark found, and how busy the machine was meanwhile. */
+export type Result = {
+  part: string;
+  title: string;
+  /** How it was measured, for whoever doubts it. */
+  method: string;
+  rows: Row[];
+  when: string;
+  /** One-minute load averages before and after. */
+  load: [number, number];
+};
+
+const results = path.join(folder, 'results');
+
+/** Measures a part and keeps what it found beside what other parts found earlier. */
+export async function record(
+  part: string,
+  measure: () => Promise<{ title: string; method: string; rows: Row[] }>,
+): Promise<void> {
+  const before = os.loadavg()[0];
+  const measured = await measure();
+  const result: Result = {
+    part,
+    ...measured,
+    when: new Date().toISOString(),
+    load: [before, os.loadavg()[0]],
+  };
+  await fs.mkdir(results, { recursive: true });
+  await fs.writeFile(
+    path.join(results, `${part}.json`),
+    JSON.stringify(result, null, 2),
+  );
+}
+
+/** The newest result of each of the parts that has one, in the order given. */
+export async function readResults(parts: string[]): Promise<Result[]> {
+  const texts = await Promise.all(
+    parts.map(part =>
+      fs
+        .readFile(path.join(results, `${part}.json`), 'utf8')
+        .catch(() => undefined),
+    ),
+  );
+  return texts.flatMap(text => (text ? [JSON.parse(text) as Result] : []));
+}

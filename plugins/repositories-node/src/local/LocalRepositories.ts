@@ -146,8 +146,10 @@ export class LocalRepositories {
       .split('\0')
       .filter(Boolean)
       .map(line => {
-        const [meta, entry] = line.split('\t');
-        const [mode, , , size] = meta.split(/ +/);
+        // Names may hold tabs of their own.
+        const tab = line.indexOf('\t');
+        const [mode, , , size] = line.slice(0, tab).split(/ +/);
+        const entry = line.slice(tab + 1);
         return {
           path: folder ? `${folder}/${entry}` : entry,
           type: types[mode] ?? 'file',

@@ -4,7 +4,7 @@ import {
   parseEntityRef,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
-import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { ConflictError, InputError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import fs from 'node:fs/promises';
 import path from 'node:path';
@@ -109,14 +109,10 @@ export class CatalogTraces {
    */
   async unregister(catalogInfoUrl: string): Promise<boolean> {
     const credentials = await this.#auth.getOwnServiceCredentials();
-    const location = await this.#catalog
-      .getLocationByRef(`url:${catalogInfoUrl}`, { credentials })
-      .catch(error => {
-        if (error instanceof NotFoundError || error.name === 'NotFoundError') {
-          return undefined;
-        }
-        throw error;
-      });
+    const location = await this.#catalog.getLocationByRef(
+      `url:${catalogInfoUrl}`,
+      { credentials },
+    );
     if (!location) return false;
     await this.#catalog.removeLocationById(location.id, { credentials });
     this.#logger.info(`Took ${catalogInfoUrl} out of the catalog`);

@@ -1,0 +1,216 @@
+import {
+  createMockDirectory,
+  mockServices,
+} from '@backstage/backend-test-utils';
+import type { Entity, UserEntity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import type { JsonObject } from '@backstage/types';
+import {
+  LocalRepositories,
+  LocalRepositoryHost,
+} from '@waymark/plugin-repositories-node';
+import fs from 'node:fs/promises';
+import { CatalogTraces } from '../catalog/CatalogTraces';
+import { createDiscardAction } from './createDiscardAction';
+import { createPublishAction } from './createPublishAction';
+
+const kept = createMockDirectory();
+const workspace = createMockDirectory();
+const baseUrl = 'http://localhost:7007';
+const catalogInfoUrl = `${baseUrl}/api/repositories/payments-ledger/raw/main/catalog-info.yaml`;
+const described = `apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata:
+  name: payments-ledger
+`;
+const amara: UserEntity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'User',
+  metadata: { name: 'amara' },
+  spec: {
+    profile: { displayName: 'Amara Okafor', email: 'amara@larkspur.example' },
+  },
+};
+const elsewhere: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'payments-ledger',
+    annotations: {
+      'backstage.io/managed-by-origin-location': 'url:https://github.com/x',
+    },
+  },
+};
+
+async function setUp(entities: Entity[] = []) {
+  const host = await LocalRepositoryHost.create({
+    settings: {
+      host: 'local',
+      directory: kept.path,
+      baseUrl,
+      anonymousClone: false,
+    },
+    logger: mockServices.rootLogger.mock({ child: jest.fn() }),
+  });
+  const catalog = catalogServiceMock({ entities });
+  const traces = new CatalogTraces({
+    auth: mockServices.auth(),
+    catalog,
+    logger: mockServices.logger.mock(),
+  });
+  const fallbackAuthor = { name: 'Waymark', email: 'noreply@localhost' };
+  const publishing = createPublishAction({ host, traces, fallbackAuthor });
+  const discarding = createDiscardAction({ host, traces });
+  const contextOf = <Input extends JsonObject>(
+    input: Input,
+    taskId: string,
+    isDryRun: boolean,
+  ) => ({
+    ...createMockActionContext<Input>({
+      input,
+      workspacePath: workspace.path,
+      task: { id: taskId },
+      user: { entity: amara, ref: 'user:default/amara' },
+    }),
+    isDryRun,
+  });
+  return {
+    host,
+    catalog,
+    async publish(input = {}, taskId = 'task-1', isDryRun = false) {
+      const context = contextOf(
+        { name: 'payments-ledger', description: 'Keeps the ledger.', ...input },
+        taskId,
+        isDryRun,
+      );
+      await publishing.handler(context);
+      return context.output;
+    },
+    async discard(taskId = 'task-1', isDryRun = false) {
+      const context = contextOf({ name: 'payments-ledger' }, taskId, isDryRun);
+      await discarding.handler(context);
+      return context.output;
+    },
+  };
+}
+
+beforeEach(() => {
+  kept.clear();
+  workspace.setContent({ 'catalog-info.yaml': described });
+});
+
+describe('repository:publish', () => {
+  it('publishes and says where', async () => {
+    const { publish, host } = await setUp();
+    const output = await publish();
+    expect(output).toHaveBeenCalledWith(
+      'cloneUrl',
+      `${baseUrl}/api/repositories/git/payments-ledger.git`,
+    );
+    expect(output).toHaveBeenCalledWith('catalogInfoUrl', catalogInfoUrl);
+    await expect(host.exists('payments-ledger')).resolves.toBe(true);
+    const { head } = await new LocalRepositories({
+      directory: kept.path,
+      baseUrl,
+    }).describe('payments-ledger');
+    expect(head).toMatchObject({
+      author: 'Amara Okafor',
+      message: 'Create payments-ledger',
+    });
+  });
+
+  it('says where in a dry run, and makes nothing', async () => {
+    const { publish } = await setUp([elsewhere]);
+    const output = await publish({}, 'dry-run', true);
+    expect(output).toHaveBeenCalledWith('catalogInfoUrl', catalogInfoUrl);
+    await expect(fs.readdir(kept.path)).resolves.toEqual([]);
+  });
+
+  it.each([
+    [
+      'what the catalog has from elsewhere',
+      described,
+      'The catalog has a component named payments-ledger already; choose another name. Nothing was published',
+    ],
+    ['a broken file', 'a: [', 'catalog-info.yaml is not valid YAML'],
+    ['a nameless entity', 'kind: Component', 'without kind or metadata.name'],
+  ])('refuses %s before anything is made', async (_, content, message) => {
+    workspace.setContent({ 'catalog-info.yaml': content });
+    const { publish } = await setUp([elsewhere]);
+    await expect(publish()).rejects.toThrow(message);
+    await expect(fs.readdir(kept.path)).resolves.toEqual([]);
+  });
+
+  it('refuses a template that describes nothing', async () => {
+    workspace.setContent({ 'README.md': '' });
+    const { publish } = await setUp();
+    await expect(publish()).rejects.toThrow(
+      'The template wrote no catalog-info.yaml',
+    );
+  });
+
+  it('does not leave the workspace', async () => {
+    const { publish } = await setUp();
+    await expect(publish({ sourcePath: '../..' })).rejects.toThrow(
+      /Relative path is not allowed/,
+    );
+  });
+
+  it('goes on where the same task was interrupted after publishing', async () => {
+    const mine = structuredClone(elsewhere);
+    mine.metadata.annotations = {
+      'backstage.io/managed-by-origin-location': `url:${catalogInfoUrl}`,
+    };
+    const { publish } = await setUp([mine]);
+    await publish();
+    await expect(publish()).resolves.toBeDefined();
+    await expect(publish({}, 'task-2')).rejects.toThrow('exists already');
+  });
+});
+
+describe('repository:discard', () => {
+  it('takes back the repository and its entry in the catalog', async () => {
+    const { publish, discard, host, catalog } = await setUp();
+    await publish();
+    catalog.getLocationByRef = jest.fn().mockResolvedValue({
+      id: 'location-1',
+      type: 'url',
+      target: catalogInfoUrl,
+    });
+    catalog.removeLocationById = jest.fn();
+    expect(await discard()).toHaveBeenCalledWith('discarded', true);
+    expect(catalog.getLocationByRef).toHaveBeenCalledWith(
+      `url:${catalogInfoUrl}`,
+      expect.anything(),
+    );
+    expect(catalog.removeLocationById).toHaveBeenCalledWith(
+      'location-1',
+      expect.anything(),
+    );
+    await expect(host.exists('payments-ledger')).resolves.toBe(false);
+  });
+
+  it('keeps the repository while its entry cannot be removed, so that it can be tried again', async () => {
+    const { publish, discard, host, catalog } = await setUp();
+    await publish();
+    catalog.getLocationByRef = jest.fn().mockRejectedValue(new Error('down'));
+    await expect(discard()).rejects.toThrow('down');
+    await expect(host.exists('payments-ledger')).resolves.toBe(true);
+  });
+
+  it.each([
+    ['what another task made', 'task-2', false],
+    ['anything in a dry run', 'task-1', true],
+  ])('leaves alone %s', async (_, taskId, isDryRun) => {
+    const { publish, discard, host, catalog } = await setUp();
+    await publish();
+    catalog.getLocationByRef = jest.fn();
+    expect(await discard(taskId, isDryRun)).toHaveBeenCalledWith(
+      'discarded',
+      false,
+    );
+    expect(catalog.getLocationByRef).not.toHaveBeenCalled();
+    await expect(host.exists('payments-ledger')).resolves.toBe(true);
+  });
+});

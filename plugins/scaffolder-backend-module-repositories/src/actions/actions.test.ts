@@ -150,6 +150,14 @@ describe('repository:publish', () => {
     );
   });
 
+  it('says that the files are gone when an ended task is tried once more', async () => {
+    await fs.rm(workspace.path, { recursive: true });
+    const { publish } = await setUp();
+    await expect(publish()).rejects.toThrow(
+      /its files are gone. Nothing was published; start again/,
+    );
+  });
+
   it('does not leave the workspace', async () => {
     const { publish } = await setUp();
     await expect(publish({ sourcePath: '../..' })).rejects.toThrow(

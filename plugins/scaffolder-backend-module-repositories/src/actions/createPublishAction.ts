@@ -1,9 +1,11 @@
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
 import {
   createTemplateAction,
   type ActionContext,
 } from '@backstage/plugin-scaffolder-node';
 import type { Author, RepositoryHost } from '@waymark/plugin-repositories-node';
+import fs from 'node:fs/promises';
 import type { CatalogTraces } from '../catalog/CatalogTraces';
 import { publishExamples } from './examples';
 
@@ -17,6 +19,19 @@ export function authorOf(
     name: profile?.displayName ?? user?.entity?.metadata.name ?? fallback.name,
     email: profile?.email ?? fallback.email,
   };
+}
+
+/**
+ * A task that ended has lost its files: trying it once more finds an empty
+ * folder, which says nothing about the template.
+ */
+async function requireFiles(directory: string): Promise<void> {
+  const files = await fs.readdir(directory).catch(() => []);
+  if (files.length === 0) {
+    throw new InputError(
+      'There are no files to publish: the template wrote none, or this task ended before and its files are gone. Nothing was published; start again from the template',
+    );
+  }
 }
 
 /** `repository:publish`: makes a repository of the task's files, on whichever host is configured. */
@@ -82,6 +97,7 @@ export function createPublishAction(options: {
         await ctx.checkpoint({
           key: `publish.${name}`,
           async fn() {
+            await requireFiles(directory);
             await traces.requireFree({
               directory,
               catalogInfoUrl: urls.catalogInfoUrl,

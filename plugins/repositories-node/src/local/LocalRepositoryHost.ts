@@ -48,9 +48,7 @@ export class LocalRepositoryHost implements RepositoryHost {
     await fs.mkdir(settings.directory, { recursive: true });
     const removed = await removeAbandonedWork(settings.directory);
     if (removed > 0) {
-      logger.info(
-        `Removed ${removed} half-made repositories of a process that was killed`,
-      );
+      logger.info(`Removed what killed processes left half-made: ${removed}`);
     }
     return new LocalRepositoryHost(settings, logger);
   }

@@ -2,8 +2,8 @@ import type { Portal } from '../portals/portal.ts';
 import type { Row } from '../results.ts';
 import { percentile } from '../statistics.ts';
 
-const blocks = 4;
-const requestsPerBlock = 75;
+const blocks = 3;
+const requestsPerBlock = 70;
 
 /** What the catalog page, its filters and an entity page ask for. */
 const queries: [name: string, path: (i: number) => string][] = [

@@ -5,7 +5,7 @@ import type { Row } from '../results.ts';
 
 const rounds = 3;
 /** A cold start costs a whole ingestion of the demo organisation. */
-const coldRounds = 1;
+const coldRounds = 3;
 /** Long enough for the demo organisation to be read and the first collection to be done. */
 const idleSeconds = 10;
 

@@ -1,3 +1,4 @@
+import { retryAfterSeconds } from '../database/databaseUnavailable';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Request, RequestHandler } from 'express';
 import { requestIdOf } from './requestId';
@@ -118,7 +119,7 @@ export function safeErrors(options: {
         errorName: String(error.name ?? ''),
       });
       if (isDatabaseUnavailable(said)) {
-        res.status(503).setHeader('retry-after', '5');
+        res.status(503).setHeader('retry-after', String(retryAfterSeconds));
         error.message = 'The database cannot be reached; try again in a moment';
       }
       res.type('application/json');

@@ -68,4 +68,19 @@ describe('mends', () => {
       [...body.querySelectorAll('li')].map(item => item.getAttribute('role')),
     ).toEqual([null, 'presentation']);
   });
+
+  it('names the lines of a log, its filter, and what is under way', () => {
+    const body = mend(
+      '<a role="row" href="#line-7">7</a><div class="MuiTextField-root"></div><button><svg></svg></button><div role="progressbar"></div>',
+    );
+    const line = body.querySelector('a')!;
+    expect(line.hasAttribute('role')).toBe(false);
+    expect(line.getAttribute('aria-label')).toBe('Line 7');
+    expect(body.querySelector('button')!.getAttribute('aria-label')).toBe(
+      'Show only lines that match',
+    );
+    expect(
+      body.querySelector('[role=progressbar]')!.getAttribute('aria-label'),
+    ).toBe('Progress');
+  });
 });

@@ -112,6 +112,34 @@ const scrollersReachable: Mend = root => {
   }
 };
 
+/** Each line number of a log calls itself a row, outside of any table. */
+const linesOfLogs: Mend = root => {
+  for (const line of root.querySelectorAll('a[role=row][href^="#line-"]')) {
+    attribute(line, 'role', null);
+    attribute(line, 'aria-label', `Line ${line.textContent}`);
+  }
+};
+
+/** What is under way has a bar without a name. */
+const namedProgress: Mend = root => {
+  for (const bar of root.querySelectorAll(
+    '[role=progressbar]:not([aria-label], [aria-labelledby])',
+  )) {
+    attribute(bar, 'aria-label', 'Progress');
+  }
+};
+
+/** A log's filter button beside its search field shows an icon alone. */
+const namedLogFilter: Mend = root => {
+  for (const button of root.querySelectorAll(
+    '.MuiTextField-root + button:not([aria-label])',
+  )) {
+    if (!button.textContent?.trim()) {
+      attribute(button, 'aria-label', 'Show only lines that match');
+    }
+  }
+};
+
 /** Every mend, in the order in which they build on each other. */
 export const mends: Mend[] = [
   oneMain,
@@ -122,4 +150,7 @@ export const mends: Mend[] = [
   headingsInOrder,
   itemsInLists,
   scrollersReachable,
+  linesOfLogs,
+  namedProgress,
+  namedLogFilter,
 ];

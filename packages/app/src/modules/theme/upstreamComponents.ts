@@ -142,6 +142,20 @@ export function upstreamComponents(palette: Palette): Components {
         },
       },
     },
+    // Logs: upstream's terminal colours are too pale on paper and too dark on ink.
+    BackstageLogViewer: {
+      styleOverrides: {
+        root: { background: palette.raised },
+        lineNumber: { color: palette.inkSoft, borderRight: line },
+        modifierForegroundRed: { color: palette.negative },
+        modifierForegroundGreen: { color: palette.positive },
+        modifierForegroundYellow: { color: palette.warning },
+        modifierForegroundBlue: { color: palette.info },
+        modifierForegroundCyan: { color: palette.info },
+        modifierForegroundMagenta: { color: palette.link },
+        modifierForegroundGrey: { color: palette.inkSoft },
+      },
+    },
     BackstageHeader: {
       styleOverrides: {
         header: {

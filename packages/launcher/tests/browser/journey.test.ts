@@ -21,6 +21,9 @@ import {
 const run = promisify(execFile);
 const name = 'payments-ledger';
 
+/** The service's own world: what this test runner runs under is not its business. */
+const { NODE_ENV: _mode, NODE_OPTIONS: _options, ...env } = process.env;
+
 let browser: Browser;
 let page: Page;
 let folder: string;
@@ -144,7 +147,6 @@ test(
         `${portalUrl}/api/repositories/git/${name}.git`,
         clone,
       ]);
-      const env = { ...process.env, NODE_OPTIONS: '', NODE_ENV: '' };
       for (const args of [['ci'], ['run', 'build'], ['test']]) {
         await run('npm', args, {
           cwd: clone,
@@ -158,12 +160,7 @@ test(
       const port = await freePort();
       const service = spawn('npm', ['start'], {
         cwd: clone,
-        env: {
-          ...process.env,
-          NODE_OPTIONS: '',
-          NODE_ENV: '',
-          PORT: String(port),
-        },
+        env: { ...env, PORT: String(port) },
         stdio: 'ignore',
         detached: true,
       });

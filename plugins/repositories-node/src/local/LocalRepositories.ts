@@ -1,7 +1,7 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import type { Readable } from 'node:stream';
+import { PassThrough, type Readable } from 'node:stream';
 import { requireRepositoryName } from '../repositoryName';
 import type { LocalSettings } from '../settings';
 import { localUrls } from './localUrls';
@@ -200,20 +200,26 @@ export class LocalRepositories {
     const git = spawnGit(['archive', '--format=tar', tree], {
       repository: await this.placeOf(options.name),
     });
-    git.once('error', error => git.stdout.destroy(error));
+    // Node drains a child's output when the child ends, read or not: what comes
+    // before the caller listens must wait in a stream of our own.
+    const tar = new PassThrough();
+    git.stdout.pipe(tar, { end: false });
+    git.once('error', error => tar.destroy(error));
     git.once('close', (code, signal) => {
-      if (code !== 0) {
-        git.stdout.destroy(
-          new Error(
-            `Reading ${options.name} ended early: ${
-              signal ?? `git ended with ${code}`
-            }`,
-          ),
-        );
+      if (code === 0) {
+        tar.end();
+        return;
       }
+      tar.destroy(
+        new Error(
+          `Reading ${options.name} ended early: ${
+            signal ?? `git ended with ${code}`
+          }`,
+        ),
+      );
     });
     git.stderr.resume();
-    return git.stdout;
+    return tar;
   }
 
   /**

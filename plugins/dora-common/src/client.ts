@@ -1,0 +1,93 @@
+import createClient, { type Client } from 'openapi-fetch';
+import type { components, operations, paths } from './api.generated';
+
+type Schemas = components['schemas'];
+
+/** One of the five metrics. */
+export type MetricId = Schemas['MetricId'];
+/** A metric over one period: durations in seconds, shares from 0 to 1. */
+export type Measurement = Schemas['Measurement'];
+/** A metric beside the period before, with its band. */
+export type Metric = Schemas['Metric'];
+/** All five metrics. */
+export type Metrics = Schemas['Metrics'];
+/** The metrics of a part of the period or of the organisation. */
+export type MetricsGroup = Schemas['MetricsGroup'];
+/** The metrics of a scope and a period, and every switch they depend on. */
+export type MetricsAnswer = Schemas['MetricsAnswer'];
+/** What to ask of the metrics. */
+export type MetricsQuery = NonNullable<
+  operations['getMetrics']['parameters']['query']
+>;
+/** The switches that a number depends on. */
+export type Definitions = Schemas['Definitions'];
+/** From when to when; the end is not part of it. */
+export type Period = Schemas['Period'];
+/** What a metric is measured of. */
+export type Scope = Schemas['Scope'];
+/** How a value is judged. */
+export type Band = Schemas['Band'];
+/** Whose bands judge. */
+export type BandScale = Schemas['BandScale'];
+/** Measured, too little, or nothing known. */
+export type MeasurementState = Schemas['State'];
+/** By nearest rank, in seconds. */
+export type Percentiles = Schemas['Percentiles'];
+/** By what metrics are told apart. */
+export type GroupBy = Schemas['GroupBy'];
+/** Where the clock of lead time starts. */
+export type LeadTimeClock = Schemas['LeadTimeClock'];
+/** Where the clock of recovery time starts. */
+export type RecoveryClock = Schemas['RecoveryClock'];
+/** Whether failed attempts count as failed deployments. */
+export type FailedAttempts = Schemas['FailedAttempts'];
+/** One row that a number was made of. */
+export type Row = Schemas['Row'];
+/** The rows behind a number. */
+export type RowsAnswer = Schemas['RowsAnswer'];
+/** A deployment and what was concluded of it. */
+export type Deployment = Schemas['Deployment'];
+/** A deployment with its changes and incidents. */
+export type DeploymentDetail = Schemas['DeploymentDetail'];
+/** A change as a deployment brought it. */
+export type Change = Schemas['Change'];
+/** An incident and the deployment it is linked to. */
+export type Incident = Schemas['Incident'];
+/** Why an incident is linked to a deployment. */
+export type IncidentLink = Schemas['IncidentLink'];
+/** What linked an incident to a deployment. */
+export type Evidence = Schemas['Evidence'];
+/** What a person set right. */
+export type Correction = Schemas['Correction'];
+/** What became of the lines of an import. */
+export type ImportReport = Schemas['ImportReport'];
+/** That a delivery was stored. */
+export type Receipt = Schemas['Receipt'];
+/** A delivery as it is listed. */
+export type InboxDelivery = Schemas['InboxDelivery'];
+/** A delivery with its body. */
+export type DeliveryDetail = Schemas['DeliveryDetail'];
+/** What became of a delivery. */
+export type DeliveryState = Schemas['DeliveryState'];
+/** A name that belongs to no entity yet. */
+export type Unmatched = Schemas['Unmatched'];
+/** How deliveries come in. */
+export type Status = Schemas['Status'];
+/** The counters of one source. */
+export type SourceStatus = Schemas['SourceStatus'];
+
+/** A client whose calls and answers have the types of the API document. */
+export type DoraClient = Client<paths>;
+
+/**
+ * Makes a client.
+ *
+ * @param options.baseUrl - where the plugin answers, such as `https://portal.example/api/dora`
+ * @param options.fetch - sends the request with the caller's token
+ */
+export function createDoraClient(options: {
+  baseUrl: string;
+  fetch: (request: Request) => Promise<Response>;
+}): DoraClient {
+  return createClient<paths>(options);
+}

@@ -1,0 +1,7 @@
+/**
+ * The contract of the dora plugin.
+ *
+ * @packageDocumentation
+ */
+export * from './client';
+export * from './permissions';

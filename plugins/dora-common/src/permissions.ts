@@ -1,0 +1,36 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/** May read metrics, deployments, changes and incidents. */
+export const doraMetricsReadPermission = createPermission({
+  name: 'dora.metrics.read',
+  attributes: { action: 'read' },
+});
+
+/** May hand in deployments, changes and incidents. */
+export const doraFactsCreatePermission = createPermission({
+  name: 'dora.facts.create',
+  attributes: { action: 'create' },
+});
+
+/**
+ * May say that a deployment failed or did not, and which deployment caused an
+ * incident. Whoever corrects must also own the component, or keep the portal.
+ */
+export const doraCorrectionCreatePermission = createPermission({
+  name: 'dora.correction.create',
+  attributes: { action: 'update' },
+});
+
+/** May read deliveries as they came in, and have them read again. */
+export const doraInboxManagePermission = createPermission({
+  name: 'dora.inbox.manage',
+  attributes: { action: 'update' },
+});
+
+/** Every permission of this plugin. */
+export const doraPermissions = [
+  doraMetricsReadPermission,
+  doraFactsCreatePermission,
+  doraCorrectionCreatePermission,
+  doraInboxManagePermission,
+];

@@ -2,10 +2,12 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { goldenPathsPermissions } from '@waymark/plugin-golden-paths-common';
 import { repositoryHostServiceRef } from '@waymark/plugin-repositories-node';
+import { registerActions } from './actions/registerActions';
 import { readLocalFolders } from './config';
 import { AuthorizedNames } from './names/AuthorizedNames';
 import { DefaultNames } from './names/DefaultNames';
@@ -21,6 +23,7 @@ export const goldenPathsPlugin = createBackendPlugin({
   register(registry) {
     registry.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
@@ -33,6 +36,7 @@ export const goldenPathsPlugin = createBackendPlugin({
         repositories: repositoryHostServiceRef,
       },
       async init({
+        actionsRegistry,
         auth,
         catalog,
         config,
@@ -45,23 +49,24 @@ export const goldenPathsPlugin = createBackendPlugin({
         repositories,
       }) {
         permissionsRegistry.addPermissions(goldenPathsPermissions);
-        const names = DefaultNames.create({ catalog, repositories });
-        const previews = TemplatePreviews.create({
-          catalog,
-          source: TemplateSource.create({
-            reader,
-            integrations: ScmIntegrations.fromConfig(config),
-            localFolders: readLocalFolders(config),
-          }),
-          dryRun: ScaffolderDryRun.create({ auth, discovery }),
-        });
-        httpRouter.use(
-          createRouter({
-            httpAuth,
-            names: new AuthorizedNames(names, permissions),
-            previews: new AuthorizedPreviews(previews, permissions),
-          }),
+        const names = new AuthorizedNames(
+          DefaultNames.create({ catalog, repositories }),
+          permissions,
         );
+        const previews = new AuthorizedPreviews(
+          TemplatePreviews.create({
+            catalog,
+            source: TemplateSource.create({
+              reader,
+              integrations: ScmIntegrations.fromConfig(config),
+              localFolders: readLocalFolders(config),
+            }),
+            dryRun: ScaffolderDryRun.create({ auth, discovery }),
+          }),
+          permissions,
+        );
+        registerActions(actionsRegistry, { names, previews });
+        httpRouter.use(createRouter({ httpAuth, names, previews }));
       },
     });
   },

@@ -1,25 +1,13 @@
-import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage/backend-openapi-utils';
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
-import type {
-  NameCheck,
-  Preview,
-  PreviewRequest,
-} from '@waymark/plugin-golden-paths-common';
+import type { GoldenPathsPaths } from '@waymark/plugin-golden-paths-common';
+import {
+  createContractRouter,
+  readContract,
+  type EndpointsOf,
+} from '@waymark/plugin-openapi-node';
 import type { Router } from 'express';
 import type { Names } from './names/Names';
-import { readOpenApiDocument } from './openApiDocument';
 import type { Previews } from './previews/Previews';
-
-type Endpoints = {
-  '#get|/names/{name}': {
-    path: { name: string };
-    response: NameCheck;
-  };
-  '#post|/previews': {
-    body: PreviewRequest;
-    response: Preview;
-  };
-};
 
 /** Maps HTTP to the services. */
 export function createRouter(options: {
@@ -28,14 +16,9 @@ export function createRouter(options: {
   previews: Previews;
 }): Router {
   const { httpAuth, names, previews } = options;
-  const router =
-    createValidatedOpenApiRouterFromGeneratedEndpointMap<Endpoints>(
-      readOpenApiDocument(),
-      {
-        // The portal checks who is calling, by token or by cookie.
-        validatorOptions: { validateSecurity: false },
-      },
-    );
+  const router = createContractRouter<EndpointsOf<GoldenPathsPaths>>(
+    readContract('@waymark/plugin-golden-paths-common'),
+  );
 
   router.get('/names/:name', async (req, res) => {
     const credentials = await httpAuth.credentials(req);

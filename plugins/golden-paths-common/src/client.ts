@@ -16,6 +16,9 @@ export type PreviewFile = Schemas['PreviewFile'];
 /** What became of one step of the template. */
 export type PreviewLogEntry = Schemas['PreviewLogEntry'];
 
+/** The paths of the API document. */
+export type GoldenPathsPaths = paths;
+
 /** A client whose calls and answers have the types of the API document. */
 export type GoldenPathsClient = Client<paths>;
 

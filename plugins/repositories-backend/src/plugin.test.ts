@@ -5,6 +5,12 @@ import {
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { readContract } from '@waymark/plugin-openapi-node';
+import {
+  asDocumented,
+  documentedRoutes,
+  servedRoutes,
+} from '@waymark/plugin-openapi-node/testUtils';
 import { LocalRepositoryHost } from '@waymark/plugin-repositories-node';
 import { execFile } from 'node:child_process';
 import fs from 'node:fs/promises';
@@ -23,37 +29,46 @@ const workspace = createMockDirectory({
 });
 const clones = createMockDirectory();
 
+const contract = readContract('@waymark/plugin-repositories-common');
+const documented = asDocumented(contract);
+
 const asUser = mockCredentials.user.header();
 const userToken = mockCredentials.user.token();
 
-async function startPortal(options: {
-  anonymousClone: boolean;
+type Around = {
+  anonymousClone?: boolean;
   decision?: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
-}) {
-  const { anonymousClone, decision = AuthorizeResult.ALLOW } = options;
-  const { server } = await startTestBackend({
-    features: [
-      repositoriesPlugin,
-      mockServices.rootConfig.factory({
-        data: {
-          backend: { baseUrl: 'http://localhost:7007' },
-          waymark: {
-            repositories: {
-              host: 'local',
-              directory: kept.path,
-              anonymousClone,
-            },
+};
+
+function portalAround(options: Around) {
+  const { anonymousClone = false, decision = AuthorizeResult.ALLOW } = options;
+  return [
+    mockServices.rootConfig.factory({
+      data: {
+        backend: { baseUrl: 'http://localhost:7007' },
+        waymark: {
+          repositories: {
+            host: 'local',
+            directory: kept.path,
+            anonymousClone,
           },
         },
-      }),
-      mockServices.permissions.factory({ result: decision }),
-    ],
+      },
+    }),
+    mockServices.permissions.factory({ result: decision }),
+  ];
+}
+
+async function startPortal(options: Around) {
+  const { server } = await startTestBackend({
+    features: [repositoriesPlugin, ...portalAround(options)],
   });
   const api = '/api/repositories';
   return {
     get: (path: string, headers: Record<string, string> = {}) =>
-      request(server).get(`${api}${path}`).set(headers),
-    post: (path: string) => request(server).post(`${api}${path}`),
+      request(server).get(`${api}${path}`).set(headers).expect(documented),
+    post: (path: string) =>
+      request(server).post(`${api}${path}`).expect(documented),
     urlOf: (name: string, who = '') =>
       `http://${who}localhost:${server.port()}${api}/git/${name}.git`,
   };
@@ -156,6 +171,17 @@ describe('cloning', () => {
       'git clone http://localhost:7007/api/repositories/git/payments-ledger.git payments-ledger',
     );
     expect(page.text).toContain('  docs/');
+  });
+});
+
+describe('the contract', () => {
+  it('holds every route that is served, and no other', async () => {
+    const httpRouter = mockServices.httpRouter.mock();
+    await startTestBackend({
+      features: [repositoriesPlugin, httpRouter.factory, ...portalAround({})],
+    });
+    const routers = httpRouter.use.mock.calls.map(([router]) => router);
+    expect(servedRoutes(...routers)).toEqual(documentedRoutes(contract));
   });
 });
 

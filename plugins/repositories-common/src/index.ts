@@ -1,6 +1,7 @@
 /**
- * What the repositories plugin shares with those who use it.
+ * The contract of the repositories plugin.
  *
  * @packageDocumentation
  */
-export { repositoryPermissions, repositoryReadPermission } from './permissions';
+export * from './client';
+export * from './permissions';

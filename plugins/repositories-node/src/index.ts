@@ -25,9 +25,7 @@ export {
 export { LocalRepositoryHost } from './local/LocalRepositoryHost';
 export {
   LocalRepositories,
-  type RepositoryDescription,
   type RepositoryFile,
-  type TreeEntry,
 } from './local/LocalRepositories';
 export { parseRawUrl, rawUrl, type RepositoryPath } from './local/localUrls';
 export { spawnGit } from './local/runGit';

@@ -10,7 +10,12 @@ export const exposed = [
   // Asks the source again; changes nothing that the source does not say.
   'catalog:refresh-catalog-entity',
   'catalog:validate-entity',
+  'golden-paths:check-name',
+  // Writes in a folder that is thrown away.
+  'golden-paths:preview-template',
   'repositories:get-repository',
+  'repositories:list-repositories',
+  'repositories:list-repository-files',
   'repositories:read-repository-file',
   'scaffolder:get-scaffolder-task-logs',
   'scaffolder:list-scaffolder-actions',

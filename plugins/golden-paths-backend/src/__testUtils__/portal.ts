@@ -7,10 +7,17 @@ import {
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { readContract } from '@waymark/plugin-openapi-node';
+import { asDocumented } from '@waymark/plugin-openapi-node/testUtils';
 import { repositoryHostServiceRef } from '@waymark/plugin-repositories-node';
 import request from 'supertest';
 import { goldenPathsPlugin } from '../plugin';
 import { dryRunOf, fakeScaffolder } from './scaffolder';
+
+/** Every answer that a test gets is checked against the document. */
+const documented = asDocumented(
+  readContract('@waymark/plugin-golden-paths-common'),
+);
 
 /** A portal that holds this plugin, with everything around it in memory. */
 export async function startPortal(
@@ -80,15 +87,18 @@ export async function startPortal(
     checkName: (name: string) =>
       request(server)
         .get(`/api/golden-paths/names/${encodeURIComponent(name)}`)
-        .set('authorization', caller),
+        .set('authorization', caller)
+        .expect(documented),
     createPreview: (body: object) =>
       request(server)
         .post('/api/golden-paths/previews')
         .set('authorization', caller)
-        .send(body),
+        .send(body)
+        .expect(documented),
     anonymous: () =>
       request(server)
         .get('/api/golden-paths/names/anything')
-        .set('authorization', mockCredentials.none.header()),
+        .set('authorization', mockCredentials.none.header())
+        .expect(documented),
   };
 }

@@ -4,21 +4,18 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { repositoryReadPermission } from '@waymark/plugin-repositories-common';
+import {
+  repositoryReadPermission,
+  type Folder,
+  type Repository,
+  type RepositoryPage,
+} from '@waymark/plugin-repositories-common';
 import type {
   LocalRepositories,
-  RepositoryDescription,
   RepositoryFile,
-  TreeEntry,
 } from '@waymark/plugin-repositories-node';
 
 type As = { credentials: BackstageCredentials };
-
-/** A part of the list, and the name to go on after when there is more. */
-export type RepositoryPage = {
-  items: RepositoryDescription[];
-  next?: string;
-};
 
 /** Lets those read who may. */
 export class AuthorizedRepositories {
@@ -49,7 +46,7 @@ export class AuthorizedRepositories {
     };
   }
 
-  async describe(name: string, as: As): Promise<RepositoryDescription> {
+  async describe(name: string, as: As): Promise<Repository> {
     await this.#requireRead(as);
     return this.#repositories.describe(name);
   }
@@ -57,7 +54,7 @@ export class AuthorizedRepositories {
   async tree(
     where: { name: string; ref: string; path: string },
     as: As,
-  ): Promise<{ commit: string; entries: TreeEntry[] }> {
+  ): Promise<Folder> {
     await this.#requireRead(as);
     return this.#repositories.tree(where);
   }

@@ -1,46 +1,58 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
-import express from 'express';
-import Router from 'express-promise-router';
-import { z } from 'zod';
+import {
+  createContractRouter,
+  readContract,
+  type EndpointsOf,
+} from '@waymark/plugin-openapi-node';
+import type { RepositoriesPaths } from '@waymark/plugin-repositories-common';
+import type { Request, Router } from 'express';
 import type { AuthorizedRepositories } from './AuthorizedRepositories';
-
-const listQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  after: z.string().optional(),
-});
 
 /** Maps `GET /`, `/:name`, `/:name/tree/:ref/*` and `/:name/raw/:ref/*` to the reads. */
 export function createReadsRouter(options: {
   httpAuth: HttpAuthService;
   repositories: AuthorizedRepositories;
-}): express.Router {
+}): Router {
   const { httpAuth, repositories } = options;
-  const as = async (req: express.Request) => ({
-    credentials: await httpAuth.credentials(req, {
+  const as = async (req: Pick<Request, 'headers'>) => ({
+    credentials: await httpAuth.credentials(req as Request, {
       allow: ['user', 'service'],
     }),
   });
-  const where = (req: express.Request) => ({
-    name: req.params.name,
-    ref: req.params.ref,
-    path: req.params[0] ?? '',
-  });
 
-  const router = Router();
+  const router = createContractRouter<EndpointsOf<RepositoriesPaths>>(
+    readContract('@waymark/plugin-repositories-common'),
+  );
 
   router.get('/', async (req, res) => {
-    const query = listQuery.safeParse(req.query);
-    if (!query.success) {
-      throw new InputError(
-        `The list cannot be read as asked: ${z.prettifyError(query.error)}`,
-      );
-    }
-    res.json(await repositories.list(query.data, await as(req)));
+    // The contract has filled in the limit.
+    const { after, limit = 20 } = req.query;
+    res.json(await repositories.list({ after, limit }, await as(req)));
   });
 
   router.get('/:name', async (req, res) => {
     res.json(await repositories.describe(req.params.name, await as(req)));
+  });
+
+  serveContents(router, { as, repositories });
+  return router;
+}
+
+/** What has a path of several segments, which no type of a contract's router knows. */
+function serveContents(
+  router: Router,
+  options: {
+    as: (
+      req: Request,
+    ) => Promise<Parameters<AuthorizedRepositories['file']>[1]>;
+    repositories: AuthorizedRepositories;
+  },
+): void {
+  const { as, repositories } = options;
+  const where = (req: Request) => ({
+    name: req.params.name,
+    ref: req.params.ref,
+    path: req.params[0] ?? '',
   });
 
   router.get(['/:name/tree/:ref', '/:name/tree/:ref/*'], async (req, res) => {
@@ -64,6 +76,4 @@ export function createReadsRouter(options: {
       })
       .send(content);
   });
-
-  return router;
 }

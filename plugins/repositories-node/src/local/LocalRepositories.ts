@@ -1,4 +1,9 @@
 import { InputError, NotFoundError } from '@backstage/errors';
+import type {
+  Folder,
+  Repository,
+  TreeEntry,
+} from '@waymark/plugin-repositories-common';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { PassThrough, type Readable } from 'node:stream';
@@ -6,32 +11,6 @@ import { requireRepositoryName } from '../repositoryName';
 import type { LocalSettings } from '../settings';
 import { localUrls } from './localUrls';
 import { GitFailure, runGit, spawnGit } from './runGit';
-
-/** What is known of a repository without reading its files. */
-export type RepositoryDescription = {
-  name: string;
-  description: string;
-  defaultBranch: string;
-  repositoryUrl: string;
-  cloneUrl: string;
-  /** The newest commit of the default branch. */
-  head: {
-    commit: string;
-    author: string;
-    /** ISO 8601. */
-    committedAt: string;
-    message: string;
-  };
-};
-
-/** One entry of a folder. */
-export type TreeEntry = {
-  /** From the repository's root. */
-  path: string;
-  type: 'file' | 'folder' | 'link' | 'submodule';
-  /** In bytes; only files have one. */
-  size?: number;
-};
 
 /** A file at one commit. */
 export type RepositoryFile = { content: Buffer; commit: string };
@@ -64,7 +43,7 @@ export class LocalRepositories {
   }
 
   /** @throws NotFoundError */
-  async describe(name: string): Promise<RepositoryDescription> {
+  async describe(name: string): Promise<Repository> {
     const place = await this.placeOf(name);
     const [head, branch, description] = await Promise.all([
       this.#git(name, [
@@ -130,7 +109,7 @@ export class LocalRepositories {
     ref: string;
     path: string;
     recursive?: boolean;
-  }): Promise<{ commit: string; entries: TreeEntry[] }> {
+  }): Promise<Folder> {
     const { name, recursive = false } = options;
     const folder = relativePath(options.path);
     const commit = await this.commitOf(name, options.ref);

@@ -1,0 +1,34 @@
+import {
+  createValidatedOpenApiRouterFromGeneratedEndpointMap,
+  type TypedRouter,
+} from '@backstage/backend-openapi-utils';
+import type { Contract } from './contract';
+
+/** As Backstage's router takes them. */
+type Endpoints = Record<
+  string,
+  {
+    path?: object;
+    query?: object;
+    body?: object;
+    response?: object | string | void;
+  }
+>;
+
+/**
+ * A router that lets through what the API document allows and answers 400 to
+ * anything else. It also serves the document, at `/openapi.json`. A path with a
+ * parameter of several segments is not checked: what serves it checks it.
+ *
+ * The type parameter is `EndpointsOf<paths>`, with the paths of the document.
+ */
+export function createContractRouter<E extends Endpoints>(
+  contract: Contract,
+): TypedRouter<E> {
+  // A router sees paths without the prefix under which the portal mounts it.
+  const mounted = { ...contract, servers: [{ url: '/' }] };
+  return createValidatedOpenApiRouterFromGeneratedEndpointMap<E>(mounted, {
+    // The portal checks who is calling, by token or by cookie.
+    validatorOptions: { validateSecurity: false },
+  });
+}

@@ -1,0 +1,44 @@
+type Method = 'get' | 'put' | 'post' | 'delete' | 'patch';
+
+type Json<T> = T extends { content: { 'application/json': infer Body } }
+  ? Body
+  : never;
+
+type Part<T, Name extends 'path' | 'query'> = T extends {
+  parameters: { [Key in Name]?: infer Values };
+}
+  ? [NonNullable<Values>] extends [never]
+    ? {}
+    : NonNullable<Values>
+  : {};
+
+type Endpoint<T> = {
+  path: Part<T, 'path'>;
+  query: Part<T, 'query'>;
+  body: T extends { requestBody: infer Body } ? Json<Body> : {};
+  response: T extends { responses: { 200: infer Answer } }
+    ? Json<Answer>
+    : void;
+};
+
+type EndpointName<Paths> = {
+  [P in keyof Paths & string]: {
+    [M in Method]: Paths[P] extends Record<M, { responses: object }>
+      ? `#${M}|${P}`
+      : never;
+  }[Method];
+}[keyof Paths & string];
+
+/**
+ * What Backstage's typed router wants to know of each endpoint, derived from the
+ * `paths` that openapi-typescript makes of an API document.
+ */
+export type EndpointsOf<Paths> = {
+  [N in EndpointName<Paths>]: N extends `#${infer M}|${infer P}`
+    ? P extends keyof Paths
+      ? M extends keyof Paths[P]
+        ? Endpoint<Paths[P][M]>
+        : never
+      : never
+    : never;
+};

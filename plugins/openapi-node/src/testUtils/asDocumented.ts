@@ -1,0 +1,100 @@
+import Ajv from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import type { Contract, Reference, Response } from '../contract';
+
+/** The part of a supertest answer that is looked at. */
+type Answer = {
+  status: number;
+  body: unknown;
+  type: string;
+  request: { method: string; url: string };
+};
+
+const documentId = 'contract';
+
+/** As one segment of a JSON pointer. */
+function pointed(text: string): string {
+  return encodeURIComponent(text.replace(/~/g, '~0').replace(/\//g, '~1'));
+}
+
+function patternOf(template: string, operations: object): RegExp {
+  const open = JSON.stringify(operations).includes('"x-multi-segment":true');
+  const parts = template.split(/(\{\w+\})/);
+  const pattern = parts
+    .map((part, index) => {
+      if (!part.startsWith('{')) return part.replace(/\./g, '\\.');
+      return open && index === parts.length - 2 ? '.+' : '[^/]+';
+    })
+    .join('');
+  return new RegExp(`^${pattern}/?$`);
+}
+
+/**
+ * A check for supertest's `expect` that an answer is one of those that the API
+ * document gives for its operation: status, media type, and the body's schema.
+ * A path that is not in the document must not be found.
+ *
+ * @throws Error, from the check, that names the operation and what is wrong
+ */
+export function asDocumented(contract: Contract): (answer: Answer) => void {
+  const ajv = new Ajv({ strict: false, allErrors: true });
+  addFormats(ajv);
+  ajv.addSchema({ ...contract, $id: documentId });
+  const [{ url: prefix }] = contract.servers;
+  const templates = Object.entries(contract.paths)
+    .map(([template, operations]) => ({
+      template,
+      operations,
+      pattern: patternOf(template, operations),
+    }))
+    // What is spelled out goes before what is a parameter.
+    .sort(
+      (a, b) => a.template.split('{').length - b.template.split('{').length,
+    );
+
+  return ({ status, body, type, request }) => {
+    const { pathname } = new URL(request.url);
+    const path = pathname.replace(prefix, '') || '/';
+    const method = request.method.toLocaleLowerCase('en-US');
+    const found = templates.find(
+      ({ pattern, operations }) => pattern.test(path) && operations[method],
+    );
+    if (!found) {
+      if (status >= 400) return;
+      throw new Error(`${request.method} ${path} is not in the document`);
+    }
+    const said = `${request.method} ${found.template} answered ${status}`;
+    const given = found.operations[method].responses[status];
+    if (!given) throw new Error(`${said}, which the document does not know`);
+
+    const at = isReference(given)
+      ? given.$ref
+      : `#/paths/${pointed(found.template)}/${method}/responses/${status}`;
+    const { content = {} } = resolve(contract, given);
+    if (!content[type]) {
+      throw new Error(`${said} as ${type}, which the document does not know`);
+    }
+    if (type !== 'application/json') return;
+    const validate = ajv.compile({
+      $ref: `${documentId}${at}/content/${pointed(type)}/schema`,
+    });
+    if (!validate(body)) {
+      throw new Error(`${said} with ${ajv.errorsText(validate.errors)}`);
+    }
+  };
+}
+
+function isReference(given: Response | Reference): given is Reference {
+  return '$ref' in given;
+}
+
+function resolve(contract: Contract, given: Response | Reference): Response {
+  if (!isReference(given)) return given;
+  return given.$ref
+    .split('/')
+    .slice(1)
+    .reduce<unknown>(
+      (place, key) => (place as Record<string, unknown>)[key],
+      contract,
+    ) as Response;
+}

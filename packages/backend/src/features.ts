@@ -41,6 +41,7 @@ export function portalFeatures(): LoadedFeature[] {
     import('@backstage/plugin-catalog-backend-module-gitlab-org'),
     import('./catalog/module'),
     import('./catalog/errors/module'),
+    import('./catalog/portal/module'),
 
     // Golden paths
     import('@backstage/plugin-scaffolder-backend'),

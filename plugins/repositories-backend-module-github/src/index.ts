@@ -3,4 +3,8 @@
  *
  * @packageDocumentation
  */
-export { githubHostServiceFactory as default } from './service';
+import { createGitHostFactory } from '@waymark/plugin-repositories-node';
+import { githubDialect } from './githubDialect';
+
+/** Lets `waymark.repositories.host` be `github`. */
+export default createGitHostFactory('github', githubDialect);

@@ -3,4 +3,8 @@
  *
  * @packageDocumentation
  */
-export { gitlabHostServiceFactory as default } from './service';
+import { createGitHostFactory } from '@waymark/plugin-repositories-node';
+import { gitlabDialect } from './gitlabDialect';
+
+/** Lets `waymark.repositories.host` be `gitlab`. */
+export default createGitHostFactory('gitlab', gitlabDialect);

@@ -186,6 +186,12 @@ describe('the contract', () => {
 });
 
 describe('reading', () => {
+  it('serves the document that it keeps to', async () => {
+    const { get } = await startPortal({});
+    const { body } = await get('/openapi.json', { authorization: asUser });
+    expect(body).toEqual(contract);
+  });
+
   it('lists in pages', async () => {
     const { get } = await startPortal({ anonymousClone: true });
     const headers = { authorization: asUser };

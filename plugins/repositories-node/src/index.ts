@@ -29,10 +29,11 @@ export {
 } from './local/LocalRepositories';
 export { parseRawUrl, rawUrl, type RepositoryPath } from './local/localUrls';
 export { spawnGit } from './local/runGit';
+export { HttpGitHost, type GitHostDialect } from './remote/HttpGitHost';
 export {
-  RemoteFailure,
-  RemoteRepositoryHost,
-  type RemoteRepositories,
-} from './remote/RemoteRepositoryHost';
-export { askRemote } from './remote/askRemote';
+  createGitHostFactory,
+  requireIntegration,
+  type GitHostContext,
+} from './remote/gitHostFactory';
+export { RemoteRepositoryHost } from './remote/RemoteRepositoryHost';
 export { runAction } from './remote/runAction';

@@ -55,6 +55,8 @@ export function asDocumented(contract: Contract): (answer: Answer) => void {
   return ({ status, body, type, request }) => {
     const { pathname } = new URL(request.url);
     const path = pathname.replace(prefix, '') || '/';
+    // The document does not document itself.
+    if (path === '/openapi.json') return;
     const method = request.method.toLocaleLowerCase('en-US');
     const found = templates.find(
       ({ pattern, operations }) => pattern.test(path) && operations[method],

@@ -77,6 +77,7 @@ describe('asDocumented', () => {
       'several segments',
       answer('/emma/pages/one/two', {}, { type: 'text/plain' }),
     ],
+    ['the document', answer('/openapi.json', { openapi: '3.1.0' })],
     ['what is not there', answer('/a/b', {}, { status: 404 })],
   ])('takes %s', (_, given) => {
     expect(() => check(given)).not.toThrow();

@@ -1,0 +1,91 @@
+import { createMockDirectory } from '@backstage/backend-test-utils';
+import {
+  FakeGitHost,
+  newRepository,
+  openGitHost,
+  repositoryHostPromises,
+  type ApiRequest,
+} from '@waymark/plugin-repositories-node/testUtils';
+import { gitlabDialect } from './gitlabDialect';
+
+const kept = createMockDirectory();
+const workspace = createMockDirectory({ content: newRepository });
+let fake: FakeGitHost;
+
+/** The part of GitLab's API that publishing takes. */
+function api(gitlab: FakeGitHost, { route, body }: ApiRequest) {
+  const [, method, name] =
+    /^(\w+) \/api\/v4\/projects\/larkspur\/([\w-]+)$/.exec(route) ?? [];
+  if (name) return gitlab.answerAbout(method, name);
+  switch (route) {
+    case 'GET /api/v4/namespaces/larkspur':
+      return { status: 200, json: { id: 7, kind: 'group' } };
+    case 'GET /api/v4/user':
+      return { status: 200, json: { id: 1 } };
+    case 'GET /api/v4/groups/larkspur/projects':
+      return {
+        status: 200,
+        json: [...gitlab.repositories.keys()].map(path => ({ path })),
+      };
+    case 'POST /api/v4/projects': {
+      const made = String(body.path);
+      gitlab.repositories.set(made, body.topics as string[]);
+      return {
+        status: 201,
+        json: { id: 3, http_url_to_repo: gitlab.cloneUrl(made) },
+      };
+    }
+    default:
+      return { status: 500, json: { message: `${route} is not faked` } };
+  }
+}
+
+const open = (hostname?: string) =>
+  openGitHost({
+    kind: 'gitlab',
+    dialect: gitlabDialect,
+    integration: {
+      host: fake.hostname,
+      apiBaseUrl: `${fake.url}/api/v4`,
+      baseUrl: fake.url,
+      token: fake.token,
+    },
+    hostname,
+  });
+
+beforeEach(async () => {
+  kept.clear();
+  fake = await FakeGitHost.start(kept.path, api);
+});
+
+afterEach(() => fake.stop());
+
+it.each(repositoryHostPromises)('%s', async (_, proof) => {
+  const { host } = open();
+  const git = (name: string, ...args: string[]) => fake.git(name, ...args);
+  const { path: directory } = workspace;
+  await expect(proof({ host, git, directory })).resolves.toBeUndefined();
+});
+
+it('says where a repository is', () => {
+  const page = `${fake.url}/larkspur/payments-ledger`;
+  expect(
+    open().host.urlsFor({ name: 'payments-ledger', defaultBranch: 'main' }),
+  ).toEqual({
+    repositoryUrl: page,
+    cloneUrl: `${page}.git`,
+    catalogInfoUrl: `${page}/-/blob/main/catalog-info.yaml`,
+  });
+});
+
+it('asks with the token of the integration', async () => {
+  await expect(open().dialect.headers('payments-ledger')).resolves.toEqual({
+    Authorization: `Bearer ${fake.token}`,
+  });
+});
+
+it('does not start without an integration for the host', () => {
+  expect(() => open('other.example')).toThrow(
+    'integrations.gitlab has no entry with that host',
+  );
+});

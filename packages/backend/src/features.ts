@@ -49,6 +49,7 @@ export function portalFeatures(): LoadedFeature[] {
     import('@backstage/plugin-scaffolder-backend-module-gitlab'),
     import('@backstage/plugin-scaffolder-backend-module-notifications'),
     import('@waymark/plugin-scaffolder-backend-module-repositories'),
+    import('@waymark/plugin-scaffolder-backend-module-notices'),
     import('@waymark/plugin-repositories-backend'),
     import('@waymark/plugin-repositories-backend-module-github'),
     import('@waymark/plugin-repositories-backend-module-gitlab'),

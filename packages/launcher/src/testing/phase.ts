@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { say } from '../console/progress.ts';
 import { paths } from '../paths.ts';
-import { none, type Counts } from './counts.ts';
+import { none, truthful, type Counts } from './counts.ts';
 
 /** One part of `npm test`. */
 export type Phase = {
@@ -56,7 +56,8 @@ export async function runPhase(phase: Phase): Promise<Finished> {
     return { passed: false, counts: none };
   });
   return {
-    ...result,
+    passed: result.passed,
+    counts: truthful(result.passed, result.counts),
     name: phase.name,
     seconds: (performance.now() - started) / 1000,
   };

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 /*
- * The first file that runs on a bare machine: plain JavaScript for Node 20 or
- * newer, with no dependency. It brings Node 22 and Yarn where they are missing,
- * installs the workspace, and hands over to the TypeScript in ../src.
+ * What runs first on a bare machine, once waymark.cjs has seen that Node is new
+ * enough: plain JavaScript for Node 20 or newer, with no dependency. It brings
+ * Node 22 and Yarn where they are missing, installs the workspace, and hands
+ * over to the TypeScript in ../src.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -216,12 +217,6 @@ function writeShims(node, yarn) {
 }
 
 async function main() {
-  if (Number(process.versions.node.split('.')[0]) < 20) {
-    throw new BootstrapError(
-      `Node ${process.versions.node} is too old to begin with.`,
-      'Install Node 20 or newer (Waymark brings the exact version it needs by itself).',
-    );
-  }
   const git = spawn('git', ['--version'], { stdio: 'ignore' });
   await new Promise((resolve, reject) => {
     git.on('error', () =>

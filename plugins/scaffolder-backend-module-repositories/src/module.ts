@@ -7,9 +7,10 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import { repositoryHostServiceRef } from '@waymark/plugin-repositories-node';
 import { createDiscardAction } from './actions/createDiscardAction';
 import { createPublishAction } from './actions/createPublishAction';
+import { createRegisterAction } from './actions/createRegisterAction';
 import { CatalogTraces } from './catalog/CatalogTraces';
 
-/** Template steps that publish a repository and take it back. */
+/** Template steps that publish a repository, register it, and take it back. */
 export default createBackendModule({
   pluginId: 'scaffolder',
   moduleId: 'repositories',
@@ -36,6 +37,7 @@ export default createBackendModule({
         };
         scaffolder.addActions(
           createPublishAction({ host, traces, fallbackAuthor }),
+          createRegisterAction({ host, catalog }),
           createDiscardAction({ host, traces }),
         );
       },

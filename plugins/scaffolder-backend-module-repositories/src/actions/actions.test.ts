@@ -3,6 +3,7 @@ import {
   mockServices,
 } from '@backstage/backend-test-utils';
 import type { Entity, UserEntity } from '@backstage/catalog-model';
+import { ConflictError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import type { JsonObject } from '@backstage/types';
@@ -14,6 +15,7 @@ import fs from 'node:fs/promises';
 import { CatalogTraces } from '../catalog/CatalogTraces';
 import { createDiscardAction } from './createDiscardAction';
 import { createPublishAction } from './createPublishAction';
+import { createRegisterAction } from './createRegisterAction';
 
 const kept = createMockDirectory();
 const workspace = createMockDirectory();
@@ -62,6 +64,7 @@ async function setUp(entities: Entity[] = []) {
   const fallbackAuthor = { name: 'Waymark', email: 'noreply@localhost' };
   const publishing = createPublishAction({ host, traces, fallbackAuthor });
   const discarding = createDiscardAction({ host, traces });
+  const registering = createRegisterAction({ host, catalog });
   const contextOf = <Input extends JsonObject>(
     input: Input,
     taskId: string,
@@ -85,6 +88,11 @@ async function setUp(entities: Entity[] = []) {
         isDryRun,
       );
       await publishing.handler(context);
+      return context.output;
+    },
+    async register(taskId = 'task-1', isDryRun = false) {
+      const context = contextOf({ name: 'payments-ledger' }, taskId, isDryRun);
+      await registering.handler(context);
       return context.output;
     },
     async discard(taskId = 'task-1', isDryRun = false) {
@@ -174,6 +182,69 @@ describe('repository:publish', () => {
     await publish();
     await expect(publish()).resolves.toBeDefined();
     await expect(publish({}, 'task-2')).rejects.toThrow('exists already');
+  });
+});
+
+describe('repository:register', () => {
+  const component: Entity = {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name: 'payments-ledger' },
+  };
+  const location = { id: 'location-1', type: 'url', target: catalogInfoUrl };
+  const conflict = Object.assign(new Error('Request failed with 409'), {
+    name: 'ResponseError',
+    cause: new ConflictError('Location exists already'),
+  });
+  /** A catalog that has the location already, or not; a dry run tells its entities. */
+  const addLocation = (taken: boolean) =>
+    jest.fn(async ({ dryRun }: { dryRun?: boolean }) => {
+      if (taken && !dryRun) throw conflict;
+      return { location, entities: dryRun ? [elsewhere, component] : [] };
+    });
+
+  it('registers and says what', async () => {
+    const { publish, register, catalog } = await setUp();
+    await publish();
+    catalog.addLocation = addLocation(false);
+    const output = await register();
+    expect(catalog.addLocation).toHaveBeenCalledWith(
+      { type: 'url', target: catalogInfoUrl },
+      expect.anything(),
+    );
+    expect(output).toHaveBeenCalledWith('catalogInfoUrl', catalogInfoUrl);
+    expect(output).toHaveBeenCalledWith(
+      'entityRef',
+      'component:default/payments-ledger',
+    );
+  });
+
+  it('goes on where the same task was interrupted after registering', async () => {
+    const { publish, register, catalog } = await setUp();
+    await publish();
+    catalog.addLocation = addLocation(true);
+    expect(await register()).toHaveBeenCalledWith(
+      'entityRef',
+      'component:default/payments-ledger',
+    );
+    await expect(register('task-2')).rejects.toBe(conflict);
+  });
+
+  it('hides no other failure', async () => {
+    const { publish, register, catalog } = await setUp();
+    await publish();
+    catalog.addLocation = jest.fn().mockRejectedValue(new Error('down'));
+    await expect(register()).rejects.toThrow('down');
+  });
+
+  it('registers nothing in a dry run', async () => {
+    const { register, catalog } = await setUp();
+    catalog.addLocation = jest.fn();
+    expect(await register('dry-run', true)).toHaveBeenCalledWith(
+      'catalogInfoUrl',
+      catalogInfoUrl,
+    );
+    expect(catalog.addLocation).not.toHaveBeenCalled();
   });
 });
 

@@ -77,7 +77,8 @@ export function createPublishAction(options: {
         cloneUrl: z => z.string({ description: 'What git clone takes' }),
         catalogInfoUrl: z =>
           z.string({
-            description: 'The catalog-info.yaml, for catalog:register',
+            description:
+              'The catalog-info.yaml that repository:register registers',
           }),
       },
     },

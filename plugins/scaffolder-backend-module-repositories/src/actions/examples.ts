@@ -20,10 +20,25 @@ export const publishExamples: TemplateExample[] = [
         {
           id: 'register',
           name: 'Register it in the catalog',
-          action: 'catalog:register',
-          input: {
-            catalogInfoUrl: '${{ steps.publish.output.catalogInfoUrl }}',
-          },
+          action: 'repository:register',
+          input: { name: '${{ parameters.name }}' },
+        },
+      ],
+    }),
+  },
+];
+
+/** How templates register. */
+export const registerExamples: TemplateExample[] = [
+  {
+    description: 'Registers what an earlier step published',
+    example: stringify({
+      steps: [
+        {
+          id: 'register',
+          name: 'Register it in the catalog',
+          action: 'repository:register',
+          input: { name: '${{ parameters.name }}' },
         },
       ],
     }),

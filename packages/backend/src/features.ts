@@ -24,7 +24,7 @@ export function portalFeatures(): LoadedFeature[] {
 
     // Who is there, and what they may do
     import('@backstage/plugin-auth-backend'),
-    import('@backstage/plugin-auth-backend-module-oidc-provider'),
+    import('./signIn/module'),
     import('@backstage/plugin-auth-backend-module-github-provider'),
     import('@backstage/plugin-permission-backend'),
     import('./permissions/module'),

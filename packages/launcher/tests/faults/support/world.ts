@@ -16,8 +16,8 @@ export type World = {
   database: Database;
   /** Starts PostgreSQL again, on the port it had. */
   startDatabase(): Promise<void>;
-  /** Starts a portal and waits until it is ready. */
-  startReplica(name: string): Promise<Replica>;
+  /** Starts a portal and waits until it is ready; `env` goes before what is usual. */
+  startReplica(name: string, env?: NodeJS.ProcessEnv): Promise<Replica>;
   /** Ends everything and removes what it wrote. */
   stop(): Promise<void>;
 };
@@ -77,7 +77,7 @@ export async function createWorld(): Promise<World> {
     async startDatabase() {
       await server.start({ port: database.port });
     },
-    async startReplica(name) {
+    async startReplica(name, given = {}) {
       const port = await freePort();
       const url = `http://127.0.0.1:${port}`;
       const env = {
@@ -85,6 +85,7 @@ export async function createWorld(): Promise<World> {
         ...portalEnvironment({ database, secrets, docsBin: home }),
         WAYMARK_PORT: String(port),
         WAYMARK_URL: url,
+        ...given,
       };
       const child = await startBackend(env, { name, port, config: [config] });
       replicas.push(child);

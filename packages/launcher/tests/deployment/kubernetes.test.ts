@@ -12,7 +12,12 @@ import type {
   INetworkPolicy,
 } from 'kubernetes-models/networking.k8s.io/v1';
 import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1';
-import type { IService, IServiceAccount } from 'kubernetes-models/v1';
+import type {
+  IConfigMap,
+  IPersistentVolumeClaim,
+  IService,
+  IServiceAccount,
+} from 'kubernetes-models/v1';
 import { parse } from 'yaml';
 import { hasProgram, inRepository, readText } from './files.ts';
 import {
@@ -148,7 +153,24 @@ describe('the Kubernetes manifests', () => {
     const user = readText('docker', 'Dockerfile').match(/^USER (\d+):/m)?.[1];
     assert.equal(podSpec?.securityContext?.runAsUser, Number(user));
     const writable = portal?.volumeMounts?.map(mount => mount.mountPath);
-    assert.deepEqual(writable, ['/tmp', '/var/lib/waymark']);
+    assert.deepEqual(writable, [
+      '/tmp',
+      '/var/lib/waymark',
+      '/var/lib/waymark/repositories',
+    ]);
+  });
+
+  it('keep repositories where every replica finds them and none takes them along', () => {
+    const settings = find<IConfigMap>('ConfigMap', 'waymark-settings');
+    const mount = portal?.volumeMounts?.find(
+      one => one.mountPath === settings.data?.WAYMARK_REPOSITORIES,
+    );
+    const volume = podSpec?.volumes?.find(one => one.name === mount?.name);
+    const claim = find<IPersistentVolumeClaim>(
+      'PersistentVolumeClaim',
+      volume?.persistentVolumeClaim?.claimName,
+    );
+    assert.deepEqual(claim.spec?.accessModes, ['ReadWriteMany']);
   });
 
   it('let a request through from the ingress to the portal, over TLS', () => {

@@ -15,6 +15,7 @@ const enough = {
   WAYMARK_DEVELOPERS: 'group:default/engineering, group:default/data',
   POSTGRES_HOST: 'database.example.com',
   POSTGRES_PASSWORD: 'kV8-nq2-Zr7-pM4',
+  WAYMARK_REPOSITORIES: '/var/lib/waymark/repositories',
   OIDC_TITLE: 'Example',
   OIDC_METADATA_URL: 'https://id.example.com/.well-known/openid-configuration',
   OIDC_CLIENT_ID: 'waymark',
@@ -57,7 +58,7 @@ describe('findDevelopmentSettings', () => {
       await keysOf({
         ...rest,
         GITHUB_SIGN_IN_CLIENT_ID: 'id',
-        GITHUB_SIGN_IN_CLIENT_SECRET: 'secret',
+        GITHUB_SIGN_IN_CLIENT_SECRET: 'a-secret-of-github',
       }),
     ).toEqual([]);
   });
@@ -71,6 +72,7 @@ describe('findDevelopmentSettings', () => {
       'backend.database.connection.host',
       'backend.database.connection.password',
       'waymark.permission.roles',
+      'waymark.repositories.directory',
     ]);
   });
 
@@ -109,12 +111,59 @@ describe('findDevelopmentSettings', () => {
     ],
     ['APP_CONFIG_auth_environment', 'development', 'auth.environment'],
     [
+      'OIDC_CLIENT_SECRET',
+      'change-me',
+      'auth.providers.oidc.production.clientSecret',
+    ],
+    ['WAYMARK_URL', 'http://portal.example.com', 'backend.baseUrl'],
+    ['WAYMARK_URL', 'https://localhost:7007', 'app.baseUrl'],
+    [
+      'APP_CONFIG_waymark_repositories_anonymousClone',
+      'true',
+      'waymark.repositories.anonymousClone',
+    ],
+    [
+      'WAYMARK_REPOSITORIES',
+      'data/repositories',
+      'waymark.repositories.directory',
+    ],
+    [
+      'WAYMARK_REPOSITORIES',
+      '/tmp/repositories',
+      'waymark.repositories.directory',
+    ],
+    ['APP_CONFIG_backend_cors_origin', '"*"', 'backend.cors.origin'],
+    ['WAYMARK_MCP_ORIGINS', '*', 'waymark.mcp.allowedOrigins'],
+    [
+      'APP_CONFIG_backend_auth_externalAccess',
+      '[{"type":"legacy","options":{"secret":"short"}}]',
+      'backend.auth.externalAccess[0].options.secret',
+    ],
+    [
+      'APP_CONFIG_backend_auth_externalAccess',
+      '[{"type":"jwks","options":{"url":"https://id.example.com/jwks"}}]',
+      'backend.auth.externalAccess[0].accessRestrictions',
+    ],
+    [
+      'APP_CONFIG_backend_database_client',
+      'better-sqlite3',
+      'backend.database.client',
+    ],
+    [
       'APP_CONFIG_catalog_locations',
       '[{"type":"file","target":"all.yaml"}]',
       'catalog.locations[0]',
     ],
   ])('refuses %s=%s', async (name, value, key) => {
     expect(await keysOf({ ...enough, [name]: value })).toContain(key);
+  });
+
+  it('asks for no folder where a Git host keeps the repositories', async () => {
+    const { WAYMARK_REPOSITORIES, ...rest } = enough;
+    expect(WAYMARK_REPOSITORIES).toBeDefined();
+    expect(
+      await keysOf({ ...rest, WAYMARK_REPOSITORY_HOST: 'github' }),
+    ).toEqual([]);
   });
 
   it('never tells a secret', async () => {

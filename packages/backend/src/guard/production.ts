@@ -1,6 +1,7 @@
 import type { Config } from '@backstage/config';
 import { readList } from '../settings/readList';
 import type { Finding } from './findings';
+import { repositoryFindings } from './repositories';
 import { secretProblem } from './secrets';
 
 type Check = (config: Config, env: NodeJS.ProcessEnv) => Finding[];
@@ -71,17 +72,22 @@ const signIn: Check = config => {
     ),
     ...configured
       .filter(id => id !== 'guest')
-      .flatMap(id =>
-        found(
-          !providers?.getOptionalString(`${id}.${environment}.clientSecret`),
+      .flatMap(id => {
+        const given = providers?.getOptionalString(
+          `${id}.${environment}.clientSecret`,
+        );
+        const problem = secretProblem(given);
+        // The provider chose it, and its length: only what is no secret at all is refused.
+        return found(
+          !given || problem === 'is a placeholder',
           `auth.providers.${id}.${environment}.clientSecret`,
-          `is not set; set ${
+          `${problem}; set ${
             id === 'oidc'
               ? 'OIDC_CLIENT_SECRET'
               : 'GITHUB_SIGN_IN_CLIENT_SECRET'
           }`,
-        ),
-      ),
+        );
+      }),
   ];
 };
 
@@ -99,19 +105,22 @@ const session: Check = config => {
     : [];
 };
 
+const sharedSecrets: Record<string, string> = {
+  static: 'token',
+  legacy: 'secret',
+};
+
 const serviceTokens: Check = config =>
   (config.getOptionalConfigArray('backend.auth.externalAccess') ?? []).flatMap(
     (access, index) => {
       const key = `backend.auth.externalAccess[${index}]`;
-      if (access.getOptionalString('type') !== 'static') return [];
-      const token = access.getOptionalString('options.token');
-      // An optional service account that nobody asked for.
-      if (token === undefined) return [];
-      const problem = secretProblem(token);
+      const option = sharedSecrets[access.getString('type')];
+      const shared = option && access.getOptionalString(`options.${option}`);
+      const problem = option && secretProblem(shared);
       return [
         ...found(
-          problem !== undefined,
-          `${key}.options.token`,
+          Boolean(problem),
+          `${key}.options.${option}`,
           `${problem}; use 32 or more random characters`,
         ),
         ...found(
@@ -182,6 +191,15 @@ const database: Check = config => {
   ];
 };
 
+const origins: Check = config =>
+  ['backend.cors.origin', 'waymark.mcp.allowedOrigins'].flatMap(key =>
+    found(
+      readList(config, key).includes('*'),
+      key,
+      'lets pages of any site ask the portal; name the origins, or remove it',
+    ),
+  );
+
 function dangerousKeys(value: unknown, path: string): string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, entry]) => {
@@ -215,6 +233,8 @@ export const productionChecks: Check[] = [
   permissions,
   catalog,
   database,
+  repositoryFindings,
+  origins,
   events,
   dangerous,
 ];

@@ -2,12 +2,15 @@ import type { JsonObject, JsonValue } from '@backstage/types';
 
 /**
  * Sections that are only there when the environment gave the value without
- * which they mean nothing. `*` stands for every key or entry, and as a need for any key at all.
+ * which they mean nothing. `*` stands for every key or entry, and as a need for any key at all. Of several needs one is enough.
  */
-const optional: { section: string; needs: string }[] = [
+const optional: { section: string; needs: string | string[] }[] = [
   { section: 'auth.providers.*.production', needs: 'clientId' },
   { section: 'auth.providers.*', needs: '*' },
-  { section: 'backend.auth.externalAccess.*', needs: 'options.token' },
+  {
+    section: 'backend.auth.externalAccess.*',
+    needs: ['options.token', 'options.secret', 'options.url'],
+  },
   { section: 'integrations.github.*', needs: 'host' },
   { section: 'integrations.gitlab.*', needs: 'host' },
   { section: 'catalog.providers.github.*', needs: 'organization' },
@@ -29,10 +32,11 @@ function has(value: JsonValue, path: string[]): boolean {
   return inner !== undefined && inner !== '' && has(inner, rest);
 }
 
-function prune(value: JsonValue, path: string[], needs: string[]): JsonValue {
+function prune(value: JsonValue, path: string[], needs: string[][]): JsonValue {
   const [key, ...rest] = path;
   if (key === undefined) return value;
-  const keep = (entry: JsonValue) => rest.length > 0 || has(entry, needs);
+  const keep = (entry: JsonValue) =>
+    rest.length > 0 || needs.some(need => has(entry, need));
   if (Array.isArray(value)) {
     return value.filter(keep).map(entry => prune(entry, rest, needs));
   }
@@ -49,7 +53,11 @@ function prune(value: JsonValue, path: string[], needs: string[]): JsonValue {
 /** The configuration without the optional sections whose variables are not set. */
 export function withoutEmptySections(data: JsonObject): JsonObject {
   return optional.reduce<JsonObject>((pruned, { section, needs }) => {
-    const next = prune(pruned, section.split('.'), needs.split('.'));
+    const next = prune(
+      pruned,
+      section.split('.'),
+      [needs].flat().map(need => need.split('.')),
+    );
     return isObject(next) ? next : pruned;
   }, data);
 }

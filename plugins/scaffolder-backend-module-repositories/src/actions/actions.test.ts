@@ -191,7 +191,12 @@ describe('repository:register', () => {
     kind: 'Component',
     metadata: { name: 'payments-ledger' },
   };
-  const location = { id: 'location-1', type: 'url', target: catalogInfoUrl };
+  const location = {
+    id: 'location-1',
+    type: 'url',
+    target: catalogInfoUrl,
+    entityRef: 'location:default/generated-1',
+  };
   const conflict = Object.assign(new Error('Request failed with 409'), {
     name: 'ResponseError',
     cause: new ConflictError('Location exists already'),

@@ -5,13 +5,11 @@
  */
 'use strict';
 
-var version = process.versions.node;
+const version = process.versions.node;
 
 if (Number(version.split('.')[0]) < 20) {
   process.stderr.write(
-    '\n  ✗ Node ' +
-      version +
-      ' is too old to begin with.\n    Install Node 20 or newer (Waymark brings the exact version it needs by itself).\n\n',
+    `\n  ✗ Node ${version} is too old to begin with.\n    Install Node 20 or newer (Waymark brings the exact version it needs by itself).\n\n`,
   );
   process.exit(1);
 }

@@ -158,6 +158,29 @@ describe('findDevelopmentSettings', () => {
     expect(await keysOf({ ...enough, [name]: value })).toContain(key);
   });
 
+  it.each(['x', 'X', 'test', 'todo'])(
+    'takes a random secret that happens to begin with %s',
+    async start => {
+      const random = `${start}${secret}`;
+      expect(
+        await keysOf({
+          ...enough,
+          WAYMARK_SESSION_SECRET: random,
+          OIDC_CLIENT_SECRET: random,
+        }),
+      ).toEqual([]);
+    },
+  );
+
+  it.each(['xxxxxxxx', '********', 'secret', 'password1', '<secret>'])(
+    'takes %s for a placeholder',
+    async OIDC_CLIENT_SECRET => {
+      expect(await keysOf({ ...enough, OIDC_CLIENT_SECRET })).toEqual([
+        'auth.providers.oidc.production.clientSecret',
+      ]);
+    },
+  );
+
   it('asks for no folder where a Git host keeps the repositories', async () => {
     const { WAYMARK_REPOSITORIES, ...rest } = enough;
     expect(WAYMARK_REPOSITORIES).toBeDefined();

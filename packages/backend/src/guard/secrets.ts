@@ -2,7 +2,7 @@
 export const shortestSecret = 32;
 
 const placeholder =
-  /^(change[-_ ]?me|secret|password|example|placeholder|test|todo|x+|\*+|<.*>|\$\{.*\}|your[-_ ].*)/i;
+  /^(change[-_ ]?me.*|(secret|password|example|placeholder|test|todo)([-_ ].*|\d*)|x+|\*+|<.*>|\$\{.*\}|your[-_ ].*)$/i;
 
 /** What is wrong with a secret, or undefined when nothing is. Never tells the secret. */
 export function secretProblem(value: string | undefined): string | undefined {

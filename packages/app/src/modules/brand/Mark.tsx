@@ -1,7 +1,6 @@
-/**
- * The product's mark: the painted double blaze with which walkers' paths are
- * signed, the upper one set off to say that the path turns here.
- */
+import { markShapes } from './markShapes';
+
+/** The product's mark, as large as its class says. */
 export function Mark({ className }: { className?: string }) {
   return (
     <svg
@@ -10,23 +9,9 @@ export function Mark({ className }: { className?: string }) {
       aria-hidden="true"
       focusable="false"
     >
-      <rect width="32" height="32" rx="8" fill="var(--waymark-mark-ground)" />
-      <rect
-        x="16"
-        y="6"
-        width="6"
-        height="9"
-        rx="1"
-        fill="var(--waymark-mark-turn)"
-      />
-      <rect
-        x="10"
-        y="17"
-        width="6"
-        height="9"
-        rx="1"
-        fill="var(--waymark-mark-blaze)"
-      />
+      {markShapes.map(shape => (
+        <rect key={shape.fill} {...shape} />
+      ))}
     </svg>
   );
 }

@@ -1,15 +1,37 @@
 import { UserIdentity } from '@backstage/core-components';
 import {
   configApiRef,
+  githubAuthApiRef,
   useApi,
   useApiHolder,
+  type ApiRef,
+  type BackstageIdentityApi,
+  type ProfileInfoApi,
+  type SessionApi,
 } from '@backstage/frontend-plugin-api';
 import type { SignInPageProps } from '@backstage/plugin-app-react';
-import { Button } from '@backstage/ui';
-import { useCallback, useEffect, useMemo, useState } from 'react';
-import { Mark } from '../brand/Mark';
-import { readSignInProviders, type SignInProvider } from './providers';
-import styles from './SignInPage.module.css';
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { oidcAuthApiRef } from './oidcAuth';
+import {
+  readSignInProviders,
+  type ProviderId,
+  type SignInProvider,
+} from './providers';
+import { signInCard, signInPending } from './signInCard';
+
+type SignInApi = ProfileInfoApi & BackstageIdentityApi & SessionApi;
+
+const apiRefs: Record<ProviderId, ApiRef<SignInApi>> = {
+  oidc: oidcAuthApiRef,
+  github: githubAuthApiRef,
+};
 
 type State =
   | { kind: 'checking' }
@@ -25,10 +47,11 @@ export function SignInPage({ onSignInSuccess }: SignInPageProps) {
   const apis = useApiHolder();
   const providers = useMemo(() => readSignInProviders(config), [config]);
   const [state, setState] = useState<State>({ kind: 'checking' });
+  const place = useRef<HTMLDivElement>(null);
 
   const signIn = useCallback(
     async (provider: SignInProvider, options: { optional?: boolean }) => {
-      const authApi = apis.get(provider.apiRef);
+      const authApi = apis.get(apiRefs[provider.id]);
       const response = await authApi?.getBackstageIdentity(
         options.optional ? { optional: true } : { instantPopup: true },
       );
@@ -60,39 +83,23 @@ export function SignInPage({ onSignInSuccess }: SignInPageProps) {
     };
   }, [providers, signIn]);
 
-  if (state.kind === 'checking') {
-    return <div className={styles.page} aria-busy="true" />;
-  }
-  return (
-    <div className={styles.page}>
-      <main className={styles.card}>
-        <Mark className={styles.mark} />
-        <h1 className={styles.title}>{config.getString('app.title')}</h1>
-        <p className={styles.lead}>
-          {config.getOptionalString('waymark.signIn.message') ??
-            'Find, create, run and understand software.'}
-        </p>
-        {state.kind === 'failed' && (
-          <p className={styles.failure} role="alert">
-            {state.reason}
-          </p>
-        )}
-        <div className={styles.providers}>
-          {providers.map(provider => (
-            <Button
-              key={provider.id}
-              size="medium"
-              onPress={() =>
-                signIn(provider, {}).catch(error =>
-                  setState({ kind: 'failed', reason: error.message }),
-                )
-              }
-            >
-              Continue with {provider.title}
-            </Button>
-          ))}
-        </div>
-      </main>
-    </div>
-  );
+  // The card is plain DOM; the page of strangers shows the same one without React.
+  useLayoutEffect(() => {
+    place.current?.replaceChildren(
+      state.kind === 'checking'
+        ? signInPending()
+        : signInCard({
+            config,
+            providers,
+            failure: state.kind === 'failed' ? state.reason : undefined,
+            onChoose: provider => {
+              signIn(provider, {}).catch(error =>
+                setState({ kind: 'failed', reason: error.message }),
+              );
+            },
+          }),
+    );
+  }, [config, providers, signIn, state]);
+
+  return <div ref={place} />;
 }

@@ -1,45 +1,42 @@
-import {
-  githubAuthApiRef,
-  type ApiRef,
-  type BackstageIdentityApi,
-  type ConfigApi,
-  type ProfileInfoApi,
-  type SessionApi,
-} from '@backstage/frontend-plugin-api';
-import { oidcAuthApiRef } from './oidcAuth';
+import type { Config } from '@backstage/config';
 
-type SignInApi = ProfileInfoApi & BackstageIdentityApi & SessionApi;
+/** What is asked of each provider that the portal knows. */
+const scopes = {
+  oidc: ['openid', 'profile', 'email'],
+  github: ['read:user'],
+};
+
+/** The id of a provider, as in `auth.providers`. */
+export type ProviderId = keyof typeof scopes;
 
 /** One way to sign in, as the page offers it. */
 export type SignInProvider = {
-  id: string;
+  id: ProviderId;
   title: string;
-  apiRef: ApiRef<SignInApi>;
+  scopes: string[];
 };
 
-const apiRefs: Record<string, ApiRef<SignInApi>> = {
-  oidc: oidcAuthApiRef,
-  github: githubAuthApiRef,
-};
+function isKnown(id: string): id is ProviderId {
+  return Object.hasOwn(scopes, id);
+}
 
 /**
  * Reads the ways to sign in from `waymark.signIn.providers`.
  *
  * @throws Error naming the provider that the portal does not know
  */
-export function readSignInProviders(config: ConfigApi): SignInProvider[] {
+export function readSignInProviders(config: Config): SignInProvider[] {
   const providers =
     config.getOptionalConfigArray('waymark.signIn.providers') ?? [];
   return providers.map(provider => {
     const id = provider.getString('id');
-    const apiRef = apiRefs[id];
-    if (!apiRef) {
+    if (!isKnown(id)) {
       throw new Error(
         `waymark.signIn.providers names "${id}", which is none of: ${Object.keys(
-          apiRefs,
+          scopes,
         ).join(', ')}`,
       );
     }
-    return { id, title: provider.getString('title'), apiRef };
+    return { id, title: provider.getString('title'), scopes: scopes[id] };
   });
 }

@@ -7,6 +7,8 @@ export interface Config {
      * identity issuer and the demo organisation; anything else refuses both.
      */
     environment?: 'development' | 'production';
+    /** Where the portal keeps what it can make again. Without it, nothing is kept. */
+    cacheDirectory?: string;
     /** How long the database may take, and how much of it a plugin may use. */
     database?: {
       /** Until a new connection stands. Default: 5 seconds. */

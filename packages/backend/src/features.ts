@@ -5,6 +5,7 @@ import { portalRootHttpRouterFactory } from './http/rootHttpRouter';
 import { allowedUrlReader } from './locations/allowedUrlReader';
 import { schedulerServiceFactory } from './scheduler/schedulerServiceFactory';
 import { portalRootConfigFactory } from './settings/rootConfig';
+import { portalRootLoggerFactory } from './settings/rootLogger';
 
 type LoadedFeature = BackendFeature | Promise<{ default: BackendFeature }>;
 
@@ -13,6 +14,7 @@ export function portalFeatures(): LoadedFeature[] {
   return [
     // What every plugin stands on
     portalRootConfigFactory,
+    portalRootLoggerFactory,
     portalDatabaseFactory,
     portalHealthFactory,
     portalRootHttpRouterFactory,

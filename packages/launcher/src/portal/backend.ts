@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -7,7 +6,11 @@ import { paths } from '../paths.ts';
 import { portalPort } from '../ports.ts';
 import { startNodeChild, type LeashedChild } from '../processes/child.ts';
 
-const require = createRequire(import.meta.url);
+/** Lets a Node process of ours require TypeScript. */
+export const loadTypeScript = path.join(
+  import.meta.dirname,
+  'loadTypeScript.cjs',
+);
 
 async function isReady(port: number): Promise<boolean> {
   try {
@@ -44,16 +47,12 @@ export async function startBackend(
     config = [],
   }: { name?: string; port?: number; config?: string[] } = {},
 ): Promise<LeashedChild> {
-  const transform = require.resolve(
-    '@backstage/cli-node/config/nodeTransform.cjs',
-    { paths: [path.join(paths.root, 'packages', 'backend')] },
-  );
   const child = await startNodeChild({
     name,
     args: [
       '--no-node-snapshot',
       '--require',
-      transform,
+      loadTypeScript,
       path.join(paths.root, 'packages', 'backend', 'src', 'index.ts'),
       '--config',
       path.join(paths.root, 'app-config.yaml'),

@@ -1,14 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { LaunchFailure } from '../failure.ts';
 import { paths } from '../paths.ts';
 import { forget, remember } from './registry.ts';
 
-const leash = pathToFileURL(
-  path.join(path.dirname(fileURLToPath(import.meta.url)), 'leash.mjs'),
-).href;
+const leash = path.join(import.meta.dirname, 'leash.cjs');
 
 /** A Node process of ours that lives as long as this launcher does. */
 export type LeashedChild = {
@@ -32,7 +29,7 @@ export async function startNodeChild(options: {
   const log = path.join(paths.logs, `${options.name}.log`);
   fs.mkdirSync(paths.logs, { recursive: true });
   const out = options.inherit ? 'inherit' : fs.openSync(log, 'w');
-  const child = spawn(process.execPath, ['--import', leash, ...options.args], {
+  const child = spawn(process.execPath, ['--require', leash, ...options.args], {
     cwd: options.cwd ?? paths.root,
     env: options.env,
     stdio: ['ignore', out, out, 'ipc'],

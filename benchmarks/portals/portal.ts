@@ -6,6 +6,8 @@ export type RunningBackend = {
   pid: number;
   /** From the start of the process until its readiness said yes. */
   secondsUntilReady: number;
+  /** Processor time spent until then, in seconds: it knows no neighbours that make it wait. */
+  processorSeconds: number;
   stop(): Promise<void>;
 };
 
@@ -33,7 +35,7 @@ export interface Portal {
   token(): Promise<string>;
   /** Where a person signs in begins with this button. */
   signInButton(page: Page): ReturnType<Page['locator']>;
-  /** Signs a person in through the pages. */
-  signIn(page: Page): Promise<void>;
+  /** Signs a person in, from the page that asks for it back to the page that was asked for. */
+  passSignIn(page: Page): Promise<void>;
   close(): Promise<void>;
 }

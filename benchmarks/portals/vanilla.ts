@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Database } from '../../packages/launcher/src/postgres/server.ts';
@@ -32,6 +33,9 @@ export class Vanilla implements Portal {
       name: this.name,
       url: this.url,
       repository: this.#repository,
+      loader: createRequire(
+        path.join(this.#repository, 'packages', 'backend', 'package.json'),
+      ).resolve('@backstage/cli-node/config/nodeTransform.cjs'),
       configs: [
         path.join(this.#repository, 'app-config.yaml'),
         await writeCatalogConfig(this.name, options.catalogFiles ?? [], {
@@ -75,10 +79,8 @@ export class Vanilla implements Portal {
     return page.getByRole('button', { name: 'Enter' });
   }
 
-  async signIn(page: Page): Promise<void> {
-    await page.goto(this.url);
+  async passSignIn(page: Page): Promise<void> {
     await this.signInButton(page).click();
-    await page.getByRole('table').first().waitFor();
   }
 
   async close(): Promise<void> {

@@ -8,6 +8,7 @@ import {
 } from '../../packages/launcher/src/issuer/issuer.ts';
 import { paths } from '../../packages/launcher/src/paths.ts';
 import { readPeople } from '../../packages/launcher/src/people/people.ts';
+import { loadTypeScript } from '../../packages/launcher/src/portal/backend.ts';
 import {
   clientId,
   portalEnvironment,
@@ -63,6 +64,7 @@ export class Waymark implements Portal {
       name: this.name,
       url: this.url,
       repository: root,
+      loader: loadTypeScript,
       configs: [
         path.join(root, 'app-config.yaml'),
         await writeCatalogConfig(this.name, catalogFiles, {
@@ -91,11 +93,9 @@ export class Waymark implements Portal {
     return page.getByRole('button', { name: 'Continue with Larkspur' });
   }
 
-  async signIn(page: Page): Promise<void> {
-    await page.goto(this.url);
+  async passSignIn(page: Page): Promise<void> {
     await this.signInButton(page).click();
     await page.getByRole('button', { name: 'Amara Okafor' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Amara' }).waitFor();
   }
 
   async close(): Promise<void> {

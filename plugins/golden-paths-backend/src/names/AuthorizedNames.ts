@@ -6,7 +6,7 @@ import {
   goldenPathsNameReadPermission,
   type NameCheck,
 } from '@waymark/plugin-golden-paths-common';
-import { requirePermissions } from '../authorize';
+import { requirePermissions } from '@waymark/plugin-authorization-node';
 import type { Names } from './Names';
 
 /** Lets only those ask for names who may. */

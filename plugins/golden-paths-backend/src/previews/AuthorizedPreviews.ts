@@ -8,7 +8,7 @@ import {
   type Preview,
   type PreviewRequest,
 } from '@waymark/plugin-golden-paths-common';
-import { requirePermissions } from '../authorize';
+import { requirePermissions } from '@waymark/plugin-authorization-node';
 import type { Previews } from './Previews';
 
 /** Lets only those preview a template who may also create from it. */

@@ -70,6 +70,8 @@ export interface Config {
         api?: number;
         /** For one address below /api/auth; 120 by default. */
         auth?: number;
+        /** Signed deliveries of one address; 60000 by default. */
+        deliveries?: number;
         /** Answers 401 for one address before it has to wait; 120 by default. */
         refused?: number;
       };

@@ -57,6 +57,9 @@ export function portalFeatures(): LoadedFeature[] {
     import('@waymark/plugin-repositories-backend-module-gitlab'),
     import('@waymark/plugin-golden-paths-backend'),
 
+    // Delivery
+    import('@waymark/plugin-dora-backend'),
+
     // Docs and search
     import('@backstage/plugin-techdocs-backend'),
     import('./docs/module'),

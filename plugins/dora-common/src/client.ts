@@ -76,6 +76,9 @@ export type Status = Schemas['Status'];
 /** The counters of one source. */
 export type SourceStatus = Schemas['SourceStatus'];
 
+/** Every address, for servers that answer by the API document. */
+export type DoraPaths = paths;
+
 /** A client whose calls and answers have the types of the API document. */
 export type DoraClient = Client<paths>;
 

@@ -132,12 +132,14 @@ export function rateLimit(
   const byToken = perMinute(settings.api, 'api', principalOf);
   // Nobody checks a token there, so a made-up one must not open a new account.
   const byAddress = perMinute(settings.api, 'intake', addressOf);
+  const deliveries = perMinute(settings.deliveries, 'deliveries', addressOf);
   return [
     refusedPerMinute(settings.refused),
     (req, res, next) => {
       const path = req.path.toLocaleLowerCase('en-US');
       if (path.startsWith('/auth/')) signIn(req, res, next);
       else if (path.startsWith('/events/http/')) byAddress(req, res, next);
+      else if (path.startsWith('/dora/webhooks/')) deliveries(req, res, next);
       else byToken(req, res, next);
     },
   ];

@@ -7,6 +7,7 @@ import { isDatabaseUnavailable } from '../database/isDatabaseUnavailable';
 import { requestsInFlight } from '../health/RequestsInFlight';
 import { authDoors } from './authDoors';
 import { bodyLimit } from './bodyLimit';
+import { bodyTimeout } from './bodyTimeout';
 import { jsonBody } from './jsonBody';
 import { malformedUrl } from './malformedUrl';
 import { mcpOrigin } from './mcpOrigin';
@@ -72,6 +73,7 @@ export function configureRootRouter(
   app.use('/api', databaseGate);
   const limits = rateLimit(settings.rateLimit);
   if (limits.length > 0) app.use('/api', ...limits);
+  app.use(bodyTimeout(settings.bodyLimit));
   app.use(bodyLimit(settings.bodyLimit));
   app.use(...jsonBody(settings.bodyLimit));
   app.use('/api', pageSize(settings.pageSize));

@@ -4,8 +4,8 @@ import { durationToMilliseconds } from '@backstage/types';
 
 const defaultsMs = {
   headersTimeout: 15_000,
-  // A whole request with its body; uploads are bounded by the body limit.
-  requestTimeout: 120_000,
+  // A whole request with its body: an import of millions of lines takes minutes.
+  requestTimeout: 30 * 60_000,
   // Longer than the 60 s of common load balancers, so that they close first.
   keepAliveTimeout: 65_000,
 } as const;

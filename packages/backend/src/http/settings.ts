@@ -20,6 +20,8 @@ export type HttpSettings = {
     api: RequestsPerMinute;
     /** For one address, on everything below /api/auth. */
     auth: RequestsPerMinute;
+    /** For one address, on what takes signed deliveries: these come by the hundreds. */
+    deliveries: RequestsPerMinute;
     /** For one address: answers 401 after which it has to wait. */
     refused: RequestsPerMinute;
   };
@@ -31,6 +33,13 @@ export type HttpSettings = {
   };
 };
 
+/** What the portal's own plugins take as streams; each bounds what it keeps in memory. */
+const streamedPaths = [
+  // GitHub sends at most 25 MB.
+  { prefix: '/api/dora/webhooks/', bytes: 25 * 1024 * 1024 },
+  { prefix: '/api/dora/import', bytes: 64 * 1024 ** 3 },
+];
+
 /** Reads the settings of the root router, with the defaults that suit production. */
 export function readHttpSettings(config: Config): HttpSettings {
   const http = config.getOptionalConfig('waymark.http');
@@ -38,17 +47,21 @@ export function readHttpSettings(config: Config): HttpSettings {
     baseUrl: config.getString('backend.baseUrl'),
     bodyLimit: {
       bytes: http?.getOptionalNumber('bodyLimit') ?? 1024 * 1024,
-      exceptions: (
-        http?.getOptionalConfigArray('bodyLimitExceptions') ?? []
-      ).map(exception => ({
-        prefix: exception.getString('prefix').toLocaleLowerCase('en-US'),
-        bytes: exception.getNumber('limit'),
-      })),
+      exceptions: [
+        ...(http?.getOptionalConfigArray('bodyLimitExceptions') ?? []).map(
+          exception => ({
+            prefix: exception.getString('prefix').toLocaleLowerCase('en-US'),
+            bytes: exception.getNumber('limit'),
+          }),
+        ),
+        ...streamedPaths,
+      ],
     },
     rateLimit: {
       enabled: http?.getOptionalBoolean('rateLimit.enabled') ?? true,
       api: http?.getOptionalNumber('rateLimit.api') ?? 600,
       auth: http?.getOptionalNumber('rateLimit.auth') ?? 120,
+      deliveries: http?.getOptionalNumber('rateLimit.deliveries') ?? 60_000,
       refused: http?.getOptionalNumber('rateLimit.refused') ?? 120,
     },
     pageSize: http?.getOptionalNumber('pageSize') ?? 1000,

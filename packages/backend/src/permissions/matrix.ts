@@ -84,4 +84,10 @@ export const matrix: Record<string, Row> = {
 
   'golden-paths.name.read': builders,
   'golden-paths.preview.create': builders,
+
+  'dora.metrics.read': everybody,
+  'dora.facts.create': platformOnly,
+  // The service adds that the component is one of their teams'.
+  'dora.correction.create': builders,
+  'dora.inbox.manage': platformOnly,
 };

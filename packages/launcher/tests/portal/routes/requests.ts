@@ -58,6 +58,8 @@ const bodies: Record<string, unknown> = {
     entity,
     location: 'url:https://example.com/',
   },
+  'PUT /api/dora/deployments/:id/correction': { failed: true, reason: 'test' },
+  'PUT /api/dora/incidents/:id/correction': { cause: null, reason: 'test' },
   'POST /api/golden-paths/previews': {
     templateRef: 'template:default/no-such-thing',
     values: {},
@@ -108,6 +110,9 @@ const bodies: Record<string, unknown> = {
   'PUT /api/user-settings/buckets/:bucket/keys/:key(*)': { value: 1 },
 };
 
+/** The plugin numbers what it knows. */
+const numbered = /^\w+ \/api\/dora\//;
+
 /** What must stand in the query for a route to be asked at all. */
 const queries: Record<string, string> = {
   'GET /api/catalog/entities': 'limit=1',
@@ -119,9 +124,12 @@ const queries: Record<string, string> = {
 /** Builds the request with which a route is tried. */
 export function requestFor(route: string): RouteRequest {
   const [method, pattern] = route.split(' ');
+  const values: Record<string, string> = numbered.test(route)
+    ? { ...parameters, id: '999999999999', metric: 'changeLeadTime' }
+    : parameters;
   const path = pattern.replace(
     /:(\w+)(\([^)]*\))?|\*/g,
-    (whole, name) => parameters[name ?? whole] ?? nobody,
+    (whole, name) => values[name ?? whole] ?? nobody,
   );
   const json = bodies[route] ?? (method === 'GET' ? undefined : {});
   return {

@@ -140,6 +140,13 @@ export const rules: [RegExp, Row][] = [
   [/^GET \/api\/golden-paths\/names\/:name$/, builders],
   [/^POST \/api\/golden-paths\/previews$/, builders],
 
+  // Delivery. A delivery of an outside system proves its sender by its signature.
+  [/^POST \/api\/dora\/webhooks\/:source$/, open],
+  [/^POST \/api\/dora\/import$/, platform],
+  [/^(GET|POST) \/api\/dora\/(inbox|unmatched)/, platform],
+  [/^PUT \/api\/dora\/(deployments|incidents)\/:id\/correction$/, builders],
+  [/^GET \/api\/dora\//, people],
+
   // Docs and search show what the catalog lets one see
   [/^GET \/api\/techdocs\/(metadata|sync)\//, people],
   [/^GET \/api\/search\/query$/, people],

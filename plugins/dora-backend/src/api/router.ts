@@ -1,0 +1,106 @@
+import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import type { DoraPaths } from '@waymark/plugin-dora-common';
+import {
+  createContractRouter,
+  readContract,
+  type EndpointsOf,
+} from '@waymark/plugin-openapi-node';
+import type { Router } from 'express';
+import { sendCsv } from './csv';
+import type { IntakeService } from '../facts/IntakeService';
+import type { MetricsService } from '../metrics/MetricsService';
+import type { RecordsService } from '../metrics/RecordsService';
+
+/** Maps HTTP to the services. */
+export function createRouter(options: {
+  httpAuth: HttpAuthService;
+  intake: IntakeService;
+  metrics: MetricsService;
+  records: RecordsService;
+}): Router {
+  const { httpAuth, intake, metrics, records } = options;
+  const router = createContractRouter<EndpointsOf<DoraPaths>>(
+    readContract('@waymark/plugin-dora-common'),
+  );
+
+  router.get('/metrics', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(await metrics.metrics(req.query, { credentials }));
+  });
+
+  router.get('/rows/:metric', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const page = (query: { limit?: number; offset?: number }) =>
+      metrics.rows(
+        req.params.metric,
+        { ...req.query, ...query },
+        { credentials },
+      );
+    if (req.accepts(['application/json', 'text/csv']) === 'text/csv') {
+      await sendCsv(res, req.params.metric, page);
+    } else {
+      res.json(await page({}));
+    }
+  });
+
+  router.get('/deployments', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(await records.deployments(req.query, { credentials }));
+  });
+
+  router.get('/deployments/:id', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(await records.deployment(req.params.id, { credentials }));
+  });
+
+  router.put('/deployments/:id/correction', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, { allow: ['user'] });
+    res.json(
+      await records.correctDeployment(req.params.id, req.body, { credentials }),
+    );
+  });
+
+  router.get('/incidents', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(await records.incidents(req.query, { credentials }));
+  });
+
+  router.put('/incidents/:id/correction', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, { allow: ['user'] });
+    res.json(
+      await records.correctIncident(req.params.id, req.body, { credentials }),
+    );
+  });
+
+  router.get('/corrections', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(await records.corrections(req.query, { credentials }));
+  });
+
+  router.get('/inbox', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(await intake.deliveries(req.query, { credentials }));
+  });
+
+  router.get('/inbox/:id', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(await intake.delivery(req.params.id, { credentials }));
+  });
+
+  router.post('/inbox/:id/replay', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(await intake.replay(req.params.id, { credentials }));
+  });
+
+  router.get('/unmatched', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(await intake.unmatched(req.query, { credentials }));
+  });
+
+  router.get('/status', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(await intake.status({ credentials }));
+  });
+
+  return router;
+}

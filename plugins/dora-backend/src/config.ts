@@ -1,0 +1,102 @@
+import type { RootConfigService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import { readDurationFromConfig } from '@backstage/config';
+import type { Definitions, MetricId } from '@waymark/plugin-dora-common';
+import { durationToMilliseconds } from '@backstage/types';
+import type { Targets } from './metrics/bands';
+import { requireTimeZone, type WeekStart } from './metrics/period';
+
+/** How the organisation measures, where a caller does not say otherwise. */
+export type DoraSettings = {
+  organisation: string;
+  environments: Record<string, string[]>;
+  defaults: Omit<
+    Definitions,
+    'environment' | 'baselineDays' | 'incidentWindowHours' | 'weekStart'
+  > & { weekStart: WeekStart };
+  targets: Targets;
+  baselineMs: number;
+  incidentWindowMs: number;
+};
+
+const day = 86_400_000;
+const hour = 3_600_000;
+
+/** Elite, as the DORA reports have put it since 2023: several a day, within an hour, under 5 %. */
+const defaultTargets: Targets = {
+  deploymentFrequency: 1,
+  changeLeadTime: 3600,
+  changeFailRate: 0.05,
+  failedDeploymentRecoveryTime: 3600,
+  deploymentReworkRate: 0.05,
+};
+
+function oneOf<T extends string>(
+  config: RootConfigService,
+  key: string,
+  values: readonly T[],
+): T {
+  const value = config.getOptionalString(key) ?? values[0];
+  const found = values.find(candidate => candidate === value);
+  if (!found) {
+    throw new InputError(
+      `${key} is "${value}"; it must be one of ${values.join(', ')}`,
+    );
+  }
+  return found;
+}
+
+function duration(config: RootConfigService, key: string, fallback: number) {
+  return config.has(key)
+    ? durationToMilliseconds(readDurationFromConfig(config, { key }))
+    : fallback;
+}
+
+/** Reads `dora` once. */
+export function readDoraSettings(config: RootConfigService): DoraSettings {
+  const aliases = config.getOptionalConfig('dora.environments');
+  const targets = config.getOptionalConfig('dora.targets');
+  return {
+    organisation:
+      config.getOptionalString('organization.name') ?? 'Organisation',
+    environments: aliases
+      ? Object.fromEntries(
+          aliases.keys().map(name => [name, aliases.getStringArray(name)]),
+        )
+      : { production: ['prod', 'prd', 'live'], staging: ['stage', 'stg'] },
+    defaults: {
+      timeZone: requireTimeZone(
+        config.getOptionalString('dora.timeZone') ?? 'UTC',
+      ),
+      weekStart: oneOf(config, 'dora.weekStart', [
+        'monday',
+        'sunday',
+        'saturday',
+      ]),
+      leadTimeClock: oneOf(config, 'dora.leadTimeClock', [
+        'firstCommit',
+        'opened',
+        'merged',
+      ]),
+      recoveryClock: oneOf(config, 'dora.recoveryClock', [
+        'deployment',
+        'incident',
+      ]),
+      failedAttempts: oneOf(config, 'dora.failedAttempts', ['count', 'ignore']),
+      bands: oneOf(config, 'dora.bands', ['2023', '2021', '2025', 'targets']),
+      minimumSample: config.getOptionalNumber('dora.minimumSample') ?? 5,
+    },
+    targets: Object.fromEntries(
+      Object.entries(defaultTargets).map(([metric, fallback]) => [
+        metric,
+        targets?.getOptionalNumber(metric) ?? fallback,
+      ]),
+    ) as Record<MetricId, number>,
+    baselineMs: duration(config, 'dora.attribution.baseline', 7 * day),
+    incidentWindowMs: duration(
+      config,
+      'dora.attribution.incidentWindow',
+      24 * hour,
+    ),
+  };
+}

@@ -1,0 +1,108 @@
+import type { ImportReport } from '@waymark/plugin-dora-common';
+import type { Knex } from 'knex';
+import { readImportLine } from '../ingest/importLine';
+import { readLines } from '../ingest/readLines';
+import { importSource } from './factTables';
+import type { FactStore, Located } from './FactStore';
+import type { Locator } from './Locator';
+
+const longestLine = 4_000_000;
+const batchSize = 4000;
+const listedErrors = 1000;
+/** How long the components of a batch are left alone: the next batch is likely to tell more of them. */
+const restMs = 10_000;
+
+/** Takes lines of facts as they arrive and stores them in batches. */
+export class FactImport {
+  readonly #knex: Knex;
+  readonly #store: FactStore;
+  readonly #locator: Locator;
+  readonly #onStored: () => void;
+
+  private constructor(options: FactImportOptions) {
+    this.#knex = options.knex;
+    this.#store = options.store;
+    this.#locator = options.locator;
+    this.#onStored = options.onStored;
+  }
+
+  /** @param options.onStored - called after an import, to have its components computed soon */
+  static create(options: FactImportOptions): FactImport {
+    return new FactImport(options);
+  }
+
+  /** Reads to the end and says what became of each line. What it counts as accepted is stored. */
+  async run(chunks: AsyncIterable<Buffer>): Promise<ImportReport> {
+    const observedAt = new Date().toISOString();
+    const report: ImportReport = {
+      lines: 0,
+      accepted: 0,
+      unmatched: 0,
+      rejected: 0,
+      errors: [],
+      errorsTruncated: false,
+    };
+    const services = new Set<number>();
+    let batch: Located[] = [];
+    let writing: Promise<void> = Promise.resolve();
+    const flush = async () => {
+      const full = batch;
+      batch = [];
+      // One batch is written while the next is read.
+      await writing;
+      writing = this.#write(full);
+      writing.catch(() => {});
+    };
+
+    try {
+      for await (const line of readLines(chunks, longestLine)) {
+        report.lines += 1;
+        try {
+          if (line.tooLong) {
+            throw new Error(
+              `The line is longer than ${longestLine} characters`,
+            );
+          }
+          const fact = readImportLine(line.text, observedAt);
+          const { located, unmatched } = await this.#locator.locate(fact);
+          batch.push(...located);
+          located.forEach(({ serviceId }) => services.add(serviceId));
+          report.accepted += 1;
+          if (unmatched.length > 0) report.unmatched += 1;
+        } catch (error) {
+          report.rejected += 1;
+          if (report.errors.length < listedErrors) {
+            report.errors.push({
+              line: line.number,
+              message: (error as Error).message,
+            });
+          } else {
+            report.errorsTruncated = true;
+          }
+        }
+        if (batch.length >= batchSize) await flush();
+      }
+      await flush();
+      await writing;
+    } finally {
+      // Even when the sender went away: what is stored is to be counted.
+      await this.#knex.transaction(tx => this.#store.markStale(tx, services));
+      this.#onStored();
+    }
+    return report;
+  }
+
+  async #write(batch: Located[]): Promise<void> {
+    if (batch.length === 0) return;
+    await this.#knex.transaction(tx =>
+      this.#store.put(tx, importSource, batch, { restMs }),
+    );
+  }
+}
+
+type FactImportOptions = {
+  knex: Knex;
+  store: FactStore;
+  locator: Locator;
+  onStored: () => void;
+};

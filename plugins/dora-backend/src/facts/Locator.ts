@@ -1,0 +1,42 @@
+import type { Fact } from '@waymark/plugin-dora-node';
+import type { Environments } from './Environments';
+import type { Located } from './FactStore';
+import { keyOf, type ServiceDirectory } from './ServiceDirectory';
+
+/** Facts with their components, and those components that the catalog does not know. */
+export type LocatedFacts = {
+  located: Located[];
+  unmatched: { serviceId: number; key: string }[];
+};
+
+/** Finds the component and the environment of facts. */
+export class Locator {
+  readonly #directory: ServiceDirectory;
+  readonly #environments: Environments;
+
+  constructor(options: {
+    directory: ServiceDirectory;
+    environments: Environments;
+  }) {
+    this.#directory = options.directory;
+    this.#environments = options.environments;
+  }
+
+  async locate(fact: Fact): Promise<LocatedFacts> {
+    const services = await this.#directory.resolve(fact.service);
+    const environmentId =
+      fact.type === 'deployment'
+        ? await this.#environments.idOf(fact.environment)
+        : undefined;
+    return {
+      located: services.map(({ id }) => ({
+        fact,
+        serviceId: id,
+        environmentId,
+      })),
+      unmatched: services
+        .filter(({ entityRef }) => entityRef === undefined)
+        .map(({ id }) => ({ serviceId: id, key: keyOf(fact.service) })),
+    };
+  }
+}

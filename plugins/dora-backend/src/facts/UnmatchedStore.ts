@@ -1,0 +1,84 @@
+import type { Unmatched } from '@waymark/plugin-dora-common';
+import type { Knex } from 'knex';
+import { hintOf } from './ServiceDirectory';
+
+type Row = {
+  key: string;
+  facts: string;
+  last_at: Date | null;
+  candidate: string | null;
+};
+
+/** The last word of a name: `larkspur/order-service` is about `order-service`. */
+const lastWord = (name: string) => name.split('/').at(-1) ?? name;
+
+function suggest({ key, candidate }: Row): string | null {
+  const hint = hintOf(key);
+  if (!candidate) return null;
+  return 'annotation' in hint
+    ? `Give ${candidate} the annotation ${hint.annotation}: ${hint.value}`
+    : `Send ${candidate} as the service`;
+}
+
+/** Names in deliveries that the catalog does not know. */
+export class UnmatchedStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** The most wanted first. A component of a similar name is suggested. */
+  async list(
+    limit: number,
+    offset: number,
+  ): Promise<{ items: Unmatched[]; total: number }> {
+    const [{ count }] = await this.#knex('services')
+      .whereNull('entity_ref')
+      .count('* as count');
+    const { rows } = await this.#knex.raw<{
+      rows: Omit<Row, 'candidate'>[];
+    }>(
+      `select s.key,
+          (select count(*) from deployments f where f.service_id = s.id)
+            + (select count(*) from changes f where f.service_id = s.id)
+            + (select count(*) from incidents f where f.service_id = s.id) as facts,
+          greatest(
+            (select max(observed_at) from deployments f where f.service_id = s.id),
+            (select max(observed_at) from changes f where f.service_id = s.id),
+            (select max(observed_at) from incidents f where f.service_id = s.id)
+          ) as last_at
+        from services s where s.entity_ref is null
+        order by facts desc, s.key limit ? offset ?`,
+      [limit, offset],
+    );
+    const items = await Promise.all(
+      rows.map(async row => {
+        const candidate = await this.#candidate(row.key);
+        return {
+          key: row.key,
+          facts: Number(row.facts),
+          suggestion: suggest({ ...row, candidate: candidate ?? null }),
+          ...(row.last_at ? { lastAt: row.last_at.toISOString() } : {}),
+          ...(candidate ? { entityRef: candidate } : {}),
+        };
+      }),
+    );
+    return { items, total: Number(count) };
+  }
+
+  /** The component whose name holds the name, or the other way round; the closest in length. */
+  async #candidate(key: string): Promise<string | undefined> {
+    const hint = hintOf(key);
+    const wanted = lastWord('annotation' in hint ? hint.value : hint.entity);
+    const row = await this.#knex('entities')
+      .where({ kind: 'component' })
+      .whereRaw(
+        `length(?) >= 3 and (position(lower(?) in lower(name)) > 0 or position(lower(name) in lower(?)) > 0)`,
+        [wanted, wanted, wanted],
+      )
+      .orderByRaw('abs(length(name) - length(?)), name', [wanted])
+      .first('ref');
+    return row?.ref;
+  }
+}

@@ -1,0 +1,240 @@
+import type { Delivery } from '@waymark/plugin-dora-node';
+import type { Knex } from 'knex';
+
+/** A delivery that is to be stored. */
+export type NewDelivery = {
+  source: string;
+  deliveryId: string;
+  headers: Record<string, string>;
+  body: Buffer;
+};
+
+/** A delivery that waits to be read. */
+export type WaitingDelivery = Delivery & {
+  id: string;
+  source: string;
+  attempts: number;
+};
+
+/** What became of a delivery. */
+export type DeliveryState =
+  | 'waiting'
+  | 'applied'
+  | 'ignored'
+  | 'unmatched'
+  | 'failed';
+
+/** What is written down when a delivery was read. */
+export type Verdict = {
+  id: string;
+  source: string;
+  state: DeliveryState;
+  message?: string;
+  unmatchedService?: number;
+  /** When it is to be tried again, in milliseconds from now. */
+  retryInMs?: number;
+};
+
+export type StoredDelivery = {
+  id: string;
+  source: string;
+  deliveryId: string;
+  receivedAt: Date;
+  state: DeliveryState;
+  attempts: number;
+  message: string | null;
+};
+
+/** The SQL of the inbox. */
+export class InboxStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** Stores deliveries, each once; the answer has the order of the question. */
+  async add(
+    deliveries: NewDelivery[],
+  ): Promise<{ id: string; duplicate: boolean }[]> {
+    const { rows } = await this.#knex.raw<{
+      rows: {
+        id: string;
+        source: string;
+        delivery_id: string;
+        fresh: boolean;
+      }[];
+    }>(
+      `with said as (
+          select distinct on (source, delivery_id) *
+          from unnest(:sources::text[], :ids::text[], :headers::jsonb[], :bodies::bytea[])
+            with ordinality as r(source, delivery_id, headers, body, position)
+          order by source, delivery_id, position
+        ),
+        added as (
+          insert into deliveries (source, delivery_id, headers, body)
+          select source, delivery_id, headers, body from said
+          on conflict (source, delivery_id) do nothing
+          returning id, source, delivery_id
+        ),
+        counted as (
+          insert into delivery_counters (source, received, duplicate, last_at)
+          select s.source, count(*), count(*) filter (where a.id is null), now()
+          from unnest(:sources::text[], :ids::text[]) with ordinality as s(source, delivery_id, position)
+          left join said r on r.source = s.source and r.delivery_id = s.delivery_id
+            and r.position = s.position
+          left join added a on a.source = r.source and a.delivery_id = r.delivery_id
+          group by s.source order by s.source
+          on conflict (source) do update set
+            received = delivery_counters.received + excluded.received,
+            duplicate = delivery_counters.duplicate + excluded.duplicate,
+            last_at = excluded.last_at
+        )
+        select id, source, delivery_id, true as fresh from added
+        union all
+        select d.id, d.source, d.delivery_id, false
+        from deliveries d join said using (source, delivery_id)`,
+      {
+        sources: deliveries.map(({ source }) => source),
+        ids: deliveries.map(({ deliveryId }) => deliveryId),
+        headers: deliveries.map(({ headers }) => JSON.stringify(headers)),
+        bodies: deliveries.map(({ body }) => body),
+      },
+    );
+    const found = new Map(
+      rows.map(row => [`${row.source} ${row.delivery_id}`, row]),
+    );
+    const answered = new Set<string>();
+    return deliveries.map(({ source, deliveryId }) => {
+      const key = `${source} ${deliveryId}`;
+      const row = found.get(key);
+      // Another replica may have stored it in the same moment: then its id is not visible yet.
+      const duplicate = !row?.fresh || answered.has(key);
+      answered.add(key);
+      return { id: row?.id ?? '0', duplicate };
+    });
+  }
+
+  async countRefused(source: string): Promise<void> {
+    await this.#knex.raw(
+      `insert into delivery_counters (source, refused) values (?, 1)
+        on conflict (source) do update set refused = delivery_counters.refused + 1`,
+      [source],
+    );
+  }
+
+  /** Takes deliveries that are due, so that nobody else takes them as long as the transaction lasts. */
+  async claim(tx: Knex, limit: number): Promise<WaitingDelivery[]> {
+    const { rows } = await tx.raw<{ rows: WaitingDelivery[] }>(
+      `select id, source, headers, body, attempts from deliveries
+        where state = 'waiting' and due_at <= now()
+        order by due_at, id limit ? for update skip locked`,
+      [limit],
+    );
+    return rows;
+  }
+
+  /** Writes down what became of deliveries, and counts it. */
+  async settle(tx: Knex, verdicts: Verdict[]): Promise<void> {
+    await tx.raw(
+      `update deliveries d set state = v.state, message = v.message,
+          unmatched_service = v.unmatched, attempts = d.attempts + 1,
+          due_at = now() + coalesce(v.retry, 0) * interval '1 millisecond'
+        from jsonb_to_recordset(?::jsonb)
+          as v(id bigint, state text, message text, unmatched int, retry float8)
+        where d.id = v.id`,
+      [
+        JSON.stringify(
+          verdicts.map(
+            ({ id, state, message, unmatchedService, retryInMs }) => ({
+              id,
+              state,
+              message,
+              unmatched: unmatchedService,
+              retry: retryInMs,
+            }),
+          ),
+        ),
+      ],
+    );
+    await tx.raw(
+      `insert into delivery_counters as c (source, applied, ignored, unmatched, failed)
+        select source,
+          count(*) filter (where state = 'applied'),
+          count(*) filter (where state = 'ignored'),
+          count(*) filter (where state = 'unmatched'),
+          count(*) filter (where state = 'failed')
+        from jsonb_to_recordset(?::jsonb) as v(source text, state text)
+        group by source order by source
+        on conflict (source) do update set
+          applied = c.applied + excluded.applied,
+          ignored = c.ignored + excluded.ignored,
+          unmatched = c.unmatched + excluded.unmatched,
+          failed = c.failed + excluded.failed`,
+      [JSON.stringify(verdicts)],
+    );
+  }
+
+  /** Has a delivery read again. */
+  async requeue(id: string): Promise<StoredDelivery | undefined> {
+    await this.#knex('deliveries')
+      .where({ id })
+      .update({ state: 'waiting', attempts: 0, due_at: this.#knex.fn.now() });
+    return this.find(id);
+  }
+
+  async find(id: string): Promise<StoredDelivery | undefined> {
+    return this.#listed().where({ id }).first();
+  }
+
+  async bodyOf(id: string): Promise<Buffer | undefined> {
+    return (await this.#knex('deliveries').where({ id }).first('body'))?.body;
+  }
+
+  async list(options: {
+    state?: DeliveryState;
+    source?: string;
+    limit: number;
+    offset: number;
+  }): Promise<{ items: StoredDelivery[]; total: number }> {
+    const { state, source, limit, offset } = options;
+    const filter = {
+      ...(state ? { state } : {}),
+      ...(source ? { source } : {}),
+    };
+    const [{ count }] = await this.#knex('deliveries')
+      .where(filter)
+      .count('* as count');
+    const items = await this.#listed()
+      .where(filter)
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .offset(offset);
+    return { items, total: Number(count) };
+  }
+
+  /** Counters by source. */
+  async counters(): Promise<Record<string, Record<string, string>>> {
+    const rows = await this.#knex('delivery_counters').select();
+    return Object.fromEntries(rows.map(row => [row.source, row]));
+  }
+
+  async countWaiting(): Promise<number> {
+    const [{ count }] = await this.#knex('deliveries')
+      .where({ state: 'waiting' })
+      .count('* as count');
+    return Number(count);
+  }
+
+  #listed() {
+    return this.#knex('deliveries').select({
+      id: 'id',
+      source: 'source',
+      deliveryId: 'delivery_id',
+      receivedAt: 'received_at',
+      state: 'state',
+      attempts: 'attempts',
+      message: 'message',
+    });
+  }
+}

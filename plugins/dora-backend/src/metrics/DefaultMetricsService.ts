@@ -1,0 +1,294 @@
+import type {
+  Definitions,
+  MetricId,
+  Metrics,
+  MetricsAnswer,
+  MetricsGroup,
+  MetricsQuery,
+  Period,
+  RowsAnswer,
+} from '@waymark/plugin-dora-common';
+import type { Knex } from 'knex';
+import { DateTime } from 'luxon';
+import type { DoraSettings } from '../config';
+import type { Environments } from '../facts/Environments';
+import { compare } from './compare';
+import { Measurer, type Switches } from './Measurer';
+import type { Caller, MetricsService, RowsQuery } from './MetricsService';
+import { cellKey, type Parts } from './Part';
+import { PartResolver, type Division } from './PartResolver';
+import {
+  daysIn,
+  periodBefore,
+  readPeriod,
+  requireTimeZone,
+  stepsOf,
+  type Interval,
+  type WeekStart,
+} from './period';
+import { RowReader } from './RowReader';
+import type { ScopeFinder } from './ScopeFinder';
+import type { ResolvedScope } from './ScopeResolver';
+
+/** An environment that nothing was ever deployed to. */
+const nowhere = -1;
+
+/** A question with everything filled in that the caller left out. */
+type Question = {
+  tx: Knex;
+  query: MetricsQuery;
+  definitions: Definitions;
+  switches: Switches;
+  weekStart: WeekStart;
+  period: Interval;
+  environment: number;
+  scope: ResolvedScope;
+};
+
+/** Answers from the stored sums. */
+export class DefaultMetricsService implements MetricsService {
+  readonly #knex: Knex;
+  readonly #settings: DoraSettings;
+  readonly #environments: Environments;
+  readonly #scopes: ScopeFinder;
+
+  private constructor(options: MetricsServiceOptions) {
+    this.#knex = options.knex;
+    this.#settings = options.settings;
+    this.#environments = options.environments;
+    this.#scopes = options.scopes;
+  }
+
+  static create(options: MetricsServiceOptions): DefaultMetricsService {
+    return new DefaultMetricsService(options);
+  }
+
+  async metrics(query: MetricsQuery, caller: Caller): Promise<MetricsAnswer> {
+    return this.#ask(query, caller, async question => {
+      const { definitions, period, scope, tx } = question;
+      const previous = periodBefore(period, definitions.timeZone);
+      const all: Parts = {
+        level: scope.level,
+        environment: question.environment,
+        parts: [{ key: 'all', title: scope.description.title, ids: scope.ids }],
+      };
+      const [whole] = await this.#compareParts(question, all, [
+        period,
+        previous,
+      ]);
+      const days = await new Measurer(tx).deploymentDays(
+        all,
+        period,
+        definitions.timeZone,
+      );
+      Object.assign(whole.metrics.deploymentFrequency, days);
+      const groups = await this.#groups(question, all, previous);
+      return {
+        scope: scope.description,
+        period: described(period, definitions.timeZone),
+        previousPeriod: described(previous, definitions.timeZone),
+        definitions,
+        metrics: whole.metrics,
+        ...(groups ? { groups } : {}),
+        upToDate: await isUpToDate(tx),
+      };
+    });
+  }
+
+  async rows(
+    metric: MetricId,
+    query: RowsQuery,
+    caller: Caller,
+  ): Promise<RowsAnswer> {
+    return this.#ask(query, caller, ({ tx, ...question }) =>
+      new RowReader(tx).read(metric, { ...query, ...question }),
+    );
+  }
+
+  /** Fills in the question, and answers it from one moment of the database. */
+  async #ask<T>(
+    query: MetricsQuery,
+    caller: Caller,
+    answer: (question: Question) => Promise<T>,
+  ): Promise<T> {
+    const { defaults } = this.#settings;
+    const timeZone = requireTimeZone(query.timeZone ?? defaults.timeZone);
+    const period = readPeriod(query, timeZone, Date.now());
+    const environment = this.#environments.nameOf(
+      query.environment ?? 'production',
+    );
+    const environmentId = await this.#environments.find(environment);
+    const weekStart = query.weekStart ?? defaults.weekStart;
+    const definitions: Definitions = {
+      environment,
+      timeZone,
+      weekStart,
+      leadTimeClock: query.leadTimeClock ?? defaults.leadTimeClock,
+      recoveryClock: query.recoveryClock ?? defaults.recoveryClock,
+      failedAttempts: query.failedAttempts ?? defaults.failedAttempts,
+      bands: query.bands ?? defaults.bands,
+      minimumSample: defaults.minimumSample,
+      baselineDays: this.#settings.baselineMs / 86_400_000,
+      incidentWindowHours: this.#settings.incidentWindowMs / 3_600_000,
+    };
+    return this.#knex.transaction(
+      async tx =>
+        answer({
+          tx,
+          query,
+          definitions,
+          switches: {
+            clock: definitions.leadTimeClock,
+            countFailedAttempts: definitions.failedAttempts === 'count',
+            minimumSample: definitions.minimumSample,
+            recoverySince: definitions.recoveryClock,
+            timeZone,
+          },
+          weekStart,
+          period,
+          environment: environmentId ?? nowhere,
+          scope: await this.#scopes.find(tx, query, caller),
+        }),
+      { isolationLevel: 'repeatable read', readOnly: true },
+    );
+  }
+
+  async #groups(
+    question: Question,
+    all: Parts,
+    previous: Interval,
+  ): Promise<MetricsGroup[] | undefined> {
+    const { query, tx, scope, environment, period, definitions } = question;
+    switch (query.groupBy) {
+      case undefined:
+        return undefined;
+      case 'day':
+      case 'week':
+      case 'month':
+        return this.#steps(question, all, query.groupBy);
+      default: {
+        const by: Division = query.groupBy;
+        const parts = await new PartResolver(tx).divide(scope, by, environment);
+        const groups = await this.#compareParts(question, parts, [
+          period,
+          previous,
+        ]);
+        return groups.map(group => ({
+          ...group,
+          period: described(period, definitions.timeZone),
+        }));
+      }
+    }
+  }
+
+  async #steps(
+    question: Question,
+    all: Parts,
+    grain: 'day' | 'week' | 'month',
+  ): Promise<MetricsGroup[]> {
+    const { definitions, period, switches, tx, weekStart } = question;
+    const { timeZone } = definitions;
+    const steps = stepsOf(period, grain, { timeZone, weekStart });
+    const measured = await new Measurer(tx).measure(all, steps, switches);
+    return steps.map((step, index) => {
+      const start = DateTime.fromMillis(step.from, { zone: timeZone });
+      const now = measured.get(cellKey('all', index))!;
+      return {
+        key: start.toISODate()!,
+        title: start.toISODate()!,
+        period: described(step, timeZone),
+        metrics: this.#compared(
+          question,
+          now,
+          measured.get(cellKey('all', index - 1)) ?? now,
+          { period: step },
+        ),
+      };
+    });
+  }
+
+  async #compareParts(
+    question: Question,
+    parts: Parts,
+    [period, previous]: [Interval, Interval],
+  ): Promise<{ key: string; title: string; metrics: Metrics }[]> {
+    const measured = await new Measurer(question.tx).measure(
+      parts,
+      [period, previous],
+      question.switches,
+    );
+    return parts.parts.map(({ key, title }) => ({
+      key,
+      title,
+      metrics: this.#compared(
+        question,
+        measured.get(cellKey(key, 0))!,
+        measured.get(cellKey(key, 1))!,
+        { period, entityRef: key === 'all' ? undefined : key },
+      ),
+    }));
+  }
+
+  #compared(
+    { definitions, query }: Question,
+    now: Parameters<typeof compare>[0]['now'],
+    before: Parameters<typeof compare>[0]['before'],
+    part: { period: Interval; entityRef?: string },
+  ): Metrics {
+    return compare({
+      now,
+      before,
+      scale: definitions.bands,
+      targets: this.#settings.targets,
+      rowsOf: metric =>
+        rowsPath(metric, {
+          entityRef: part.entityRef ?? query.entityRef,
+          filter: query.filter,
+          from: new Date(part.period.from).toISOString(),
+          to: new Date(part.period.to).toISOString(),
+          environment: definitions.environment,
+          timeZone: definitions.timeZone,
+          leadTimeClock: definitions.leadTimeClock,
+          recoveryClock: definitions.recoveryClock,
+          failedAttempts: definitions.failedAttempts,
+        }),
+    });
+  }
+}
+
+function rowsPath(
+  metric: MetricId,
+  parameters: Record<string, string | undefined>,
+): string {
+  const search = new URLSearchParams(
+    Object.entries(parameters).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    ),
+  );
+  return `/api/dora/rows/${metric}?${search}`;
+}
+
+function described({ from, to }: Interval, timeZone: string): Period {
+  return {
+    from: new Date(from).toISOString(),
+    to: new Date(to).toISOString(),
+    days: daysIn({ from, to }, timeZone),
+  };
+}
+
+/** Whether everything that came in is in the sums. */
+export async function isUpToDate(tx: Knex): Promise<boolean> {
+  const { rows } = await tx.raw(
+    `select not exists (select 1 from deliveries where state = 'waiting')
+      and not exists (select 1 from stale_services)
+      and not exists (select 1 from stale_buckets) as "upToDate"`,
+  );
+  return rows[0].upToDate;
+}
+
+type MetricsServiceOptions = {
+  knex: Knex;
+  settings: DoraSettings;
+  environments: Environments;
+  scopes: ScopeFinder;
+};

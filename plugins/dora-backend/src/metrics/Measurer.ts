@@ -1,0 +1,97 @@
+import type { Measurement, MetricId } from '@waymark/plugin-dora-common';
+import type { Knex } from 'knex';
+import type { Clock } from './Bucket';
+import { measure, type MeasureOptions } from './measure';
+import { cellKey, type Parts } from './Part';
+import { PercentileStore } from './PercentileStore';
+import { daysIn, stepsOf, type Interval } from './period';
+import { SumStore } from './SumStore';
+
+/** What the numbers depend on. */
+export type Switches = MeasureOptions & {
+  recoverySince: 'deployment' | 'incident';
+  timeZone: string;
+};
+
+/** Measures parts over periods, all from one moment of the database. */
+export class Measurer {
+  readonly #sums: SumStore;
+  readonly #percentiles: PercentileStore;
+
+  /** @param tx - a transaction that sees one moment */
+  constructor(tx: Knex) {
+    this.#sums = new SumStore(tx);
+    this.#percentiles = new PercentileStore(tx);
+  }
+
+  /** @returns the five metrics by {@link cellKey} */
+  async measure(
+    parts: Parts,
+    intervals: Interval[],
+    switches: Switches,
+  ): Promise<Map<string, Record<MetricId, Measurement>>> {
+    const clock: Clock = switches.clock;
+    const sums = await this.#sums.read(parts, intervals, clock);
+    const leadTimes = await this.#percentiles.ofLeadTimes(
+      parts,
+      intervals,
+      clock,
+      sums,
+    );
+    const recoveries = await this.#percentiles.ofRecoveries(parts, intervals, {
+      since: switches.recoverySince,
+      successesOnly: !switches.countFailedAttempts,
+    });
+    const known = await this.#known(parts, intervals, key =>
+      Boolean(sums.get(key)?.succeeded),
+    );
+    return new Map(
+      parts.parts.flatMap(({ key }) =>
+        intervals.map((interval, index) => {
+          const name = cellKey(key, index);
+          const cell = {
+            sums: sums.get(name),
+            leadTime: leadTimes.get(name),
+            recoveries: recoveries.get(name),
+            known: known(name),
+            days: daysIn(interval, switches.timeZone),
+          };
+          return [name, measure(cell, switches)] as const;
+        }),
+      ),
+    );
+  }
+
+  /** Whoever deployed in the period is known; only the others are looked up. */
+  async #known(
+    parts: Parts,
+    intervals: Interval[],
+    deployed: (cell: string) => boolean,
+  ): Promise<(cell: string) => boolean> {
+    const silent = parts.parts.filter(({ key }) =>
+      intervals.some((_, index) => !deployed(cellKey(key, index))),
+    );
+    const before =
+      silent.length > 0
+        ? await this.#percentiles.knownBefore(
+            { ...parts, parts: silent },
+            intervals,
+          )
+        : new Set<string>();
+    return cell => deployed(cell) || before.has(cell);
+  }
+
+  /** Deployment days, and how many that is a week. */
+  async deploymentDays(
+    parts: Parts,
+    period: Interval,
+    timeZone: string,
+  ): Promise<{ deploymentDays: number; deploymentDaysPerWeek: number }> {
+    const days = stepsOf(period, 'day', { timeZone, weekStart: 'monday' });
+    const deploymentDays = await this.#percentiles.deploymentDays(parts, days);
+    return {
+      deploymentDays,
+      deploymentDaysPerWeek: (deploymentDays / daysIn(period, timeZone)) * 7,
+    };
+  }
+}

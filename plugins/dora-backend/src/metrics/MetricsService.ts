@@ -1,0 +1,34 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type {
+  Definitions,
+  MetricsAnswer,
+  MetricsGroup,
+  MetricsQuery,
+  MetricId,
+  RowsAnswer,
+} from '@waymark/plugin-dora-common';
+
+/** What else to ask of rows. */
+export type RowsQuery = Omit<MetricsQuery, 'groupBy' | 'bands'> & {
+  part?: 'counted' | 'excluded';
+  order?: 'newest' | 'largest';
+  limit?: number;
+  offset?: number;
+};
+
+/** Who asks. */
+export type Caller = { credentials: BackstageCredentials };
+
+/** The five metrics of any scope and period, and the rows behind them. */
+export interface MetricsService {
+  /**
+   * @throws InputError when the question makes no sense
+   * @throws NotFoundError when the catalog does not know the entity, or the caller may not see it
+   */
+  metrics(query: MetricsQuery, caller: Caller): Promise<MetricsAnswer>;
+
+  /** @throws InputError and NotFoundError as {@link metrics} does */
+  rows(metric: MetricId, query: RowsQuery, caller: Caller): Promise<RowsAnswer>;
+}
+
+export type { Definitions, MetricsGroup };

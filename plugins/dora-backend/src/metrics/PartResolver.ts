@@ -1,0 +1,88 @@
+import { InputError } from '@backstage/errors';
+import type { Knex } from 'knex';
+import { placementColumns, type Level } from './levels';
+import type { Part, Parts } from './Part';
+import type { ResolvedScope } from './ScopeResolver';
+
+/** By what a scope can be divided. */
+export type Division = 'component' | 'system' | 'domain' | 'group';
+
+const levelOf: Record<Division, Exclude<Level, 'organisation'>> = {
+  component: 'placement',
+  system: 'system',
+  domain: 'domain',
+  group: 'owner',
+};
+const mostParts = 2000;
+
+type PlaceRow = {
+  id: number;
+  scope: number;
+  ref: string;
+  title: string | null;
+};
+
+/** Divides a scope into its components, systems, domains or groups. */
+export class PartResolver {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** @throws InputError when there are more parts than an answer holds */
+  async divide(
+    scope: ResolvedScope,
+    by: Division,
+    environment: number,
+  ): Promise<Parts> {
+    const places = await this.#places(scope, by);
+    // Where a sum of the part holds nothing of another scope, it is used as it is.
+    const whole =
+      scope.level === 'organisation' ||
+      (scope.level === 'owner' && by === 'group');
+    const parts = new Map<string, Part>();
+    for (const { id, scope: scopeId, ref, title } of places) {
+      const part = parts.get(ref) ?? { key: ref, title: title ?? ref, ids: [] };
+      const known = whole && by !== 'component' ? scopeId : id;
+      if (!part.ids.includes(known)) part.ids.push(known);
+      parts.set(ref, part);
+    }
+    if (parts.size > mostParts) {
+      throw new InputError(
+        `groupBy: there are ${parts.size} parts and an answer holds at most ${mostParts}; ask for a smaller scope`,
+      );
+    }
+    return {
+      level: whole ? levelOf[by] : 'placement',
+      parts: [...parts.values()].sort((a, b) => a.title.localeCompare(b.title)),
+      environment,
+    };
+  }
+
+  async #places(scope: ResolvedScope, by: Division): Promise<PlaceRow[]> {
+    const dimension =
+      by === 'component'
+        ? { scope: 'p.id', ref: 's.entity_ref' }
+        : { scope: placementColumns[levelOf[by]], ref: 'n.ref' };
+    const { rows } = await this.#knex.raw<{ rows: PlaceRow[] }>(
+      `select p.id, ${dimension.scope} as scope, ${
+        dimension.ref
+      } as ref, e.title
+        from placements p
+        join services s on s.id = p.service_id
+        left join scopes n on n.id = ${
+          by === 'component' ? 'p.owner_scope' : dimension.scope
+        }
+        left join entities e on e.ref = ${dimension.ref}
+        where ${dimension.ref} is not null
+          ${
+            scope.level === 'organisation'
+              ? ''
+              : `and ${placementColumns[scope.level]} = any(?::int[])`
+          }`,
+      scope.level === 'organisation' ? [] : [scope.ids],
+    );
+    return rows;
+  }
+}

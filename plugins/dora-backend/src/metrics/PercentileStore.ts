@@ -1,0 +1,230 @@
+import type { Percentiles } from '@waymark/plugin-dora-common';
+import type { Knex } from 'knex';
+import type { Bucket, Clock } from './Bucket';
+import { locateRanks, nearestRank } from './Histogram';
+import { cellKey, type Parts } from './Part';
+import type { Interval } from './period';
+import {
+  clockColumns,
+  intervalRows,
+  placesAndIntervals,
+  scopeRows,
+} from './SumStore';
+
+const percents = [50, 75, 90] as const;
+
+/** Recovery times of failed deployments. */
+export type Recoveries = {
+  /** How many recovered. */
+  recovered: number;
+  /** How many have not. */
+  open: number;
+  /** In seconds; nothing when none recovered. */
+  percentiles: Percentiles | undefined;
+};
+
+function inSeconds([p50, p75, p90]: (string | number)[]): Percentiles {
+  return {
+    p50: Number(p50) / 1000,
+    p75: Number(p75) / 1000,
+    p90: Number(p90) / 1000,
+  };
+}
+
+/** Finds percentiles. Each is the value of one row. */
+export class PercentileStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /**
+   * Percentiles of lead time. The histograms say in which bin each lies and
+   * at which rank; of the rows only those of that bin are read.
+   *
+   * @returns by {@link cellKey}; in seconds
+   */
+  async ofLeadTimes(
+    parts: Parts,
+    intervals: Interval[],
+    clock: Clock,
+    sums: Map<string, Bucket>,
+  ): Promise<Map<string, Percentiles>> {
+    const wanted = parts.parts.flatMap(({ key }) =>
+      intervals.flatMap((interval, index) => {
+        const histogram = sums.get(cellKey(key, index))?.leadTimes[clock];
+        if (!histogram?.size) return [];
+        return locateRanks(
+          histogram,
+          percents.map(percent => nearestRank(percent, histogram.size)),
+        ).map(({ bin, rank }, position) => ({
+          key,
+          i: index,
+          position,
+          bin,
+          rank,
+          f: new Date(interval.from).toISOString(),
+          t: new Date(interval.to).toISOString(),
+        }));
+      }),
+    );
+    if (wanted.length === 0) return new Map();
+    const { since, bin } = clockColumns[clock];
+    const everywhere = parts.level === 'organisation';
+    const { rows } = await this.#knex.raw<{
+      rows: { key: string; i: number; position: number; value: string }[];
+    }>(
+      `with ${everywhere ? '' : `${placesAndIntervals(parts)},`}
+        ranks as (
+          select * from jsonb_to_recordset(:wanted::jsonb) as r(key text, i int,
+            position int, bin smallint, rank int, f timestamptz, t timestamptz)
+        )
+        select r.key, r.i, r.position, found.value
+        from ranks r cross join lateral (
+          select d.${since} as value
+          from ${
+            everywhere
+              ? 'delivered_changes d where true'
+              : 'places p join delivered_changes d on d.placement_id = p.placement_id where p.key = r.key'
+          }
+            and d.environment_id = :environment and d.${bin} = r.bin
+            and d.at >= r.f and d.at < r.t
+          order by d.${since} offset r.rank - 1 limit 1
+        ) as found`,
+      {
+        wanted: JSON.stringify(wanted),
+        environment: parts.environment,
+        ...(everywhere ? {} : { scopes: scopeRows(parts), intervals: '[]' }),
+      },
+    );
+    const values = new Map<string, number[]>();
+    for (const { key, i, position, value } of rows) {
+      const name = cellKey(key, i);
+      const found = values.get(name) ?? [];
+      found[position] = Number(value);
+      values.set(name, found);
+    }
+    return new Map(
+      [...values].map(([name, found]) => [name, inSeconds(found)]),
+    );
+  }
+
+  /**
+   * Recovery times. Failed deployments are few, so they are read one by one.
+   *
+   * @returns by {@link cellKey}; a cell without failed deployments is missing
+   */
+  async ofRecoveries(
+    parts: Parts,
+    intervals: Interval[],
+    options: { since: 'deployment' | 'incident'; successesOnly: boolean },
+  ): Promise<Map<string, Recoveries>> {
+    const column = `since_${options.since}`;
+    const { rows } = await this.#knex.raw(
+      `with ${placesAndIntervals(parts)},
+        cells as (
+          select p.key, e.i, array_agg(o.${column} order by o.${column})
+              filter (where o.${column} is not null) as durations,
+            count(*)::int as failed, count(o.${column})::int as recovered
+          from intervals e
+          join outcomes o on o.environment_id = :environment and o.failed
+            and o.at >= e.f and o.at < e.t
+            ${options.successesOnly ? 'and o.succeeded' : ''}
+          join places p on p.placement_id = o.placement_id
+          group by p.key, e.i
+        )
+        select key, i, failed, recovered,
+          ${percents
+            .map(
+              percent =>
+                `durations[greatest(1, (${percent} * recovered + 99) / 100)]`,
+            )
+            .map((sql, position) => `${sql} as p${position}`)
+            .join(', ')}
+        from cells`,
+      {
+        scopes: scopeRows(parts),
+        intervals: intervalRows(
+          intervals.map((interval, index) => ({ index, ...interval })),
+        ),
+        environment: parts.environment,
+      },
+    );
+    return new Map(
+      rows.map(
+        (row: {
+          key: string;
+          i: number;
+          failed: number;
+          recovered: number;
+          p0: string;
+          p1: string;
+          p2: string;
+        }) => [
+          cellKey(row.key, row.i),
+          {
+            recovered: row.recovered,
+            open: row.failed - row.recovered,
+            percentiles:
+              row.recovered > 0
+                ? inSeconds([row.p0, row.p1, row.p2])
+                : undefined,
+          },
+        ],
+      ),
+    );
+  }
+
+  /**
+   * Which cells anything had been deployed in before they ended. There, no
+   * deployment is a zero; elsewhere nothing is known.
+   */
+  async knownBefore(parts: Parts, intervals: Interval[]): Promise<Set<string>> {
+    const { rows } = await this.#knex.raw<{
+      rows: { key: string; i: number }[];
+    }>(
+      `with ${placesAndIntervals(parts)}
+        select k.key, e.i from (select distinct key from wanted) k
+        cross join intervals e
+        where exists (
+          select 1 from places p join outcomes o on o.placement_id = p.placement_id
+          where p.key = k.key and o.environment_id = :environment
+            and o.at < e.t and o.succeeded
+        )`,
+      {
+        scopes: scopeRows(parts),
+        intervals: intervalRows(
+          intervals.map((interval, index) => ({ index, ...interval })),
+        ),
+        environment: parts.environment,
+      },
+    );
+    return new Set(rows.map(({ key, i }) => cellKey(key, i)));
+  }
+
+  /** On how many of the days something was deployed with success. */
+  async deploymentDays(parts: Parts, days: Interval[]): Promise<number> {
+    const everywhere = parts.level === 'organisation';
+    const { rows } = await this.#knex.raw<{ rows: { count: string }[] }>(
+      `with ${placesAndIntervals(parts)}
+        select count(*) from intervals e where exists (
+          select 1 from ${
+            everywhere
+              ? 'outcomes o where true'
+              : 'places p join outcomes o on o.placement_id = p.placement_id where true'
+          }
+            and o.environment_id = :environment and o.succeeded
+            and o.at >= e.f and o.at < e.t
+        )`,
+      {
+        scopes: scopeRows(parts),
+        intervals: intervalRows(
+          days.map((interval, index) => ({ index, ...interval })),
+        ),
+        environment: parts.environment,
+      },
+    );
+    return Number(rows[0].count);
+  }
+}

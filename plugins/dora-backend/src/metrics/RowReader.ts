@@ -1,0 +1,114 @@
+import type {
+  Definitions,
+  MetricId,
+  Row,
+  RowsAnswer,
+} from '@waymark/plugin-dora-common';
+import type { Knex } from 'knex';
+import { definitionOf } from './definitionOf';
+import { placementColumns } from './levels';
+import type { Interval } from './period';
+import { rowQueries } from './rowQueries';
+import type { ResolvedScope } from './ScopeResolver';
+
+/** Which rows of a metric to read. */
+export type RowsQuestion = {
+  scope: ResolvedScope;
+  environment: number;
+  period: Interval;
+  definitions: Definitions;
+  part?: 'counted' | 'excluded';
+  order?: 'newest' | 'largest';
+  limit?: number;
+  offset?: number;
+};
+
+type SqlRow = {
+  at: Date;
+  service: string;
+  title: string | null;
+  url: string | null;
+  sha: string | null;
+  deployment: string | null;
+  change: string | null;
+  value: string | null;
+  counted: boolean | null;
+  open: boolean | null;
+  reason: string | null;
+};
+
+function toRow(row: SqlRow): Row {
+  const optional = {
+    url: row.url,
+    sha: row.sha,
+    deployment: row.deployment,
+    change: row.change,
+    counted: row.counted,
+    open: row.open,
+    reason: row.reason,
+  };
+  return {
+    at: row.at.toISOString(),
+    service: row.service,
+    title: row.title ?? row.sha?.slice(0, 8) ?? 'Deployment',
+    value: row.value === null ? null : Number(row.value) / 1000,
+    ...Object.fromEntries(
+      Object.entries(optional).filter(([, value]) => value !== null),
+    ),
+  };
+}
+
+/** Reads the rows that a number was made of, and those that were left out. */
+export class RowReader {
+  readonly #tx: Knex;
+
+  constructor(tx: Knex) {
+    this.#tx = tx;
+  }
+
+  async read(metric: MetricId, question: RowsQuestion): Promise<RowsAnswer> {
+    const { scope, environment, period, definitions } = question;
+    const query = rowQueries(metric, definitions);
+    const everywhere = scope.level === 'organisation';
+    const bindings = {
+      environment,
+      from: new Date(period.from).toISOString(),
+      to: new Date(period.to).toISOString(),
+      ...(everywhere ? {} : { ids: scope.ids }),
+    };
+    const inScope = everywhere
+      ? 'true'
+      : `${placementColumns[scope.level]} = any(:ids::int[])`;
+    const source = (part: 'counted' | 'excluded') =>
+      query[part].replaceAll('$scope', inScope);
+
+    const { rows: totals } = await this.#tx.raw<{
+      rows: { counted: string; excluded: string }[];
+    }>(
+      `select (select count(*) from (${source('counted')}) c) as counted,
+        (select count(*) from (${source('excluded')}) e) as excluded`,
+      bindings,
+    );
+    const counted = Number(totals[0].counted);
+    const excluded = Number(totals[0].excluded);
+    const part = question.part ?? 'counted';
+    const { rows } = await this.#tx.raw<{ rows: SqlRow[] }>(
+      `select * from (${source(part)}) r
+        order by ${
+          question.order === 'largest' ? 'value desc nulls last, ' : ''
+        }at desc, deployment desc, change desc
+        limit :limit offset :offset`,
+      {
+        ...bindings,
+        limit: question.limit ?? 50,
+        offset: question.offset ?? 0,
+      },
+    );
+    return {
+      items: rows.map(toRow),
+      total: part === 'counted' ? counted : excluded,
+      totals: { counted, excluded },
+      definition: definitionOf(metric, definitions),
+    };
+  }
+}

@@ -1,0 +1,56 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { Knex } from 'knex';
+import { parseFilter } from './catalogFilter';
+import type { Caller } from './MetricsService';
+import { ScopeResolver, type ResolvedScope } from './ScopeResolver';
+
+/** Turns what a caller asks for into a scope. */
+export class ScopeFinder {
+  readonly #catalog: CatalogService;
+  readonly #organisation: string;
+
+  constructor(options: { catalog: CatalogService; organisation: string }) {
+    this.#catalog = options.catalog;
+    this.#organisation = options.organisation;
+  }
+
+  /**
+   * @param asked.entityRef - everything when absent
+   * @param asked.filter - narrows it to the components that a catalog filter finds, as far as the caller may see them
+   */
+  async find(
+    tx: Knex,
+    asked: { entityRef?: string; filter?: string },
+    caller: Caller,
+  ): Promise<ResolvedScope> {
+    const scopes = new ScopeResolver(tx);
+    const scope = asked.entityRef
+      ? await scopes.entity(asked.entityRef)
+      : await scopes.organisation(this.#organisation);
+    if (!asked.filter) return scope;
+    const chosen = await scopes.components(
+      await this.#refs(asked.filter, caller),
+      {
+        level: 'selection',
+        title: `Selection of ${scope.description.title}`,
+        ...(asked.entityRef ? { entityRef: scope.description.entityRef } : {}),
+      },
+    );
+    return scopes.within(chosen, scope);
+  }
+
+  async #refs(filter: string, { credentials }: Caller): Promise<string[]> {
+    const refs: string[] = [];
+    for await (const page of this.#catalog.streamEntities(
+      {
+        filter: parseFilter(filter),
+        fields: ['kind', 'metadata.namespace', 'metadata.name'],
+      },
+      { credentials },
+    )) {
+      refs.push(...page.map(entity => stringifyEntityRef(entity)));
+    }
+    return refs;
+  }
+}

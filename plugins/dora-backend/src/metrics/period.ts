@@ -1,0 +1,116 @@
+import { InputError } from '@backstage/errors';
+import { DateTime, IANAZone } from 'luxon';
+
+/** From when to when, in milliseconds; the end is not part of it. */
+export type Interval = { from: number; to: number };
+
+export type WeekStart = 'monday' | 'sunday' | 'saturday';
+
+const day = 86_400_000;
+const longestYears = 6;
+
+/** @throws InputError when no such time zone exists */
+export function requireTimeZone(name: string): string {
+  if (!IANAZone.isValidZone(name)) {
+    throw new InputError(
+      `timeZone: there is no time zone "${name}"; use an IANA name such as Europe/Berlin`,
+    );
+  }
+  return name;
+}
+
+function instantOf(text: string, timeZone: string, field: string): number {
+  const parsed = DateTime.fromISO(text, { zone: timeZone });
+  if (!parsed.isValid) {
+    throw new InputError(`${field}: ${text} is no date or instant that exists`);
+  }
+  return parsed.toMillis();
+}
+
+/**
+ * The period a caller asks for.
+ *
+ * @param asked.from - an instant, or a date that begins in the time zone; 30 days before the end when absent
+ * @param asked.to - likewise; now when absent
+ * @throws InputError when it is no period
+ */
+export function readPeriod(
+  asked: { from?: string; to?: string },
+  timeZone: string,
+  now: number,
+): Interval {
+  const to = asked.to ? instantOf(asked.to, timeZone, 'to') : now;
+  const from = asked.from
+    ? instantOf(asked.from, timeZone, 'from')
+    : to - 30 * day;
+  if (from >= to) {
+    throw new InputError(
+      'from: the period ends before it begins; "to" is not part of the period and must be later than "from"',
+    );
+  }
+  if (to - from > longestYears * 366 * day) {
+    throw new InputError(`from: a period has at most ${longestYears} years`);
+  }
+  return { from, to };
+}
+
+/**
+ * The period of the same length right before. Whole months of the time zone
+ * are followed by as many months, so that a year is compared with a year.
+ */
+export function periodBefore(period: Interval, timeZone: string): Interval {
+  const from = DateTime.fromMillis(period.from, { zone: timeZone });
+  const to = DateTime.fromMillis(period.to, { zone: timeZone });
+  const months = to.diff(from, 'months').months;
+  if (Number.isInteger(months) && +from === +from.startOf('month')) {
+    return { from: from.minus({ months }).toMillis(), to: period.from };
+  }
+  const days = to.diff(from, 'days').days;
+  return Number.isInteger(days)
+    ? { from: from.minus({ days }).toMillis(), to: period.from }
+    : { from: period.from - (period.to - period.from), to: period.from };
+}
+
+const weekdays: Record<WeekStart, number> = {
+  monday: 1,
+  saturday: 6,
+  sunday: 7,
+};
+
+/** The length of a period in days of the time zone: a day with 23 hours is a day. */
+export function daysIn(period: Interval, timeZone: string): number {
+  const from = DateTime.fromMillis(period.from, { zone: timeZone });
+  const to = DateTime.fromMillis(period.to, { zone: timeZone });
+  return to.diff(from, 'days').days;
+}
+
+/**
+ * The days, weeks or months that a period is made of. The first and the last
+ * are cut off where the period begins and ends.
+ */
+export function stepsOf(
+  period: Interval,
+  grain: 'day' | 'week' | 'month',
+  options: { timeZone: string; weekStart: WeekStart },
+): Interval[] {
+  const { timeZone, weekStart } = options;
+  const start = DateTime.fromMillis(period.from, { zone: timeZone });
+  let next = start.startOf(grain === 'month' ? 'month' : 'day');
+  if (grain === 'week') {
+    const past = (next.weekday - weekdays[weekStart] + 7) % 7;
+    next = next.minus({ days: past });
+  }
+  const steps: Interval[] = [];
+  while (+next < period.to) {
+    const end = next.plus(
+      grain === 'month' ? { months: 1 } : { days: grain === 'week' ? 7 : 1 },
+    );
+    const step = {
+      from: Math.max(+next, period.from),
+      to: Math.min(+end, period.to),
+    };
+    if (step.from < step.to) steps.push(step);
+    next = end;
+  }
+  return steps;
+}

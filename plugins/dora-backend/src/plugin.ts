@@ -1,0 +1,196 @@
+import {
+  coreServices,
+  createBackendPlugin,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { doraPermissions } from '@waymark/plugin-dora-common';
+import { deliverySourcesExtensionPoint } from '@waymark/plugin-dora-node';
+import { createIntakeRouter } from './api/intakeRouter';
+import { createRouter } from './api/router';
+import { readDoraSettings } from './config';
+import { AuthorizedIntake } from './facts/AuthorizedIntake';
+import { CatalogMirror } from './facts/CatalogMirror';
+import { DefaultIntakeService } from './facts/DefaultIntakeService';
+import { Environments } from './facts/Environments';
+import { FactImport } from './facts/FactImport';
+import { FactStore } from './facts/FactStore';
+import { InboxReader } from './facts/InboxReader';
+import { Locator } from './facts/Locator';
+import { ServiceDirectory } from './facts/ServiceDirectory';
+import { Inbox } from './ingest/Inbox';
+import { InboxStore } from './ingest/InboxStore';
+import { SourceRegistry } from './ingest/SourceRegistry';
+import { AuthorizedMetrics } from './metrics/AuthorizedMetrics';
+import { AuthorizedRecords } from './metrics/AuthorizedRecords';
+import { DefaultMetricsService } from './metrics/DefaultMetricsService';
+import { DefaultRecordsService } from './metrics/DefaultRecordsService';
+import { Ownership } from './metrics/Ownership';
+import { Pipeline } from './metrics/Pipeline';
+import { Recalculation } from './metrics/Recalculation';
+import { ScopeFinder } from './metrics/ScopeFinder';
+
+/** Measures delivery: takes in deployments, changes and incidents, and answers the five DORA metrics. */
+export const doraPlugin = createBackendPlugin({
+  pluginId: 'dora',
+  register(registry) {
+    const sources = new SourceRegistry();
+    registry.registerExtensionPoint(deliverySourcesExtensionPoint, sources);
+    registry.registerInit({
+      deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
+        userInfo: coreServices.userInfo,
+      },
+      async init({
+        auth,
+        catalog,
+        config,
+        database,
+        httpAuth,
+        httpRouter,
+        lifecycle,
+        logger,
+        permissions,
+        permissionsRegistry,
+        scheduler,
+        signals,
+        userInfo,
+      }) {
+        permissionsRegistry.addPermissions(doraPermissions);
+        const settings = readDoraSettings(config);
+        const knex = await database.getClient();
+        if (!database.migrations?.skip) {
+          await knex.migrate.latest({
+            directory: resolvePackagePath(
+              '@waymark/plugin-dora-backend',
+              'migrations',
+            ),
+          });
+        }
+
+        const environments = Environments.create({
+          knex,
+          aliases: settings.environments,
+        });
+        const directory = ServiceDirectory.create({ knex });
+        const locator = new Locator({ directory, environments });
+        const facts = new FactStore();
+        const inboxStore = new InboxStore(knex);
+        const pipeline = Pipeline.create({
+          inbox: InboxReader.create({
+            knex,
+            inbox: inboxStore,
+            sources,
+            store: facts,
+            locator,
+            logger,
+          }),
+          recalculation: Recalculation.create({
+            knex,
+            settings: async () => ({
+              production: await environments.idOf('production'),
+              baselineMs: settings.baselineMs,
+              incidentWindowMs: settings.incidentWindowMs,
+            }),
+          }),
+          onChanged: services =>
+            signals.publish({
+              recipients: { type: 'broadcast' },
+              channel: 'dora:changed',
+              message: { services },
+            }),
+          logger,
+        });
+        const nudge = () => pipeline.nudge();
+
+        const mirror = CatalogMirror.create({
+          knex,
+          catalog,
+          auth,
+          directory,
+          logger,
+        });
+        lifecycle.addStartupHook(() => pipeline.start());
+        lifecycle.addShutdownHook(() => pipeline.stop());
+        await scheduler.scheduleTask({
+          id: 'dora-catalog',
+          frequency: { seconds: 20 },
+          timeout: { minutes: 5 },
+          scope: 'local',
+          fn: async () => {
+            await mirror.sync();
+            nudge();
+          },
+        });
+
+        const scopes = new ScopeFinder({
+          catalog,
+          organisation: settings.organisation,
+        });
+        const records = DefaultRecordsService.create({
+          knex,
+          settings,
+          environments,
+          scopes,
+          recalculate: () => pipeline.drain(),
+        });
+        httpRouter.addAuthPolicy({
+          path: '/webhooks',
+          allow: 'unauthenticated',
+        });
+        const inbox = Inbox.create({ store: inboxStore, onStored: nudge });
+        const intake = new AuthorizedIntake(
+          DefaultIntakeService.create({
+            knex,
+            inbox: inboxStore,
+            sources,
+            imports: FactImport.create({
+              knex,
+              store: facts,
+              locator,
+              onStored: nudge,
+            }),
+            onReplay: nudge,
+          }),
+          permissions,
+        );
+        const metrics = new AuthorizedMetrics(
+          DefaultMetricsService.create({
+            knex,
+            settings,
+            environments,
+            scopes,
+          }),
+          permissions,
+        );
+        httpRouter.use(
+          createIntakeRouter({ httpAuth, inbox, intake, sources }),
+        );
+        httpRouter.use(
+          createRouter({
+            httpAuth,
+            intake,
+            metrics,
+            records: new AuthorizedRecords({
+              records,
+              permissions,
+              ownership: new Ownership({ knex, permissions, userInfo }),
+            }),
+          }),
+        );
+      },
+    });
+  },
+});

@@ -3,10 +3,13 @@ import {
   createBackendPlugin,
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { doraPermissions } from '@waymark/plugin-dora-common';
 import { deliverySourcesExtensionPoint } from '@waymark/plugin-dora-node';
+import { registerCorrections } from './api/actions/registerCorrections';
+import { registerReads } from './api/actions/registerReads';
 import { createIntakeRouter } from './api/intakeRouter';
 import { createRouter } from './api/router';
 import { readDoraSettings } from './config';
@@ -39,6 +42,7 @@ export const doraPlugin = createBackendPlugin({
     registry.registerExtensionPoint(deliverySourcesExtensionPoint, sources);
     registry.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
@@ -54,6 +58,7 @@ export const doraPlugin = createBackendPlugin({
         userInfo: coreServices.userInfo,
       },
       async init({
+        actionsRegistry,
         auth,
         catalog,
         config,
@@ -88,6 +93,14 @@ export const doraPlugin = createBackendPlugin({
         const locator = new Locator({ directory, environments });
         const facts = new FactStore();
         const inboxStore = new InboxStore(knex);
+        const recalculation = Recalculation.create({
+          knex,
+          settings: async () => ({
+            production: await environments.idOf('production'),
+            baselineMs: settings.baselineMs,
+            incidentWindowMs: settings.incidentWindowMs,
+          }),
+        });
         const pipeline = Pipeline.create({
           inbox: InboxReader.create({
             knex,
@@ -97,14 +110,7 @@ export const doraPlugin = createBackendPlugin({
             locator,
             logger,
           }),
-          recalculation: Recalculation.create({
-            knex,
-            settings: async () => ({
-              production: await environments.idOf('production'),
-              baselineMs: settings.baselineMs,
-              incidentWindowMs: settings.incidentWindowMs,
-            }),
-          }),
+          recalculation,
           onChanged: services =>
             signals.publish({
               recipients: { type: 'broadcast' },
@@ -139,12 +145,19 @@ export const doraPlugin = createBackendPlugin({
           catalog,
           organisation: settings.organisation,
         });
-        const records = DefaultRecordsService.create({
-          knex,
-          settings,
-          environments,
-          scopes,
-          recalculate: () => pipeline.drain(),
+        const records = new AuthorizedRecords({
+          records: DefaultRecordsService.create({
+            knex,
+            settings,
+            environments,
+            scopes,
+            recalculate: async services => {
+              for (const id of services) await recalculation.attributeNow(id);
+              nudge();
+            },
+          }),
+          permissions,
+          ownership: new Ownership({ knex, permissions, userInfo }),
         });
         httpRouter.addAuthPolicy({
           path: '/webhooks',
@@ -175,6 +188,8 @@ export const doraPlugin = createBackendPlugin({
           }),
           permissions,
         );
+        registerReads(actionsRegistry, { metrics, records });
+        registerCorrections(actionsRegistry, records);
         httpRouter.use(
           createIntakeRouter({ httpAuth, inbox, intake, sources }),
         );
@@ -183,11 +198,7 @@ export const doraPlugin = createBackendPlugin({
             httpAuth,
             intake,
             metrics,
-            records: new AuthorizedRecords({
-              records,
-              permissions,
-              ownership: new Ownership({ knex, permissions, userInfo }),
-            }),
+            records,
           }),
         );
       },

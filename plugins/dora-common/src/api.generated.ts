@@ -44,6 +44,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where changes wait on their way
+         * @description How long the changes of a period were in each stage: coding, waiting for review, in review, waiting for deployment; and the longest waits. Of very many changes a part is looked at, and the answer says which.
+         */
+        get: operations["getStages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deployments": {
         parameters: {
             query?: never;
@@ -436,6 +456,35 @@ export interface components {
             /** @description What the metric is, with the switches as they are set. */
             definition: string;
         };
+        /** @enum {string} */
+        StageId: "coding" | "waitingForReview" | "inReview" | "waitingForDeployment";
+        Stage: {
+            id: components["schemas"]["StageId"];
+            title: string;
+            description: string;
+            state: components["schemas"]["State"];
+            n: number;
+            percentiles: components["schemas"]["Percentiles"] | null;
+        };
+        Wait: {
+            stage: components["schemas"]["StageId"];
+            seconds: number;
+            change: string;
+            title: string;
+            url?: string;
+            service: string;
+            deployment: string;
+            /** Format: date-time */
+            at: string;
+        };
+        StagesAnswer: {
+            scope: components["schemas"]["Scope"];
+            period: components["schemas"]["Period"];
+            /** @description 1 when every change was looked at; 20 when those of one deployment in twenty were. */
+            oneIn: number;
+            stages: components["schemas"]["Stage"][];
+            longest: components["schemas"]["Wait"][];
+        };
         /**
          * @description What linked an incident to a deployment, strongest first.
          * @enum {string}
@@ -748,6 +797,39 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RowsAnswer"];
                     "text/csv": string;
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    getStages: {
+        parameters: {
+            query?: {
+                /** @description A component, system, domain or group; a group stands for what it and the groups below it own. Without it: the whole organisation. */
+                entityRef?: components["parameters"]["entityRef"];
+                /** @description A catalog filter such as `kind=component,spec.type=service` that narrows the scope to the components it finds. */
+                filter?: components["parameters"]["filter"];
+                /** @description The start of the period; 30 days before its end when absent. */
+                from?: components["parameters"]["from"];
+                /** @description The end of the period, itself not part of it; now when absent. */
+                to?: components["parameters"]["to"];
+                environment?: components["parameters"]["environment"];
+                /** @description An IANA name such as Europe/Berlin, in which days and weeks begin. The configured one when absent. */
+                timeZone?: components["parameters"]["timeZone"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stages, in the order a change passes them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StagesAnswer"];
                 };
             };
             default: components["responses"]["Failure"];

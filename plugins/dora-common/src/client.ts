@@ -45,6 +45,14 @@ export type FailedAttempts = Schemas['FailedAttempts'];
 export type Row = Schemas['Row'];
 /** The rows behind a number. */
 export type RowsAnswer = Schemas['RowsAnswer'];
+/** A stretch of a change's way to production. */
+export type StageId = Schemas['StageId'];
+/** How long changes were in a stage, in seconds. */
+export type Stage = Schemas['Stage'];
+/** A change that waited long. */
+export type Wait = Schemas['Wait'];
+/** Where changes wait. */
+export type StagesAnswer = Schemas['StagesAnswer'];
 /** A deployment and what was concluded of it. */
 export type Deployment = Schemas['Deployment'];
 /** A deployment with its changes and incidents. */

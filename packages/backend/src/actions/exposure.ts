@@ -10,6 +10,12 @@ export const exposed = [
   // Asks the source again; changes nothing that the source does not say.
   'catalog:refresh-catalog-entity',
   'catalog:validate-entity',
+  'dora:get-deployment',
+  'dora:get-lead-time-stages',
+  'dora:get-metrics',
+  'dora:list-deployments',
+  'dora:list-incidents',
+  'dora:list-metric-rows',
   'golden-paths:check-name',
   // Writes in a folder that is thrown away.
   'golden-paths:preview-template',
@@ -31,6 +37,9 @@ export const withheld = [
   // Decide what the catalog holds.
   'catalog:register-entity',
   'catalog:unregister-entity',
+  // Decide what a team is measured by.
+  'dora:correct-deployment',
+  'dora:correct-incident',
   // Run code of a template.
   'scaffolder:dry-run-template',
   'scaffolder:execute-template',

@@ -43,6 +43,11 @@ export function createRouter(options: {
     }
   });
 
+  router.get('/stages', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(await metrics.stages(req.query, { credentials }));
+  });
+
   router.get('/deployments', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     res.json(await records.deployments(req.query, { credentials }));

@@ -19,13 +19,18 @@ export class CorrectionStore {
     this.#knex = knex;
   }
 
-  /** Takes a correction, ends the one before it, and marks the components it concerns. Undefined takes back. */
-  async put(correction: NewCorrection): Promise<void> {
+  /**
+   * Takes a correction, ends the one before it, and marks the components it
+   * concerns. Undefined takes back.
+   *
+   * @returns those components
+   */
+  async put(correction: NewCorrection): Promise<number[]> {
     const target =
       'deployment' in correction
         ? { deployment_id: correction.deployment }
         : { incident_id: correction.incident };
-    await this.#knex.transaction(async tx => {
+    return this.#knex.transaction(async tx => {
       // Whoever corrects the same at the same time waits here.
       const table = 'deployment' in correction ? 'deployments' : 'incidents';
       await tx(table)
@@ -63,10 +68,9 @@ export class CorrectionStore {
           'incident' in correction ? correction.incident : null,
         ],
       );
-      await this.#facts.markStale(
-        tx,
-        rows.map(row => row.service_id),
-      );
+      const concerned = rows.map(row => row.service_id);
+      await this.#facts.markStale(tx, concerned);
+      return concerned;
     });
   }
 }

@@ -5,7 +5,12 @@ import {
   type MetricsQuery,
 } from '@waymark/plugin-dora-common';
 import { requirePermissions } from '@waymark/plugin-authorization-node';
-import type { Caller, MetricsService, RowsQuery } from './MetricsService';
+import type {
+  Caller,
+  MetricsService,
+  RowsQuery,
+  StagesQuery,
+} from './MetricsService';
 
 /** Lets only those ask who may read metrics. */
 export class AuthorizedMetrics implements MetricsService {
@@ -20,6 +25,11 @@ export class AuthorizedMetrics implements MetricsService {
   async metrics(query: MetricsQuery, caller: Caller) {
     await this.#require(caller);
     return this.#metrics.metrics(query, caller);
+  }
+
+  async stages(query: StagesQuery, caller: Caller) {
+    await this.#require(caller);
+    return this.#metrics.stages(query, caller);
   }
 
   async rows(metric: MetricId, query: RowsQuery, caller: Caller) {

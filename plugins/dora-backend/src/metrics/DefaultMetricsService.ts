@@ -7,6 +7,7 @@ import type {
   MetricsQuery,
   Period,
   RowsAnswer,
+  StagesAnswer,
 } from '@waymark/plugin-dora-common';
 import type { Knex } from 'knex';
 import { DateTime } from 'luxon';
@@ -14,7 +15,14 @@ import type { DoraSettings } from '../config';
 import type { Environments } from '../facts/Environments';
 import { compare } from './compare';
 import { Measurer, type Switches } from './Measurer';
-import type { Caller, MetricsService, RowsQuery } from './MetricsService';
+import type {
+  Caller,
+  MetricsService,
+  RowsQuery,
+  StagesQuery,
+} from './MetricsService';
+import { StageReader } from './StageReader';
+import { SumStore } from './SumStore';
 import { cellKey, type Parts } from './Part';
 import { PartResolver, type Division } from './PartResolver';
 import {
@@ -67,11 +75,7 @@ export class DefaultMetricsService implements MetricsService {
     return this.#ask(query, caller, async question => {
       const { definitions, period, scope, tx } = question;
       const previous = periodBefore(period, definitions.timeZone);
-      const all: Parts = {
-        level: scope.level,
-        environment: question.environment,
-        parts: [{ key: 'all', title: scope.description.title, ids: scope.ids }],
-      };
+      const all = wholeOf(question);
       const [whole] = await this.#compareParts(question, all, [
         period,
         previous,
@@ -91,6 +95,28 @@ export class DefaultMetricsService implements MetricsService {
         metrics: whole.metrics,
         ...(groups ? { groups } : {}),
         upToDate: await isUpToDate(tx),
+      };
+    });
+  }
+
+  async stages(query: StagesQuery, caller: Caller): Promise<StagesAnswer> {
+    return this.#ask(query, caller, async question => {
+      const { tx, period, scope, definitions, environment } = question;
+      const sums = await new SumStore(tx).read(
+        wholeOf(question),
+        [period],
+        'merged',
+      );
+      return {
+        scope: scope.description,
+        period: described(period, definitions.timeZone),
+        ...(await new StageReader(tx).read({
+          scope,
+          environment,
+          period,
+          minimumSample: definitions.minimumSample,
+          delivered: sums.get(cellKey('all', 0))?.delivered ?? 0,
+        })),
       };
     });
   }
@@ -254,6 +280,15 @@ export class DefaultMetricsService implements MetricsService {
         }),
     });
   }
+}
+
+/** The scope as a single part. */
+function wholeOf({ scope, environment }: Question): Parts {
+  return {
+    level: scope.level,
+    environment,
+    parts: [{ key: 'all', title: scope.description.title, ids: scope.ids }],
+  };
 }
 
 function rowsPath(

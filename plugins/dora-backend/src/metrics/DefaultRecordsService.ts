@@ -22,7 +22,7 @@ export class DefaultRecordsService implements RecordsService {
   readonly #scopes: ScopeFinder;
   readonly #reader: RecordReader;
   readonly #corrections: CorrectionStore;
-  readonly #recalculate: () => Promise<void>;
+  readonly #recalculate: (serviceIds: number[]) => Promise<void>;
 
   private constructor(options: RecordsServiceOptions) {
     this.#knex = options.knex;
@@ -64,13 +64,13 @@ export class DefaultRecordsService implements RecordsService {
     { credentials }: Caller,
   ) {
     await this.#reader.deployment(id);
-    await this.#corrections.put({
+    const concerned = await this.#corrections.put({
       deployment: id,
       failed: failed ?? undefined,
       reason,
       by: personOf(credentials.principal),
     });
-    await this.#recalculate();
+    await this.#recalculate(concerned);
     return this.#reader.deployment(id);
   }
 
@@ -93,13 +93,13 @@ export class DefaultRecordsService implements RecordsService {
     if (cause !== null && cause !== 'automatic') {
       await this.#requireDeployment(cause.deployment);
     }
-    await this.#corrections.put({
+    const concerned = await this.#corrections.put({
       incident: id,
       cause: cause === 'automatic' ? undefined : cause?.deployment ?? null,
       reason,
       by: personOf(credentials.principal),
     });
-    await this.#recalculate();
+    await this.#recalculate(concerned);
     return this.#reader.incident(id);
   }
 
@@ -146,5 +146,5 @@ type RecordsServiceOptions = {
   settings: DoraSettings;
   environments: Environments;
   scopes: ScopeFinder;
-  recalculate: () => Promise<void>;
+  recalculate: (serviceIds: number[]) => Promise<void>;
 };

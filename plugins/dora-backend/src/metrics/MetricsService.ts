@@ -1,11 +1,10 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
-  Definitions,
   MetricsAnswer,
-  MetricsGroup,
   MetricsQuery,
   MetricId,
   RowsAnswer,
+  StagesAnswer,
 } from '@waymark/plugin-dora-common';
 
 /** What else to ask of rows. */
@@ -15,6 +14,12 @@ export type RowsQuery = Omit<MetricsQuery, 'groupBy' | 'bands'> & {
   limit?: number;
   offset?: number;
 };
+
+/** What to ask of stages. */
+export type StagesQuery = Pick<
+  MetricsQuery,
+  'entityRef' | 'filter' | 'from' | 'to' | 'environment' | 'timeZone'
+>;
 
 /** Who asks. */
 export type Caller = { credentials: BackstageCredentials };
@@ -28,7 +33,8 @@ export interface MetricsService {
   metrics(query: MetricsQuery, caller: Caller): Promise<MetricsAnswer>;
 
   /** @throws InputError and NotFoundError as {@link metrics} does */
+  stages(query: StagesQuery, caller: Caller): Promise<StagesAnswer>;
+
+  /** @throws InputError and NotFoundError as {@link metrics} does */
   rows(metric: MetricId, query: RowsQuery, caller: Caller): Promise<RowsAnswer>;
 }
-
-export type { Definitions, MetricsGroup };

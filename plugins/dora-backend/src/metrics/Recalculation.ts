@@ -41,17 +41,31 @@ export class Recalculation {
    * @returns its entity reference, or undefined when none is marked
    */
   async attributeNext(): Promise<{ entityRef: string | null } | undefined> {
+    return this.#take(
+      `select service_id from stale_services where not_before <= now()
+        order by not_before limit 1 for update skip locked`,
+      [],
+    );
+  }
+
+  /** Computes a component at once if it is marked. When somebody else is at it, waits for them. */
+  async attributeNow(serviceId: number): Promise<void> {
+    await this.#take('?::int', [serviceId]);
+  }
+
+  async #take(
+    which: string,
+    bindings: number[],
+  ): Promise<{ entityRef: string | null } | undefined> {
     const settings = await this.#settings();
     return this.#knex.transaction(async tx => {
       const { rows } = await tx.raw<{
         rows: { id: number; entityRef: string | null }[];
       }>(
         `delete from stale_services s using services v
-          where v.id = s.service_id and s.service_id = (
-            select service_id from stale_services where not_before <= now()
-            order by not_before limit 1 for update skip locked
-          )
+          where v.id = s.service_id and s.service_id = (${which})
           returning v.id, v.entity_ref as "entityRef"`,
+        bindings,
       );
       const [service] = rows;
       // What the catalog does not know belongs to nobody and is not counted.

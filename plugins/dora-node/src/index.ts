@@ -16,4 +16,33 @@ export {
   deliverySourcesExtensionPoint,
   type DeliverySourcesExtensionPoint,
 } from './extensions';
-export { requireHmacSha256, sameSecret } from './signatures';
+export {
+  requireConfigured,
+  requireHmacSha256,
+  requireSharedSecret,
+  sameSecret,
+} from './signatures';
+export { requireWaymarkProof, signaturesIn } from './proofs';
+export { instant, unixMillis, unixSeconds } from './instants';
+export { jsonOf, maybeJsonOf } from './json';
+export { fitsPattern } from './patterns';
+export { facts, ignored } from './readings';
+export { readSecrets } from './settings';
+export {
+  identifier,
+  optional,
+  optionalSha,
+  optionalText,
+  readShape,
+  sha,
+  text,
+  webUrl,
+} from './shapes';
+export {
+  causeIn,
+  firstLine,
+  hasLabel,
+  kindIn,
+  serviceIn,
+  severityIn,
+} from './wording';

@@ -12,6 +12,14 @@ export function sameSecret(given: string, expected: string): boolean {
   return timingSafeEqual(digest(given), digest(expected));
 }
 
+/** @throws AuthenticationError when nothing could be checked against */
+export function requireConfigured(secrets: string[]): void {
+  if (secrets.length > 0) return;
+  throw new AuthenticationError(
+    'No secret is configured for this source, so nothing from it is believed',
+  );
+}
+
 /**
  * Requires that one of the given signatures is the hex HMAC-SHA256 of the
  * body under one of the secrets. Several secrets are accepted while one is
@@ -27,11 +35,7 @@ export function requireHmacSha256(options: {
   header: string;
 }): void {
   const { body, signatures, secrets, header } = options;
-  if (secrets.length === 0) {
-    throw new AuthenticationError(
-      'No secret is configured for this source, so nothing from it is believed',
-    );
-  }
+  requireConfigured(secrets);
   if (signatures.length === 0) {
     throw new AuthenticationError(`The ${header} header is missing`);
   }
@@ -44,6 +48,28 @@ export function requireHmacSha256(options: {
   if (!matches) {
     throw new AuthenticationError(
       `The ${header} header does not fit the body under the configured secret`,
+    );
+  }
+}
+
+/**
+ * Requires that the sender gave one of the secrets.
+ *
+ * @throws AuthenticationError
+ */
+export function requireSharedSecret(options: {
+  given: string | undefined;
+  secrets: string[];
+  /** The header that should have held the secret, to say so. */
+  header: string;
+}): void {
+  const { given, secrets, header } = options;
+  requireConfigured(secrets);
+  if (!given) throw new AuthenticationError(`The ${header} header is missing`);
+  const matches = secrets.filter(secret => sameSecret(given, secret));
+  if (matches.length === 0) {
+    throw new AuthenticationError(
+      `The ${header} header does not hold the configured secret`,
     );
   }
 }

@@ -1,0 +1,6 @@
+/**
+ * Reads what GitHub says of deployments, changes and incidents.
+ *
+ * @packageDocumentation
+ */
+export { doraModuleGithub as default } from './module';

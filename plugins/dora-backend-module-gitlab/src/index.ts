@@ -1,0 +1,6 @@
+/**
+ * Reads what GitLab says of deployments, changes and incidents.
+ *
+ * @packageDocumentation
+ */
+export { doraModuleGitlab as default } from './module';

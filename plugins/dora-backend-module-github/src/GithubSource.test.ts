@@ -1,10 +1,6 @@
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
-import {
-  deliverySourcesExtensionPoint,
-  type DeliverySource,
-  type Reading,
-} from '@waymark/plugin-dora-node';
-import { deliveryOf } from '@waymark/plugin-dora-node/testUtils';
+import { mockServices } from '@backstage/backend-test-utils';
+import type { Reading } from '@waymark/plugin-dora-node';
+import { deliveryOf, sourceAddedBy } from '@waymark/plugin-dora-node/testUtils';
 import { createHmac } from 'node:crypto';
 import doraModuleGithub from '.';
 import { readGithubSettings } from './config';
@@ -34,16 +30,9 @@ function read(event: string, payload: object, github?: object): Reading {
   );
 }
 
-it('joins the sources, with what the configuration says', async () => {
-  const added: DeliverySource[] = [];
-  const backend = await startTestBackend({
-    extensionPoints: [
-      [deliverySourcesExtensionPoint, { addSource: one => added.push(one) }],
-    ],
-    features: [doraModuleGithub],
-  });
-  expect(added.map(({ id }) => id)).toEqual(['github']);
-  await backend.stop();
+it('joins the sources', async () => {
+  const source = await sourceAddedBy(doraModuleGithub);
+  expect(source).toMatchObject({ id: 'github', title: 'GitHub' });
 });
 
 describe('verify', () => {

@@ -1,11 +1,8 @@
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
-import {
-  deliverySourcesExtensionPoint,
-  type DeliverySource,
-} from '@waymark/plugin-dora-node';
+import type { DeliverySource } from '@waymark/plugin-dora-node';
 import {
   deliveryOf,
   expectNeverCrashes,
+  sourceAddedBy,
 } from '@waymark/plugin-dora-node/testUtils';
 import { createHmac } from 'node:crypto';
 import doraModulePagerduty from '.';
@@ -16,50 +13,37 @@ import reopened from './__fixtures__/incident-reopened.json';
 import resolved from './__fixtures__/incident-resolved.json';
 import triggered from './__fixtures__/incident-triggered.json';
 import ping from './__fixtures__/ping.json';
-import { readPagerdutySettings } from './config';
-import { PagerdutySource } from './PagerdutySource';
 
 const sourceWith = (secrets: string[]) =>
-  new PagerdutySource(
-    readPagerdutySettings(
-      mockServices.rootConfig({
-        data: { dora: { sources: { pagerduty: { secrets } } } },
-      }),
-    ),
-  );
-const source = sourceWith(['s3']);
-const read = (payload: unknown) => source.read(deliveryOf(payload));
+  sourceAddedBy(doraModulePagerduty, { pagerduty: { secrets } });
 
-it('joins the sources', async () => {
-  const added: DeliverySource[] = [];
-  const backend = await startTestBackend({
-    extensionPoints: [
-      [deliverySourcesExtensionPoint, { addSource: one => added.push(one) }],
-    ],
-    features: [doraModulePagerduty],
-  });
-  expect(added.map(({ id }) => id)).toEqual(['pagerduty']);
-  await backend.stop();
+let source: DeliverySource;
+beforeAll(async () => {
+  source = await sourceWith(['s3']);
 });
+
+const read = (payload: unknown) => source.read(deliveryOf(payload));
 
 describe('verify', () => {
   const sign = (secret: string) =>
     `v1=${createHmac('sha256', secret)
       .update(JSON.stringify(triggered))
       .digest('hex')}`;
-  const verify = (signature: string, secrets = ['s3']) =>
-    sourceWith(secrets).verify(
+  const verify = (signature: string, believer = source) =>
+    believer.verify(
       deliveryOf(triggered, { 'x-pagerduty-signature': signature }),
+      new Date(),
     );
 
   it('believes one right signature of several', () => {
     expect(() => verify(`${sign('old')}, ${sign('s3')}`)).not.toThrow();
   });
 
-  it('refuses others, other versions, and everything without a secret', () => {
+  it('refuses others, other versions, and everything without a secret', async () => {
     expect(() => verify(sign('x'))).toThrow(/does not fit the body/);
     expect(() => verify(sign('s3').replace('v1=', 'v0='))).toThrow(/missing/);
-    expect(() => verify(sign(''), [])).toThrow(/No secret is configured/);
+    const unset = await sourceWith([]);
+    expect(() => verify(sign(''), unset)).toThrow(/No secret is configured/);
   });
 });
 

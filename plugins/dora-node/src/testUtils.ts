@@ -5,3 +5,4 @@
  */
 export { deliveryOf } from './testing/deliveryOf';
 export { expectNeverCrashes } from './testing/expectNeverCrashes';
+export { sourceAddedBy } from './testing/sourceAddedBy';

@@ -12,7 +12,9 @@ import type { CdeventsSettings } from './config';
 import { readIncident } from './incident';
 import { readService } from './service';
 
-const readers: ReadonlyMap<string, (event: CdEvent) => Reading> = new Map([
+type Read = (event: CdEvent) => Reading;
+
+const readers: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['service.deployed', event => readService(event)],
   ['service.upgraded', event => readService(event)],
   ['service.rolledback', event => readService(event, 'rollback')],
@@ -27,7 +29,7 @@ const readers: ReadonlyMap<string, (event: CdEvent) => Reading> = new Map([
   ['change.reviewed', event => readChange(event, 'firstReviewAt')],
   ['change.merged', event => readChange(event, 'mergedAt')],
   ['change.abandoned', () => ignored('The change was never merged')],
-] satisfies [string, (event: CdEvent) => Reading][]);
+]);
 
 /** CDEvents over CloudEvents over HTTP. */
 export class CdeventsSource implements DeliverySource {

@@ -3,6 +3,7 @@ import {
   identifier,
   ignored,
   instant,
+  isMainBranch,
   optional,
   optionalSha,
   optionalText,
@@ -14,7 +15,7 @@ import {
 } from '@waymark/plugin-dora-node';
 import { z } from 'zod';
 import type { GithubSettings } from './config';
-import { isMainBranch, repositoryShape, serviceOf } from './repository';
+import { repositoryShape, serviceOf } from './repository';
 
 /** A pull request, as it stands in every event about it. */
 export const pullRequestShape = z.object({
@@ -75,7 +76,12 @@ export function readPullRequest(
     'The GitHub pull_request event',
   );
   const target = pullRequest.base.ref;
-  if (!isMainBranch(target, repository, settings)) {
+  if (
+    !isMainBranch(target, {
+      patterns: settings.branches,
+      defaultBranch: repository.default_branch,
+    })
+  ) {
     return ignored(
       `The pull request is for the branch ${target}, which is not released from`,
     );

@@ -2,6 +2,7 @@ import {
   facts,
   ignored,
   instant,
+  isMainBranch,
   optional,
   optionalText,
   readShape,
@@ -11,7 +12,7 @@ import {
 import { z } from 'zod';
 import type { GithubSettings } from './config';
 import { changeOf, pullRequestShape } from './pullRequest';
-import { isMainBranch, repositoryShape } from './repository';
+import { repositoryShape } from './repository';
 
 const reviewEvent = z.object({
   action: text,
@@ -39,7 +40,12 @@ export function readPullRequestReview(
   if (action !== 'submitted' || !submittedAt) {
     return ignored('Only a review that is submitted moves a change on');
   }
-  if (!isMainBranch(pullRequest.base.ref, repository, settings)) {
+  if (
+    !isMainBranch(pullRequest.base.ref, {
+      patterns: settings.branches,
+      defaultBranch: repository.default_branch,
+    })
+  ) {
     return ignored(
       `The pull request is for the branch ${pullRequest.base.ref}, which is not released from`,
     );

@@ -1,35 +1,25 @@
 import {
   facts,
   firstLine,
+  groupCommits,
+  historyOf,
   ignored,
   instant,
+  isMainBranch,
   optional,
-  optionalText,
+  pathsOf,
+  pushedCommit,
   readShape,
-  sha,
   text,
   unixSeconds,
-  webUrl,
   type ChangeFact,
+  type PushedCommit,
   type Reading,
 } from '@waymark/plugin-dora-node';
 import { z } from 'zod';
 import type { GithubSettings } from './config';
 import { pullRequestId } from './pullRequest';
-import { isMainBranch, repositoryShape, serviceOf } from './repository';
-
-const files = z.array(text).default([]);
-
-const commitShape = z.object({
-  id: sha,
-  message: z.string(),
-  timestamp: instant,
-  url: webUrl,
-  author: optional(z.object({ name: optionalText, username: optionalText })),
-  added: files,
-  modified: files,
-  removed: files,
-});
+import { repositoryShape, serviceOf } from './repository';
 
 const pushEvent = z.object({
   ref: text,
@@ -39,43 +29,17 @@ const pushEvent = z.object({
       z.union([unixSeconds, instant], 'is not a moment in time'),
     ),
   }),
-  commits: z.array(commitShape),
+  commits: z.array(pushedCommit),
 });
-
-type Commit = z.output<typeof commitShape>;
 
 /** What merge commits of GitHub's merge button say. */
 const mergeMessage = /^Merge pull request #(\d+) /;
 /** What its squash and rebase buttons put at the end of the first line. */
 const squashMessage = /\(#(\d+)\)$/;
 
-function pathsOf(commits: Commit[]): string[] {
-  return [
-    ...new Set(
-      commits.flatMap(({ added, modified, removed }) => [
-        ...added,
-        ...modified,
-        ...removed,
-      ]),
-    ),
-  ];
-}
-
-/** The commits of a push in the order they came, each run up to and with its merge commit. */
-function groupsOf(commits: Commit[]): Commit[][] {
-  const groups: Commit[][] = [];
-  let waiting: Commit[] = [];
-  for (const commit of commits) {
-    if (mergeMessage.test(commit.message)) {
-      groups.push([...waiting, commit]);
-      waiting = [];
-    } else if (squashMessage.test(firstLine(commit.message))) {
-      groups.push([commit]);
-    } else {
-      waiting.push(commit);
-    }
-  }
-  return [...groups, ...waiting.map(commit => [commit])];
+function roleOf(commit: PushedCommit): 'merge' | 'whole' | 'part' {
+  if (mergeMessage.test(commit.message)) return 'merge';
+  return squashMessage.test(firstLine(commit.message)) ? 'whole' : 'part';
 }
 
 /** `push`: what reached the main branch, by pull request where the message names one. */
@@ -89,7 +53,12 @@ export function readPush(payload: unknown, settings: GithubSettings): Reading {
   if (!ref.startsWith('refs/heads/')) {
     return ignored(`A push to ${ref} changes no branch`);
   }
-  if (!isMainBranch(branch, repository, settings)) {
+  if (
+    !isMainBranch(branch, {
+      patterns: settings.branches,
+      defaultBranch: repository.default_branch,
+    })
+  ) {
     return ignored(`The branch ${branch} is not released from`);
   }
   if (deleted) return ignored(`The branch ${branch} was deleted`);
@@ -97,13 +66,13 @@ export function readPush(payload: unknown, settings: GithubSettings): Reading {
   if (!head) return ignored('The push brought no commits');
   const mergedAt = repository.pushed_at ?? head.timestamp;
 
-  const changeFrom = (group: Commit[]): ChangeFact => {
+  const changeFrom = (group: PushedCommit[]): ChangeFact => {
     const last = group[group.length - 1];
     const title = firstLine(last.message);
     const [, merged] = last.message.match(mergeMessage) ?? [];
     const number = merged ?? title.match(squashMessage)?.[1];
     // A squashed commit is as old as its merge: it tells nothing of when the work began.
-    const own = number && !merged ? [] : group;
+    const isSquashed = number && !merged;
     return {
       type: 'change',
       id: number ? pullRequestId(number) : `commit:${last.id}`,
@@ -116,16 +85,10 @@ export function readPush(payload: unknown, settings: GithubSettings): Reading {
       author: number ? undefined : last.author?.username ?? last.author?.name,
       mergedAt,
       mergeSha: last.id,
-      ...(own.length > 0 && {
-        firstCommitAt: own.map(commit => commit.timestamp).sort()[0],
-        commits: own.map(commit => ({
-          sha: commit.id,
-          authoredAt: commit.timestamp,
-        })),
-      }),
+      ...(!isSquashed && historyOf(group)),
       url: number ? undefined : last.url,
       observedAt: mergedAt,
     };
   };
-  return facts(...groupsOf(commits).map(changeFrom));
+  return facts(...groupCommits(commits, roleOf).map(changeFrom));
 }

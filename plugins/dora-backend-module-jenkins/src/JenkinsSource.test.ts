@@ -127,6 +127,7 @@ it.each([
   ['an old plugin', outdated, /build\.timestamp: /],
   ['no job', buildWith({}, 'view/all/'), /url: view\/all\/ is not the path/],
   ['wrong escapes', buildWith({}, 'job/%E0%A4%A/'), /is not the path/],
+  ['escapes of nothing', buildWith({}, 'job/%00/'), /is not the path/],
   [
     'a result of no name',
     buildWith({ status: 'MAYBE' }),

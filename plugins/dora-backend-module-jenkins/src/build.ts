@@ -51,10 +51,10 @@ function fullNameIn(url: string): string {
   const isJob = segments.every((word, at) => at % 2 === 1 || word === 'job');
   try {
     if (isJob && names.length > 0) {
-      return names.map(decodeURIComponent).join('/');
+      return text.parse(names.map(decodeURIComponent).join('/'));
     }
   } catch {
-    // Falls through: the escapes are wrong.
+    // Falls through: the escapes are wrong, or stand for nothing.
   }
   throw new InputError(
     `The Jenkins notification is not understood: url: ${url} is not the path of a job`,

@@ -24,11 +24,10 @@ const incidentShape = z.object({
   service: z.object({ id: text }),
 });
 
-/** What each event says of when the incident ended. */
-const ends: ReadonlyMap<
-  string,
-  (occurredAt: string) => Pick<IncidentFact, 'resolvedAt'>
-> = new Map([
+/** When the incident ended, as an event says. */
+type End = (occurredAt: string) => Pick<IncidentFact, 'resolvedAt'>;
+
+const ends: ReadonlyMap<string, End> = new Map<string, End>([
   ['incident.triggered', () => ({})],
   ['incident.acknowledged', () => ({})],
   ['incident.unacknowledged', () => ({})],

@@ -26,6 +26,14 @@ export { requireWaymarkProof, signaturesIn } from './proofs';
 export { instant, unixMillis, unixSeconds } from './instants';
 export { jsonOf, maybeJsonOf } from './json';
 export { fitsPattern } from './patterns';
+export {
+  groupCommits,
+  historyOf,
+  isMainBranch,
+  pathsOf,
+  pushedCommit,
+  type PushedCommit,
+} from './pushes';
 export { facts, ignored } from './readings';
 export { readSecrets } from './settings';
 export {

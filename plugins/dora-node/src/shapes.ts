@@ -31,11 +31,11 @@ const storable = (text: string) =>
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .trim();
 
+/** Text that may be empty. */
+export const anyText = z.string().transform(storable);
+
 /** Text that says something. */
-export const text = z
-  .string()
-  .transform(storable)
-  .pipe(z.string().min(1, 'is empty'));
+export const text = anyText.pipe(z.string().min(1, 'is empty'));
 
 /** Text that may be absent, null or empty. */
 export const optionalText = z

@@ -1,0 +1,82 @@
+import {
+  causeIn,
+  facts,
+  hasLabel,
+  identifier,
+  ignored,
+  instant,
+  optional,
+  optionalText,
+  readShape,
+  serviceIn,
+  severityIn,
+  text,
+  webUrl,
+  type IncidentFact,
+  type Reading,
+} from '@waymark/plugin-dora-node';
+import { z } from 'zod';
+import type { GitlabSettings } from './config';
+import { deploymentId } from './deployment';
+import { projectShape, serviceOf } from './project';
+
+const issueEvent = z.object({
+  project: projectShape,
+  object_attributes: z.object({
+    iid: identifier,
+    title: text,
+    description: optionalText,
+    type: optionalText,
+    action: optionalText,
+    severity: optionalText,
+    created_at: instant,
+    updated_at: instant,
+    closed_at: optional(instant),
+    url: webUrl,
+    labels: z.array(z.object({ title: text })).default([]),
+  }),
+});
+
+type Issue = z.output<typeof issueEvent>['object_attributes'];
+
+function resolution(issue: Issue): Pick<IncidentFact, 'resolvedAt'> {
+  if (issue.action === 'reopen') return { resolvedAt: null };
+  if (issue.closed_at) return { resolvedAt: issue.closed_at };
+  return issue.action === 'close' ? { resolvedAt: issue.updated_at } : {};
+}
+
+/** `issue` and `work_item`: an incident where its type or a label says so. */
+export function readIssue(payload: unknown, settings: GitlabSettings): Reading {
+  const { project, object_attributes: issue } = readShape(
+    issueEvent,
+    payload,
+    'The GitLab issue event',
+  );
+  const labels = issue.labels.map(({ title }) => title);
+  const { incidentLabels, notChangeRelatedLabels } = settings;
+  if (
+    issue.type?.toLowerCase() !== 'incident' &&
+    !hasLabel(labels, incidentLabels)
+  ) {
+    return ignored(
+      `The issue is no incident: neither is that its type, nor has it one of the labels ${incidentLabels.join(
+        ', ',
+      )}`,
+    );
+  }
+  const named = serviceIn(labels);
+  const severity = issue.severity === 'unknown' ? undefined : issue.severity;
+  return facts({
+    type: 'incident',
+    id: `issue:${issue.iid}`,
+    service: named ? { entity: named } : serviceOf(project, settings),
+    title: issue.title,
+    severity: severity ?? severityIn(labels),
+    createdAt: issue.created_at,
+    ...resolution(issue),
+    causedBy: causeIn(issue.description, deploymentId),
+    ...(hasLabel(labels, notChangeRelatedLabels) && { isChangeRelated: false }),
+    url: issue.url,
+    observedAt: issue.updated_at,
+  });
+}

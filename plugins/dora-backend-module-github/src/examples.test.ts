@@ -2,7 +2,7 @@ import { InputError } from '@backstage/errors';
 import examples from '@octokit/webhooks-examples';
 import {
   deliveryOf,
-  expectNeverCrashes,
+  assertNeverCrashes,
 } from '@waymark/plugin-dora-node/testUtils';
 import { GithubSource } from './GithubSource';
 
@@ -63,8 +63,10 @@ it('reads what GitHub publishes as examples', () => {
 });
 
 it('never crashes', () => {
-  expectNeverCrashes(
-    source,
-    deliveries.map(({ delivery }) => delivery),
-  );
+  expect(() =>
+    assertNeverCrashes(
+      source,
+      deliveries.map(({ delivery }) => delivery),
+    ),
+  ).not.toThrow();
 });

@@ -1,7 +1,7 @@
 import type { DeliverySource } from '@waymark/plugin-dora-node';
 import {
   deliveryOf,
-  expectNeverCrashes,
+  assertNeverCrashes,
   sourceAddedBy,
 } from '@waymark/plugin-dora-node/testUtils';
 import { createHmac } from 'node:crypto';
@@ -144,8 +144,10 @@ it('says what was not understood', async () => {
 });
 
 it('never crashes', () => {
-  expectNeverCrashes(
-    source,
-    [created, resolved, reopened].map(body => deliveryOf(body)),
-  );
+  expect(() =>
+    assertNeverCrashes(
+      source,
+      [created, resolved, reopened].map(body => deliveryOf(body)),
+    ),
+  ).not.toThrow();
 });

@@ -1,7 +1,7 @@
 import type { DeliverySource } from '@waymark/plugin-dora-node';
 import {
   deliveryOf,
-  expectNeverCrashes,
+  assertNeverCrashes,
   sourceAddedBy,
 } from '@waymark/plugin-dora-node/testUtils';
 import { createHmac } from 'node:crypto';
@@ -122,8 +122,10 @@ it('says what was not understood', () => {
 });
 
 it('never crashes', () => {
-  expectNeverCrashes(
-    source,
-    [triggered, resolved].map(body => deliveryOf(body)),
-  );
+  expect(() =>
+    assertNeverCrashes(
+      source,
+      [triggered, resolved].map(body => deliveryOf(body)),
+    ),
+  ).not.toThrow();
 });

@@ -4,5 +4,5 @@
  * @packageDocumentation
  */
 export { deliveryOf } from './testing/deliveryOf';
-export { expectNeverCrashes } from './testing/expectNeverCrashes';
+export { assertNeverCrashes } from './testing/assertNeverCrashes';
 export { sourceAddedBy } from './testing/sourceAddedBy';

@@ -84,7 +84,7 @@ const replacement = fc.oneof(
   fc.constant(undefined),
   fc.jsonValue(),
   fc.string({ unit: 'binary' }),
-  fc.constantFrom('', '\0', '\ud800', 'javascript:alert(1)', null, -1, 1e300),
+  fc.constantFrom('', '\0', '\ud800', 'data:text/html,hello', null, -1, 1e300),
   fc.date({ noInvalidDate: true }).map(date => date.toISOString()),
 );
 
@@ -105,14 +105,14 @@ function mutate(sample: unknown, changes: [number, unknown][]): unknown {
 }
 
 /**
- * Expects that whatever is delivered becomes facts that can be stored, is
+ * Asserts that whatever is delivered becomes facts that can be stored, is
  * ignored with a reason, or is refused with an InputError. Tries bytes, JSON,
  * and the samples with some of their fields changed.
  *
  * @param samples - deliveries with a JSON body that are understood; their headers are used throughout
  * @throws Error with the delivery that broke it
  */
-export function expectNeverCrashes(
+export function assertNeverCrashes(
   source: Source,
   samples: Delivery[],
   parameters: fc.Parameters<unknown> = { seed: 1, numRuns: 1000 },

@@ -98,7 +98,6 @@ describe('deployments', () => {
     task: 'deploy',
     created_at: '2026-03-01T10:00:00+01:00',
     creator: { login: 'amara' },
-    payload: {},
   };
   const status = (state: string, more: object = {}) =>
     read('deployment_status', {

@@ -25,7 +25,7 @@ const deploymentShape = z.object({
   task: optionalText,
   created_at: instant,
   creator: optional(z.object({ login: optionalText })),
-  payload: z.unknown(),
+  payload: z.unknown().optional(),
 });
 
 const deploymentEvent = z.object({

@@ -19,6 +19,46 @@ export type MetricsAnswer = Schemas['MetricsAnswer'];
 export type MetricsQuery = NonNullable<
   operations['getMetrics']['parameters']['query']
 >;
+/** What to ask of the rows behind a metric. */
+export type RowsQuery = NonNullable<
+  operations['getRows']['parameters']['query']
+>;
+/** Which deployments to list. */
+export type DeploymentsQuery = NonNullable<
+  operations['listDeployments']['parameters']['query']
+>;
+/** Which incidents to list. */
+export type IncidentsQuery = NonNullable<
+  operations['listIncidents']['parameters']['query']
+>;
+/** Which corrections to list. */
+export type CorrectionsQuery = NonNullable<
+  operations['listCorrections']['parameters']['query']
+>;
+/** Which deliveries to list. */
+export type DeliveriesQuery = NonNullable<
+  operations['listDeliveries']['parameters']['query']
+>;
+/** Which unmatched names to list. */
+export type UnmatchedQuery = NonNullable<
+  operations['listUnmatched']['parameters']['query']
+>;
+/** What a person says of a deployment. */
+export type DeploymentCorrection =
+  operations['correctDeployment']['requestBody']['content']['application/json'];
+/** What a person says of the cause of an incident. */
+export type IncidentCorrection =
+  operations['correctIncident']['requestBody']['content']['application/json'];
+/** A page of deployments. */
+export type DeploymentPage = Schemas['DeploymentPage'];
+/** A page of incidents. */
+export type IncidentPage = Schemas['IncidentPage'];
+/** A page of corrections. */
+export type CorrectionPage = Schemas['CorrectionPage'];
+/** A page of deliveries. */
+export type DeliveryPage = Schemas['DeliveryPage'];
+/** A page of unmatched names. */
+export type UnmatchedPage = Schemas['UnmatchedPage'];
 /** The switches that a number depends on. */
 export type Definitions = Schemas['Definitions'];
 /** From when to when; the end is not part of it. */

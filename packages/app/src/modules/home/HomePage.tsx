@@ -1,3 +1,4 @@
+import type { HomePageWidgetData } from '@backstage/plugin-home-react/alpha';
 import { SearchField } from '@backstage/ui';
 import { Fragment, type FormEvent } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
@@ -34,7 +35,7 @@ function SearchBox() {
 }
 
 /** What somebody wants to see on a Monday morning. */
-export function HomePage() {
+export function HomePage({ widgets }: { widgets: HomePageWidgetData[] }) {
   const me = useMe();
   const hello = greeting(new Date().getHours());
   return (
@@ -70,6 +71,11 @@ export function HomePage() {
               </Arriving>
             </Panel>
           )}
+          {widgets.map(({ name, title, component }) => (
+            <Panel key={name} title={title ?? name ?? ''}>
+              {component}
+            </Panel>
+          ))}
         </div>
         <div className={styles.column}>
           <QuickStarts />

@@ -4,14 +4,20 @@ import {
   RiErrorWarningLine,
   RiHome5Line,
   RiInboxArchiveLine,
+  RiInboxUnarchiveLine,
   RiPlugLine,
   RiSearchLine,
   RiSettings3Line,
   RiShapesLine,
+  RiTruckLine,
 } from '@remixicon/react';
 import type { RemixiconComponentType } from '@remixicon/react';
 import type { BasicPermission } from '@backstage/plugin-permission-common';
 import { catalogEntityCreatePermission } from '@backstage/plugin-catalog-common/alpha';
+import {
+  doraInboxManagePermission,
+  doraMetricsReadPermission,
+} from '@waymark/plugin-dora-common';
 import { unprocessedEntitiesPermissions } from '@backstage/plugin-catalog-unprocessed-entities-common';
 
 /** A page in the navigation, under the name a newcomer looks for. */
@@ -32,6 +38,12 @@ export const everyday: Place[] = [
   { page: 'page:api-docs', title: 'APIs', Icon: RiPlugLine },
   { page: 'page:techdocs', title: 'Docs', Icon: RiBookOpenLine },
   { page: 'page:scaffolder', title: 'Create', Icon: RiAddBoxLine },
+  {
+    page: 'page:dora',
+    title: 'Delivery',
+    Icon: RiTruckLine,
+    permission: doraMetricsReadPermission,
+  },
 ];
 
 /** What keeps the catalog in order. */
@@ -48,6 +60,12 @@ export const upkeep: Place[] = [
     Icon: RiErrorWarningLine,
     permission:
       unprocessedEntitiesPermissions.unprocessedEntitiesReadPermission,
+  },
+  {
+    page: 'page:dora/intake',
+    title: 'Delivery intake',
+    Icon: RiInboxUnarchiveLine,
+    permission: doraInboxManagePermission,
   },
 ];
 

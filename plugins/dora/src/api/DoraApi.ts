@@ -1,0 +1,69 @@
+import { createApiRef } from '@backstage/frontend-plugin-api';
+import type {
+  CorrectionPage,
+  CorrectionsQuery,
+  DeliveriesQuery,
+  DeliveryDetail,
+  DeliveryPage,
+  DeploymentCorrection,
+  DeploymentDetail,
+  DeploymentPage,
+  DeploymentsQuery,
+  Incident,
+  IncidentCorrection,
+  IncidentPage,
+  IncidentsQuery,
+  InboxDelivery,
+  MetricId,
+  MetricsAnswer,
+  MetricsQuery,
+  RowsAnswer,
+  RowsQuery,
+  Status,
+  UnmatchedPage,
+  UnmatchedQuery,
+} from '@waymark/plugin-dora-common';
+
+/** Lets a question be given up. */
+export type Asking = { signal?: AbortSignal };
+
+/** What the pages ask the portal. Failures are thrown with the portal's own words. */
+export interface DoraApi {
+  getMetrics(query: MetricsQuery, asking?: Asking): Promise<MetricsAnswer>;
+  getRows(
+    metric: MetricId,
+    query: RowsQuery,
+    asking?: Asking,
+  ): Promise<RowsAnswer>;
+  /** All rows behind a number, as the text of a CSV file. */
+  getRowsCsv(metric: MetricId, query: RowsQuery): Promise<string>;
+  listDeployments(
+    query: DeploymentsQuery,
+    asking?: Asking,
+  ): Promise<DeploymentPage>;
+  getDeployment(id: string, asking?: Asking): Promise<DeploymentDetail>;
+  correctDeployment(
+    id: string,
+    correction: DeploymentCorrection,
+  ): Promise<DeploymentDetail>;
+  listIncidents(query: IncidentsQuery, asking?: Asking): Promise<IncidentPage>;
+  correctIncident(
+    id: string,
+    correction: IncidentCorrection,
+  ): Promise<Incident>;
+  listCorrections(
+    query: CorrectionsQuery,
+    asking?: Asking,
+  ): Promise<CorrectionPage>;
+  getStatus(asking?: Asking): Promise<Status>;
+  listDeliveries(
+    query: DeliveriesQuery,
+    asking?: Asking,
+  ): Promise<DeliveryPage>;
+  getDelivery(id: string, asking?: Asking): Promise<DeliveryDetail>;
+  replayDelivery(id: string): Promise<InboxDelivery>;
+  listUnmatched(query: UnmatchedQuery, asking?: Asking): Promise<UnmatchedPage>;
+}
+
+/** Reaches the dora backend. */
+export const doraApiRef = createApiRef<DoraApi>({ id: 'plugin.dora.client' });

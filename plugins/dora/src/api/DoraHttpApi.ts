@@ -1,0 +1,195 @@
+import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
+import {
+  createDoraClient,
+  type CorrectionsQuery,
+  type DeliveriesQuery,
+  type DeploymentCorrection,
+  type DeploymentsQuery,
+  type DoraClient,
+  type IncidentCorrection,
+  type IncidentsQuery,
+  type MetricId,
+  type MetricsQuery,
+  type RowsAnswer,
+  type RowsQuery,
+  type UnmatchedQuery,
+} from '@waymark/plugin-dora-common';
+import type { Asking, DoraApi } from './DoraApi';
+
+type Answer<T> = {
+  data?: T;
+  error?: { error?: { name?: string; message?: string } };
+  response: Response;
+};
+
+/** Asks over HTTP, as the person who is signed in. */
+export class DoraHttpApi implements DoraApi {
+  readonly #discovery: DiscoveryApi;
+  readonly #fetch: FetchApi;
+
+  private constructor(options: { discovery: DiscoveryApi; fetch: FetchApi }) {
+    this.#discovery = options.discovery;
+    this.#fetch = options.fetch;
+  }
+
+  static create(options: {
+    discovery: DiscoveryApi;
+    fetch: FetchApi;
+  }): DoraHttpApi {
+    return new DoraHttpApi(options);
+  }
+
+  async getMetrics(query: MetricsQuery, { signal }: Asking = {}) {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/metrics', { params: { query }, signal }),
+    );
+  }
+
+  async getRows(
+    metric: MetricId,
+    query: RowsQuery,
+    { signal }: Asking = {},
+  ): Promise<RowsAnswer> {
+    const client = await this.#client();
+    const rows = answered(
+      await client.request('get', '/rows/{metric}', {
+        params: { path: { metric }, query },
+        signal,
+      }),
+    );
+    if (typeof rows === 'string') {
+      throw new Error('The portal answered CSV where JSON was asked for');
+    }
+    return rows;
+  }
+
+  async getRowsCsv(metric: MetricId, query: RowsQuery): Promise<string> {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/rows/{metric}', {
+        params: { path: { metric }, query },
+        headers: { Accept: 'text/csv' },
+        parseAs: 'text',
+      }),
+    );
+  }
+
+  async listDeployments(query: DeploymentsQuery, { signal }: Asking = {}) {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/deployments', {
+        params: { query },
+        signal,
+      }),
+    );
+  }
+
+  async getDeployment(id: string, { signal }: Asking = {}) {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/deployments/{id}', {
+        params: { path: { id } },
+        signal,
+      }),
+    );
+  }
+
+  async correctDeployment(id: string, body: DeploymentCorrection) {
+    const client = await this.#client();
+    return answered(
+      await client.request('put', '/deployments/{id}/correction', {
+        params: { path: { id } },
+        body,
+      }),
+    );
+  }
+
+  async listIncidents(query: IncidentsQuery, { signal }: Asking = {}) {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/incidents', { params: { query }, signal }),
+    );
+  }
+
+  async correctIncident(id: string, body: IncidentCorrection) {
+    const client = await this.#client();
+    return answered(
+      await client.request('put', '/incidents/{id}/correction', {
+        params: { path: { id } },
+        body,
+      }),
+    );
+  }
+
+  async listCorrections(query: CorrectionsQuery, { signal }: Asking = {}) {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/corrections', {
+        params: { query },
+        signal,
+      }),
+    );
+  }
+
+  async getStatus({ signal }: Asking = {}) {
+    const client = await this.#client();
+    return answered(await client.request('get', '/status', { signal }));
+  }
+
+  async listDeliveries(query: DeliveriesQuery, { signal }: Asking = {}) {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/inbox', { params: { query }, signal }),
+    );
+  }
+
+  async getDelivery(id: string, { signal }: Asking = {}) {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/inbox/{id}', {
+        params: { path: { id } },
+        signal,
+      }),
+    );
+  }
+
+  async replayDelivery(id: string) {
+    const client = await this.#client();
+    return answered(
+      await client.request('post', '/inbox/{id}/replay', {
+        params: { path: { id } },
+      }),
+    );
+  }
+
+  async listUnmatched(query: UnmatchedQuery, { signal }: Asking = {}) {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/unmatched', { params: { query }, signal }),
+    );
+  }
+
+  async #client(): Promise<DoraClient> {
+    return createDoraClient({
+      baseUrl: await this.#discovery.getBaseUrl('dora'),
+      fetch: async request =>
+        // The app builds a request of its own around what it is given, and the
+        // body of a Request can be taken once only.
+        this.#fetch.fetch(request.url, {
+          method: request.method,
+          headers: request.headers,
+          body: (await request.text()) || undefined,
+          signal: request.signal,
+        }),
+    });
+  }
+}
+
+function answered<T>({ data, error, response }: Answer<T>): T {
+  if (data !== undefined) return data;
+  throw new Error(
+    error?.error?.message ??
+      `The portal answered ${response.status} ${response.statusText}`.trim(),
+  );
+}

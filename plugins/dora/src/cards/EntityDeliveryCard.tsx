@@ -1,0 +1,37 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useEntity, useEntityRefLink } from '@backstage/plugin-catalog-react';
+import { Link } from '@backstage/ui';
+import { useMetrics } from '../live/questions';
+import { Failure } from '../parts/Failure';
+import { Panel } from '../parts/Panel';
+import { queryOf } from '../view/view';
+import { MetricList } from './MetricList';
+
+/** The five metrics of the entity over 30 days. */
+export function EntityDeliveryCard() {
+  const { entity } = useEntity();
+  const href = `${useEntityRefLink()(entity)}/delivery`;
+  const { value, error, refresh } = useMetrics(
+    queryOf(
+      { period: '30d', entityRef: stringifyEntityRef(entity) },
+      new Date(),
+    ),
+  );
+  return (
+    <Panel
+      title="Delivery"
+      lead="Of the last 30 days"
+      aside={<Link href={href}>All about it</Link>}
+    >
+      {error ? (
+        <Failure
+          title="The metrics could not be read"
+          error={error}
+          onRetry={refresh}
+        />
+      ) : (
+        <MetricList answer={value} href={href} />
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,83 @@
+import { RELATION_MEMBER_OF } from '@backstage/catalog-model';
+import {
+  identityApiRef,
+  useApi,
+  useRouteRef,
+} from '@backstage/frontend-plugin-api';
+import {
+  catalogApiRef,
+  useEntityPresentation,
+} from '@backstage/plugin-catalog-react';
+import { Link, Skeleton } from '@backstage/ui';
+import { useCallback } from 'react';
+import { useMetrics } from '../live/questions';
+import { useLive } from '../live/useLive';
+import { Failure } from '../parts/Failure';
+import { metricsRouteRef } from '../routes';
+import { queryOf } from '../view/view';
+import { MetricList } from './MetricList';
+import styles from './MyTeamsDelivery.module.css';
+
+/** The teams that the signed-in person is a direct member of. */
+function useMyTeams() {
+  const identity = useApi(identityApiRef);
+  const catalog = useApi(catalogApiRef);
+  const ask = useCallback(async (): Promise<string[]> => {
+    const { userEntityRef } = await identity.getBackstageIdentity();
+    const user = await catalog.getEntityByRef(userEntityRef);
+    return (user?.relations ?? [])
+      .filter(relation => relation.type === RELATION_MEMBER_OF)
+      .map(relation => relation.targetRef);
+  }, [identity, catalog]);
+  return useLive(ask);
+}
+
+function Team({ entityRef }: { entityRef: string }) {
+  const { primaryTitle } = useEntityPresentation(entityRef);
+  const page = useRouteRef(metricsRouteRef)?.() ?? '';
+  const href = `${page}?${new URLSearchParams({ entityRef })}`;
+  const { value, error, refresh } = useMetrics(
+    queryOf({ period: '30d', entityRef }, new Date()),
+  );
+  return (
+    <section aria-label={primaryTitle} className={styles.team}>
+      <h3 className={styles.name}>
+        <Link href={href}>{primaryTitle}</Link>
+      </h3>
+      {error ? (
+        <Failure
+          title="The metrics could not be read"
+          error={error}
+          onRetry={refresh}
+        />
+      ) : (
+        <MetricList answer={value} href={href} />
+      )}
+    </section>
+  );
+}
+
+/** The five metrics over 30 days of each team one is a member of. */
+export function MyTeamsDelivery() {
+  const { value, error, refresh } = useMyTeams();
+  if (error) {
+    return (
+      <Failure
+        title="Your teams could not be read"
+        error={error}
+        onRetry={refresh}
+      />
+    );
+  }
+  if (!value) return <Skeleton width="100%" height={96} />;
+  if (value.length === 0) {
+    return <p className={styles.none}>You are a member of no team yet.</p>;
+  }
+  return (
+    <div className={styles.teams}>
+      {value.map(entityRef => (
+        <Team key={entityRef} entityRef={entityRef} />
+      ))}
+    </div>
+  );
+}

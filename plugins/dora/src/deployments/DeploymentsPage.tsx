@@ -1,0 +1,107 @@
+import type { DeploymentsQuery } from '@waymark/plugin-dora-common';
+import { Select } from '@backstage/ui';
+import { useDeployments } from '../live/questions';
+import { ListPage } from '../parts/ListPage';
+import { NoDeliveries } from '../parts/NoDeliveries';
+import { offsetOf, Pages } from '../parts/Pages';
+import { ScopeFilters } from '../parts/ScopeFilters';
+import { TextFilter } from '../parts/TextFilter';
+import { useView } from '../view/useView';
+import { DeploymentTable } from './DeploymentTable';
+
+const limit = 50;
+
+const outcomes = [
+  { value: 'succeeded', label: 'Succeeded' },
+  { value: 'failed', label: 'Failed' },
+  { value: 'rework', label: 'Repaired an earlier one' },
+  { value: 'cancelled', label: 'Cancelled' },
+  { value: 'pending', label: 'Under way' },
+] as const;
+
+const any = { value: 'any', label: 'Any outcome' };
+
+/** The deployments that an address asks for. */
+export function deploymentsQuery(params: URLSearchParams): DeploymentsQuery {
+  const text = (key: string) => params.get(key) || undefined;
+  return {
+    entityRef: text('entityRef'),
+    from: text('from'),
+    to: text('to'),
+    environment: text('environment'),
+    outcome: outcomes.find(({ value }) => value === params.get('outcome'))
+      ?.value,
+    limit,
+    offset: offsetOf(params.get('offset')),
+  };
+}
+
+/** Every deployment that came in, newest first. */
+export function DeploymentsPage() {
+  const viewed = useView();
+  const { params, change } = viewed;
+  const query = deploymentsQuery(params);
+  const live = useDeployments(query);
+  const isFiltered = Boolean(
+    query.entityRef ||
+      query.from ||
+      query.to ||
+      query.environment ||
+      query.outcome,
+  );
+
+  return (
+    <ListPage
+      of="deployments"
+      lead="What was delivered, where to, and what became of it."
+      live={live}
+      filters={
+        <>
+          <ScopeFilters viewed={viewed} />
+          <TextFilter
+            label="Environment"
+            placeholder="any"
+            value={query.environment ?? ''}
+            onChange={environment => change({ environment, offset: undefined })}
+          />
+          <Select
+            label="Outcome"
+            options={[any, ...outcomes]}
+            value={query.outcome ?? any.value}
+            onChange={key =>
+              change({
+                outcome: key === any.value ? undefined : String(key),
+                offset: undefined,
+              })
+            }
+          />
+        </>
+      }
+    >
+      {page =>
+        page.total === 0 ? (
+          <NoDeliveries
+            title={
+              isFiltered ? 'No deployment is like that' : 'No deployments yet'
+            }
+          >
+            {isFiltered
+              ? 'Change or clear a filter above. If you expected one here, it may not have come in:'
+              : undefined}
+          </NoDeliveries>
+        ) : (
+          <>
+            <DeploymentTable rows={page.items} />
+            <Pages
+              of="deployments"
+              offset={query.offset ?? 0}
+              limit={limit}
+              total={page.total}
+              onGo={to => change({ offset: to > 0 ? String(to) : undefined })}
+            />
+          </>
+        )
+      }
+    </ListPage>
+  );
+}

@@ -1,0 +1,168 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import type { DeliveryState, InboxDelivery } from '@waymark/plugin-dora-common';
+import { Button, Link, Select, Skeleton } from '@backstage/ui';
+import { useState } from 'react';
+import { doraApiRef } from '../api/DoraApi';
+import { useDeliveries } from '../live/questions';
+import { DataTable } from '../parts/DataTable';
+import { Failure } from '../parts/Failure';
+import { offsetOf, Pages } from '../parts/Pages';
+import { Panel } from '../parts/Panel';
+import { TextFilter } from '../parts/TextFilter';
+import { useView } from '../view/useView';
+import { timeText } from '../words/times';
+import { DeliveryDialog } from './DeliveryDialog';
+import styles from './Intake.module.css';
+
+const limit = 25;
+
+const states: { value: DeliveryState; label: string }[] = [
+  { value: 'failed', label: 'Failed: could not be read' },
+  { value: 'unmatched', label: 'Unmatched: belong to nobody yet' },
+  { value: 'waiting', label: 'Waiting to be read' },
+  { value: 'ignored', label: 'Ignored on purpose' },
+  { value: 'applied', label: 'Applied' },
+];
+
+const any = { value: 'any', label: 'All' };
+
+const nothing: Record<string, string> = {
+  failed: 'Nothing failed: every delivery could be read.',
+  unmatched: 'Every delivery found its component.',
+  waiting: 'Nothing waits.',
+};
+
+function Replay(props: { delivery: InboxDelivery; onDone: () => void }) {
+  const { delivery, onDone } = props;
+  const dora = useApi(doraApiRef);
+  const [isPending, setPending] = useState(false);
+  const [error, setError] = useState<Error>();
+  const replay = async () => {
+    setPending(true);
+    setError(undefined);
+    try {
+      await dora.replayDelivery(delivery.id);
+      onDone();
+    } catch (refusal) {
+      setError(refusal as Error);
+    } finally {
+      setPending(false);
+    }
+  };
+  return (
+    <>
+      <Button
+        size="small"
+        variant="secondary"
+        isPending={isPending}
+        aria-label={`Read delivery ${delivery.id} again`}
+        onPress={replay}
+      >
+        Read again
+      </Button>
+      {error && (
+        <span role="alert" className={styles.problem}>
+          {error.message}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** Deliveries as they came in; at first those that could not be read. */
+export function Deliveries() {
+  const { params, change, hrefWith } = useView();
+  const state =
+    [any, ...states].find(({ value }) => value === params.get('state'))
+      ?.value ?? 'failed';
+  const source = params.get('source') || undefined;
+  const offset = offsetOf(params.get('offset'));
+  const opened = params.get('delivery');
+  const live = useDeliveries({
+    state: states.find(({ value }) => value === state)?.value,
+    source,
+    limit,
+    offset,
+  });
+  const { value, error, loading, refresh } = live;
+
+  return (
+    <Panel
+      title="Deliveries"
+      lead="Read what came in, mend the mapping it needs, and have it read again. Nothing is lost meanwhile."
+      isBusy={loading}
+      aside={
+        <>
+          <Select
+            label="State"
+            className={styles.filter}
+            options={[any, ...states]}
+            value={state}
+            onChange={key => change({ state: String(key), offset: undefined })}
+          />
+          <TextFilter
+            label="Source"
+            placeholder="any"
+            value={source ?? ''}
+            onChange={text => change({ source: text, offset: undefined })}
+          />
+        </>
+      }
+    >
+      {error && (
+        <Failure
+          title="The deliveries could not be read"
+          error={error}
+          onRetry={refresh}
+        />
+      )}
+      {!value && !error && <Skeleton width="100%" height={160} />}
+      {value?.total === 0 && (
+        <p className={styles.text}>{nothing[state] ?? 'There are none.'}</p>
+      )}
+      {value && value.total > 0 && (
+        <DataTable
+          label="Deliveries"
+          rows={value.items}
+          keyOf={({ id }) => id}
+          columns={[
+            {
+              title: 'Delivery',
+              render: ({ id, event }) => (
+                <Link href={hrefWith({ delivery: id })}>{event ?? id}</Link>
+              ),
+            },
+            { title: 'Source', render: item => item.source },
+            { title: 'Came in', render: item => timeText(item.receivedAt) },
+            { title: 'State', render: item => item.state },
+            { title: 'Why', render: item => item.message },
+            {
+              title: 'Attempts',
+              render: item => item.attempts,
+              isFigure: true,
+            },
+            {
+              title: 'Again',
+              render: item => <Replay delivery={item} onDone={refresh} />,
+            },
+          ]}
+        />
+      )}
+      {value && (
+        <Pages
+          of="deliveries"
+          offset={offset}
+          limit={limit}
+          total={value.total}
+          onGo={to => change({ offset: to > 0 ? String(to) : undefined })}
+        />
+      )}
+      {opened && (
+        <DeliveryDialog
+          id={opened}
+          onClose={() => change({ delivery: undefined })}
+        />
+      )}
+    </Panel>
+  );
+}

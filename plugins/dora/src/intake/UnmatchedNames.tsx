@@ -1,0 +1,80 @@
+import { Link, Skeleton } from '@backstage/ui';
+import { useUnmatched } from '../live/questions';
+import { DataTable } from '../parts/DataTable';
+import { EntityName } from '../parts/EntityName';
+import { Failure } from '../parts/Failure';
+import { annotationDocs } from '../parts/docs';
+import { offsetOf, Pages } from '../parts/Pages';
+import { Panel } from '../parts/Panel';
+import { useView } from '../view/useView';
+import { timeText } from '../words/times';
+import styles from './Intake.module.css';
+
+const limit = 25;
+
+/** Names in deliveries that no entity claims, each with what would claim it. */
+export function UnmatchedNames() {
+  const { params, change } = useView();
+  const offset = offsetOf(params.get('unmatchedOffset'));
+  const { value, error, refresh } = useUnmatched({ limit, offset });
+  return (
+    <Panel
+      title="Unmatched names"
+      lead={
+        <>
+          What deliveries call things that no entity claims. What they report is
+          kept, and counts as soon as an entity is{' '}
+          <Link href={annotationDocs}>annotated</Link> with the name.
+        </>
+      }
+    >
+      {error && (
+        <Failure
+          title="The names could not be read"
+          error={error}
+          onRetry={refresh}
+        />
+      )}
+      {!value && !error && <Skeleton width="100%" height={120} />}
+      {value?.total === 0 && (
+        <p className={styles.text}>Every name belongs to an entity.</p>
+      )}
+      {value && value.total > 0 && (
+        <DataTable
+          label="Unmatched names"
+          rows={value.items}
+          keyOf={({ key }) => key}
+          columns={[
+            { title: 'Name', render: ({ key }) => <code>{key}</code> },
+            { title: 'Facts', render: ({ facts }) => facts, isFigure: true },
+            {
+              title: 'Last',
+              render: ({ lastAt }) => lastAt && timeText(lastAt),
+            },
+            {
+              title: 'Suggestion',
+              render: ({ suggestion }) =>
+                suggestion ?? 'Annotate the entity it belongs to.',
+            },
+            {
+              title: 'Entity',
+              render: ({ entityRef }) =>
+                entityRef && <EntityName entityRef={entityRef} />,
+            },
+          ]}
+        />
+      )}
+      {value && (
+        <Pages
+          of="unmatched names"
+          offset={offset}
+          limit={limit}
+          total={value.total}
+          onGo={to =>
+            change({ unmatchedOffset: to > 0 ? String(to) : undefined })
+          }
+        />
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,24 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { useCallback } from 'react';
+import { doraApiRef, type Asking, type DoraApi } from '../api/DoraApi';
+import { useLive, type Live } from './useLive';
+
+/**
+ * The answer to a question, following what happens.
+ *
+ * @param ask - puts the question; a function of a module, not of a render
+ * @param query - what the question is about; compared by what it says
+ */
+export function useDora<Q, T>(
+  ask: (dora: DoraApi, query: Q, asking: Asking) => Promise<T>,
+  query: Q,
+): Live<T> {
+  const dora = useApi(doraApiRef);
+  // Compared as text: every render makes a new object of the same question.
+  const question = JSON.stringify(query);
+  const put = useCallback(
+    (signal: AbortSignal) => ask(dora, JSON.parse(question) as Q, { signal }),
+    [ask, dora, question],
+  );
+  return useLive(put);
+}

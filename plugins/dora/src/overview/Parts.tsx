@@ -1,0 +1,109 @@
+import type { Scope } from '@waymark/plugin-dora-common';
+import { Select, Skeleton } from '@backstage/ui';
+import { Failure } from '../parts/Failure';
+import { Panel } from '../parts/Panel';
+import { useMetrics } from '../live/questions';
+import type { Viewed } from '../view/useView';
+import { parts, queryOf, type Part } from '../view/view';
+import { HeatMap } from './HeatMap';
+import { RankedList } from './RankedList';
+import { whoImproved, whoNeedsHelp } from './ranking';
+import styles from './Parts.module.css';
+
+const partTitles: Record<Part, string> = {
+  group: 'Teams',
+  domain: 'Domains',
+  system: 'Systems',
+  component: 'Components',
+};
+
+/** What each level is made of; the first is shown unless another is chosen. */
+const partsOf: Record<Scope['level'], Part[]> = {
+  organisation: ['group', 'domain', 'system', 'component'],
+  domain: ['system', 'group', 'component'],
+  group: ['component', 'system', 'group'],
+  system: ['component', 'group'],
+  selection: [...parts],
+  component: [],
+};
+
+/** The parts of a scope side by side: as a map, and as those to praise and to help. */
+export function Parts(props: {
+  level: Scope['level'];
+  viewed: Viewed;
+  scopeHref: (entityRef: string) => string;
+  explainHref: (metric: string, entityRef: string) => string;
+}) {
+  const { level, viewed, scopeHref, explainHref } = props;
+  const offered = partsOf[level];
+  const by = offered.find(part => part === viewed.view.by) ?? offered[0];
+  const { value, error, loading, refresh } = useMetrics({
+    ...queryOf(viewed.view, new Date()),
+    groupBy: by,
+  });
+  const groups = value?.groups ?? [];
+  const noun = partTitles[by].toLowerCase();
+
+  return (
+    <>
+      <Panel
+        title={`${partTitles[by]} side by side`}
+        lead="Each field says how much, and how that is judged. A dash is no data; a dashed frame is too little to judge."
+        isBusy={loading}
+        aside={
+          <Select
+            aria-label="Side by side"
+            className={styles.by}
+            options={offered.map(part => ({
+              value: part,
+              label: partTitles[part],
+            }))}
+            value={by}
+            onChange={key => viewed.change({ by: String(key) })}
+          />
+        }
+      >
+        {error && (
+          <Failure
+            title={`The ${noun} could not be read`}
+            error={error}
+            onRetry={refresh}
+          />
+        )}
+        {value ? (
+          <HeatMap
+            label={`${partTitles[by]} by metric`}
+            groups={groups}
+            scopeHref={scopeHref}
+            explainHref={explainHref}
+          />
+        ) : (
+          !error && <Skeleton width="100%" height={240} />
+        )}
+        {value && groups.length === 0 && (
+          <p className={styles.empty}>No {noun} belong to this.</p>
+        )}
+      </Panel>
+      {value && groups.length > 1 && (
+        <div className={styles.lists}>
+          <RankedList
+            title="Who improved"
+            lead="Against the period before, most first."
+            ranked={whoImproved(groups)}
+            empty="Nobody moved much, or there is too little to compare."
+            scopeHref={scopeHref}
+            explainHref={explainHref}
+          />
+          <RankedList
+            title="Who needs help"
+            lead="Judged poor, or worse than before. A reason to ask, not to blame."
+            ranked={whoNeedsHelp(groups)}
+            empty="Nobody that there is enough data of."
+            scopeHref={scopeHref}
+            explainHref={explainHref}
+          />
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import type { RemixiconComponentType } from '@remixicon/react';
+import styles from './Mark.module.css';
+
+/** A state in a word, a sign and a colour. */
+export function Mark(props: {
+  tone: 'positive' | 'negative' | 'warning' | 'info' | 'plain';
+  Icon: RemixiconComponentType;
+  text: string;
+  title?: string;
+}) {
+  const { tone, Icon, text, title } = props;
+  return (
+    <span className={styles.mark} data-tone={tone} title={title}>
+      <Icon size={14} aria-hidden />
+      {text}
+    </span>
+  );
+}

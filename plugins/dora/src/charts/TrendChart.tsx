@@ -10,6 +10,7 @@ import {
 } from 'recharts';
 import { valueText } from '../words/numbers';
 import { PointDot } from './PointDot';
+import { ticksOf } from './ticks';
 import { PointTip } from './PointTip';
 import type { Point } from './points';
 
@@ -29,6 +30,10 @@ export function TrendChart(props: {
 }) {
   const { points, unit, title } = props;
   const hasSpread = points.some(point => point.percentiles);
+  const largest = Math.max(
+    ...points.map(({ percentiles, value }) => percentiles?.p90 ?? value ?? 0),
+  );
+  const ticks = ticksOf(unit, largest);
   return (
     <LineChart
       responsive
@@ -45,7 +50,8 @@ export function TrendChart(props: {
         minTickGap={24}
       />
       <YAxis
-        domain={[0, 'auto']}
+        domain={[0, ticks[ticks.length - 1]]}
+        ticks={ticks}
         tick={axis}
         stroke="var(--bui-border-2)"
         width={84}
@@ -54,7 +60,9 @@ export function TrendChart(props: {
         }
       />
       <Tooltip content={<PointTip />} isAnimationActive={false} />
-      {hasSpread && <Legend wrapperStyle={{ fontSize: 13 }} />}
+      {hasSpread && (
+        <Legend itemSorter={null} wrapperStyle={{ fontSize: 13 }} />
+      )}
       <Line
         name={hasSpread ? 'Half within' : title}
         dataKey="value"

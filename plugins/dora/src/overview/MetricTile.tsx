@@ -25,7 +25,6 @@ export function MetricTile(props: {
   const { metric, points, step, minimumSample, href } = props;
   const words = metricWords[metric.id];
   const gap = gapText(metric, minimumSample);
-  const spread = spreadText(metric);
   return (
     <article className={styles.tile} data-state={metric.state}>
       <h3 className={styles.title}>{words.title}</h3>
@@ -52,9 +51,14 @@ export function MetricTile(props: {
       )}
       {metric.state !== 'none' && (
         <p className={styles.sample}>
-          {sampleText(metric.id, metric)}
-          {spread && <>. {spread}.</>}
-          {Boolean(metric.excluded) && <> {metric.excluded} left out.</>}
+          {[
+            sampleText(metric.id, metric),
+            spreadText(metric),
+            metric.excluded ? `${metric.excluded} left out` : undefined,
+          ]
+            .filter(Boolean)
+            .join('. ')}
+          .
         </p>
       )}
     </article>

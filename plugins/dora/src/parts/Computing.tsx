@@ -1,5 +1,6 @@
 import { Alert } from '@backstage/ui';
 import { useEffect } from 'react';
+import styles from './Computing.module.css';
 
 /** How often is asked whether the numbers are there, should no signal come through. */
 const askEveryMs = 3000;
@@ -14,7 +15,7 @@ export function Computing(props: { upToDate: boolean; refresh: () => void }) {
   }, [upToDate, refresh]);
 
   return (
-    <div role="status">
+    <div role="status" className={styles.status}>
       {!upToDate && (
         <Alert
           status="info"

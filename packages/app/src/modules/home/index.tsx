@@ -3,6 +3,12 @@ import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import { RiHome5Line } from '@remixicon/react';
 
+/**
+ * The plugins whose widgets are shown. Upstream plugins bring a joke of the day
+ * and what the page says better itself.
+ */
+const guests = new Set(['dora']);
+
 const homePage = homePlugin.getExtension('page:home').override({
   factory: (originalFactory, { inputs }) =>
     originalFactory({
@@ -14,9 +20,11 @@ const homePage = homePlugin.getExtension('page:home').override({
         loader: () =>
           import('./HomePage').then(({ HomePage }) => (
             <HomePage
-              widgets={inputs.widgets.map(widget =>
-                widget.get(HomePageWidgetBlueprint.dataRefs.widget),
-              )}
+              widgets={inputs.widgets
+                .filter(({ node }) => guests.has(node.spec.plugin.pluginId))
+                .map(widget =>
+                  widget.get(HomePageWidgetBlueprint.dataRefs.widget),
+                )}
             />
           )),
       },

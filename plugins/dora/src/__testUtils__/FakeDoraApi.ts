@@ -1,0 +1,154 @@
+import type {
+  Deployment,
+  DeploymentDetail,
+  Incident,
+  Measurement,
+  Metric,
+  MetricId,
+  Metrics,
+  MetricsAnswer,
+} from '@waymark/plugin-dora-common';
+import type { DoraApi } from '../api/DoraApi';
+import { metricIds } from '../words/metrics';
+
+const units: Record<MetricId, Metric['unit']> = {
+  deploymentFrequency: 'deploymentsPerDay',
+  changeLeadTime: 'seconds',
+  changeFailRate: 'share',
+  failedDeploymentRecoveryTime: 'seconds',
+  deploymentReworkRate: 'share',
+};
+
+/** A measurement of nothing. */
+export const nothing: Measurement = {
+  state: 'none',
+  value: null,
+  n: 0,
+  percentiles: null,
+};
+
+/** A metric of which nothing is known but what is given. */
+export function fakeMetric(id: MetricId, given: Partial<Metric> = {}): Metric {
+  return {
+    ...nothing,
+    id,
+    unit: units[id],
+    band: null,
+    previous: nothing,
+    change: null,
+    better: null,
+    rows: `/api/dora/rows/${id}`,
+    ...given,
+  };
+}
+
+/** All five metrics, of which nothing is known but what is given. */
+export function fakeMetrics(
+  given: Partial<Record<MetricId, Partial<Metric>>> = {},
+): Metrics {
+  return Object.fromEntries(
+    metricIds.map(id => [id, fakeMetric(id, given[id])]),
+  ) as Metrics;
+}
+
+/** An answer for the whole organisation, of which nothing is known but what is given. */
+export function fakeAnswer(given: Partial<MetricsAnswer> = {}): MetricsAnswer {
+  return {
+    scope: { level: 'organisation', title: 'Larkspur', services: 4 },
+    period: {
+      from: '2026-03-01T00:00:00Z',
+      to: '2026-03-31T00:00:00Z',
+      days: 30,
+    },
+    previousPeriod: {
+      from: '2026-01-30T00:00:00Z',
+      to: '2026-03-01T00:00:00Z',
+      days: 30,
+    },
+    definitions: {
+      environment: 'production',
+      timeZone: 'UTC',
+      weekStart: 'monday',
+      leadTimeClock: 'firstCommit',
+      recoveryClock: 'deployment',
+      failedAttempts: 'ignore',
+      bands: 'targets',
+      minimumSample: 5,
+      baselineDays: 30,
+      incidentWindowHours: 24,
+    },
+    metrics: fakeMetrics(),
+    upToDate: true,
+    ...given,
+  };
+}
+
+/** A successful deployment, but for what is given. */
+export function fakeDeployment(given: Partial<Deployment> = {}): Deployment {
+  return {
+    id: '7',
+    source: 'github',
+    service: 'component:default/payments-gateway',
+    environment: 'production',
+    status: 'success',
+    at: '2026-03-10T12:00:00Z',
+    title: 'v2.1.0',
+    failed: false,
+    changes: 0,
+    incidents: 0,
+    ...given,
+  };
+}
+
+/** A deployment that brought nothing, but for what is given. */
+export function fakeDetail(
+  given: Partial<DeploymentDetail> = {},
+): DeploymentDetail {
+  return {
+    ...fakeDeployment(),
+    changeList: [],
+    incidentList: [],
+    notes: '',
+    previous: null,
+    corrections: [],
+    ...given,
+  };
+}
+
+/** An open incident that is linked to nothing, but for what is given. */
+export function fakeIncident(given: Partial<Incident> = {}): Incident {
+  return {
+    id: '3',
+    source: 'pagerduty',
+    service: 'component:default/payments-gateway',
+    title: 'Payments time out',
+    createdAt: '2026-03-10T13:00:00Z',
+    resolvedAt: null,
+    link: null,
+    ...given,
+  };
+}
+
+const unasked = (name: string) => () =>
+  Promise.reject(new Error(`The test did not expect ${name} to be asked`));
+
+/** The portal as a test wants it to answer; whatever else is asked is refused. */
+export function fakeDoraApi(answers: Partial<DoraApi> = {}): DoraApi {
+  return {
+    getMetrics: unasked('getMetrics'),
+    getRows: unasked('getRows'),
+    getRowsCsv: unasked('getRowsCsv'),
+    listDeployments: unasked('listDeployments'),
+    getDeployment: unasked('getDeployment'),
+    correctDeployment: unasked('correctDeployment'),
+    listIncidents: unasked('listIncidents'),
+    correctIncident: unasked('correctIncident'),
+    listCorrections: unasked('listCorrections'),
+    getStatus: unasked('getStatus'),
+    listDeliveries: unasked('listDeliveries'),
+    getDelivery: unasked('getDelivery'),
+    replayDelivery: unasked('replayDelivery'),
+    listUnmatched: unasked('listUnmatched'),
+    ...answers,
+  };
+}

@@ -1,17 +1,10 @@
 import '@testing-library/jest-dom';
 import 'jest-axe/extend-expect';
 
-// jsdom lays nothing out, so nothing ever comes into view; lists still ask.
-class NothingInView implements IntersectionObserver {
-  readonly root = null;
-  readonly rootMargin = '';
-  readonly scrollMargin = '';
-  readonly thresholds = [];
+// jsdom lays nothing out, so nothing ever has a size; charts still ask.
+class NothingMeasured implements ResizeObserver {
   observe() {}
   unobserve() {}
   disconnect() {}
-  takeRecords() {
-    return [];
-  }
 }
-globalThis.IntersectionObserver = NothingInView;
+globalThis.ResizeObserver = NothingMeasured;

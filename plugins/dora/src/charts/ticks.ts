@@ -25,5 +25,7 @@ export function ticksOf(unit: Metric['unit'], largest: number): number[] {
   const step =
     steps.find(candidate => largest <= candidate * most) ?? largest / most;
   const marks = Math.max(1, Math.ceil(largest / step));
-  return Array.from({ length: marks + 1 }, (_, index) => index * step);
+  return Array.from({ length: marks + 1 }, (_, index) =>
+    Number((index * step).toPrecision(12)),
+  );
 }

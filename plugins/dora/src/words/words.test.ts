@@ -1,0 +1,131 @@
+import { fakeMetric } from '../__testUtils__/FakeDoraApi';
+import { count, duration, frequency, percent } from './numbers';
+import {
+  bandWords,
+  changeWords,
+  gapText,
+  sampleText,
+  spreadText,
+} from './statements';
+import { periodText } from './times';
+
+describe('numbers in words', () => {
+  it.each([
+    [0, '0 s'],
+    [59, '59 s'],
+    [60, '1 min'],
+    [5400, '1.5 h'],
+    [47 * 3600, '47 h'],
+    [3 * 86_400, '3 days'],
+    [21 * 86_400, '3 weeks'],
+    [200 * 86_400, '6.6 months'],
+  ])('%d seconds are %s', (seconds, text) => {
+    expect(duration(seconds)).toBe(text);
+  });
+
+  it.each([
+    [0, 'none a day'],
+    [3.44, '3.4 a day'],
+    [0.3, '2.1 a week'],
+    [0.05, '1.5 a month'],
+  ])('%d a day is %s', (perDay, text) => {
+    expect(frequency(perDay)).toBe(text);
+  });
+
+  it('tells zero from nothing', () => {
+    expect(percent(0)).toBe('0 %');
+    expect(
+      gapText(fakeMetric('changeFailRate', { state: 'measured', value: 0 }), 5),
+    ).toBeUndefined();
+    expect(gapText(fakeMetric('changeFailRate'), 5)).toMatch(
+      /nothing is known/i,
+    );
+  });
+
+  it('says one change and two changes', () => {
+    expect(count(1, 'change')).toBe('1 change');
+    expect(count(2000, 'change')).toBe('2,000 changes');
+  });
+});
+
+describe('statements', () => {
+  it('says how far a small sample is from being judged', () => {
+    const few = fakeMetric('changeLeadTime', {
+      state: 'insufficient',
+      value: 60,
+      n: 3,
+    });
+    expect(gapText(few, 5)).toBe('Too little to judge: 3 of 5.');
+  });
+
+  it('says the spread without percentiles by name', () => {
+    expect(
+      spreadText(
+        fakeMetric('changeLeadTime', {
+          percentiles: { p50: 3600, p75: 7200, p90: 86_400 },
+        }),
+      ),
+    ).toBe(
+      'Half within 1 h, three in four within 2 h, nine in ten within 24 h',
+    );
+  });
+
+  it('says what is still open of recoveries', () => {
+    const metric = fakeMetric('failedDeploymentRecoveryTime', {
+      n: 4,
+      open: 1,
+    });
+    expect(sampleText(metric.id, metric)).toBe('4 recovered, 1 still open');
+  });
+
+  it('takes better and worse from the portal, and up and down from the values', () => {
+    const metric = fakeMetric('changeFailRate', {
+      state: 'measured',
+      value: 0.1,
+      previous: { state: 'measured', value: 0.2, n: 10, percentiles: null },
+      change: -0.5,
+      better: true,
+    });
+    expect(changeWords(metric)).toEqual({
+      direction: 'down',
+      isBetter: true,
+      text: '50 % below 20 % before',
+    });
+  });
+
+  it('compares with nothing where there was nothing', () => {
+    expect(
+      changeWords(
+        fakeMetric('changeFailRate', { state: 'measured', value: 0.1 }),
+      ),
+    ).toBeUndefined();
+  });
+
+  it('names whose judgement a band is', () => {
+    expect(
+      bandWords(
+        { scale: 'targets', label: 'missed', met: false, target: 3600 },
+        'seconds',
+      ),
+    ).toEqual({
+      text: 'Off target',
+      tone: 'poor',
+      scale: 'our own target of 1 h',
+    });
+    expect(
+      bandWords({ scale: '2023', label: 'Elite', tier: 'elite' }, 'seconds'),
+    ).toEqual({ text: 'Elite', tone: 'best', scale: "DORA's tiers of 2023" });
+    expect(
+      bandWords({ scale: '2025', label: '7.3', score: 7.3 }, 'share'),
+    ).toMatchObject({ text: '7.3 of 10', tone: 'good' });
+  });
+
+  it('ends a period with its last day', () => {
+    expect(
+      periodText(
+        { from: '2026-03-01T00:00:00Z', to: '2026-04-01T00:00:00Z' },
+        'UTC',
+      ),
+    ).toBe('1 Mar 2026 to 31 Mar 2026');
+  });
+});

@@ -59,6 +59,14 @@ export function portalFeatures(): LoadedFeature[] {
 
     // Delivery
     import('@waymark/plugin-dora-backend'),
+    import('@waymark/plugin-dora-backend-module-argocd'),
+    import('@waymark/plugin-dora-backend-module-cdevents'),
+    import('@waymark/plugin-dora-backend-module-github'),
+    import('@waymark/plugin-dora-backend-module-gitlab'),
+    import('@waymark/plugin-dora-backend-module-jenkins'),
+    import('@waymark/plugin-dora-backend-module-jira'),
+    import('@waymark/plugin-dora-backend-module-opsgenie'),
+    import('@waymark/plugin-dora-backend-module-pagerduty'),
 
     // Docs and search
     import('@backstage/plugin-techdocs-backend'),

@@ -31,7 +31,7 @@ export function renderPage(
     /** Whether the person may do what asks for permission. */
     allowed?: boolean;
   } = {},
-) {
+): ReturnType<typeof renderInTestApp> & { signals: FakeSignals } {
   const { dora, address = '/', mountPath, allowed = true } = options;
   const signals = new FakeSignals();
   const rendered = renderInTestApp(

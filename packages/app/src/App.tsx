@@ -1,6 +1,8 @@
 import { createApp } from '@backstage/frontend-defaults';
 import { accessibilityModule } from './modules/accessibility';
+import { catalogModule } from './modules/catalog';
 import { catalogImportModule } from './modules/catalogImport';
+import { createModule } from './modules/create';
 import { entityModule } from './modules/entity';
 import { homeModule } from './modules/home';
 import { navModule } from './modules/nav';
@@ -13,7 +15,9 @@ export default createApp({
     accessibilityModule,
     navModule,
     homeModule,
+    catalogModule,
     entityModule,
+    createModule,
     catalogImportModule,
     signInModule,
   ],

@@ -5,11 +5,14 @@ import {
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { repositoryPermissions } from '@waymark/plugin-repositories-common';
 import {
+  LocalBrowser,
   LocalRepositories,
   readRepositorySettings,
   repositoryHostServiceRef,
 } from '@waymark/plugin-repositories-node';
 import { registerReadActions } from './actions/registerReadActions';
+import { AuthorizedBrowser } from './browse/AuthorizedBrowser';
+import { createBrowseRouter } from './browse/createBrowseRouter';
 import { CloneAccess } from './clone/CloneAccess';
 import { createCloneRouter } from './clone/createCloneRouter';
 import { AuthorizedRepositories } from './reads/AuthorizedRepositories';
@@ -63,6 +66,15 @@ export const repositoriesPlugin = createBackendPlugin({
         // Git brings its own kind of credentials, and CloneAccess asks for them.
         httpRouter.addAuthPolicy({ path: '/git', allow: 'unauthenticated' });
         httpRouter.use(createCloneRouter({ access, repositories, logger }));
+        httpRouter.use(
+          createBrowseRouter({
+            httpAuth,
+            browser: new AuthorizedBrowser({
+              browser: new LocalBrowser(repositories),
+              authorized,
+            }),
+          }),
+        );
         httpRouter.use(
           createReadsRouter({ httpAuth, repositories: authorized }),
         );

@@ -5,3 +5,5 @@
  */
 export * from './client';
 export * from './permissions';
+export * from './pages';
+export * from './browse';

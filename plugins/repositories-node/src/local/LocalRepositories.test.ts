@@ -56,8 +56,7 @@ it('describes one by its newest commit', async () => {
     name: 'payments-ledger',
     description: 'Keeps the ledger of payments.',
     defaultBranch: 'main',
-    repositoryUrl:
-      'http://localhost:7007/api/repositories/git/payments-ledger.git',
+    repositoryUrl: 'http://localhost:7007/repositories/payments-ledger',
     cloneUrl: 'http://localhost:7007/api/repositories/git/payments-ledger.git',
     head: {
       commit,

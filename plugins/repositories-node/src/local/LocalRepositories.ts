@@ -241,7 +241,7 @@ export class LocalRepositories {
 }
 
 /** A path below the root, without anything that leads elsewhere. */
-function relativePath(given: string): string {
+export function relativePath(given: string): string {
   const segments = given.split('/').filter(Boolean);
   if (
     given.includes('\0') ||

@@ -49,8 +49,7 @@ describe('publishing', () => {
   it('makes one commit, by the person who asked, of all but what is ignored', async () => {
     const host = await open();
     await expect(host.publish(request)).resolves.toEqual({
-      repositoryUrl:
-        'http://localhost:7007/api/repositories/git/payments-ledger.git',
+      repositoryUrl: 'http://localhost:7007/repositories/payments-ledger',
       cloneUrl:
         'http://localhost:7007/api/repositories/git/payments-ledger.git',
       catalogInfoUrl:

@@ -22,7 +22,7 @@ export function localUrls(
   const { name, defaultBranch } = repository;
   const cloneUrl = `${apiOf(baseUrl)}/git/${name}.git`;
   return {
-    repositoryUrl: cloneUrl,
+    repositoryUrl: `${baseUrl}/repositories/${name}`,
     cloneUrl,
     catalogInfoUrl: rawUrl(baseUrl, {
       name,

@@ -1,6 +1,8 @@
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { taskCreatePermission } from '@backstage/plugin-scaffolder-common/alpha';
 import { Button } from '@backstage/ui';
 import { useState } from 'react';
 import { Link } from 'react-router-dom';
@@ -45,6 +47,30 @@ function Row({ entity }: { entity: Entity }) {
   );
 }
 
+/** What to do about owning nothing, as far as the person may do it. */
+function NoneYet() {
+  const { loading, allowed } = usePermission({
+    permission: taskCreatePermission,
+  });
+  if (loading) return null;
+  return (
+    <p className={styles.note}>
+      Your teams own no component yet.{' '}
+      {allowed ? (
+        <>
+          <Link to="/create">Create one from a template</Link> or{' '}
+          <Link to="/catalog-import">register one that exists</Link>.
+        </>
+      ) : (
+        <>
+          See what others run in the <Link to="/catalog">catalog</Link>, and
+          star what you follow: it then stands on this page.
+        </>
+      )}
+    </p>
+  );
+}
+
 /** The components that the person's teams own, a page at a time. */
 export function MyComponents({ me }: { me: Me }) {
   const catalogApi = useApi(catalogApiRef);
@@ -76,11 +102,7 @@ export function MyComponents({ me }: { me: Me }) {
       <Arriving of={page} name="your components">
         {({ items, pageInfo, totalItems }) =>
           totalItems === 0 ? (
-            <p className={styles.note}>
-              Your teams own no component yet.{' '}
-              <Link to="/create">Create one from a template</Link> or{' '}
-              <Link to="/catalog-import">register one that exists</Link>.
-            </p>
+            <NoneYet />
           ) : (
             <>
               <ul className={styles.rows}>

@@ -4,6 +4,8 @@ import {
   useStarredEntities,
 } from '@backstage/plugin-catalog-react';
 import { visitsApiRef } from '@backstage/plugin-home';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { taskCreatePermission } from '@backstage/plugin-scaffolder-common/alpha';
 import { Link } from 'react-router-dom';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { Arriving, Panel } from './Panel';
@@ -81,12 +83,21 @@ export function Starred() {
   );
 }
 
-const starts = [
-  {
-    href: '/create',
-    title: 'Create a service',
-    text: 'From a template, with docs, tests and a repository',
-  },
+type Start = { href: string; title: string; text: string };
+
+const creating: Start = {
+  href: '/create',
+  title: 'Create a service',
+  text: 'From a template, with docs, tests and a repository',
+};
+
+const finding: Start = {
+  href: '/catalog',
+  title: 'Look around',
+  text: 'Every service, who runs it and what it is part of',
+};
+
+const reading: Start[] = [
   {
     href: '/api-docs',
     title: 'Find an API to build on',
@@ -99,19 +110,24 @@ const starts = [
   },
 ];
 
-/** Where work begins. */
+/** Where work begins, for those who build and for those who look. */
 export function QuickStarts() {
+  const { loading, allowed } = usePermission({
+    permission: taskCreatePermission,
+  });
+  const starts = [allowed ? creating : finding, ...reading];
   return (
     <Panel title="Start here">
-      <ul className={styles.links}>
-        {starts.map(start => (
-          <li key={start.href}>
-            <Link to={start.href} className={styles.rowTitle}>
-              {start.title}
-            </Link>
-            <span className={styles.rowText}>{start.text}</span>
-          </li>
-        ))}
+      <ul className={styles.links} aria-busy={loading}>
+        {!loading &&
+          starts.map(start => (
+            <li key={start.href}>
+              <Link to={start.href} className={styles.rowTitle}>
+                {start.title}
+              </Link>
+              <span className={styles.rowText}>{start.text}</span>
+            </li>
+          ))}
       </ul>
     </Panel>
   );

@@ -8,6 +8,7 @@ import {
 import { PluginHeader } from '@backstage/ui';
 import { useEffect, useMemo } from 'react';
 import { useResolvedPath } from 'react-router-dom';
+import { useHiddenTabs } from './useHiddenTabs';
 
 /**
  * A page with its header and tabs, as upstream draws it, within the landmark
@@ -17,16 +18,19 @@ import { useResolvedPath } from 'react-router-dom';
  */
 export function PageFrame(props: PageLayoutProps) {
   const parentPath = useResolvedPath('.').pathname.replace(/\/$/, '');
+  const hiddenTabs = useHiddenTabs();
   const tabs = useMemo(
     () =>
-      props.tabs?.map(tab => ({
-        ...tab,
-        href: tab.href.startsWith('/')
-          ? tab.href
-          : `${parentPath}/${tab.href}`.replace(/\/{2,}/g, '/'),
-        matchStrategy: 'prefix' as const,
-      })),
-    [props.tabs, parentPath],
+      props.tabs
+        ?.map(tab => ({
+          ...tab,
+          href: tab.href.startsWith('/')
+            ? tab.href
+            : `${parentPath}/${tab.href}`.replace(/\/{2,}/g, '/'),
+          matchStrategy: 'prefix' as const,
+        }))
+        .filter(tab => !hiddenTabs.includes(tab.href)),
+    [props.tabs, parentPath, hiddenTabs],
   );
   const { items: breadcrumbs } = useBreadcrumbEntries();
 

@@ -19,6 +19,7 @@ import {
   doraMetricsReadPermission,
 } from '@waymark/plugin-dora-common';
 import { unprocessedEntitiesPermissions } from '@backstage/plugin-catalog-unprocessed-entities-common';
+import { taskCreatePermission } from '@backstage/plugin-scaffolder-common/alpha';
 
 /** A page in the navigation, under the name a newcomer looks for. */
 export type Place = {
@@ -37,7 +38,12 @@ export const everyday: Place[] = [
   { page: 'page:catalog', title: 'Catalog', Icon: RiShapesLine },
   { page: 'page:api-docs', title: 'APIs', Icon: RiPlugLine },
   { page: 'page:techdocs', title: 'Docs', Icon: RiBookOpenLine },
-  { page: 'page:scaffolder', title: 'Create', Icon: RiAddBoxLine },
+  {
+    page: 'page:scaffolder',
+    title: 'Create',
+    Icon: RiAddBoxLine,
+    permission: taskCreatePermission,
+  },
   {
     page: 'page:dora',
     title: 'Delivery',
@@ -75,4 +81,8 @@ export const personal: Place[] = [
 ];
 
 /** Pages that are reached from elsewhere and need no place of their own. */
-export const elsewhere = ['page:notifications', 'page:catalog-graph'];
+export const elsewhere = [
+  'page:notifications',
+  'page:catalog-graph',
+  'page:repositories',
+];

@@ -1,5 +1,5 @@
 import { type Entity, parseEntityRef } from '@backstage/catalog-model';
-import { useApi } from '@backstage/frontend-plugin-api';
+import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { scmIntegrationsApiRef } from '@backstage/integration-react';
 import {
   getEntitySourceLocation,
@@ -14,6 +14,7 @@ import {
   RiFileCodeLine,
   RiPencilLine,
 } from '@remixicon/react';
+import { pageOfRawUrl } from '@waymark/plugin-repositories-common';
 import { Fragment, type ReactElement } from 'react';
 import { Panel } from '../overview/Panel';
 import { specText, titleOf } from '../related/fields';
@@ -61,11 +62,15 @@ export function GlanceCard() {
   const { entity } = useEntity();
   const { byRef } = useRelatedEntities();
   const integrations = useApi(scmIntegrationsApiRef);
+  const repositories = `${useApi(configApiRef).getString(
+    'backend.baseUrl',
+  )}/api/repositories`;
   const page = useEntityRefLink()(entity);
   const source = getEntitySourceLocation(entity, integrations);
   const destinations = destinationsOf(entity, {
     page,
     source: source?.locationTargetUrl,
+    pageOf: url => pageOfRawUrl(repositories, url),
   });
   const tags = entity.metadata.tags ?? [];
   const lifecycle = specText(entity, 'lifecycle');

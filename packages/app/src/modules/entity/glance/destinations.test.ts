@@ -61,4 +61,21 @@ describe('destinationsOf', () => {
       ),
     ).toEqual(['https://git.example/tree', 'https://git.example/edit']);
   });
+
+  it('leads to the page of a repository that the portal keeps', () => {
+    const raw = 'https://portal.example/api/repositories/orders/raw/main/';
+    const kept = entity('Component', {
+      annotations: { 'backstage.io/edit-url': `${raw}catalog-info.yaml` },
+    });
+    const pageOf = (url: string) =>
+      url.startsWith(raw) ? '/repositories/orders/main' : undefined;
+
+    expect(destinationsOf(kept, { page, source: raw, pageOf })).toEqual([
+      {
+        kind: 'source',
+        title: 'View source',
+        href: '/repositories/orders/main',
+      },
+    ]);
+  });
 });

@@ -16,6 +16,9 @@ const DOCS_ANNOTATIONS = [
   'backstage.io/techdocs-entity',
 ];
 
+/** Addresses of this portal's own repositories become pages; the others stay. */
+export type PageOf = (url: string) => string | undefined;
+
 /** Only these leave the page: an entity's author must not run scripts in it. */
 function isSafe(href: string): boolean {
   return /^(https?:|mailto:|\/)/i.test(href);
@@ -26,10 +29,11 @@ function isSafe(href: string): boolean {
  *
  * @param options.page - path of the entity's page
  * @param options.source - address of its source, where one is known
+ * @param options.pageOf - the page for the raw address of a file, which no browser opens
  */
 export function destinationsOf(
   entity: Entity,
-  options: { page: string; source?: string },
+  options: { page: string; source?: string; pageOf?: PageOf },
 ): Destination[] {
   const annotations = entity.metadata.annotations ?? {};
   const found: Destination[] = [];
@@ -48,10 +52,15 @@ export function destinationsOf(
   }
   const source = options.source ?? annotations[ANNOTATION_VIEW_URL];
   if (source) {
-    found.push({ kind: 'source', title: 'View source', href: source });
+    found.push({
+      kind: 'source',
+      title: 'View source',
+      href: options.pageOf?.(source) ?? source,
+    });
   }
   const edit = annotations[ANNOTATION_EDIT_URL];
-  if (edit) {
+  // What the portal keeps itself is changed by a push, not in a page.
+  if (edit && !options.pageOf?.(edit)) {
     found.push({ kind: 'edit', title: 'Edit catalog file', href: edit });
   }
   return found.filter(destination => isSafe(destination.href));

@@ -1,0 +1,6 @@
+/**
+ * The pages of the repositories that the portal keeps itself.
+ *
+ * @packageDocumentation
+ */
+export { default } from './plugin';

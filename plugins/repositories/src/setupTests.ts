@@ -1,0 +1,17 @@
+import '@testing-library/jest-dom';
+import 'jest-axe/extend-expect';
+
+// jsdom lays nothing out, so nothing ever comes into view; lists still ask.
+class NothingInView implements IntersectionObserver {
+  readonly root = null;
+  readonly rootMargin = '';
+  readonly scrollMargin = '';
+  readonly thresholds = [];
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+  takeRecords() {
+    return [];
+  }
+}
+globalThis.IntersectionObserver = NothingInView;

@@ -30,7 +30,7 @@ function defaultDirectives(baseUrl: URL): Directives {
     'base-uri': ["'self'"],
     // Live updates; not every browser counts a socket as 'self'.
     'connect-src': ["'self'", socket],
-    'font-src': ["'self'", 'data:', 'https://fonts.gstatic.com'],
+    'font-src': ["'self'", 'data:'],
     'form-action': ["'self'"],
     'frame-ancestors': ["'none'"],
     'frame-src': ["'self'"],
@@ -39,8 +39,7 @@ function defaultDirectives(baseUrl: URL): Directives {
     // Upstream's app compiles JSON schemas in the browser: docs/explanation/security-headers.md.
     'script-src': ["'self'", "'unsafe-eval'"],
     'script-src-attr': ["'none'"],
-    // Documents link to their fonts, and upstream's reader waits for every style sheet.
-    'style-src': ["'self'", "'unsafe-inline'", 'https://fonts.googleapis.com'],
+    'style-src': ["'self'", "'unsafe-inline'"],
     'worker-src': ["'self'", 'blob:'],
     ...(baseUrl.protocol === 'https:' && { 'upgrade-insecure-requests': [] }),
   };

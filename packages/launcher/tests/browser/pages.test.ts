@@ -48,6 +48,10 @@ const pages: [path: string, sign: (page: Page) => Promise<void>][] = [
     '/create/templates/default/node-service',
     page => page.getByLabel(/^Name/).waitFor(),
   ],
+  [
+    '/repositories',
+    page => page.getByRole('heading', { level: 1 }).first().waitFor(),
+  ],
   ['/settings', page => page.getByText('Appearance').first().waitFor()],
   [
     '/notifications',

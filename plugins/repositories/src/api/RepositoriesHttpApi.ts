@@ -47,7 +47,11 @@ export class RepositoriesHttpApi implements RepositoriesApi {
   async #get<T>(path: string): Promise<T> {
     const base = await this.#discovery.getBaseUrl('repositories');
     const response = await this.#fetch.fetch(`${base}/${path}`);
-    if (!response.ok) throw await ResponseError.fromResponse(response);
+    if (!response.ok) {
+      const { body } = await ResponseError.fromResponse(response);
+      // The server says what was wrong and where; the status alone does not.
+      throw new Error(body.error.message);
+    }
     return response.json();
   }
 }

@@ -66,7 +66,10 @@ function Contents(props: { name: string; gitRef: string; path: string }) {
 
 function Repository(props: { about: RepositoryOverview }) {
   const { about } = props;
-  const { gitRef = about.defaultBranch, '*': rest = '' } = useParams();
+  const params = useParams();
+  const gitRef = params.gitRef ?? about.defaultBranch;
+  // Without a ref there is no path: what stands there then is the route above.
+  const rest = params.gitRef ? params['*'] ?? '' : '';
   const path = rest.split('/').filter(Boolean).join('/');
   return (
     <>

@@ -43,6 +43,11 @@ const pages: [path: string, sign: (page: Page) => Promise<void>][] = [
   ],
   ['/api-docs', page => page.getByText('Payments API').first().waitFor()],
   ['/docs', page => page.getByText('Payments gateway').first().waitFor()],
+  [
+    '/docs/default/component/payments-gateway',
+    page =>
+      page.getByRole('heading', { name: 'The life of a payment' }).waitFor(),
+  ],
   ['/create', page => page.getByText('Node.js service').first().waitFor()],
   [
     '/create/templates/default/node-service',

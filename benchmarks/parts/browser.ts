@@ -78,7 +78,7 @@ async function visit(browser: Browser, portal: Portal) {
     const page = await context.newPage();
     const address = `${portal.url}${portal.catalogPage}`;
     const open = () => page.goto(address, { waitUntil: 'commit' });
-    const row = page.locator('table a[href*="/default/component/"]');
+    const row = page.locator('a[href*="/default/component/"]');
 
     const first = await countTransfer(page);
     const before = await measure(page, first, open, portal.signInButton(page));

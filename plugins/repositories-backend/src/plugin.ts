@@ -12,7 +12,6 @@ import {
 } from '@waymark/plugin-repositories-node';
 import { registerReadActions } from './actions/registerReadActions';
 import { AuthorizedBrowser } from './browse/AuthorizedBrowser';
-import { createBrowseRouter } from './browse/createBrowseRouter';
 import { CloneAccess } from './clone/CloneAccess';
 import { createCloneRouter } from './clone/createCloneRouter';
 import { AuthorizedRepositories } from './reads/AuthorizedRepositories';
@@ -67,16 +66,14 @@ export const repositoriesPlugin = createBackendPlugin({
         httpRouter.addAuthPolicy({ path: '/git', allow: 'unauthenticated' });
         httpRouter.use(createCloneRouter({ access, repositories, logger }));
         httpRouter.use(
-          createBrowseRouter({
+          createReadsRouter({
             httpAuth,
+            repositories: authorized,
             browser: new AuthorizedBrowser({
               browser: new LocalBrowser(repositories),
               authorized,
             }),
           }),
-        );
-        httpRouter.use(
-          createReadsRouter({ httpAuth, repositories: authorized }),
         );
       },
     });

@@ -92,6 +92,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/{name}/browse/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What stands at a path of a repository
+         * @description A folder, a part at a time and folders first, or a file with its text.
+         */
+        get: operations["browse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{name}/commits/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What led to a branch, a tag or a commit, the newest first */
+        get: operations["listCommits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/git/{name}.git": {
         parameters: {
             query?: never;
@@ -186,9 +223,9 @@ export interface components {
              * @description What `git clone` takes.
              */
             cloneUrl: string;
+            /** @description The newest commit of the default branch. */
             head: components["schemas"]["Commit"];
         };
-        /** @description The newest commit of the default branch. */
         Commit: {
             /** @description Its full name. */
             commit: string;
@@ -197,6 +234,41 @@ export interface components {
             committedAt: string;
             /** @description The first line. */
             message: string;
+        };
+        CommitPage: {
+            items: components["schemas"]["Commit"][];
+            /** @description Of the whole history. */
+            totalItems: number;
+        };
+        Browsed: components["schemas"]["BrowsedFolder"] | components["schemas"]["BrowsedFile"];
+        BrowsedFolder: {
+            /** @enum {string} */
+            type: "folder";
+            /** @description The commit it was read at. */
+            commit: string;
+            /** @description From the repository's root, which is the empty path. */
+            path: string;
+            /** @description Folders first. */
+            entries: components["schemas"]["TreeEntry"][];
+            /** @description Of the whole folder. */
+            totalItems: number;
+        };
+        BrowsedFile: {
+            /** @enum {string} */
+            type: "file";
+            /** @description The commit it was read at. */
+            commit: string;
+            /** @description From the repository's root. */
+            path: string;
+            /** @description In bytes. */
+            size: number;
+            /** @description Left out when the file is not text, or larger than 512 KiB. */
+            text?: string;
+            /**
+             * @description Why there is no text.
+             * @enum {string}
+             */
+            withheld?: "binary" | "too-large";
         };
         Folder: {
             /** @description The commit it was read at. */
@@ -242,6 +314,8 @@ export interface components {
         Name: string;
         /** @description A branch, a tag or a commit; a slash in it is written `%2F`. */
         Ref: string;
+        /** @description How many to pass over. */
+        Offset: number;
         Protocol: string;
     };
     requestBodies: never;
@@ -370,6 +444,72 @@ export interface operations {
                 content: {
                     "text/plain": string;
                     "application/octet-stream": unknown;
+                };
+            };
+            400: components["responses"]["Failure"];
+            401: components["responses"]["Failure"];
+            403: components["responses"]["Failure"];
+            404: components["responses"]["Failure"];
+        };
+    };
+    browse: {
+        parameters: {
+            query?: {
+                /** @description From the repository's root; the root when left out. */
+                path?: string;
+                /** @description How many to pass over. */
+                offset?: components["parameters"]["Offset"];
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                name: components["parameters"]["Name"];
+                /** @description A branch, a tag or a commit; a slash in it is written `%2F`. */
+                ref: components["parameters"]["Ref"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A folder or a file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Browsed"];
+                };
+            };
+            400: components["responses"]["Failure"];
+            401: components["responses"]["Failure"];
+            403: components["responses"]["Failure"];
+            404: components["responses"]["Failure"];
+        };
+    };
+    listCommits: {
+        parameters: {
+            query?: {
+                /** @description How many to pass over. */
+                offset?: components["parameters"]["Offset"];
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                name: components["parameters"]["Name"];
+                /** @description A branch, a tag or a commit; a slash in it is written `%2F`. */
+                ref: components["parameters"]["Ref"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the history. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitPage"];
                 };
             };
             400: components["responses"]["Failure"];

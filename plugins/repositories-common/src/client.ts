@@ -11,6 +11,16 @@ export type RepositoryPage = Schemas['RepositoryPage'];
 export type Folder = Schemas['Folder'];
 /** One entry of a folder; sizes are in bytes. */
 export type TreeEntry = Schemas['TreeEntry'];
+/** What stands at a path: a part of a folder, or a file with its text. */
+export type Browsed = Schemas['Browsed'];
+/** A part of a folder, folders first. */
+export type BrowsedFolder = Schemas['BrowsedFolder'];
+/** A file; `withheld` says why it has no text. Sizes are in bytes. */
+export type BrowsedFile = Schemas['BrowsedFile'];
+/** One change; `committedAt` is ISO 8601. */
+export type Commit = Schemas['Commit'];
+/** A part of the history, the newest first. */
+export type CommitPage = Schemas['CommitPage'];
 
 /** The paths of the API document. */
 export type RepositoriesPaths = paths;

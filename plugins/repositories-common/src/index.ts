@@ -6,4 +6,3 @@
 export * from './client';
 export * from './permissions';
 export * from './pages';
-export * from './browse';

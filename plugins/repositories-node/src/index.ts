@@ -27,11 +27,7 @@ export {
   LocalRepositories,
   type RepositoryFile,
 } from './local/LocalRepositories';
-export {
-  LocalBrowser,
-  type AtPath,
-  type HistoryEntry,
-} from './local/LocalBrowser';
+export { LocalBrowser } from './local/LocalBrowser';
 export { parseRawUrl, rawUrl, type RepositoryPath } from './local/localUrls';
 export { spawnGit } from './local/runGit';
 export { HttpGitHost, type GitHostDialect } from './remote/HttpGitHost';

@@ -21,15 +21,7 @@ export class AuthorizedBrowser {
   async at(where: Parameters<LocalBrowser['at']>[0], as: As): Promise<Browsed> {
     // One place decides who may read: asking it for the folder asks that, too.
     await this.#authorized.placeOf(where.name, as);
-    const found = await this.#browser.at(where);
-    if (found.type === 'file') return found;
-    return {
-      ...found,
-      entries: found.entries.map(entry => ({
-        ...entry,
-        name: entry.path.slice(entry.path.lastIndexOf('/') + 1),
-      })),
-    };
+    return this.#browser.at(where);
   }
 
   async history(

@@ -5,10 +5,15 @@ import {
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { readContract } from '@waymark/plugin-openapi-node';
+import { asDocumented } from '@waymark/plugin-openapi-node/testUtils';
 import { LocalRepositoryHost } from '@waymark/plugin-repositories-node';
 import request from 'supertest';
 import { repositoriesPlugin } from '../plugin';
 
+const documented = asDocumented(
+  readContract('@waymark/plugin-repositories-common'),
+);
 const kept = createMockDirectory();
 const workspace = createMockDirectory({
   content: {
@@ -41,7 +46,8 @@ async function startPortal(
   return (path: string) =>
     request(server)
       .get(`/api/repositories${path}`)
-      .set({ authorization: mockCredentials.user.header() });
+      .set({ authorization: mockCredentials.user.header() })
+      .expect(documented);
 }
 
 beforeAll(async () => {
@@ -71,18 +77,18 @@ describe('looking at a repository', () => {
     const { body } = await get('/ledger/browse/main?limit=2');
     expect(body).toMatchObject({ type: 'folder', path: '', totalItems: 4 });
     expect(body.entries).toEqual([
-      { name: 'docs', path: 'docs', type: 'folder' },
-      { name: 'README.md', path: 'README.md', type: 'file', size: 9 },
+      { path: 'docs', type: 'folder' },
+      { path: 'README.md', type: 'file', size: 9 },
     ]);
     const rest = await get('/ledger/browse/main?limit=2&offset=2');
-    expect(rest.body.entries.map(({ name }: { name: string }) => name)).toEqual(
+    expect(rest.body.entries.map(({ path }: { path: string }) => path)).toEqual(
       ['big.txt', 'icon.bin'],
     );
   });
 
   it('shows the text of a file', async () => {
     const get = await startPortal();
-    const { body } = await get('/ledger/browse/main/docs/index.md');
+    const { body } = await get('/ledger/browse/main?path=docs/index.md');
     expect(body).toMatchObject({
       type: 'file',
       path: 'docs/index.md',
@@ -93,10 +99,10 @@ describe('looking at a repository', () => {
 
   it('says why it shows no text', async () => {
     const get = await startPortal();
-    const large = await get('/ledger/browse/main/big.txt');
+    const large = await get('/ledger/browse/main?path=big.txt');
     expect(large.body).toMatchObject({ withheld: 'too-large', size: 524289 });
     expect(large.body).not.toHaveProperty('text');
-    const binary = await get('/ledger/browse/main/icon.bin');
+    const binary = await get('/ledger/browse/main?path=icon.bin');
     expect(binary.body).toMatchObject({ withheld: 'binary', size: 3 });
   });
 
@@ -121,8 +127,8 @@ describe('looking at a repository', () => {
   it.each([
     ['/none/browse/main', 404],
     ['/ledger/browse/none', 404],
-    ['/ledger/browse/main/none', 404],
-    ['/ledger/browse/main/..%2f..%2fconfig', 400],
+    ['/ledger/browse/main?path=none', 404],
+    ['/ledger/browse/main?path=../../config', 400],
     ['/ledger/browse/--all', 400],
     ['/ledger/browse/main?limit=1001', 400],
     ['/ledger/browse/main?offset=-1', 400],

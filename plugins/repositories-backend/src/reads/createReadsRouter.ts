@@ -6,32 +6,46 @@ import {
 } from '@waymark/plugin-openapi-node';
 import type { RepositoriesPaths } from '@waymark/plugin-repositories-common';
 import type { Request, Router } from 'express';
+import type { AuthorizedBrowser } from '../browse/AuthorizedBrowser';
 import type { AuthorizedRepositories } from './AuthorizedRepositories';
 
-/** Maps `GET /`, `/:name`, `/:name/tree/:ref/*` and `/:name/raw/:ref/*` to the reads. */
+/** Maps the routes of the API document that read, other than by Git. */
 export function createReadsRouter(options: {
   httpAuth: HttpAuthService;
   repositories: AuthorizedRepositories;
+  browser: AuthorizedBrowser;
 }): Router {
-  const { httpAuth, repositories } = options;
+  const { httpAuth, repositories, browser } = options;
   const as = async (req: Pick<Request, 'headers'>) => ({
     credentials: await httpAuth.credentials(req as Request, {
       allow: ['user', 'service'],
     }),
   });
 
+  // The contract fills in what a query leaves out; the types do not know it.
   const router = createContractRouter<EndpointsOf<RepositoriesPaths>>(
     readContract('@waymark/plugin-repositories-common'),
   );
 
   router.get('/', async (req, res) => {
-    // The contract has filled in the limit.
     const { after, limit = 20 } = req.query;
     res.json(await repositories.list({ after, limit }, await as(req)));
   });
 
   router.get('/:name', async (req, res) => {
     res.json(await repositories.describe(req.params.name, await as(req)));
+  });
+
+  router.get('/:name/browse/:ref', async (req, res) => {
+    const { path = '', offset = 0, limit = 200 } = req.query;
+    const where = { ...req.params, path, offset, limit };
+    res.json(await browser.at(where, await as(req)));
+  });
+
+  router.get('/:name/commits/:ref', async (req, res) => {
+    const { offset = 0, limit = 20 } = req.query;
+    const where = { ...req.params, offset, limit };
+    res.json(await browser.history(where, await as(req)));
   });
 
   serveContents(router, { as, repositories });

@@ -1,9 +1,11 @@
 import { NotFoundError } from '@backstage/errors';
-import {
-  relativePath,
-  type LocalRepositories,
-  type TreeEntry,
-} from './LocalRepositories';
+import type {
+  Browsed,
+  Commit,
+  CommitPage,
+  TreeEntry,
+} from '@waymark/plugin-repositories-common';
+import { relativePath, type LocalRepositories } from './LocalRepositories';
 import { GitFailure, runGit } from './runGit';
 
 /** Text of files larger than this is for a clone, not for a page. In bytes. */
@@ -11,26 +13,6 @@ const largestText = 512 * 1024;
 
 /** A part of a long list. */
 type Part = { offset: number; limit: number };
-
-/** What stands at a path: a part of a folder, or a file. */
-export type AtPath = { commit: string; path: string } & (
-  | { type: 'folder'; entries: TreeEntry[]; totalItems: number }
-  | {
-      type: 'file';
-      /** In bytes. */
-      size: number;
-      withheld?: 'binary' | 'too-large';
-      text?: string;
-    }
-);
-
-/** One change; `committedAt` is ISO 8601. */
-export type HistoryEntry = {
-  commit: string;
-  author: string;
-  committedAt: string;
-  message: string;
-};
 
 const order: TreeEntry['type'][] = ['folder', 'submodule', 'file', 'link'];
 
@@ -48,7 +30,7 @@ export class LocalBrowser {
    */
   async at(
     where: { name: string; ref: string; path: string } & Part,
-  ): Promise<AtPath> {
+  ): Promise<Browsed> {
     const { name, ref, offset, limit } = where;
     const path = relativePath(where.path);
     const commit = await this.#repositories.commitOf(name, ref);
@@ -85,7 +67,7 @@ export class LocalBrowser {
    */
   async history(
     where: { name: string; ref: string } & Part,
-  ): Promise<{ items: HistoryEntry[]; totalItems: number }> {
+  ): Promise<CommitPage> {
     const { name, ref, offset, limit } = where;
     const commit = await this.#repositories.commitOf(name, ref);
     const [log, count] = await Promise.all([
@@ -101,7 +83,7 @@ export class LocalBrowser {
       this.#read(where, ['rev-list', '--count', commit, '--']),
     ]);
     const parts = log.toString('utf8').split('\0');
-    const items: HistoryEntry[] = [];
+    const items: Commit[] = [];
     for (let at = 0; at + 3 < parts.length; at += 4) {
       const [id, author, committedAt, message] = parts.slice(at, at + 4);
       items.push({ commit: id, author, committedAt, message });

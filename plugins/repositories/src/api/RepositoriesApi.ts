@@ -2,7 +2,8 @@ import { createApiRef } from '@backstage/frontend-plugin-api';
 import type {
   Browsed,
   CommitPage,
-  RepositoryOverview,
+  Repository,
+  RepositoryPage,
 } from '@waymark/plugin-repositories-common';
 
 /** Where in a repository, and which part of a long list. */
@@ -10,8 +11,8 @@ export type Where = { name: string; ref: string; offset?: number };
 
 /** Reads the repositories that the portal keeps. Every call fails with a message for the person. */
 export interface RepositoriesApi {
-  list(after?: string): Promise<{ items: RepositoryOverview[]; next?: string }>;
-  describe(name: string): Promise<RepositoryOverview>;
+  list(after?: string): Promise<RepositoryPage>;
+  describe(name: string): Promise<Repository>;
   browse(where: Where & { path: string }): Promise<Browsed>;
   commits(where: Where): Promise<CommitPage>;
 }

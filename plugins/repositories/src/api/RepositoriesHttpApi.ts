@@ -1,15 +1,19 @@
-import { ResponseError } from '@backstage/errors';
 import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
-import type {
-  Browsed,
-  CommitPage,
-  RepositoryOverview,
+import {
+  createRepositoriesClient,
+  type Browsed,
+  type CommitPage,
+  type RepositoriesClient,
+  type Repository,
+  type RepositoryPage,
 } from '@waymark/plugin-repositories-common';
 import type { RepositoriesApi, Where } from './RepositoriesApi';
 
-function encoded(...segments: string[]): string {
-  return segments.map(encodeURIComponent).join('/');
-}
+type Answer<T> = {
+  data?: T;
+  error?: { error?: { message?: string } };
+  response: Response;
+};
 
 /** Asks over HTTP, as the person who is signed in. */
 export class RepositoriesHttpApi implements RepositoriesApi {
@@ -21,37 +25,56 @@ export class RepositoriesHttpApi implements RepositoriesApi {
     this.#fetch = options.fetch;
   }
 
-  list(after?: string) {
-    return this.#get<{ items: RepositoryOverview[]; next?: string }>(
-      after ? `?after=${encodeURIComponent(after)}` : '',
+  async list(after?: string): Promise<RepositoryPage> {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/', { params: { query: { after } } }),
     );
   }
 
-  describe(name: string) {
-    return this.#get<RepositoryOverview>(encoded(name));
-  }
-
-  browse({ name, ref, path, offset = 0 }: Where & { path: string }) {
-    const at = path ? `/${encoded(...path.split('/'))}` : '';
-    return this.#get<Browsed>(
-      `${encoded(name, 'browse', ref)}${at}?offset=${offset}`,
+  async describe(name: string): Promise<Repository> {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/{name}', { params: { path: { name } } }),
     );
   }
 
-  commits({ name, ref, offset = 0 }: Where) {
-    return this.#get<CommitPage>(
-      `${encoded(name, 'commits', ref)}?offset=${offset}`,
+  async browse(where: Where & { path: string }): Promise<Browsed> {
+    const { name, ref, path, offset } = where;
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/{name}/browse/{ref}', {
+        params: {
+          path: { name, ref },
+          query: { path: path || undefined, offset },
+        },
+      }),
     );
   }
 
-  async #get<T>(path: string): Promise<T> {
-    const base = await this.#discovery.getBaseUrl('repositories');
-    const response = await this.#fetch.fetch(`${base}/${path}`);
-    if (!response.ok) {
-      const { body } = await ResponseError.fromResponse(response);
-      // The server says what was wrong and where; the status alone does not.
-      throw new Error(body.error.message);
-    }
-    return response.json();
+  async commits({ name, ref, offset }: Where): Promise<CommitPage> {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/{name}/commits/{ref}', {
+        params: { path: { name, ref }, query: { offset } },
+      }),
+    );
   }
+
+  async #client(): Promise<RepositoriesClient> {
+    return createRepositoriesClient({
+      baseUrl: await this.#discovery.getBaseUrl('repositories'),
+      // The app builds a request of its own around what it is given.
+      fetch: ({ url, headers }) => this.#fetch.fetch(url, { headers }),
+    });
+  }
+}
+
+function answered<T>({ data, error, response }: Answer<T>): T {
+  if (data !== undefined) return data;
+  throw new Error(
+    // The server says what was wrong and where; the status alone does not.
+    error?.error?.message ??
+      `The portal answered ${response.status} ${response.statusText}`.trim(),
+  );
 }

@@ -1,7 +1,7 @@
 import { MarkdownContent } from '@backstage/core-components';
 import type { BrowsedFile } from '@waymark/plugin-repositories-common';
 import { formatSize } from './formatSize';
-import { imageFrom, linkFrom } from './links';
+import { imageFrom, linkFrom, nameOf } from './links';
 import styles from './Repository.module.css';
 
 const reasons = {
@@ -37,7 +37,7 @@ export function FileView(props: {
   at: { name: string; ref: string };
   file: BrowsedFile;
 }) {
-  const name = props.file.path.slice(props.file.path.lastIndexOf('/') + 1);
+  const name = nameOf(props.file.path);
   return (
     <section className={styles.file} aria-label={name}>
       <header className={styles.fileHead}>

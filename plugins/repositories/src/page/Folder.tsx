@@ -8,8 +8,8 @@ import {
 } from '@remixicon/react';
 import {
   repositoryPagePath,
-  type BrowsedEntry,
   type BrowsedFolder,
+  type TreeEntry,
 } from '@waymark/plugin-repositories-common';
 import { useState, type ReactElement } from 'react';
 import { Link } from 'react-router-dom';
@@ -18,11 +18,12 @@ import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { repositoriesApiRef } from '../api/RepositoriesApi';
 import { FileView } from './FileView';
 import { formatSize } from './formatSize';
+import { nameOf } from './links';
 import styles from './Repository.module.css';
 
 type At = { name: string; ref: string };
 
-const icons: Record<BrowsedEntry['type'], ReactElement> = {
+const icons: Record<TreeEntry['type'], ReactElement> = {
   folder: <RiFolderFill size={18} aria-hidden />,
   file: <RiFileLine size={18} aria-hidden />,
   link: <RiLinksLine size={18} aria-hidden />,
@@ -38,8 +39,9 @@ function Readme({ at, path }: { at: At; path: string }) {
   return value?.type === 'file' ? <FileView at={at} file={value} /> : null;
 }
 
-function Entry({ at, entry }: { at: At; entry: BrowsedEntry }) {
-  const { name, path, type, size } = entry;
+function Entry({ at, entry }: { at: At; entry: TreeEntry }) {
+  const { path, type, size } = entry;
+  const name = nameOf(path);
   return (
     <li className={styles.entry} data-type={type}>
       {icons[type]}
@@ -61,7 +63,7 @@ function Entry({ at, entry }: { at: At; entry: BrowsedEntry }) {
 /** A folder's entries, and the README among them. */
 export function Folder({ at, folder }: { at: At; folder: BrowsedFolder }) {
   const repositories = useApi(repositoriesApiRef);
-  const [further, setFurther] = useState<BrowsedEntry[]>([]);
+  const [further, setFurther] = useState<TreeEntry[]>([]);
   const entries = [...folder.entries, ...further];
   const [more, loadMore] = useAsyncFn(async () => {
     const next = await repositories.browse({
@@ -76,7 +78,8 @@ export function Folder({ at, folder }: { at: At; folder: BrowsedFolder }) {
     }
   }, [repositories, at.name, folder, entries.length]);
   const readme = entries.find(
-    ({ name, type }) => type === 'file' && /^readme(\.md)?$/i.test(name),
+    ({ path, type }) =>
+      type === 'file' && /^readme(\.md)?$/i.test(nameOf(path)),
   );
   return (
     <>

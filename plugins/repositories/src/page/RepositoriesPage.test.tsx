@@ -2,7 +2,7 @@ import {
   renderInTestApp,
   TestApiProvider,
 } from '@backstage/frontend-test-utils';
-import type { BrowsedEntry } from '@waymark/plugin-repositories-common';
+import type { TreeEntry } from '@waymark/plugin-repositories-common';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Route, Routes } from 'react-router-dom';
@@ -34,9 +34,9 @@ const files: Record<string, string> = {
   'docs/guide.md': 'How to use it',
 };
 
-const entries: BrowsedEntry[] = [
-  { name: 'docs', path: 'docs', type: 'folder' },
-  { name: 'README.md', path: 'README.md', type: 'file', size: 40 },
+const entries: TreeEntry[] = [
+  { path: 'docs', type: 'folder' },
+  { path: 'README.md', type: 'file', size: 40 },
 ];
 
 const api: RepositoriesApi = {

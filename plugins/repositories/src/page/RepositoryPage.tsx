@@ -2,7 +2,7 @@ import { BreadcrumbEntry, useApi } from '@backstage/frontend-plugin-api';
 import { Skeleton } from '@backstage/ui';
 import {
   repositoryPagePath,
-  type RepositoryOverview,
+  type Repository,
 } from '@waymark/plugin-repositories-common';
 import { Fragment } from 'react';
 import { Link, useParams } from 'react-router-dom';
@@ -64,7 +64,7 @@ function Contents(props: { name: string; gitRef: string; path: string }) {
   );
 }
 
-function Repository(props: { about: RepositoryOverview }) {
+function Overview(props: { about: Repository }) {
   const { about } = props;
   const params = useParams();
   const gitRef = params.gitRef ?? about.defaultBranch;
@@ -114,7 +114,7 @@ export function RepositoryPage() {
           />
         )}
         {!value && !error && <Skeleton height={320} width="100%" />}
-        {value && <Repository about={value} />}
+        {value && <Overview about={value} />}
       </div>
     </BreadcrumbEntry>
   );

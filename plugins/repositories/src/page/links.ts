@@ -1,5 +1,10 @@
 import { repositoryPagePath } from '@waymark/plugin-repositories-common';
 
+/** The last part of a path from the repository's root. */
+export function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
 /** Schemes that a document may lead to: none that runs in the page. */
 const safe = /^(https?:|mailto:)/i;
 const hasScheme = /^([a-z][a-z0-9+.-]*:|\/\/)/i;

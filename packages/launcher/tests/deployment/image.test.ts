@@ -84,6 +84,16 @@ describe('the image', () => {
     }
   });
 
+  it('carries every file that the production configuration includes', () => {
+    const config = readText('app-config.production.yaml');
+    const included = [...config.matchAll(/\$include: '([^#']+)/g)];
+    assert.notEqual(included.length, 0);
+    const copied = instructions('COPY').flatMap(one =>
+      (one.getRawArgumentsContent() ?? '').split(' '),
+    );
+    for (const [, file] of included) assert.ok(copied.includes(file), file);
+  });
+
   it('installs exactly what the lockfile names', () => {
     const installs = instructions('RUN')
       .map(run => run.getRawArgumentsContent() ?? '')

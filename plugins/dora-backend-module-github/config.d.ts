@@ -8,6 +8,8 @@ export interface Config {
          * @deepVisibility secret
          */
         secrets?: string[];
+        /** The host that history is read from; its token stands under `integrations.github`. Defaults to github.com. */
+        host?: string;
         /**
          * Branches whose pull requests and pushes are changes, with `*` for
          * any characters. Defaults to the repository's default branch.

@@ -10,6 +10,8 @@ export interface Config {
          * @deepVisibility secret
          */
         secrets?: string[];
+        /** The host that history is read from; its token stands under `integrations.gitlab`. Defaults to gitlab.com. */
+        host?: string;
         /**
          * Branches whose merge requests and pushes are changes, with `*` for
          * any characters. Defaults to the project's default branch.

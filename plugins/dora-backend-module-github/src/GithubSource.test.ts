@@ -4,6 +4,8 @@ import { deliveryOf, sourceAddedBy } from '@waymark/plugin-dora-node/testUtils';
 import { createHmac } from 'node:crypto';
 import doraModuleGithub from '.';
 import { readGithubSettings } from './config';
+import { connectHistory } from './connectHistory';
+import { GithubHistory } from './GithubHistory';
 import { GithubSource } from './GithubSource';
 
 const sourceWith = (github: object = {}) =>
@@ -33,6 +35,18 @@ function read(event: string, payload: object, github?: object): Reading {
 it('joins the sources', async () => {
   const source = await sourceAddedBy(doraModuleGithub);
   expect(source).toMatchObject({ id: 'github', title: 'GitHub' });
+});
+
+it('has a history where it may read one', () => {
+  const connected = (host: string, token?: string) => {
+    const config = mockServices.rootConfig({
+      data: { integrations: { github: [{ host: 'github.com', token }] } },
+    });
+    return connectHistory(config, { ...readGithubSettings(config), host });
+  };
+  expect(connected('github.com', 't')).toBeInstanceOf(GithubHistory);
+  expect(connected('github.com')).toBeUndefined();
+  expect(connected('other.example', 't')).toBeUndefined();
 });
 
 describe('verify', () => {

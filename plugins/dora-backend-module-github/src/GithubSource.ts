@@ -5,6 +5,7 @@ import {
   requireHmacSha256,
   signaturesIn,
   type Delivery,
+  type DeliveryHistory,
   type DeliverySource,
   type Reading,
 } from '@waymark/plugin-dora-node';
@@ -35,10 +36,12 @@ const readers: ReadonlyMap<string, Read> = new Map<string, Read>([
 export class GithubSource implements DeliverySource {
   readonly id = 'github';
   readonly title = 'GitHub';
+  readonly history?: DeliveryHistory;
   readonly #settings: GithubSettings;
 
-  constructor(settings: GithubSettings) {
+  constructor(settings: GithubSettings, history?: DeliveryHistory) {
     this.#settings = settings;
+    this.history = history;
   }
 
   verify({ headers, body }: Delivery): void {

@@ -7,6 +7,7 @@ import { readPush } from './push';
 
 const settings: GithubSettings = {
   secrets: [],
+  host: 'github.com',
   branches: [],
   workflows: [],
   incidentLabels: ['incident'],

@@ -4,6 +4,7 @@ import { readSecrets } from '@waymark/plugin-dora-node';
 /** What `dora.sources.github` says; `config.d.ts` describes each key. */
 export type GithubSettings = {
   secrets: string[];
+  host: string;
   /** Empty: the default branch. */
   branches: string[];
   workflows: { name: string; environment: string }[];
@@ -17,6 +18,7 @@ export function readGithubSettings(root: RootConfigService): GithubSettings {
   const config = root.getOptionalConfig('dora.sources.github');
   return {
     secrets: readSecrets(root, 'github'),
+    host: config?.getOptionalString('host') ?? 'github.com',
     branches: config?.getOptionalStringArray('branches') ?? [],
     workflows: (config?.getOptionalConfigArray('workflows') ?? []).map(
       workflow => ({

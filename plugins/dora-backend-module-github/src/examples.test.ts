@@ -9,6 +9,7 @@ import { GithubSource } from './GithubSource';
 // Everything that can be a fact is one here.
 const source = new GithubSource({
   secrets: [],
+  host: 'github.com',
   branches: ['*'],
   workflows: [{ name: '*', environment: 'production' }],
   releaseEnvironment: 'production',

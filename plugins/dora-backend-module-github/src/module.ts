@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { deliverySourcesExtensionPoint } from '@waymark/plugin-dora-node';
 import { readGithubSettings } from './config';
+import { connectHistory } from './connectHistory';
 import { GithubSource } from './GithubSource';
 
 /** Adds GitHub to the systems that deliveries come from. */
@@ -17,7 +18,10 @@ export const doraModuleGithub = createBackendModule({
         sources: deliverySourcesExtensionPoint,
       },
       async init({ config, sources }) {
-        sources.addSource(new GithubSource(readGithubSettings(config)));
+        const settings = readGithubSettings(config);
+        sources.addSource(
+          new GithubSource(settings, connectHistory(config, settings)),
+        );
       },
     });
   },

@@ -4,6 +4,7 @@ import {
   readShape,
   text,
   type Delivery,
+  type DeliveryHistory,
   type DeliverySource,
   type Reading,
 } from '@waymark/plugin-dora-node';
@@ -40,10 +41,12 @@ const webhook = z.union(
 export class GitlabSource implements DeliverySource {
   readonly id = 'gitlab';
   readonly title = 'GitLab';
+  readonly history?: DeliveryHistory;
   readonly #settings: GitlabSettings;
 
-  constructor(settings: GitlabSettings) {
+  constructor(settings: GitlabSettings, history?: DeliveryHistory) {
     this.#settings = settings;
+    this.history = history;
   }
 
   verify(delivery: Delivery, now: Date): void {

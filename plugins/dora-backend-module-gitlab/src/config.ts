@@ -10,6 +10,7 @@ const annotations = [
 /** What `dora.sources.gitlab` says; `config.d.ts` describes each key. */
 export type GitlabSettings = {
   secrets: string[];
+  host: string;
   /** Empty: the default branch. */
   branches: string[];
   annotation: (typeof annotations)[number];
@@ -36,6 +37,7 @@ export function readGitlabSettings(root: RootConfigService): GitlabSettings {
   }
   return {
     secrets: readSecrets(root, 'gitlab'),
+    host: config?.getOptionalString('host') ?? 'gitlab.com',
     branches: config?.getOptionalStringArray('branches') ?? [],
     annotation,
     pipelines: (config?.getOptionalConfigArray('pipelines') ?? []).map(

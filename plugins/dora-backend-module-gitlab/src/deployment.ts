@@ -30,7 +30,8 @@ const deploymentEvent = z.object({
   user: optional(z.object({ username: optionalText })),
 });
 
-const statusOf: ReadonlyMap<string, DeploymentFact['status']> = new Map([
+/** What each of GitLab's statuses stands for. */
+export const statusOf: ReadonlyMap<string, DeploymentFact['status']> = new Map([
   ['created', 'pending'],
   ['blocked', 'pending'],
   ['running', 'pending'],

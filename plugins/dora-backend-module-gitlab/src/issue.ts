@@ -65,7 +65,9 @@ export function readIssue(payload: unknown, settings: GitlabSettings): Reading {
     );
   }
   const named = serviceIn(labels);
-  const severity = issue.severity === 'unknown' ? undefined : issue.severity;
+  // Webhooks write it in lower case, the API in upper case.
+  const given = issue.severity?.toLowerCase();
+  const severity = given === 'unknown' ? undefined : given;
   return facts({
     type: 'incident',
     id: `issue:${issue.iid}`,

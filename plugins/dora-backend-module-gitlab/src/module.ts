@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { deliverySourcesExtensionPoint } from '@waymark/plugin-dora-node';
 import { readGitlabSettings } from './config';
+import { connectHistory } from './connectHistory';
 import { GitlabSource } from './GitlabSource';
 
 /** Adds GitLab to the systems that deliveries come from. */
@@ -17,7 +18,10 @@ export const doraModuleGitlab = createBackendModule({
         sources: deliverySourcesExtensionPoint,
       },
       async init({ config, sources }) {
-        sources.addSource(new GitlabSource(readGitlabSettings(config)));
+        const settings = readGitlabSettings(config);
+        sources.addSource(
+          new GitlabSource(settings, connectHistory(config, settings)),
+        );
       },
     });
   },

@@ -1,4 +1,5 @@
 import type { Fact } from './facts';
+import type { DeliveryHistory } from './history/DeliveryHistory';
 
 /** A delivery as it came in, before anybody looked into it. */
 export type Delivery = {
@@ -39,4 +40,6 @@ export interface DeliverySource {
    * @throws InputError that says what was not understood; the delivery then waits in the dead-letter list
    */
   read(delivery: Delivery): Reading;
+  /** Reads what was before the first delivery, where the system can be asked. */
+  readonly history?: DeliveryHistory;
 }

@@ -23,6 +23,14 @@ export {
   sameSecret,
 } from './signatures';
 export { requireWaymarkProof, signaturesIn } from './proofs';
+export type { DeliveryHistory, HistoryPage } from './history/DeliveryHistory';
+export {
+  listStage,
+  pagesOf,
+  type ListStage,
+  type Stage,
+} from './history/stages';
+export { PoliteClient, type PageOfJson } from './history/PoliteClient';
 export { instant, unixMillis, unixSeconds } from './instants';
 export { jsonOf, maybeJsonOf } from './json';
 export { fitsPattern } from './patterns';
@@ -34,7 +42,7 @@ export {
   pushedCommit,
   type PushedCommit,
 } from './pushes';
-export { facts, ignored } from './readings';
+export { changesIn, facts, factsIn, ignored } from './readings';
 export { readSecrets } from './settings';
 export {
   identifier,

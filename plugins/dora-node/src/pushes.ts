@@ -76,7 +76,7 @@ export function pathsOf(commits: PushedCommit[]): string[] {
 
 /** The commits of a change, and when the first was made. */
 export function historyOf(
-  commits: PushedCommit[],
+  commits: Pick<PushedCommit, 'id' | 'timestamp'>[],
 ): Pick<ChangeFact, 'firstCommitAt' | 'commits'> {
   return {
     firstCommitAt: commits.map(commit => commit.timestamp).sort()[0],

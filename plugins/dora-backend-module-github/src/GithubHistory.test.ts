@@ -165,7 +165,7 @@ it('reads what the webhooks would have told', async () => {
     firstCommitAt: '2026-02-01T06:00:00.000Z',
     commits: [{ sha: sha('2') }, { sha: sha('1') }],
     firstReviewAt: '2026-02-01T09:00:00.000Z',
-    approvedAt: '2026-02-01T10:00:00.000Z',
+    approvedAt: '2026-02-01T11:00:00.000Z',
     observedAt: '2026-02-05T08:00:00.000Z',
   });
   expect(facts[6]).toMatchObject({ resolvedAt: '2026-02-03T10:00:00.000Z' });

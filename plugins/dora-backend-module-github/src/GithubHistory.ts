@@ -55,8 +55,8 @@ type Place = {
   signal?: AbortSignal;
 };
 
-const earliest = (instants: (string | undefined)[]): string | undefined =>
-  instants.filter(at => at !== undefined).sort()[0];
+const inOrder = (instants: (string | undefined)[]) =>
+  instants.filter(at => at !== undefined).sort();
 
 function commitsIn(
   given: unknown,
@@ -233,8 +233,9 @@ export class GithubHistory implements DeliveryHistory {
     return changes.map(change => ({
       ...change,
       ...commitsIn(commits),
-      firstReviewAt: earliest(reviews.map(review => review.firstReviewAt)),
-      approvedAt: earliest(reviews.map(review => review.approvedAt)),
+      firstReviewAt: inOrder(reviews.map(review => review.firstReviewAt))[0],
+      // Of several approvals the last lets it go on, as it does in webhooks.
+      approvedAt: inOrder(reviews.map(review => review.approvedAt)).at(-1),
     }));
   }
 }

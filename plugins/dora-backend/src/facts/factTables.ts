@@ -197,6 +197,10 @@ export const incidentTable: FactTable = {
       change_related: 'boolean',
     },
     {
+      // Several systems may tell of one incident: the first to notice counts.
+      created_at: `case when was.source = '${importSource}'
+        then ${laterWins('created_at')}
+        else least(was.created_at, excluded.created_at) end`,
       reopened: `case when excluded.observed_at >= was.observed_at
           and (excluded.reopened or excluded.resolved_at is not null)
         then excluded.reopened else was.reopened end`,

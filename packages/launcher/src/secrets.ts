@@ -13,6 +13,12 @@ export type Secrets = {
   clientSecret: string;
   /** Static token of the demo's service account. */
   serviceToken: string;
+  /** Static token with which the demo's deliveries are imported. */
+  deliveryToken: string;
+  /** Signs webhooks as GitHub does. */
+  githubWebhookSecret: string;
+  /** Signs webhooks as PagerDuty does. */
+  pagerdutyWebhookSecret: string;
 };
 
 function generate(): Secrets {
@@ -22,17 +28,30 @@ function generate(): Secrets {
     sessionSecret: make(),
     clientSecret: make(),
     serviceToken: make(),
+    deliveryToken: make(),
+    githubWebhookSecret: make(),
+    pagerdutyWebhookSecret: make(),
   };
 }
 
-/** Reads the machine's secrets, making them on the first start. Readable by their owner only. */
-export async function loadSecrets(): Promise<Secrets> {
+async function readSecrets(): Promise<Partial<Secrets>> {
   try {
     return JSON.parse(await fs.readFile(paths.secrets, 'utf8'));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return {};
   }
-  const secrets = generate();
+}
+
+/**
+ * Reads the machine's secrets, making those that it has not yet: all on the
+ * first start, and what a newer portal needs besides on a later one. Readable
+ * by their owner only.
+ */
+export async function loadSecrets(): Promise<Secrets> {
+  const known = await readSecrets();
+  const secrets = { ...generate(), ...known };
+  if (Object.keys(known).length === Object.keys(secrets).length) return secrets;
   await fs.mkdir(path.dirname(paths.secrets), { recursive: true });
   // Written whole or not at all: a password lost half-way would lock the database.
   const partial = `${paths.secrets}.partial`;

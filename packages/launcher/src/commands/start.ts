@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { say } from '../console/progress.ts';
+import { loadDemoInBackground } from '../demo/background.ts';
 import { LaunchFailure } from '../failure.ts';
 import { paths } from '../paths.ts';
 import { portalUrl } from '../portal/environment.ts';
@@ -19,6 +20,8 @@ export async function start(): Promise<void> {
   );
   say(`  Logs: ${path.relative(paths.root, paths.logs)}    Stop: Ctrl-C`);
   say();
+  // Nobody waits for it, and it reports its own failures.
+  void loadDemoInBackground();
   const reason = await Promise.race([
     untilAskedToStop(),
     portal.ended.then(() => 'ended' as const),

@@ -1,0 +1,57 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { say, step } from '../console/progress.ts';
+import { LaunchFailure } from '../failure.ts';
+import { paths } from '../paths.ts';
+import { lacksDeliveries, loadDeliveries } from './load.ts';
+
+const log = () => path.join(paths.logs, 'demo.log');
+
+async function note(message: string, more: object = {}): Promise<void> {
+  const line = JSON.stringify({
+    level: 'info',
+    message,
+    timestamp: new Date().toISOString(),
+    ...more,
+  });
+  await fs.appendFile(log(), `${line}\n`);
+}
+
+async function load(): Promise<void> {
+  const began = performance.now();
+  let tenths = 0;
+  await note('Loading the deliveries of the demo');
+  await step('Demo deliveries', async show => {
+    const told = await loadDeliveries(share => {
+      show(`${Math.round(share * 100)} %`);
+      if (Math.floor(share * 10) <= tenths) return;
+      tenths = Math.floor(share * 10);
+      void note(`${tenths * 10} % of the demo's deliveries are loaded`);
+    });
+    const seconds = Math.round(performance.now() - began) / 1000;
+    await note('The deliveries of the demo are loaded', { ...told, seconds });
+    return `Demo: a year of deliveries (${told.lines} imported, ${told.webhooks} by webhook)`;
+  });
+}
+
+/**
+ * Loads the demo's year of deliveries beside the running portal, where that
+ * has not been done. It never fails: a portal without demo data is a portal.
+ */
+export async function loadDemoInBackground(): Promise<void> {
+  try {
+    if (await lacksDeliveries()) await load();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    await note(`The deliveries of the demo are not loaded: ${reason}`).catch(
+      () => undefined,
+    );
+    say(
+      `  ! The demo's deliveries are not loaded: ${reason}\n    ${
+        error instanceof LaunchFailure
+          ? error.remedy
+          : 'The next npm start goes on with it.'
+      }`,
+    );
+  }
+}

@@ -54,16 +54,18 @@ async function importLines(
       onProgress(sent / facts.length);
     },
   });
+  // Node needs to be told that the answer comes after the last line; the types do not know of it.
+  const request: RequestInit & { duplex: 'half' } = {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${door.token}`,
+      'content-type': 'application/x-ndjson',
+    },
+    body,
+    duplex: 'half',
+  };
   const response = await requireOk(
-    await fetch(`${door.url}/api/dora/import`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${door.token}`,
-        'content-type': 'application/x-ndjson',
-      },
-      body,
-      duplex: 'half',
-    }),
+    await fetch(`${door.url}/api/dora/import`, request),
     'The import of the demo deliveries',
   );
   const report = (await response.json()) as {

@@ -30,7 +30,9 @@ export function attribute(
   settings: AttributionSettings,
 ): Attribution {
   const superseded = supersededCommits(history.changes);
-  const counted = history.changes.filter(({ id }) => !superseded.has(id));
+  const counted = history.changes
+    .filter(({ id }) => !superseded.has(id))
+    .sort((a, b) => compareIds(a.id, b.id));
   const changes = new Map(counted.map(change => [change.id, change]));
 
   const environments = new Map<number, Ended[]>();

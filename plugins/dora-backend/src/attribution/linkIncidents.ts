@@ -1,4 +1,4 @@
-import type { Success } from './containment';
+import { compareIds, type Success } from './containment';
 import { windowAfter } from './incidentWindow';
 import type {
   AttributionSettings,
@@ -51,11 +51,11 @@ export class IncidentLinker {
 
   constructor(evidence: Case) {
     this.#case = evidence;
+    // Two systems may use the same id; the one told of first is meant.
     this.#byExternalId = new Map(
-      evidence.deployments.map(deployment => [
-        deployment.externalId,
-        deployment,
-      ]),
+      [...evidence.deployments]
+        .sort((a, b) => compareIds(b.id, a.id))
+        .map(deployment => [deployment.externalId, deployment]),
     );
     this.#byId = new Map(
       evidence.deployments.map(deployment => [deployment.id, deployment]),
@@ -80,7 +80,9 @@ export class IncidentLinker {
   /** @returns nothing when the incident is for another component to link */
   link(incident: IncidentRecord): IncidentLink | undefined {
     if (incident.correctedCause === null) {
-      return unlinked(incident, 'a person said that no deployment caused it');
+      return incident.foreign
+        ? undefined
+        : unlinked(incident, 'a person said that no deployment caused it');
     }
     if (incident.correctedCause !== undefined) {
       // A person may name a deployment of another component, which then links it.
@@ -135,7 +137,7 @@ export class IncidentLinker {
       const remedy = during.find(({ id }) => rework.get(id)?.rework === kind);
       if (remedy) {
         const { reason, undid } = rework.get(remedy.id)!;
-        const cause = undid ?? this.#reverted(remedy);
+        const cause = undid ?? this.#reverted(remedy, incident.createdAt);
         const known = successes.find(
           ({ id, at }) => id === cause && at <= incident.createdAt,
         );
@@ -151,8 +153,8 @@ export class IncidentLinker {
     return undefined;
   }
 
-  /** The deployment that had brought what a revert takes back. */
-  #reverted(remedy: Success): string | undefined {
+  /** The deployment that last had brought what a revert takes back. */
+  #reverted(remedy: Success, begun: number): string | undefined {
     const { delivered, changes } = this.#case;
     const titles = delivered
       .filter(({ deploymentId }) => deploymentId === remedy.id)
@@ -160,11 +162,12 @@ export class IncidentLinker {
         const title = changes.get(changeId)?.title;
         return title?.match(/^revert "(.+)"/i)?.[1] ?? [];
       });
-    return delivered.find(
-      ({ changeId, deploymentId }) =>
-        deploymentId !== remedy.id &&
-        titles.includes(changes.get(changeId)?.title ?? ''),
-    )?.deploymentId;
+    return delivered
+      .filter(
+        ({ changeId, at }) =>
+          at <= begun && titles.includes(changes.get(changeId)?.title ?? ''),
+      )
+      .at(-1)?.deploymentId;
   }
 
   #inWindow(incident: IncidentRecord): IncidentLink {

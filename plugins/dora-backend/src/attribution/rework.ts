@@ -35,17 +35,19 @@ export function recogniseRework(
   }
 
   const found = new Map<string, Recognised>();
-  const seen = new Set<string>();
+  const firstWith = new Map<string, number>();
+  successes.forEach(({ sha }, index) => {
+    if (sha && !firstWith.has(sha)) firstWith.set(sha, index);
+  });
   successes.forEach((success, index) => {
     const before = successes[index - 1];
     const recognised = recognise(
       success,
       before,
-      seen,
+      firstWith,
       brought.get(success.id) ?? [],
     );
     if (recognised) found.set(success.id, recognised);
-    if (success.sha) seen.add(success.sha);
   });
   return found;
 }
@@ -53,7 +55,7 @@ export function recogniseRework(
 function recognise(
   success: Success,
   before: Success | undefined,
-  seen: ReadonlySet<string>,
+  firstWith: ReadonlyMap<string, number>,
   brought: ChangeRecord[],
 ): Recognised | undefined {
   if (success.kind === 'rollback') {
@@ -66,8 +68,8 @@ function recognise(
   if (
     success.sha !== undefined &&
     before?.sha !== undefined &&
-    success.sha !== before.sha &&
-    seen.has(success.sha)
+    // What is deployed again after it was rolled back goes forward.
+    firstWith.get(success.sha)! < firstWith.get(before.sha)!
   ) {
     return {
       rework: 'rollback',

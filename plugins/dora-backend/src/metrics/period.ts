@@ -8,6 +8,8 @@ export type WeekStart = 'monday' | 'sunday' | 'saturday';
 
 const day = 86_400_000;
 const longestYears = 6;
+const firstYear = 1970;
+const lastYear = 2199;
 
 /** @throws InputError when no such time zone exists */
 export function requireTimeZone(name: string): string {
@@ -23,6 +25,12 @@ function instantOf(text: string, timeZone: string, field: string): number {
   const parsed = DateTime.fromISO(text, { zone: timeZone });
   if (!parsed.isValid) {
     throw new InputError(`${field}: ${text} is no date or instant that exists`);
+  }
+  const { year } = parsed.toUTC();
+  if (year < firstYear || year > lastYear) {
+    throw new InputError(
+      `${field}: ${text} is not between the years ${firstYear} and ${lastYear}`,
+    );
   }
   return parsed.toMillis();
 }
@@ -54,6 +62,16 @@ export function readPeriod(
   return { from, to };
 }
 
+/** Where clocks go forward at midnight, a day begins at one o'clock. */
+const begins = (instant: DateTime, unit: 'day' | 'month') =>
+  +instant === +instant.startOf(unit);
+
+/** How many dates a calendar shows from one instant to another. */
+const datesTo = (to: DateTime, from: DateTime) =>
+  (Date.UTC(to.year, to.month - 1, to.day) -
+    Date.UTC(from.year, from.month - 1, from.day)) /
+  day;
+
 /**
  * The period of the same length right before. Whole months of the time zone
  * are followed by as many months, so that a year is compared with a year.
@@ -61,9 +79,14 @@ export function readPeriod(
 export function periodBefore(period: Interval, timeZone: string): Interval {
   const from = DateTime.fromMillis(period.from, { zone: timeZone });
   const to = DateTime.fromMillis(period.to, { zone: timeZone });
-  const months = to.diff(from, 'months').months;
-  if (Number.isInteger(months) && +from === +from.startOf('month')) {
-    return { from: from.minus({ months }).toMillis(), to: period.from };
+  if (begins(from, 'month') && begins(to, 'month')) {
+    const months = to.year * 12 + to.month - from.year * 12 - from.month;
+    const before = from.minus({ months }).startOf('month');
+    return { from: before.toMillis(), to: period.from };
+  }
+  if (begins(from, 'day') && begins(to, 'day')) {
+    const before = from.minus({ days: datesTo(to, from) }).startOf('day');
+    return { from: before.toMillis(), to: period.from };
   }
   const days = to.diff(from, 'days').days;
   return Number.isInteger(days)
@@ -81,7 +104,9 @@ const weekdays: Record<WeekStart, number> = {
 export function daysIn(period: Interval, timeZone: string): number {
   const from = DateTime.fromMillis(period.from, { zone: timeZone });
   const to = DateTime.fromMillis(period.to, { zone: timeZone });
-  return to.diff(from, 'days').days;
+  return begins(from, 'day') && begins(to, 'day')
+    ? datesTo(to, from)
+    : to.diff(from, 'days').days;
 }
 
 /**
@@ -98,13 +123,15 @@ export function stepsOf(
   let next = start.startOf(grain === 'month' ? 'month' : 'day');
   if (grain === 'week') {
     const past = (next.weekday - weekdays[weekStart] + 7) % 7;
-    next = next.minus({ days: past });
+    next = next.minus({ days: past }).startOf('day');
   }
   const steps: Interval[] = [];
   while (+next < period.to) {
-    const end = next.plus(
-      grain === 'month' ? { months: 1 } : { days: grain === 'week' ? 7 : 1 },
-    );
+    const end = next
+      .plus(
+        grain === 'month' ? { months: 1 } : { days: grain === 'week' ? 7 : 1 },
+      )
+      .startOf('day');
     const step = {
       from: Math.max(+next, period.from),
       to: Math.min(+end, period.to),

@@ -40,11 +40,24 @@ type Mirrored = {
   keys: { annotation: string; value: string; paths: string[] }[];
 };
 
-function relation(entity: Entity, type: string): string | null {
-  return (
-    entity.relations?.find(candidate => candidate.type === type)?.targetRef ??
-    null
+/** By kind, what it is part of; a component may also be part of another component. */
+const parents: Record<string, { relation: string; kind: string }> = {
+  component: { relation: RELATION_PART_OF, kind: 'system' },
+  system: { relation: RELATION_PART_OF, kind: 'domain' },
+  domain: { relation: RELATION_PART_OF, kind: 'domain' },
+  group: { relation: RELATION_CHILD_OF, kind: 'group' },
+};
+
+function related(
+  entity: Entity,
+  wanted: { relation: string; kind?: string } | undefined,
+): string | null {
+  const found = entity.relations?.find(
+    ({ type, targetRef }) =>
+      type === wanted?.relation &&
+      targetRef.startsWith(wanted.kind ? `${wanted.kind}:` : ''),
   );
+  return found?.targetRef ?? null;
 }
 
 function mirrored(entity: Entity): Mirrored {
@@ -59,11 +72,8 @@ function mirrored(entity: Entity): Mirrored {
     kind: entity.kind.toLowerCase(),
     name: entity.metadata.name,
     title: String(entity.metadata.title ?? displayName ?? entity.metadata.name),
-    owner_ref: relation(entity, RELATION_OWNED_BY),
-    parent_ref: relation(
-      entity,
-      entity.kind === 'Group' ? RELATION_CHILD_OF : RELATION_PART_OF,
-    ),
+    owner_ref: related(entity, { relation: RELATION_OWNED_BY }),
+    parent_ref: related(entity, parents[entity.kind.toLowerCase()]),
     keys: matchingAnnotations.flatMap(annotation =>
       annotations[annotation]
         ? [
@@ -72,7 +82,7 @@ function mirrored(entity: Entity): Mirrored {
               value: annotations[annotation].toLowerCase(),
               paths: (annotations[foldersAnnotation] ?? '')
                 .split(',')
-                .map(path => path.trim().replace(/^\.?\//, ''))
+                .map(path => path.trim().replace(/^\.?\/|\/+$/g, ''))
                 .filter(Boolean),
             },
           ]

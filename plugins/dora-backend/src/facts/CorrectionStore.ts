@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { FactStore } from './FactStore';
+import { servicesOfIncidents } from './servicesOfIncidents';
 
 /** What a person set right. */
 export type NewCorrection = {
@@ -58,15 +59,16 @@ export class CorrectionStore {
         (id): id is string => typeof id === 'string',
       );
       const { rows } = await tx.raw<{ rows: { service_id: number }[] }>(
-        `select service_id from ${table} where id = ?
-          union select service_id from deployments where id = any(?::bigint[])
-          union select d.service_id from incident_links l
-            join deployments d on d.id = l.deployment_id where l.incident_id = ?`,
-        [
-          Object.values(target)[0],
-          causes,
-          'incident' in correction ? correction.incident : null,
-        ],
+        `with concerned as (
+            select id, service_id, caused_by_deployment from incidents where id = :incident
+          )
+          ${servicesOfIncidents}
+          union select service_id from deployments where id = any(:deployments::bigint[])`,
+        {
+          incident: 'incident' in correction ? correction.incident : null,
+          deployments:
+            'deployment' in correction ? [correction.deployment] : causes,
+        },
       );
       const concerned = rows.map(row => row.service_id);
       await this.#facts.markStale(tx, concerned);

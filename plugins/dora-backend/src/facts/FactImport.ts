@@ -1,7 +1,9 @@
+import { InputError, isError } from '@backstage/errors';
 import type { ImportReport } from '@waymark/plugin-dora-common';
+import type { Fact } from '@waymark/plugin-dora-node';
 import type { Knex } from 'knex';
 import { readImportLine } from '../ingest/importLine';
-import { readLines } from '../ingest/readLines';
+import { readLines, type Line } from '../ingest/readLines';
 import { importSource } from './factTables';
 import type { FactStore, Located } from './FactStore';
 import type { Locator } from './Locator';
@@ -42,7 +44,7 @@ export class FactImport {
       errors: [],
       errorsTruncated: false,
     };
-    const services = new Set<number>();
+    const concerned = new Set<number>();
     let batch: Located[] = [];
     let writing: Promise<void> = Promise.resolve();
     const flush = async () => {
@@ -50,53 +52,63 @@ export class FactImport {
       batch = [];
       // One batch is written while the next is read.
       await writing;
-      writing = this.#write(full);
+      writing = this.#write(full, concerned);
       writing.catch(() => {});
     };
 
     try {
       for await (const line of readLines(chunks, longestLine)) {
         report.lines += 1;
-        try {
-          if (line.tooLong) {
-            throw new Error(
-              `The line is longer than ${longestLine} characters`,
-            );
-          }
-          const fact = readImportLine(line.text, observedAt);
-          const { located, unmatched } = await this.#locator.locate(fact);
-          batch.push(...located);
-          located.forEach(({ serviceId }) => services.add(serviceId));
-          report.accepted += 1;
-          if (unmatched.length > 0) report.unmatched += 1;
-        } catch (error) {
-          report.rejected += 1;
-          if (report.errors.length < listedErrors) {
-            report.errors.push({
-              line: line.number,
-              message: (error as Error).message,
-            });
-          } else {
-            report.errorsTruncated = true;
-          }
-        }
+        const fact = this.#read(line, observedAt, report);
+        if (!fact) continue;
+        const { located, unmatched } = await this.#locator.locate(fact);
+        batch.push(...located);
+        report.accepted += 1;
+        if (unmatched.length > 0) report.unmatched += 1;
         if (batch.length >= batchSize) await flush();
       }
       await flush();
       await writing;
     } finally {
+      await writing.catch(() => {});
       // Even when the sender went away: what is stored is to be counted.
-      await this.#knex.transaction(tx => this.#store.markStale(tx, services));
+      await this.#knex.transaction(tx => this.#store.markStale(tx, concerned));
       this.#onStored();
     }
     return report;
   }
 
-  async #write(batch: Located[]): Promise<void> {
+  /** @returns nothing when the line is wrong, which the report then says */
+  #read(
+    line: Line,
+    observedAt: string,
+    report: ImportReport,
+  ): Fact | undefined {
+    try {
+      if (line.tooLong) {
+        throw new InputError(
+          `The line is longer than ${longestLine} characters`,
+        );
+      }
+      return readImportLine(line.text, observedAt);
+    } catch (error) {
+      if (!isError(error) || error.name !== 'InputError') throw error;
+      report.rejected += 1;
+      if (report.errors.length < listedErrors) {
+        report.errors.push({ line: line.number, message: error.message });
+      } else {
+        report.errorsTruncated = true;
+      }
+      return undefined;
+    }
+  }
+
+  async #write(batch: Located[], concerned: Set<number>): Promise<void> {
     if (batch.length === 0) return;
-    await this.#knex.transaction(tx =>
-      this.#store.put(tx, importSource, batch, { restMs }),
+    const marked = await this.#knex.transaction(tx =>
+      this.#store.put(tx, new Map([[importSource, batch]]), { restMs }),
     );
+    marked.forEach(service => concerned.add(service));
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Fact } from '@waymark/plugin-dora-node';
 import type { Knex } from 'knex';
-import { changeTable, deploymentTable, incidentTable } from './factTables';
-import type { FactTable } from './factTables';
+import { factTables } from './factTables';
+import { servicesOfIncidents } from './servicesOfIncidents';
 
 /** A fact with the component it belongs to. */
 export type Located<F extends Fact = Fact> = {
@@ -16,25 +16,32 @@ export class FactStore {
   /**
    * Stores facts and marks the components whose numbers they change.
    *
+   * @param bySource - what each source says
    * @param options.restMs - for how long the components are left alone, because more is coming
+   * @returns those components
    */
   async put(
     tx: Knex,
-    source: string,
-    facts: Located[],
+    bySource: ReadonlyMap<string, Located[]>,
     options: { restMs?: number } = {},
-  ): Promise<void> {
-    for (const round of rounds(source, facts)) {
-      for (const table of [deploymentTable, changeTable, incidentTable]) {
-        await this.#upsert(
-          tx,
-          table,
-          round.filter(({ fact }) => fact.type === table.type),
-          source,
-        );
+  ): Promise<number[]> {
+    // In one order by everybody, so that no two wait for each other.
+    for (const source of [...bySource.keys()].sort()) {
+      for (const round of rounds(bySource.get(source)!)) {
+        for (const table of factTables) {
+          const rows = round.filter(({ fact }) => fact.type === table.type);
+          if (rows.length === 0) continue;
+          await tx.raw(table.upsert, [
+            source,
+            JSON.stringify(rows.map(located => table.toRow(located))),
+          ]);
+        }
       }
     }
-    await this.markStale(tx, await this.#concerned(tx, facts), options.restMs);
+    const facts = [...bySource.values()].flat();
+    const concerned = await this.#concerned(tx, [...bySource.keys()], facts);
+    await this.markStale(tx, concerned, options.restMs);
+    return concerned;
   }
 
   /** Marks components whose numbers are to be computed anew. */
@@ -60,51 +67,51 @@ export class FactStore {
     );
   }
 
-  /** The components of the facts, and those whose incidents name these deployments or the other way round. */
-  async #concerned(tx: Knex, facts: Located[]): Promise<number[]> {
-    const deployments: string[] = [];
-    const named: string[] = [];
-    for (const { fact } of facts) {
-      if (fact.type === 'deployment') deployments.push(fact.id);
-      if (
-        fact.type === 'incident' &&
-        fact.causedBy &&
-        'deployment' in fact.causedBy
-      ) {
-        named.push(fact.causedBy.deployment);
-      }
-    }
+  /**
+   * The components of the facts, and of the incidents among them, and of those
+   * that name the deployments among them: whoever they are, or were, put down to.
+   */
+  async #concerned(
+    tx: Knex,
+    sources: string[],
+    facts: Located[],
+  ): Promise<number[]> {
+    const incidents = facts.filter(({ fact }) => fact.type === 'incident');
     const { rows } = await tx.raw<{ rows: { service_id: number }[] }>(
-      `select service_id from incidents where caused_by_deployment = any(?)
-        union select service_id from deployments where external_id = any(?)`,
-      [deployments, named],
+      `with concerned as (
+          select id, service_id, caused_by_deployment from incidents
+            where caused_by_deployment = any(:deployments::text[])
+          union
+          select i.id, i.service_id, i.caused_by_deployment
+            from unnest(:services::int[], :incidents::text[]) as n(service_id, external_id)
+            join incidents i on i.service_id = n.service_id
+              and i.source = any(:sources::text[]) and i.external_id = n.external_id
+        )
+        ${servicesOfIncidents}`,
+      {
+        deployments: facts.flatMap(({ fact }) =>
+          fact.type === 'deployment' ? [fact.id] : [],
+        ),
+        services: incidents.map(({ serviceId }) => serviceId),
+        incidents: incidents.map(({ fact }) => fact.id),
+        sources,
+      },
     );
     return [
-      ...facts.map(({ serviceId }) => serviceId),
-      ...rows.map(row => row.service_id),
+      ...new Set([
+        ...facts.map(({ serviceId }) => serviceId),
+        ...rows.map(row => row.service_id),
+      ]),
     ];
-  }
-
-  async #upsert(
-    tx: Knex,
-    table: FactTable,
-    facts: Located[],
-    source: string,
-  ): Promise<void> {
-    if (facts.length === 0) return;
-    await tx.raw(table.upsert, [
-      source,
-      JSON.stringify(facts.map(located => table.toRow(located))),
-    ]);
   }
 }
 
 /** One statement may write a row once: what is said again comes in a later round. */
-function rounds(source: string, facts: Located[]): Located[][] {
+function rounds(facts: Located[]): Located[][] {
   const seen = new Map<string, number>();
   const result: Located[][] = [];
   for (const located of facts) {
-    const key = `${source} ${located.serviceId} ${located.fact.type} ${located.fact.id}`;
+    const key = `${located.serviceId} ${located.fact.type} ${located.fact.id}`;
     const round = seen.get(key) ?? 0;
     seen.set(key, round + 1);
     (result[round] ??= []).push(located);

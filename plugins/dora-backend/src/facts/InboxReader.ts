@@ -97,9 +97,7 @@ export class InboxReader {
       if (others) others.push(...facts);
       else bySource.set(source, [...facts]);
     }
-    for (const [source, facts] of bySource) {
-      if (facts.length > 0) await this.#store.put(tx, source, facts);
-    }
+    await this.#store.put(tx, bySource);
   }
 
   async #understand(delivery: WaitingDelivery): Promise<Read> {
@@ -123,6 +121,15 @@ export class InboxReader {
       for (const fact of reading.facts)
         found.push(await this.#locator.locate(fact));
       const [unmatched] = found.flatMap(facts => facts.unmatched);
+      if (found.length > 0 && found.every(({ located }) => !located.length)) {
+        return {
+          source,
+          facts: [],
+          verdict: verdict('ignored', {
+            message: 'It touches no folder that is a component’s own',
+          }),
+        };
+      }
       return {
         source,
         facts: found.flatMap(({ located }) => located),

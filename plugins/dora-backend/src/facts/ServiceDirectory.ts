@@ -24,7 +24,7 @@ export function hintOf(key: string): ServiceHint {
 
 /** Whether a file lies in one of the folders. */
 function inFolders(file: string, folders: string[]): boolean {
-  return folders.some(folder => file.startsWith(folder));
+  return folders.some(folder => `${file}/`.startsWith(`${folder}/`));
 }
 
 /** Finds the components that facts belong to. */
@@ -47,8 +47,9 @@ export class ServiceDirectory {
 
   /**
    * The components a hint means: one, or several where a repository holds
-   * several and the hint does not tell which. One that the catalog does not
-   * know is given a place in which its facts wait.
+   * several and the hint does not tell which; none where it tells that it is
+   * of no component. One that the catalog does not know is given a place in
+   * which its facts wait.
    */
   async resolve(hint: ServiceHint): Promise<Service[]> {
     const key = `${keyOf(hint)} ${
@@ -57,46 +58,46 @@ export class ServiceDirectory {
     const known = this.#known.get(key);
     if (known) return known;
     const refs = await this.findEntities(hint);
-    const services =
-      refs.length > 0
-        ? await Promise.all(refs.map(ref => this.#ensure(ref, ref)))
-        : [await this.#ensure(keyOf(hint), undefined)];
+    const services = refs
+      ? await Promise.all(refs.map(ref => this.#ensure(ref, ref)))
+      : [await this.#ensure(keyOf(hint), undefined)];
     this.#known.set(key, services);
     return services;
   }
 
-  /** The references of the entities that a hint means. */
-  async findEntities(hint: ServiceHint): Promise<string[]> {
+  /** The references of the entities that a hint means; undefined when the catalog does not know what it names. */
+  async findEntities(hint: ServiceHint): Promise<string[] | undefined> {
     return 'entity' in hint
       ? this.#byReference(hint.entity)
       : this.#byAnnotation(hint);
   }
 
-  async #byReference(entity: string): Promise<string[]> {
+  async #byReference(entity: string): Promise<string[] | undefined> {
     if (/[:/]/.test(entity)) {
       const ref = parseReference(entity);
-      if (!ref) return [];
+      if (!ref) return undefined;
       const row = await this.#knex('entities').where({ ref }).first('ref');
-      return row ? [row.ref] : [];
+      return row && [row.ref];
     }
     const rows = await this.#knex('entities')
       .where({ kind: 'component' })
       .whereRaw('lower(name) = ?', [entity.toLowerCase()])
       .select('ref');
     // The same name in two namespaces: neither can be meant for certain.
-    return rows.length === 1 ? [rows[0].ref] : [];
+    return rows.length === 1 ? [rows[0].ref] : undefined;
   }
 
   async #byAnnotation(
     hint: Extract<ServiceHint, { annotation: string }>,
-  ): Promise<string[]> {
+  ): Promise<string[] | undefined> {
     const rows: { entity_ref: string; paths: string[] }[] = await this.#knex(
       'entity_keys',
     )
       .where({ annotation: hint.annotation, value: hint.value.toLowerCase() })
       .select('entity_ref', 'paths')
       .orderBy('entity_ref');
-    if (rows.length < 2 || !hint.paths?.length) {
+    if (rows.length === 0) return undefined;
+    if (rows.length === 1 || !hint.paths?.length) {
       return rows.map(row => row.entity_ref);
     }
     return rows

@@ -33,23 +33,18 @@ export class UnmatchedStore {
     limit: number,
     offset: number,
   ): Promise<{ items: Unmatched[]; total: number }> {
-    const [{ count }] = await this.#knex('services')
-      .whereNull('entity_ref')
-      .count('* as count');
     const { rows } = await this.#knex.raw<{
-      rows: Omit<Row, 'candidate'>[];
+      rows: (Omit<Row, 'candidate'> & { total: string })[];
     }>(
-      `select s.key,
-          (select count(*) from deployments f where f.service_id = s.id)
-            + (select count(*) from changes f where f.service_id = s.id)
-            + (select count(*) from incidents f where f.service_id = s.id) as facts,
-          greatest(
-            (select max(observed_at) from deployments f where f.service_id = s.id),
-            (select max(observed_at) from changes f where f.service_id = s.id),
-            (select max(observed_at) from incidents f where f.service_id = s.id)
-          ) as last_at
-        from services s where s.entity_ref is null
-        order by facts desc, s.key limit ? offset ?`,
+      `select s.key, count(*) as facts, max(f.observed_at) as last_at,
+          count(*) over () as total
+        from services s join (
+          select service_id, observed_at from deployments
+          union all select service_id, observed_at from changes
+          union all select service_id, observed_at from incidents
+        ) f on f.service_id = s.id
+        where s.entity_ref is null
+        group by s.key order by facts desc, s.key limit ? offset ?`,
       [limit, offset],
     );
     const items = await Promise.all(
@@ -64,7 +59,7 @@ export class UnmatchedStore {
         };
       }),
     );
-    return { items, total: Number(count) };
+    return { items, total: Number(rows[0]?.total ?? 0) };
   }
 
   /** The component whose name holds the name, or the other way round; the closest in length. */
@@ -74,7 +69,7 @@ export class UnmatchedStore {
     const row = await this.#knex('entities')
       .where({ kind: 'component' })
       .whereRaw(
-        `length(?) >= 3 and (position(lower(?) in lower(name)) > 0 or position(lower(name) in lower(?)) > 0)`,
+        `length(?) >= 3 and length(name) >= 3 and (position(lower(?) in lower(name)) > 0 or position(lower(name) in lower(?)) > 0)`,
         [wanted, wanted, wanted],
       )
       .orderByRaw('abs(length(name) - length(?)), name', [wanted])

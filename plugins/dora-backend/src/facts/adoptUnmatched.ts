@@ -1,15 +1,17 @@
 import type { Knex } from 'knex';
 import { FactStore } from './FactStore';
+import { factTables } from './factTables';
 import {
   ensureFirstPlacement,
   hintOf,
   ServiceDirectory,
 } from './ServiceDirectory';
-
-const factTables = ['deployments', 'changes', 'incidents'];
+import { servicesOfIncidents } from './servicesOfIncidents';
 
 /**
  * Brings facts that waited to the components that the catalog knows by now.
+ * The places in which they waited stay: another replica may still know the
+ * name as unknown, and what it stores there is brought the next time.
  *
  * @returns how many names found their component
  */
@@ -22,43 +24,69 @@ export async function adoptUnmatched(tx: Knex): Promise<number> {
   let adopted = 0;
   for (const { id, key } of waiting) {
     const refs = await directory.findEntities(hintOf(key));
-    for (const ref of refs) {
-      const { rows } = await tx.raw(
-        `insert into services (key, entity_ref) values (?, ?)
-          on conflict (key) do update set key = excluded.key returning id`,
-        [ref, ref],
-      );
-      await ensureFirstPlacement(tx, rows[0].id);
-      await copyFacts(tx, id, rows[0].id);
-      await new FactStore().markStale(tx, [rows[0].id]);
-    }
-    if (refs.length > 0) {
-      await tx('deliveries')
-        .where({ unmatched_service: id, state: 'unmatched' })
-        .update({ state: 'applied', message: null, unmatched_service: null });
-      await tx('services').where({ id }).delete();
+    if (!refs) continue;
+    const targets = [];
+    for (const ref of refs) targets.push(await adopter(tx, ref));
+    if (await moveFacts(tx, id, targets)) {
+      await markConcerned(tx, targets);
       adopted += 1;
     }
+    await tx('deliveries')
+      .where({ unmatched_service: id, state: 'unmatched' })
+      .update({ state: 'applied', message: null, unmatched_service: null });
   }
   return adopted;
 }
 
-/** A repository of several components: each gets the facts that could not be told apart. */
-async function copyFacts(tx: Knex, from: number, to: number): Promise<void> {
+/** The component of an entity, which may be the place that waited under its reference. */
+async function adopter(tx: Knex, ref: string): Promise<number> {
+  const { rows } = await tx.raw<{ rows: { id: number }[] }>(
+    `insert into services (key, entity_ref) values (:ref, :ref)
+      on conflict (key) do update set entity_ref = excluded.entity_ref
+      returning id`,
+    { ref },
+  );
+  await ensureFirstPlacement(tx, rows[0].id);
+  return rows[0].id;
+}
+
+/**
+ * A repository of several components: each gets the facts that could not be
+ * told apart.
+ *
+ * @returns whether there were any
+ */
+async function moveFacts(
+  tx: Knex,
+  from: number,
+  targets: number[],
+): Promise<boolean> {
+  // It became the component itself.
+  if (targets.includes(from)) return true;
+  let moved = 0;
   for (const table of factTables) {
-    const { rows } = await tx.raw<{ rows: { names: string }[] }>(
-      `select string_agg(quote_ident(column_name), ', ' order by ordinal_position) as names
-        from information_schema.columns
-        where table_schema = current_schema() and table_name = ?
-          and column_name not in ('id', 'service_id')`,
-      [table],
-    );
-    const columns = rows[0].names;
-    await tx.raw(
-      `insert into ${table} (service_id, ${columns})
-        select ?, ${columns} from ${table} where service_id = ?
-        on conflict (service_id, source, external_id) do nothing`,
-      [to, from],
-    );
+    const { rowCount } = await tx.raw(table.move, [from, targets]);
+    moved += rowCount ?? 0;
   }
+  return moved > 0;
+}
+
+/** The components, and those that have to do with their incidents and deployments. */
+async function markConcerned(tx: Knex, targets: number[]): Promise<void> {
+  const { rows } = await tx.raw<{ rows: { service_id: number }[] }>(
+    `with concerned as (
+        select id, service_id, caused_by_deployment from incidents
+          where service_id = any(:targets::int[])
+        union
+        select i.id, i.service_id, i.caused_by_deployment
+          from deployments d join incidents i on i.caused_by_deployment = d.external_id
+          where d.service_id = any(:targets::int[])
+      )
+      ${servicesOfIncidents}`,
+    { targets },
+  );
+  await new FactStore().markStale(tx, [
+    ...targets,
+    ...rows.map(row => row.service_id),
+  ]);
 }

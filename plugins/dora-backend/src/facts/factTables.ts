@@ -1,54 +1,58 @@
 import type { Fact } from '@waymark/plugin-dora-node';
 import type { Located } from './FactStore';
+import { onRestatement, type Part } from './upsert';
 
 /** How one type of fact is stored. */
 export type FactTable = {
   type: Fact['type'];
+  name: string;
   toRow(located: Located): object;
   /** Takes the source and the rows as a JSON array. */
   upsert: string;
+  /** Brings the facts of one component to others. Takes the one, and the others as an array. */
+  move: string;
 };
 
 /** What imported lines are stored under. */
 export const importSource = 'import';
 
-const laterWins = (column: string) =>
-  `case when excluded.observed_at >= was.observed_at
-    then coalesce(excluded.${column}, was.${column})
-    else coalesce(was.${column}, excluded.${column}) end`;
+const single = (columns: Record<string, string>): Part[] =>
+  Object.entries(columns).map(([name, type]) => ({
+    columns: { [name]: type },
+  }));
 
-/**
- * An upsert that does not depend on the order in which statements about the
- * same fact arrive: the later statement wins, and what it does not say is
- * kept from the earlier one.
- *
- * @param columns - with their types; all may be left unsaid
- * @param special - columns that are decided otherwise, as SQL of `was` and `said`
- */
-function upsertOf(
-  table: string,
-  columns: Record<string, string>,
-  special: Record<string, string> = {},
-): string {
-  const all = {
-    service_id: 'int',
+/** The statements of a table. Rows are written in one order by everybody, so that no two wait for each other. */
+function statementsOf(
+  name: string,
+  parts: Part[],
+): Pick<FactTable, 'name' | 'upsert' | 'move'> {
+  const own = Object.assign({}, ...parts.map(({ columns }) => columns));
+  const columns: Record<string, string> = {
     external_id: 'text',
-    ...columns,
+    ...own,
     observed_at: 'timestamptz',
   };
-  const names = Object.keys(all);
-  const sets = Object.keys(columns).map(
-    name => `${name} = ${special[name] ?? laterWins(name)}`,
-  );
-  return `
-    insert into ${table} as was (source, ${names.join(', ')})
-    select ?, ${names.join(', ')}
-    from jsonb_to_recordset(?::jsonb) as r(${Object.entries(all)
-      .map(([name, type]) => `${name} ${type}`)
-      .join(', ')})
-    on conflict (service_id, source, external_id) do update set
-      ${sets.join(', ')},
-      observed_at = greatest(was.observed_at, excluded.observed_at)`;
+  const names = Object.keys(columns).join(', ');
+  const typed = Object.entries(columns).map(entry => entry.join(' '));
+  return {
+    name,
+    upsert: `
+      insert into ${name} as was (source, service_id, ${names})
+      select ?, service_id, ${names}
+      from jsonb_to_recordset(?::jsonb) as r(service_id int, ${typed.join(
+        ', ',
+      )})
+      order by service_id, external_id
+      ${onRestatement(parts)}`,
+    // One statement: what it takes away is exactly what it brings.
+    move: `
+      with moved as (delete from ${name} where service_id = ? returning *)
+      insert into ${name} as was (service_id, source, said, ${names})
+      select target, source, said, ${names}
+      from moved cross join unnest(?::int[]) as target
+      order by target, source, external_id
+      ${onRestatement(parts)}`,
+  };
 }
 
 function factOf<T extends Fact['type']>(
@@ -69,6 +73,12 @@ const common = (located: Located) => ({
   observed_at: located.fact.observedAt,
 });
 
+/** Deliveries each tell what they know, and the earliest is right; an import tells all there is. */
+const earliest = (column: string) => (ordinary: string) =>
+  `case when was.source = '${importSource}'
+    then ${ordinary}
+    else least(was.${column}, excluded.${column}) end`;
+
 export const deploymentTable: FactTable = {
   type: 'deployment',
   toRow(located) {
@@ -86,11 +96,9 @@ export const deploymentTable: FactTable = {
       kind: fact.kind,
     };
   },
-  upsert: upsertOf(
-    'deployments',
-    {
+  ...statementsOf('deployments', [
+    ...single({
       environment_id: 'smallint',
-      status: 'text',
       started_at: 'timestamptz',
       finished_at: 'timestamptz',
       sha: 'text',
@@ -100,14 +108,10 @@ export const deploymentTable: FactTable = {
       author: 'text',
       url: 'text',
       kind: 'text',
-    },
-    {
-      // Of two statements of the same moment the one that says how it ended.
-      status: `case when excluded.observed_at > was.observed_at
-          or (excluded.observed_at = was.observed_at and excluded.status <> 'pending')
-        then excluded.status else was.status end`,
-    },
-  ),
+    }),
+    // Of two statements of the same moment the one that says how it ended.
+    { columns: { status: 'text' }, tie: `excluded.status <> 'pending'` },
+  ]),
 };
 
 export const changeTable: FactTable = {
@@ -137,9 +141,8 @@ export const changeTable: FactTable = {
       commits: fact.commits?.map(({ sha }) => sha.toLowerCase()) ?? [],
     };
   },
-  upsert: upsertOf(
-    'changes',
-    {
+  ...statementsOf('changes', [
+    ...single({
       number: 'text',
       title: 'text',
       author: 'text',
@@ -147,22 +150,24 @@ export const changeTable: FactTable = {
       ref: 'text',
       first_commit_at: 'timestamptz',
       opened_at: 'timestamptz',
-      first_review_at: 'timestamptz',
       approved_at: 'timestamptz',
       merged_at: 'timestamptz',
       merge_sha: 'text',
-      commits: 'text[]',
+    }),
+    // Deliveries each tell a part: every review, some of the commits. An import tells all there is.
+    {
+      columns: { first_review_at: 'timestamptz' },
+      instead: earliest('first_review_at'),
     },
     {
-      // Deliveries each tell a part: every review, some of the commits. An import tells all there is.
-      first_review_at: `case when was.source = '${importSource}'
-        then ${laterWins('first_review_at')}
-        else least(was.first_review_at, excluded.first_review_at) end`,
-      commits: `case when was.source = '${importSource}' then excluded.commits
+      columns: { commits: 'text[]' },
+      isSaid: row => `${row}.commits <> '{}'`,
+      instead: ordinary => `case when was.source = '${importSource}'
+        then ${ordinary}
         when excluded.commits <@ was.commits then was.commits
         else array(select distinct unnest(was.commits || excluded.commits) order by 1) end`,
     },
-  ),
+  ]),
 };
 
 export const incidentTable: FactTable = {
@@ -183,33 +188,29 @@ export const incidentTable: FactTable = {
       change_related: fact.isChangeRelated,
     };
   },
-  upsert: upsertOf(
-    'incidents',
-    {
+  ...statementsOf('incidents', [
+    ...single({
       severity: 'text',
       title: 'text',
       url: 'text',
-      created_at: 'timestamptz',
-      resolved_at: 'timestamptz',
-      reopened: 'boolean',
-      caused_by_deployment: 'text',
-      caused_by_sha: 'text',
       change_related: 'boolean',
+    }),
+    // Several deliveries may tell of one incident: the first to notice counts.
+    {
+      columns: { created_at: 'timestamptz' },
+      instead: earliest('created_at'),
     },
     {
-      // Several systems may tell of one incident: the first to notice counts.
-      created_at: `case when was.source = '${importSource}'
-        then ${laterWins('created_at')}
-        else least(was.created_at, excluded.created_at) end`,
-      reopened: `case when excluded.observed_at >= was.observed_at
-          and (excluded.reopened or excluded.resolved_at is not null)
-        then excluded.reopened else was.reopened end`,
-      resolved_at: `case
-        when excluded.observed_at >= was.observed_at and excluded.reopened then null
-        when excluded.observed_at >= was.observed_at
-          then coalesce(excluded.resolved_at, was.resolved_at)
-        when was.reopened then was.resolved_at
-        else coalesce(was.resolved_at, excluded.resolved_at) end`,
+      columns: { resolved_at: 'timestamptz', reopened: 'boolean' },
+      isSaid: row => `(${row}.resolved_at is not null or ${row}.reopened)`,
     },
-  ),
+    {
+      columns: { caused_by_deployment: 'text', caused_by_sha: 'text' },
+      isSaid: row =>
+        `coalesce(${row}.caused_by_deployment, ${row}.caused_by_sha) is not null`,
+    },
+  ]),
 };
+
+/** All of them, in the order in which they are written. */
+export const factTables = [deploymentTable, changeTable, incidentTable];

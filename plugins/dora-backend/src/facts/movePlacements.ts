@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { FactStore } from './FactStore';
 
 /**
  * Gives every component whose owner, system or domain has changed a new place
@@ -17,7 +18,7 @@ export async function movePlacements(tx: Knex): Promise<number> {
     ) as l(level, ref)
     where ref is not null
     on conflict (level, ref) do nothing`);
-  const { rowCount } = await tx.raw(`
+  const { rows } = await tx.raw<{ rows: { service_id: number }[] }>(`
     insert into placements (service_id, owner_scope, system_scope, domain_scope, valid_from)
     select s.id, o.id, y.id, d.id, now()
     from services s
@@ -31,6 +32,12 @@ export async function movePlacements(tx: Knex): Promise<number> {
       order by valid_from desc limit 1
     ) p on true
     where (p.owner_scope, p.system_scope, p.domain_scope)
-      is distinct from (o.id, y.id, d.id)`);
-  return rowCount ?? 0;
+      is distinct from (o.id, y.id, d.id)
+    returning service_id`);
+  // What was computed meanwhile, or is said to happen later, has a new place.
+  await new FactStore().markStale(
+    tx,
+    rows.map(row => row.service_id),
+  );
+  return rows.length;
 }

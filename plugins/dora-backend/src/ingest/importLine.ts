@@ -1,18 +1,25 @@
 import { InputError } from '@backstage/errors';
-import type { Fact } from '@waymark/plugin-dora-node';
+import { instant as anyInstant, type Fact } from '@waymark/plugin-dora-node';
 import { z } from 'zod';
 
-/** As ISO 8601 with a time zone; what PostgreSQL and JavaScript both understand. */
-const instant = z
-  .string()
-  .regex(
-    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/,
-    'must be an instant such as 2026-03-01T09:30:00Z',
-  )
-  .refine(text => !Number.isNaN(Date.parse(text)), 'is no instant that exists')
-  .transform(text => new Date(text).toISOString());
+/** What git, PostgreSQL and calendars all understand. */
+const years = { first: 1970, last: 2199 };
 
-const text = (longest: number) => z.string().min(1).max(longest);
+const instant = anyInstant.refine(at => {
+  const year = new Date(at).getUTCFullYear();
+  return year >= years.first && year <= years.last;
+}, `is not between the years ${years.first} and ${years.last}`);
+
+/** PostgreSQL keeps no NUL and no half of a character. */
+const text = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .regex(/\S/, 'must not be empty')
+    .refine(
+      given => !given.includes('\0') && !/\p{Surrogate}/u.test(given),
+      'holds characters that are no text',
+    );
 const sha = text(100).regex(/^[0-9a-zA-Z._-]+$/, 'must be the id of a commit');
 const url = z.url({ protocol: /^https?$/ }).max(2000);
 /** Absent and null mean the same: nothing is said. */

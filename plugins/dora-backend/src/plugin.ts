@@ -95,6 +95,7 @@ export const doraPlugin = createBackendPlugin({
         const inboxStore = new InboxStore(knex);
         const recalculation = Recalculation.create({
           knex,
+          logger,
           settings: async () => ({
             production: await environments.idOf('production'),
             baselineMs: settings.baselineMs,

@@ -73,6 +73,7 @@ export class Workbench {
     });
     this.recalculation = Recalculation.create({
       knex,
+      logger: mockServices.logger.mock(),
       settings: async () => ({
         production: await this.#environments.idOf('production'),
         baselineMs: this.#settings.baselineMs,

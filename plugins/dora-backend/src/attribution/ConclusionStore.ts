@@ -217,6 +217,8 @@ export class ConclusionStore {
         gone as (
           delete from ${table.name} t using o
           where ${table.key.map(name => `t.${name} = o.${name}`).join(' and ')}
+            -- Another component may have taken it over in this moment.
+            and t.service_id = :serviceId
             and not exists (select 1 from n where ${sameKey})
           returning t.*
         ),
@@ -229,6 +231,7 @@ export class ConclusionStore {
         written as (
           insert into ${table.name} (service_id, ${columns.join(', ')})
           select :serviceId, ${columns.join(', ')} from fresh
+          order by ${key}
           on conflict (${key}) do update set service_id = excluded.service_id, ${columns
         .filter(name => !table.key.includes(name))
         .map(name => `${name} = excluded.${name}`)

@@ -19,7 +19,9 @@ function known<T extends object>(row: Nullable<T>): T {
   ) as T;
 }
 
-const ms = (column: string) => `(extract(epoch from ${column}) * 1000)::float8`;
+/** Senders may know microseconds; the portal counts whole milliseconds. */
+const ms = (column: string) =>
+  `floor(extract(epoch from ${column}) * 1000)::float8`;
 
 /** Reads everything known of one component. */
 export class HistoryStore {
@@ -34,7 +36,7 @@ export class HistoryStore {
   async #deployments(tx: Knex, serviceId: number): Promise<DeploymentRecord[]> {
     const { rows } = await tx.raw<{ rows: Nullable<DeploymentRecord>[] }>(
       `select d.id, external_id as "externalId", environment_id as environment,
-          status, ${ms('coalesce(finished_at, started_at)')} as at,
+          status, ${ms('coalesce(finished_at, started_at, observed_at)')} as at,
           sha, commits, ref, title, kind, c.failed as "correctedFailed"
         from deployments d
         left join corrections c on c.deployment_id = d.id and c.ended_at is null
@@ -64,10 +66,23 @@ export class HistoryStore {
         cause: string | null;
       })[];
     }>(
+      // A name may be several deployments': one of the incident's own component
+      // is meant first, and elsewhere the one told of first.
       `with named as (
-          select i.id from incidents i
-          join deployments d on d.external_id = i.caused_by_deployment
-          where d.service_id = :serviceId
+          select i.id from deployments d
+          join incidents i on i.caused_by_deployment = d.external_id
+          where d.service_id = :serviceId and (i.service_id = :serviceId or (
+            not exists (
+              select 1 from deployments own where own.service_id = i.service_id
+                and own.external_id = i.caused_by_deployment
+            )
+            and d.id = (
+              select min(f.id) from deployments f
+              join services v on v.id = f.service_id
+              where f.external_id = i.caused_by_deployment
+                and v.entity_ref is not null
+            )
+          ))
           union
           select c.incident_id from corrections c
           join deployments d on d.id = c.cause_id
@@ -82,7 +97,9 @@ export class HistoryStore {
           c.id is not null as corrected, c.cause_id as cause,
           i.id not in (select id from named) and exists (
             select 1 from deployments d
+            join services v on v.id = d.service_id
             where d.external_id = i.caused_by_deployment
+              and v.entity_ref is not null
           ) as "namesElsewhere"
         from incidents i
         left join corrections c on c.incident_id = i.id and c.ended_at is null

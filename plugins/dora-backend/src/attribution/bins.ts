@@ -29,3 +29,8 @@ export function binOf(duration: number): number {
   }
   return low;
 }
+
+/** The shortest duration of a bin, in milliseconds. */
+export function shortestOf(bin: number): number {
+  return bin === 0 ? 0 : borders[bin - 1];
+}

@@ -160,8 +160,8 @@ export class BucketStore {
     }>(
       `select environment, month::text, free from (
           select environment, month,
-            pg_try_advisory_xact_lock(hashtext('dora.roll-up'),
-              environment * 100000 + (extract(year from month) * 12 + extract(month from month))::int) as free
+            pg_try_advisory_xact_lock(
+              hashtextextended('dora.roll-up ' || environment || ' ' || month, 0)) as free
           from (select distinct environment_id::int as environment,
             date_trunc('month', starts_on)::date as month from stale_buckets) as stale
         ) as tried where free limit 1`,
@@ -171,10 +171,17 @@ export class BucketStore {
     const { rows: marks } = await tx.raw<{
       rows: { level: number; scope: number; day: string }[];
     }>(
-      `delete from stale_buckets
-        where environment_id = :environment and starts_on >= :month::date
-          and starts_on < :month::date + interval '1 month'
-        returning level, scope_id as scope, starts_on::text as day`,
+      // Locked in the order in which they are marked, so that nobody waits in a circle.
+      `with taken as (
+          select level, scope_id, environment_id, starts_on from stale_buckets
+          where environment_id = :environment and starts_on >= :month::date
+            and starts_on < :month::date + interval '1 month'
+          order by level, scope_id, environment_id, starts_on for update
+        )
+        delete from stale_buckets s using taken t
+        where s.level = t.level and s.scope_id = t.scope_id
+          and s.environment_id = t.environment_id and s.starts_on = t.starts_on
+        returning s.level, s.scope_id as scope, s.starts_on::text as day`,
       { environment: found.environment, month: found.month },
     );
     return { environment: found.environment, month: found.month, marks };

@@ -1,5 +1,6 @@
 import type { Percentiles } from '@waymark/plugin-dora-common';
 import type { Knex } from 'knex';
+import { shortestOf } from '../attribution/bins';
 import type { Bucket, Clock } from './Bucket';
 import { locateRanks, nearestRank } from './Histogram';
 import { cellKey, type Parts } from './Part';
@@ -73,15 +74,21 @@ export class PercentileStore {
     const { since, bin } = clockColumns[clock];
     const everywhere = parts.level === 'organisation';
     const { rows } = await this.#knex.raw<{
-      rows: { key: string; i: number; position: number; value: string }[];
+      rows: {
+        key: string;
+        i: number;
+        position: number;
+        bin: number;
+        value: string | null;
+      }[];
     }>(
       `with ${everywhere ? '' : `${placesAndIntervals(parts)},`}
         ranks as (
           select * from jsonb_to_recordset(:wanted::jsonb) as r(key text, i int,
             position int, bin smallint, rank int, f timestamptz, t timestamptz)
         )
-        select r.key, r.i, r.position, found.value
-        from ranks r cross join lateral (
+        select r.key, r.i, r.position, r.bin, found.value
+        from ranks r left join lateral (
           select d.${since} as value
           from ${
             everywhere
@@ -91,7 +98,7 @@ export class PercentileStore {
             and d.environment_id = :environment and d.${bin} = r.bin
             and d.at >= r.f and d.at < r.t
           order by d.${since} offset r.rank - 1 limit 1
-        ) as found`,
+        ) as found on true`,
       {
         wanted: JSON.stringify(wanted),
         environment: parts.environment,
@@ -99,10 +106,11 @@ export class PercentileStore {
       },
     );
     const values = new Map<string, number[]>();
-    for (const { key, i, position, value } of rows) {
+    for (const { key, i, position, bin: binned, value } of rows) {
       const name = cellKey(key, i);
       const found = values.get(name) ?? [];
-      found[position] = Number(value);
+      // While sums wait to be added up, the row may be gone: its bin is within 1 %.
+      found[position] = value === null ? shortestOf(binned) : Number(value);
       values.set(name, found);
     }
     return new Map(

@@ -1,3 +1,4 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { attribute } from '../attribution/attribute';
 import { ConclusionStore, place } from '../attribution/ConclusionStore';
@@ -8,6 +9,8 @@ import { BucketStore, monthOf, type StoredBucket } from './BucketStore';
 import { levels } from './levels';
 import { placeBuckets } from './placeBuckets';
 
+const retrySeconds = 10;
+
 /**
  * Computes components anew whose facts changed, and then the sums above them.
  * Each step takes its marks away in the transaction that does the work: what
@@ -15,23 +18,19 @@ import { placeBuckets } from './placeBuckets';
  */
 export class Recalculation {
   readonly #knex: Knex;
+  readonly #logger: LoggerService;
   readonly #settings: () => Promise<AttributionSettings>;
   readonly #histories = new HistoryStore();
   readonly #conclusions = new ConclusionStore();
   readonly #buckets = new BucketStore();
 
-  private constructor(options: {
-    knex: Knex;
-    settings: () => Promise<AttributionSettings>;
-  }) {
+  private constructor(options: RecalculationOptions) {
     this.#knex = options.knex;
+    this.#logger = options.logger;
     this.#settings = options.settings;
   }
 
-  static create(options: {
-    knex: Knex;
-    settings: () => Promise<AttributionSettings>;
-  }): Recalculation {
+  static create(options: RecalculationOptions): Recalculation {
     return new Recalculation(options);
   }
 
@@ -58,7 +57,8 @@ export class Recalculation {
     bindings: number[],
   ): Promise<{ entityRef: string | null } | undefined> {
     const settings = await this.#settings();
-    return this.#knex.transaction(async tx => {
+    let taken: number | undefined;
+    const work = async (tx: Knex) => {
       const { rows } = await tx.raw<{
         rows: { id: number; entityRef: string | null }[];
       }>(
@@ -68,10 +68,27 @@ export class Recalculation {
         bindings,
       );
       const [service] = rows;
+      taken = service?.id;
       // What the catalog does not know belongs to nobody and is not counted.
       if (service?.entityRef) await this.#attribute(tx, service.id, settings);
       return service;
-    });
+    };
+    try {
+      return await this.#knex.transaction(work);
+    } catch (error) {
+      if (taken === undefined) throw error;
+      // One component that cannot be computed must not hold up the others.
+      this.#logger.error(
+        `The numbers of component ${taken} could not be computed; they are tried again in ${retrySeconds} seconds`,
+        { error: String(error) },
+      );
+      await this.#knex.raw(
+        `update stale_services set not_before = now() + ? * interval '1 second'
+          where service_id = ?`,
+        [retrySeconds, taken],
+      );
+      return { entityRef: null };
+    }
   }
 
   async #attribute(
@@ -169,6 +186,12 @@ export class Recalculation {
     await this.#buckets.write(tx, [...sums.values()]);
   }
 }
+
+type RecalculationOptions = {
+  knex: Knex;
+  settings: () => Promise<AttributionSettings>;
+  logger: LoggerService;
+};
 
 /** Where a component stood at an instant. */
 async function placesOf(

@@ -34,7 +34,7 @@ type Page<T> = { items: T[]; total: number };
 
 const deploymentColumns = `d.id, d.source, d.external_id, s.entity_ref as service,
   n.ref as owner, e.name as environment, d.status,
-  coalesce(d.finished_at, d.started_at) as at, d.started_at, d.finished_at,
+  coalesce(d.finished_at, d.started_at, d.observed_at) as at, d.started_at, d.finished_at,
   d.sha, d.ref, d.title, d.author, d.url, coalesce(o.failed, false) as failed,
   o.failed_reason, o.rework, o.rework_reason, o.recovered_at,
   (c.id is not null) as corrected,
@@ -102,7 +102,7 @@ export class RecordReader {
       outcome?: keyof typeof outcomeConditions;
     },
   ): Promise<Page<Deployment>> {
-    const time = 'coalesce(d.finished_at, d.started_at)';
+    const time = 'coalesce(d.finished_at, d.started_at, d.observed_at)';
     const { rows, total } = await this.#page<DeploymentRow>(
       deploymentColumns,
       deploymentTables,
@@ -140,7 +140,10 @@ export class RecordReader {
 
   /** @throws NotFoundError when there is none */
   async deployment(id: string): Promise<DeploymentDetail> {
-    const deployment = await this.#deployment('d.id = ?', [id]);
+    const deployment = await this.#deployment(
+      's.entity_ref is not null and d.id = ?',
+      [id],
+    );
     if (!deployment) throw new NotFoundError(`There is no deployment ${id}`);
     const { rows: changes } = await this.#knex.raw<{ rows: ChangeRow[] }>(
       `select c.*, cardinality(c.commits) as commit_count,
@@ -161,8 +164,8 @@ export class RecordReader {
       `d.service_id = (select service_id from deployments where id = :id)
         and d.environment_id = (select environment_id from deployments where id = :id)
         and d.status = 'success' and d.id <> :id
-        and coalesce(d.finished_at, d.started_at)
-          <= (select coalesce(finished_at, started_at) from deployments where id = :id)
+        and coalesce(d.finished_at, d.started_at, d.observed_at)
+          <= (select coalesce(finished_at, started_at, observed_at) from deployments where id = :id)
         order by at desc, d.id desc limit 1`,
       { id },
     );
@@ -181,7 +184,8 @@ export class RecordReader {
   async incident(id: string): Promise<Incident> {
     const { rows } = await this.#knex.raw<{ rows: IncidentRow[] }>(
       `select ${incidentColumns} from ${incidentTables}
-        where i.id = ? and i.created_at is not null`,
+        where i.id = ? and i.created_at is not null
+          and s.entity_ref is not null`,
       [id],
     );
     if (!rows[0]) throw new NotFoundError(`There is no incident ${id}`);

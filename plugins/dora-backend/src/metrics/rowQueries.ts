@@ -24,7 +24,7 @@ const ofOutcomes = (columns: {
 
 /** Deployments that ended otherwise, or have not ended; of where their component stands now. */
 const notEnded = `
-  select coalesce(d.finished_at, d.started_at) as at, s.entity_ref as service,
+  select coalesce(d.finished_at, d.started_at, d.observed_at) as at, s.entity_ref as service,
     d.title, d.url, d.sha, d.id::text as deployment, null as change,
     null::bigint as value, null::boolean as counted, null::boolean as open,
     case d.status when 'cancelled' then 'it was cancelled' else 'it has not ended' end as reason
@@ -35,8 +35,8 @@ const notEnded = `
     order by valid_from desc limit 1
   ) p on true
   where d.status in ('cancelled', 'pending') and d.environment_id = :environment
-    and coalesce(d.finished_at, d.started_at) >= :from
-    and coalesce(d.finished_at, d.started_at) < :to and $scope`;
+    and coalesce(d.finished_at, d.started_at, d.observed_at) >= :from
+    and coalesce(d.finished_at, d.started_at, d.observed_at) < :to and $scope`;
 
 const changeColumns = (value: string, reason: string) => `
     s.entity_ref as service, c.title, c.url, c.merge_sha as sha,

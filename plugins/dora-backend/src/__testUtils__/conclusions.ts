@@ -1,0 +1,27 @@
+import type { Knex } from 'knex';
+
+const tables = ['outcomes', 'delivered_changes', 'incident_links', 'buckets'];
+
+/** Every row of what is concluded, in one order. */
+export async function conclusionsIn(
+  knex: Knex,
+): Promise<Record<string, string[]>> {
+  const found: Record<string, string[]> = {};
+  for (const table of tables) {
+    const { rows } = await knex.raw<{ rows: { row: string }[] }>(
+      `select to_jsonb(t)::text as row from ${table} t order by 1`,
+    );
+    found[table] = rows.map(({ row }) => row);
+  }
+  return found;
+}
+
+/** Throws all conclusions away and has everything computed anew. */
+export async function forgetConclusions(knex: Knex): Promise<void> {
+  await knex.raw(
+    `truncate ${tables.join(', ')}, stale_buckets, stale_services`,
+  );
+  await knex.raw(
+    'insert into stale_services (service_id) select id from services',
+  );
+}

@@ -17,6 +17,7 @@ import { InTurn } from './InTurn';
 import { LockedMigrator } from './LockedMigrator';
 import { maintenanceClient } from './maintenance';
 import { managerConfig, monitorId } from './managerConfig';
+import { repeatDeadlocks } from './repeatDeadlocks';
 import { readDatabaseSettings, type DatabaseSettings } from './settings';
 
 type PluginDeps = { logger: LoggerService; lifecycle: LifecycleService };
@@ -115,6 +116,7 @@ export class PortalDatabase {
     await this.ready();
     const client = await service.getClient();
     guardConnections(client, () => databaseMonitor.reportTrouble());
+    repeatDeadlocks(client, logger);
     const maintenance = maintenanceClient(client, {
       statementMs: this.#settings.migrationMs,
       logger,

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { FreshDirectoryPreparer } from './FreshDirectoryPreparer';
 
 const directory = createMockDirectory();
+// Copies go to the system's folder for such things, which is not to be filled.
+createMockDirectory({ mockOsTmpDir: true });
 
 const entity: Entity = {
   apiVersion: 'backstage.io/v1alpha1',

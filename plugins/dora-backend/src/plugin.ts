@@ -13,8 +13,10 @@ import { registerReads } from './api/actions/registerReads';
 import { createIntakeRouter } from './api/intakeRouter';
 import { createRouter } from './api/router';
 import { readDoraSettings } from './config';
+import { AuthorizedHistory } from './facts/AuthorizedHistory';
 import { AuthorizedIntake } from './facts/AuthorizedIntake';
 import { CatalogMirror } from './facts/CatalogMirror';
+import { DefaultHistoryService } from './facts/DefaultHistoryService';
 import { DefaultIntakeService } from './facts/DefaultIntakeService';
 import { Environments } from './facts/Environments';
 import { FactImport } from './facts/FactImport';
@@ -22,6 +24,8 @@ import { FactStore } from './facts/FactStore';
 import { InboxReader } from './facts/InboxReader';
 import { Locator } from './facts/Locator';
 import { ServiceDirectory } from './facts/ServiceDirectory';
+import { HistoryRunStore } from './ingest/history/HistoryRunStore';
+import { RepositoryAccess } from './ingest/history/RepositoryAccess';
 import { Inbox } from './ingest/Inbox';
 import { InboxStore } from './ingest/InboxStore';
 import { SourceRegistry } from './ingest/SourceRegistry';
@@ -146,6 +150,7 @@ export const doraPlugin = createBackendPlugin({
           catalog,
           organisation: settings.organisation,
         });
+        const ownership = new Ownership({ knex, permissions, userInfo });
         const records = new AuthorizedRecords({
           records: DefaultRecordsService.create({
             knex,
@@ -158,7 +163,7 @@ export const doraPlugin = createBackendPlugin({
             },
           }),
           permissions,
-          ownership: new Ownership({ knex, permissions, userInfo }),
+          ownership,
         });
         httpRouter.addAuthPolicy({
           path: '/webhooks',
@@ -180,6 +185,29 @@ export const doraPlugin = createBackendPlugin({
           }),
           permissions,
         );
+        const histories = DefaultHistoryService.create({
+          knex,
+          runs: new HistoryRunStore(knex),
+          access: new RepositoryAccess(config),
+          directory,
+          locator,
+          store: facts,
+          onStored: nudge,
+          logger,
+        });
+        await scheduler.scheduleTask({
+          id: 'dora-histories',
+          frequency: { seconds: 20 },
+          timeout: { hours: 1 },
+          scope: 'local',
+          fn: () => histories.work(),
+        });
+        const history = new AuthorizedHistory({
+          history: histories,
+          permissions,
+          requireOwner: (entityRef, caller) =>
+            ownership.require(entityRef, caller),
+        });
         const metrics = new AuthorizedMetrics(
           DefaultMetricsService.create({
             knex,
@@ -192,10 +220,11 @@ export const doraPlugin = createBackendPlugin({
         registerReads(actionsRegistry, { metrics, records });
         registerCorrections(actionsRegistry, records);
         httpRouter.use(
-          createIntakeRouter({ httpAuth, inbox, intake, sources }),
+          createIntakeRouter({ history, httpAuth, inbox, intake, sources }),
         );
         httpRouter.use(
           createRouter({
+            history,
             httpAuth,
             intake,
             metrics,

@@ -192,6 +192,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Brings the history of a Git repository
+         * @description Releases or landings as deployments, merges and commits of the main branch as changes: a first answer for a repository that no delivery system reports. It runs in the background, survives a restart, and may be asked for again: the same history gives the same facts. For owners of the component and for whoever may import.
+         */
+        post: operations["bringHistory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/history/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of a history */
+        get: operations["getHistoryRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/history/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a history as Git wrote it
+         * @description For clones that the portal cannot reach: the output of `git log` and `git for-each-ref` in the form that docs/how-to/dora-git-history.md gives. All of it is taken or, when it is not understood, nothing.
+         */
+        post: operations["takeHistoryLog"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/webhooks/{source}": {
         parameters: {
             query?: never;
@@ -606,6 +663,61 @@ export interface components {
             }[];
             /** @description Whether there were more errors than are listed. */
             errorsTruncated: boolean;
+        };
+        /**
+         * @description What counts as a deployment: `tags` that are releases, all `landings` on the main branch, or `none`.
+         * @default tags
+         * @enum {string}
+         */
+        HistoryDeployments: "tags" | "landings" | "none";
+        /** @description Which tags are releases, with `*` for any characters. Without it those that end in a version and are no pre-releases. */
+        HistoryTags: string;
+        HistoryOptions: {
+            deployments: components["schemas"]["HistoryDeployments"];
+            tags?: components["schemas"]["HistoryTags"];
+            environment: string;
+            since?: string;
+            until?: string;
+        };
+        HistoryOrder: {
+            entityRef: string;
+            /** @description The address of a repository that the portal keeps itself, or of one on a host that an integration is configured for. */
+            repository: string;
+            deployments?: components["schemas"]["HistoryDeployments"];
+            tags?: components["schemas"]["HistoryTags"];
+            /** @default production */
+            environment: string;
+            since?: components["schemas"]["InstantOrDate"];
+            until?: components["schemas"]["InstantOrDate"];
+        };
+        HistorySummary: {
+            commits: number;
+            tags: number;
+            changes: number;
+            deployments: number;
+            /** @description Changes that took something back. */
+            reverts: number;
+            /** @description Releases that were unplanned, as far as Git knows. */
+            hotfixes: number;
+            from?: string;
+            to?: string;
+            notes: string[];
+        };
+        HistoryRun: {
+            id: string;
+            entityRef: string;
+            repository: string;
+            options: components["schemas"]["HistoryOptions"];
+            requestedBy: string;
+            /** Format: date-time */
+            requestedAt: string;
+            /** Format: date-time */
+            finishedAt?: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed";
+            summary?: components["schemas"]["HistorySummary"];
+            /** @description Why it failed, and what to do. */
+            message?: string;
         };
         Receipt: {
             id: string;
@@ -1038,6 +1150,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    bringHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HistoryOrder"];
+            };
+        };
+        responses: {
+            /** @description It waits, and is brought soon. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryRun"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    getHistoryRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The run. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryRun"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    takeHistoryLog: {
+        parameters: {
+            query: {
+                /** @description The component it belongs to. */
+                entityRef: string;
+                deployments?: components["schemas"]["HistoryDeployments"];
+                tags?: components["schemas"]["HistoryTags"];
+                environment?: string;
+                since?: components["schemas"]["InstantOrDate"];
+                until?: components["schemas"]["InstantOrDate"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/plain": string;
+            };
+        };
+        responses: {
+            /** @description What was found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistorySummary"];
                 };
             };
             default: components["responses"]["Failure"];

@@ -109,6 +109,10 @@ export type Evidence = Schemas['Evidence'];
 export type Correction = Schemas['Correction'];
 /** What became of the lines of an import. */
 export type ImportReport = Schemas['ImportReport'];
+/** A history that was asked for, and what became of it. */
+export type HistoryRun = Schemas['HistoryRun'];
+/** What a history was found to hold. */
+export type HistorySummary = Schemas['HistorySummary'];
 /** That a delivery was stored. */
 export type Receipt = Schemas['Receipt'];
 /** A delivery as it is listed. */

@@ -18,6 +18,8 @@ type Endpoint<T> = {
   body: T extends { requestBody: infer Body } ? Json<Body> : {};
   response: T extends { responses: { 200: infer Answer } }
     ? Json<Answer>
+    : T extends { responses: { 202: infer Answer } }
+    ? Json<Answer>
     : void;
 };
 

@@ -38,6 +38,7 @@ const streamedPaths = [
   // GitHub sends at most 25 MB.
   { prefix: '/api/dora/webhooks/', bytes: 25 * 1024 * 1024 },
   { prefix: '/api/dora/import', bytes: 64 * 1024 ** 3 },
+  { prefix: '/api/dora/history/log', bytes: 1024 ** 3 },
 ];
 
 /** Reads the settings of the root router, with the defaults that suit production. */

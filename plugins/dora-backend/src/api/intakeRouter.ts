@@ -1,9 +1,11 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import type { Delivery } from '@waymark/plugin-dora-node';
 import express, { Router, type Request } from 'express';
+import type { HistoryService } from '../facts/HistoryService';
 import type { IntakeService } from '../facts/IntakeService';
 import type { Inbox } from '../ingest/Inbox';
 import type { SourceRegistry } from '../ingest/SourceRegistry';
+import { readHistoryQuery } from './historyOptions';
 
 /** GitHub sends at most 25 MB. */
 const largestDelivery = '25mb';
@@ -22,15 +24,17 @@ function deliveryOf(req: Request): Delivery {
 
 /**
  * Takes what is read byte for byte: deliveries of outside systems, whose
- * signatures are over the bytes, and imports, which are read as they arrive.
+ * signatures are over the bytes, and imports and histories, which are read as
+ * they arrive.
  */
 export function createIntakeRouter(options: {
+  history: HistoryService;
   httpAuth: HttpAuthService;
   inbox: Inbox;
   intake: IntakeService;
   sources: SourceRegistry;
 }): Router {
-  const { httpAuth, inbox, intake, sources } = options;
+  const { history, httpAuth, inbox, intake, sources } = options;
   const router = Router();
   router.post(
     '/webhooks/:source',
@@ -49,6 +53,15 @@ export function createIntakeRouter(options: {
       .credentials(req)
       .then(credentials => intake.importFacts(req, { credentials }))
       .then(report => res.json(report))
+      .catch(next);
+  });
+  router.post('/history/log', (req, res, next) => {
+    httpAuth
+      .credentials(req)
+      .then(credentials =>
+        history.takeLog(req, readHistoryQuery(req.query), { credentials }),
+      )
+      .then(summary => res.json(summary))
       .catch(next);
   });
   return router;

@@ -7,18 +7,21 @@ import {
 } from '@waymark/plugin-openapi-node';
 import type { Router } from 'express';
 import { sendCsv } from './csv';
+import type { HistoryService } from '../facts/HistoryService';
 import type { IntakeService } from '../facts/IntakeService';
 import type { MetricsService } from '../metrics/MetricsService';
 import type { RecordsService } from '../metrics/RecordsService';
+import { historyOptionsOf } from './historyOptions';
 
 /** Maps HTTP to the services. */
 export function createRouter(options: {
+  history: HistoryService;
   httpAuth: HttpAuthService;
   intake: IntakeService;
   metrics: MetricsService;
   records: RecordsService;
 }): Router {
-  const { httpAuth, intake, metrics, records } = options;
+  const { history, httpAuth, intake, metrics, records } = options;
   const router = createContractRouter<EndpointsOf<DoraPaths>>(
     readContract('@waymark/plugin-dora-common'),
   );
@@ -80,6 +83,21 @@ export function createRouter(options: {
   router.get('/corrections', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     res.json(await records.corrections(req.query, { credentials }));
+  });
+
+  router.post('/history', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const { entityRef, repository } = req.body;
+    const run = await history.order(
+      { entityRef, repository, options: historyOptionsOf(req.body) },
+      { credentials },
+    );
+    res.status(202).json(run);
+  });
+
+  router.get('/history/:id', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(await history.find(req.params.id, { credentials }));
   });
 
   router.get('/inbox', async (req, res) => {

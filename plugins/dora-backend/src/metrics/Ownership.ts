@@ -49,7 +49,7 @@ export class Ownership {
       .first('owner_ref');
     if (!entity || !ownershipEntityRefs.includes(entity.owner_ref)) {
       throw new NotAllowedError(
-        `You may correct what belongs to components of your teams; ${entityRef} is ${
+        `You may do this for components of your teams; ${entityRef} is ${
           entity?.owner_ref ? `owned by ${entity.owner_ref}` : 'owned by nobody'
         }`,
       );

@@ -60,6 +60,10 @@ const bodies: Record<string, unknown> = {
   },
   'PUT /api/dora/deployments/:id/correction': { failed: true, reason: 'test' },
   'PUT /api/dora/incidents/:id/correction': { cause: null, reason: 'test' },
+  'POST /api/dora/history': {
+    entityRef: 'component:default/no-such-thing',
+    repository: ownLocation,
+  },
   'POST /api/golden-paths/previews': {
     templateRef: 'template:default/no-such-thing',
     values: {},
@@ -119,6 +123,7 @@ const queries: Record<string, string> = {
   'GET /api/catalog/entity-facets': 'facet=kind',
   'GET /api/search/query': 'term=payments',
   'POST /api/catalog/locations': 'dryRun=true',
+  'POST /api/dora/history/log': 'entityRef=component:default/no-such-thing',
 };
 
 /** Builds the request with which a route is tried. */

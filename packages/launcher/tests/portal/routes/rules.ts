@@ -143,6 +143,7 @@ export const rules: [RegExp, Row][] = [
   // Delivery. A delivery of an outside system proves its sender by its signature.
   [/^POST \/api\/dora\/webhooks\/:source$/, open],
   [/^POST \/api\/dora\/import$/, platform],
+  [/^POST \/api\/dora\/history(\/log)?$/, owners],
   [/^(GET|POST) \/api\/dora\/(inbox|unmatched)/, platform],
   [/^PUT \/api\/dora\/(deployments|incidents)\/:id\/correction$/, builders],
   [/^GET \/api\/dora\//, people],

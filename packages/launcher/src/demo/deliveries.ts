@@ -34,6 +34,61 @@ async function requireOk(response: Response, what: string): Promise<Response> {
   );
 }
 
+type Report = {
+  unmatched: number;
+  rejected: number;
+  errors: { message: string }[];
+};
+
+async function postLines(
+  door: FrontDoor,
+  body: ReadableStream<Uint8Array>,
+): Promise<Report> {
+  // Node needs to be told that the answer comes after the last line; the types do not know of it.
+  const request: RequestInit & { duplex: 'half' } = {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${door.token}`,
+      'content-type': 'application/x-ndjson',
+    },
+    body,
+    duplex: 'half',
+  };
+  const response = await requireOk(
+    await fetch(`${door.url}/api/dora/import`, request),
+    'The import of the demo deliveries',
+  );
+  const report = (await response.json()) as Report;
+  if (report.rejected > 0) {
+    throw new LaunchFailure(
+      `${report.rejected} demo deliveries were refused: ${report.errors[0]?.message}`,
+      'This is a fault of the demo itself; the portal works without them.',
+    );
+  }
+  return report;
+}
+
+/**
+ * On a first start the catalog is still being read. A line of each service
+ * finds out when all are known, so that nothing has to wait for its component.
+ */
+async function untilServicesAreKnown(
+  door: FrontDoor,
+  facts: Fact[],
+): Promise<void> {
+  const firsts = new Map<string, Fact>();
+  for (const fact of facts) {
+    if (!firsts.has(fact.service.name)) firsts.set(fact.service.name, fact);
+  }
+  const lines = [...firsts.values()].map(lineOf).join('\n');
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline) {
+    const { unmatched } = await postLines(door, new Blob([lines]).stream());
+    if (unmatched === 0) return;
+    await delay(1000);
+  }
+}
+
 async function importLines(
   door: FrontDoor,
   facts: Fact[],
@@ -54,30 +109,7 @@ async function importLines(
       onProgress(sent / facts.length);
     },
   });
-  // Node needs to be told that the answer comes after the last line; the types do not know of it.
-  const request: RequestInit & { duplex: 'half' } = {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${door.token}`,
-      'content-type': 'application/x-ndjson',
-    },
-    body,
-    duplex: 'half',
-  };
-  const response = await requireOk(
-    await fetch(`${door.url}/api/dora/import`, request),
-    'The import of the demo deliveries',
-  );
-  const report = (await response.json()) as {
-    rejected: number;
-    errors: { message: string }[];
-  };
-  if (report.rejected > 0) {
-    throw new LaunchFailure(
-      `${report.rejected} demo deliveries were refused: ${report.errors[0]?.message}`,
-      'This is a fault of the demo itself; the portal works without them.',
-    );
-  }
+  await postLines(door, body);
 }
 
 async function sendWebhooks(
@@ -141,6 +173,7 @@ export async function deliverStory(options: {
     facts.filter(fact => instantOf(fact) >= since),
     door.secrets,
   );
+  await untilServicesAreKnown(door, past);
   await importLines(door, past, share => onProgress(share * 0.6));
   await sendWebhooks(door, webhooks, share => onProgress(0.6 + share * 0.2));
   await untilCounted(door);

@@ -146,7 +146,8 @@ export class DefaultHistoryService implements HistoryService {
   }
 
   async #requireComponent(entity: string): Promise<string> {
-    const [ref] = await this.#options.directory.findEntities({ entity });
+    const found = await this.#options.directory.findEntities({ entity });
+    const ref = found?.[0];
     if (!ref?.startsWith('component:')) {
       throw new InputError(
         `entityRef: "${entity}" is no component of the catalog; a new one is known here within 20 seconds`,

@@ -21,12 +21,14 @@ export async function start(): Promise<void> {
   say(`  Logs: ${path.relative(paths.root, paths.logs)}    Stop: Ctrl-C`);
   say();
   // Nobody waits for it, and it reports its own failures.
-  void loadDemoInBackground();
+  const stopping = new AbortController();
+  void loadDemoInBackground(stopping.signal);
   const reason = await Promise.race([
     untilAskedToStop(),
     portal.ended.then(() => 'ended' as const),
   ]);
   say(reason === 'ended' ? '' : '\n  Stopping …');
+  stopping.abort();
   await portal.stop();
   await forget('launcher');
   if (reason === 'ended') {

@@ -68,6 +68,7 @@ function phases(): Phase[] {
     { name: 'Lint', run: () => yarn('backstage-cli', 'repo', 'lint') },
     { name: 'Format', run: () => yarn('prettier', '--check', '.') },
     { name: 'The house', run: () => nodeTests('house') },
+    { name: 'Demo story', run: () => nodeTests('demo') },
     { name: 'Deployment files', run: () => nodeTests('deployment') },
     {
       name: 'Units on real PostgreSQL',

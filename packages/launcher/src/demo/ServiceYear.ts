@@ -268,10 +268,12 @@ export class ServiceYear {
   ): Change {
     const random = this.#random;
     const { service, course, authors } = this.#plot;
-    const begun = given.begun ?? until - random.around(30) * hour;
+    const begun = Math.min(
+      given.begun ?? until - random.around(30) * hour,
+      until - 2 * minute,
+    );
     const title = given.title ?? changeTitle(random, service.team);
-    const span = Math.max(10 * minute, until - begun);
-    const openedAt = begun + span * random.between(0.25, 0.6);
+    const openedAt = begun + (until - begun) * random.between(0.25, 0.6);
     const firstReviewAt =
       openedAt + (until - openedAt) * random.between(0.2, 0.6);
     const commits = Array.from({ length: random.whole(1, 5) }, (_, index) => ({

@@ -17,7 +17,7 @@ async function note(message: string, more: object = {}): Promise<void> {
   await fs.appendFile(log(), `${line}\n`);
 }
 
-async function load(): Promise<void> {
+async function load(signal: AbortSignal): Promise<void> {
   const began = performance.now();
   let tenths = 0;
   await note('Loading the deliveries of the demo');
@@ -27,7 +27,7 @@ async function load(): Promise<void> {
       if (Math.floor(share * 10) <= tenths) return;
       tenths = Math.floor(share * 10);
       void note(`${tenths * 10} % of the demo's deliveries are loaded`);
-    });
+    }, signal);
     const seconds = Math.round(performance.now() - began) / 1000;
     await note('The deliveries of the demo are loaded', { ...told, seconds });
     return `Demo: a year of deliveries (${told.lines} imported, ${told.webhooks} by webhook)`;
@@ -37,11 +37,15 @@ async function load(): Promise<void> {
 /**
  * Loads the demo's year of deliveries beside the running portal, where that
  * has not been done. It never fails: a portal without demo data is a portal.
+ *
+ * @param signal - ends it half-way; the next start goes on with it
  */
-export async function loadDemoInBackground(): Promise<void> {
+export async function loadDemoInBackground(signal: AbortSignal): Promise<void> {
   try {
-    if (await lacksDeliveries()) await load();
+    if (await lacksDeliveries()) await load(signal);
   } catch (error) {
+    // Whoever stops the portal wants to hear nothing more of it.
+    if (signal.aborted) return;
     const reason = error instanceof Error ? error.message : String(error);
     await note(`The deliveries of the demo are not loaded: ${reason}`).catch(
       () => undefined,

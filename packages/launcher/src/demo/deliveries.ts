@@ -18,6 +18,8 @@ export type FrontDoor = {
   /** Opens the import. */
   token: string;
   secrets: SigningSecrets;
+  /** Ends the delivery half-way; the next one takes up the same story. */
+  signal?: AbortSignal;
 };
 
 /** How far it has come, from 0 to 1. */
@@ -53,6 +55,7 @@ async function postLines(
     },
     body,
     duplex: 'half',
+    signal: door.signal,
   };
   const response = await requireOk(
     await fetch(`${door.url}/api/dora/import`, request),
@@ -85,7 +88,7 @@ async function untilServicesAreKnown(
   while (Date.now() < deadline) {
     const { unmatched } = await postLines(door, new Blob([lines]).stream());
     if (unmatched === 0) return;
-    await delay(1000);
+    await delay(1000, undefined, { signal: door.signal });
   }
 }
 
@@ -127,6 +130,7 @@ async function sendWebhooks(
           method: 'POST',
           headers: webhook.headers,
           body: webhook.body,
+          signal: door.signal,
         }),
         `A delivery of ${webhook.source}`,
       );
@@ -143,12 +147,13 @@ async function untilCounted(door: FrontDoor): Promise<void> {
     const response = await requireOk(
       await fetch(`${door.url}/api/dora/status`, {
         headers: { authorization: `Bearer ${door.token}` },
+        signal: door.signal,
       }),
       'The question whether the numbers are up to date',
     );
     const { upToDate } = (await response.json()) as { upToDate: boolean };
     if (upToDate) return;
-    await delay(500);
+    await delay(500, undefined, { signal: door.signal });
   }
 }
 

@@ -40,6 +40,7 @@ export async function lacksDeliveries(
 /** Loads the demo's year of deliveries into the running portal. */
 export async function loadDeliveries(
   onProgress: OnProgress,
+  signal?: AbortSignal,
 ): Promise<{ lines: number; webhooks: number }> {
   const memory = (await recall()) ?? { until: Date.now(), loaded: false };
   await remember(memory);
@@ -49,6 +50,7 @@ export async function loadDeliveries(
     door: {
       url: portalUrl,
       token: deliveryToken,
+      signal,
       secrets: {
         github: githubWebhookSecret,
         pagerduty: pagerdutyWebhookSecret,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { readDeliverers } from '../../src/demo/deliverers.ts';
 import {
   instantOf,
@@ -14,12 +14,15 @@ import { webhooksOf } from '../../src/demo/webhooks.ts';
 
 const until = Date.parse('2026-11-22T15:30:00Z');
 const day = 86_400_000;
-const story = await demoStory(until);
+let story: Fact[] = [];
+let production: Deployment[] = [];
 
-const production = story.filter(
-  (fact): fact is Deployment =>
-    fact.type === 'deployment' && fact.environment === 'production',
-);
+before(async () => {
+  story = await demoStory(until);
+  production = ofType('deployment').filter(
+    ({ environment }) => environment === 'production',
+  );
+});
 
 /** Facts of a team, from so many to so many days before the end. */
 function of<F extends Fact>(
@@ -159,11 +162,14 @@ describe('the plot', () => {
 
 describe('the webhooks', () => {
   const secrets = { github: 'one', pagerduty: 'two' };
-  const last = story.filter(fact => instantOf(fact) >= until - 5 * day);
-  const webhooks = webhooksOf(last, secrets);
+  const told = () =>
+    webhooksOf(
+      story.filter(fact => instantOf(fact) >= until - 5 * day),
+      secrets,
+    );
 
   test('prove their sender', () => {
-    for (const { source, headers, body } of webhooks) {
+    for (const { source, headers, body } of told()) {
       const signature = createHmac('sha256', secrets[source])
         .update(body)
         .digest('hex');
@@ -174,15 +180,16 @@ describe('the webhooks', () => {
   });
 
   test('have ids of their own, and the same when they are sent again', () => {
+    const webhooks = told();
     const ids = webhooks
       .filter(({ source }) => source === 'github')
       .map(({ headers }) => headers['x-github-delivery']);
     assert.equal(new Set(ids).size, ids.length);
-    assert.deepEqual(webhooksOf(last, secrets), webhooks);
+    assert.deepEqual(told(), webhooks);
   });
 
   test('say which of a repository with several services they are about', () => {
-    for (const { headers, body } of webhooks) {
+    for (const { headers, body } of told()) {
       const { repository, deployment } = JSON.parse(body);
       if (repository?.full_name !== 'storefront/shop') continue;
       assert.notEqual(headers['x-github-event'], 'pull_request');

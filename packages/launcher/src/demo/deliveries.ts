@@ -6,7 +6,7 @@ import { lineOf } from './lines.ts';
 import { webhooksOf, type SigningSecrets, type Webhook } from './webhooks.ts';
 
 /** The last days come as they happen: by webhook. */
-const webhookDays = 5;
+const webhookDays = 3;
 const linesAtOnce = 500;
 /** Deliveries on their way at one time. */
 const lanes = 8;

@@ -17,6 +17,11 @@ const day = 86_400_000;
 let story: Fact[] = [];
 let production: Deployment[] = [];
 
+const ofType = <T extends Fact['type']>(type: T) =>
+  story.filter(
+    (fact): fact is Extract<Fact, { type: T }> => fact.type === type,
+  );
+
 before(async () => {
   story = await demoStory(until);
   production = ofType('deployment').filter(
@@ -38,11 +43,6 @@ function of<F extends Fact>(
       instantOf(fact) < until - to * day,
   );
 }
-
-const ofType = <T extends Fact['type']>(type: T) =>
-  story.filter(
-    (fact): fact is Extract<Fact, { type: T }> => fact.type === type,
-  );
 
 describe('the year', () => {
   test('is the same for the same end', async () => {

@@ -25,15 +25,15 @@ describe('pointsOf', () => {
   const weeks: MetricsGroup[] = [
     {
       key: '2026-03-02',
-      title: '2 Mar',
+      title: '2026-03-02',
       metrics: fakeMetrics({
         changeFailRate: { state: 'measured', value: 0, n: 10, counted: 0 },
       }),
     },
-    { key: '2026-03-09', title: '9 Mar', metrics: fakeMetrics() },
+    { key: '2026-03-09', title: '2026-03-09', metrics: fakeMetrics() },
     {
       key: '2026-03-16',
-      title: '16 Mar',
+      title: '2026-03-16',
       metrics: fakeMetrics({
         changeFailRate: { state: 'insufficient', value: 0.5, n: 2, counted: 1 },
       }),

@@ -4,7 +4,8 @@ import type {
   MetricsGroup,
   Percentiles,
 } from '@waymark/plugin-dora-common';
-import { periodText } from '../words/times';
+import { isCalendarDay } from '../view/periods';
+import { periodText, shortDay } from '../words/times';
 import { sampleText } from '../words/statements';
 import { valueText } from '../words/numbers';
 
@@ -33,7 +34,7 @@ export function pointsOf(
     const value = metric.state === 'none' ? null : metric.value;
     return {
       key,
-      title,
+      title: isCalendarDay(key) ? shortDay(key) : title,
       days: period ? periodText(period, timeZone) : title,
       state: metric.state,
       value,

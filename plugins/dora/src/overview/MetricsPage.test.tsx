@@ -179,7 +179,7 @@ describe('MetricsPage', () => {
 
   it('follows what comes in, and shows the old number until the new one is there', async () => {
     let value = 36_000;
-    let hold: Promise<void> | undefined;
+    let hold = Promise.resolve();
     const getMetrics = jest.fn(async () => {
       await hold;
       return fakeAnswer({

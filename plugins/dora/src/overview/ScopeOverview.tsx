@@ -14,6 +14,7 @@ import {
 import type { Viewed } from '../view/useView';
 import { daysOf, queryOf, stepOf, withParams } from '../view/view';
 import { metricIdOf, metricIds } from '../words/metrics';
+import { Latest } from './Latest';
 import { Parts } from './Parts';
 import { Tiles } from './Tiles';
 import { ViewBar } from './ViewBar';
@@ -33,6 +34,7 @@ export function ScopeOverview({ viewed }: { viewed: Viewed }) {
   const { view, params, hrefWith, change } = viewed;
   const now = new Date();
   const step = stepOf(view, now);
+  const range = daysOf(view, now);
   const { value, error, loading, refresh } = useMetrics({
     ...queryOf(view, now),
     groupBy: step,
@@ -52,7 +54,7 @@ export function ScopeOverview({ viewed }: { viewed: Viewed }) {
     })}`;
   const listHref = (page: string) =>
     `${page}?${withParams(new URLSearchParams(), {
-      ...daysOf(view, now),
+      ...range,
       entityRef: view.entityRef,
       environment:
         page === deploymentsHref ? value?.definitions.environment : undefined,
@@ -99,29 +101,41 @@ export function ScopeOverview({ viewed }: { viewed: Viewed }) {
               </Button>
             </p>
           )}
-          <div className={styles.ways}>
-            <ButtonLink
-              size="small"
-              variant="secondary"
-              href={listHref(deploymentsHref)}
-            >
-              Deployments of this period
-            </ButtonLink>
-            <ButtonLink
-              size="small"
-              variant="secondary"
-              href={listHref(incidentsHref)}
-            >
-              Incidents of this period
-            </ButtonLink>
-          </div>
-          {value && value.scope.level !== 'component' && (
-            <Parts
-              level={value.scope.level}
-              viewed={viewed}
-              scopeHref={scopeHref}
-              explainHref={explainHref}
+          {value?.scope.level === 'component' && value.scope.entityRef ? (
+            <Latest
+              entityRef={value.scope.entityRef}
+              range={range}
+              environment={value.definitions.environment}
+              deploymentsHref={listHref(deploymentsHref)}
+              incidentsHref={listHref(incidentsHref)}
             />
+          ) : (
+            <>
+              <div className={styles.ways}>
+                <ButtonLink
+                  size="small"
+                  variant="secondary"
+                  href={listHref(deploymentsHref)}
+                >
+                  Deployments of this period
+                </ButtonLink>
+                <ButtonLink
+                  size="small"
+                  variant="secondary"
+                  href={listHref(incidentsHref)}
+                >
+                  Incidents of this period
+                </ButtonLink>
+              </div>
+              {value && (
+                <Parts
+                  level={value.scope.level}
+                  viewed={viewed}
+                  scopeHref={scopeHref}
+                  explainHref={explainHref}
+                />
+              )}
+            </>
           )}
         </>
       )}

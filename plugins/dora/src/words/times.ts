@@ -30,3 +30,12 @@ export function periodText(
   const last = new Date(Date.parse(period.to) - 1).toISOString();
   return `${dateText(period.from, timeZone)} to ${dateText(last, timeZone)}`;
 }
+
+/** A calendar day (YYYY-MM-DD) as an axis has room for it. */
+export function shortDay(day: string): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  }).format(new Date(day));
+}

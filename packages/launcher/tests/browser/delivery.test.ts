@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import {
+  launchBrowser,
+  noBrowser,
+  openWindow,
+  signInAs,
+  violationsOn,
+} from '../support/browser.ts';
+import { asNdjson, deliveriesOf } from '../support/deliveries.ts';
+import { callAs } from '../support/people.ts';
+
+/** Components of the demo organisation that nothing else delivers. */
+const busy = 'image-resizer';
+const quiet = 'catalog-linter';
+const silent = 'service-kit-java';
+
+const tab = (component: string) =>
+  `/catalog/default/component/${component}/delivery`;
+
+const tile = (page: Page, name: string) =>
+  page.getByRole('article').filter({
+    has: page.getByRole('heading', { name, exact: true }),
+  });
+
+async function bringIn(lines: object[]): Promise<void> {
+  const response = await callAs('platform-engineer', '/api/dora/import', {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-ndjson' },
+    body: asNdjson(lines),
+  });
+  const report = await response.json();
+  assert.equal(response.status, 200, JSON.stringify(report));
+  assert.equal(report.rejected, 0, JSON.stringify(report.errors));
+}
+
+/** A deployment that ends now. */
+function deployment(id: string, service: string): object {
+  return {
+    type: 'deployment',
+    id,
+    service,
+    environment: 'production',
+    status: 'success',
+    finishedAt: new Date().toISOString(),
+    sha: Buffer.from(id).toString('hex').padEnd(40, '0').slice(0, 40),
+    ref: id,
+  };
+}
+
+/** Each page, and what stands on it once it has what it shows. */
+const pages: [path: string, sign: (page: Page) => Promise<void>][] = [
+  [
+    '/dora/metrics?period=year',
+    page => page.getByRole('table', { name: 'Teams by metric' }).waitFor(),
+  ],
+  [
+    `/dora/metrics?period=year&explain=changeLeadTime&of=component:default/${busy}`,
+    async page => {
+      await page.getByRole('table', { name: 'Counted' }).waitFor();
+      await page.locator('.recharts-line').first().waitFor();
+    },
+  ],
+  [
+    '/dora/deployments',
+    page => page.getByRole('table', { name: 'Deployments' }).waitFor(),
+  ],
+  [
+    '/dora/incidents',
+    page => page.getByRole('table', { name: 'Incidents' }).waitFor(),
+  ],
+  ['/dora/corrections', page => page.getByText(/What people said/).waitFor()],
+  ['/dora-intake', page => page.getByText('Unmatched names').waitFor()],
+  // A year of data, a little of it, and none.
+  [
+    `${tab(busy)}?period=year`,
+    page => page.getByRole('table', { name: 'Deployments' }).waitFor(),
+  ],
+  [
+    tab(quiet),
+    page =>
+      page
+        .getByText(/Too little to judge/)
+        .first()
+        .waitFor(),
+  ],
+  [tab(silent), page => page.getByText('No deliveries yet').waitFor()],
+  [
+    `/catalog/default/component/${busy}`,
+    page => page.getByText('Of the last 30 days').waitFor(),
+  ],
+];
+
+let browser: Browser;
+
+before(async () => {
+  if (noBrowser) return;
+  browser = await launchBrowser();
+  const end = Date.now();
+  await bringIn([
+    ...deliveriesOf(
+      {
+        service: busy,
+        perWeek: [4, 14],
+        failing: [0.3, 0.1],
+        leadHours: [70, 9],
+      },
+      { end, weeks: 52, seed: 1 },
+    ),
+    ...deliveriesOf(
+      { service: quiet, perWeek: [3, 3], failing: [0, 0], leadHours: [20, 20] },
+      { end, weeks: 1, seed: 2 },
+    ),
+  ]);
+});
+
+after(async () => {
+  await browser?.close();
+});
+
+function everyPage(scheme: 'light' | 'dark') {
+  test(`${scheme}: delivery is for everyone`, { skip: noBrowser }, async t => {
+    const page = await openWindow(browser, { scheme });
+    await signInAs(page, 'priya', 'Priya Raman');
+    for (const [path, sign] of pages) {
+      await t.test(path, async () => {
+        await page.goto(path);
+        await sign(page);
+        await page.waitForLoadState('networkidle');
+        assert.deepEqual(await violationsOn(page), []);
+      });
+    }
+    await page.context().close();
+  });
+}
+
+everyPage('light');
+everyPage('dark');
+
+test(
+  'narrow: no delivery page is wider than the screen',
+  { skip: noBrowser },
+  async t => {
+    const page = await openWindow(browser, { width: 390 });
+    await signInAs(page, 'priya', 'Priya Raman');
+    for (const [path, sign] of pages) {
+      await t.test(path, async () => {
+        await page.goto(path);
+        await sign(page);
+        const width = await page.evaluate(
+          () => document.documentElement.scrollWidth,
+        );
+        assert.ok(width <= 390, `the page is ${width} pixels wide`);
+      });
+    }
+    await page.context().close();
+  },
+);
+
+test(
+  'a delivery changes the page that is open, without a reload',
+  { skip: noBrowser },
+  async () => {
+    const page = await openWindow(browser);
+    await signInAs(page, 'amara', 'Amara Okafor');
+    await page.goto(`${tab(busy)}?period=7d`);
+    const sample = tile(page, 'Deployment frequency').getByText(
+      /^\d+ deployments on/,
+    );
+    await sample.waitFor();
+    const before = Number.parseInt((await sample.textContent()) ?? '', 10);
+    await page.evaluate(() => {
+      document.body.dataset.same = 'page';
+    });
+    await bringIn([deployment(`live-${Date.now()}`, busy)]);
+    await page.getByText(new RegExp(`^${before + 1} deployments on`)).waitFor();
+    assert.equal(await page.evaluate(() => document.body.dataset.same), 'page');
+    await page.context().close();
+  },
+);
+
+test(
+  'a number opens into its deployments, and one of them is corrected',
+  { skip: noBrowser },
+  async () => {
+    const name = `corrected-${Date.now()}`;
+    await bringIn([deployment(name, busy)]);
+    const page = await openWindow(browser);
+    await signInAs(page, 'priya', 'Priya Raman');
+    await page.goto(`${tab(busy)}?period=7d`);
+    await tile(page, 'Change fail rate')
+      .getByRole('link', { name: /see what it is made of/ })
+      .click();
+    const drawer = page.getByRole('dialog');
+    // The newest comes first, below the headings.
+    await drawer.getByRole('row').nth(1).getByRole('link').first().click();
+    await page.getByRole('heading', { name }).first().waitFor();
+    await page
+      .getByRole('radio', { name: /^It failed/ })
+      .check({ force: true });
+    await page.getByLabel('Reason').fill('Customers could not pay');
+    await page.getByRole('button', { name: 'Correct it' }).click();
+    await page.getByText(/^Corrected\./).waitFor();
+    await page
+      .getByRole('table', { name: 'Corrections' })
+      .getByText('Customers could not pay')
+      .waitFor();
+    await page.goto('/dora/corrections');
+    await page.getByText('Customers could not pay').first().waitFor();
+    await page.context().close();
+  },
+);

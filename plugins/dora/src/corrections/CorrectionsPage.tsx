@@ -1,7 +1,7 @@
 import { useCorrections } from '../live/questions';
 import { ListPage } from '../parts/ListPage';
 import { offsetOf, Pages } from '../parts/Pages';
-import { TextFilter } from '../parts/TextFilter';
+import { ScopeFilter } from '../parts/ScopeFilter';
 import { useView } from '../view/useView';
 import { CorrectionTable } from './CorrectionTable';
 import styles from './CorrectionsPage.module.css';
@@ -20,11 +20,9 @@ export function CorrectionsPage() {
       lead="What people said against what the portal concluded. A deployment is corrected on its page, an incident in the list of incidents."
       live={live}
       filters={
-        <TextFilter
-          label="Of"
-          placeholder="component:default/payments-gateway"
-          value={entityRef ?? ''}
-          onChange={value => change({ entityRef: value, offset: undefined })}
+        <ScopeFilter
+          entityRef={entityRef ?? ''}
+          onChange={chosen => change({ entityRef: chosen, offset: undefined })}
         />
       }
     >

@@ -193,16 +193,4 @@ describe('a deployment', () => {
     );
     expect(reason).toHaveValue('The alert was a test');
   });
-
-  it('offers no correction to those who may not correct', async () => {
-    open('/7', {
-      dora: { getDeployment: async () => detail },
-      allowed: false,
-    });
-    await screen.findByText('The alert was real');
-    // What was allowed before is asked anew behind what is remembered of it.
-    await waitFor(() =>
-      expect(screen.queryByRole('button', { name: /^Correct/ })).toBeNull(),
-    );
-  });
 });

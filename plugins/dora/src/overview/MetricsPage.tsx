@@ -1,5 +1,6 @@
-import { Container, Link } from '@backstage/ui';
+import { Container } from '@backstage/ui';
 import { EntityName } from '../parts/EntityName';
+import { ScopeFilter } from '../parts/ScopeFilter';
 import { useView } from '../view/useView';
 import { ScopeOverview } from './ScopeOverview';
 import styles from './MetricsPage.module.css';
@@ -11,21 +12,15 @@ export function MetricsPage() {
   return (
     <Container>
       <div className={styles.page}>
-        <p className={styles.scope}>
-          {entityRef ? (
-            <>
-              <Link
-                href={viewed.hrefWith({ entityRef: undefined, by: undefined })}
-              >
-                The whole organisation
-              </Link>
-              {' › '}
-              <EntityName entityRef={entityRef} />
-            </>
-          ) : (
-            'The whole organisation'
-          )}
-        </p>
+        <div className={styles.scope}>
+          <ScopeFilter
+            entityRef={entityRef ?? ''}
+            onChange={chosen =>
+              viewed.change({ entityRef: chosen, by: undefined })
+            }
+          />
+          {entityRef && <EntityName entityRef={entityRef} />}
+        </div>
         <ScopeOverview key={entityRef} viewed={viewed} />
       </div>
     </Container>

@@ -1,6 +1,6 @@
 import type { Viewed } from '../view/useView';
 import { DayFilter } from './DayFilter';
-import { TextFilter } from './TextFilter';
+import { ScopeFilter } from './ScopeFilter';
 
 /** The filters that every list has: whose, and from when to when. */
 export function ScopeFilters({ viewed }: { viewed: Viewed }) {
@@ -9,11 +9,9 @@ export function ScopeFilters({ viewed }: { viewed: Viewed }) {
     change({ [key]: value || undefined, offset: undefined });
   return (
     <>
-      <TextFilter
-        label="Of"
-        placeholder="group:default/ledger"
-        value={params.get('entityRef') ?? ''}
-        onChange={set('entityRef')}
+      <ScopeFilter
+        entityRef={params.get('entityRef') ?? ''}
+        onChange={entityRef => change({ entityRef, offset: undefined })}
       />
       <DayFilter
         label="From"

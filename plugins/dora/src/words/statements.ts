@@ -109,6 +109,9 @@ export type ChangeWords = {
   text: string;
 };
 
+/** A smaller movement is called none. */
+const noticeable = 0.01;
+
 /** The movement of a metric in words, when there is something to compare with. */
 export function changeWords(metric: Metric): ChangeWords | undefined {
   const { change, previous, value, unit, better } = metric;
@@ -116,6 +119,13 @@ export function changeWords(metric: Metric): ChangeWords | undefined {
   const before = valueText(unit, previous.value);
   if (value === previous.value) {
     return { direction: 'same', isBetter: null, text: `As before: ${before}` };
+  }
+  if (change !== null && Math.abs(change) < noticeable) {
+    return {
+      direction: 'same',
+      isBetter: null,
+      text: `About as before: ${before}`,
+    };
   }
   const direction = value > previous.value ? 'up' : 'down';
   const much = change === null ? '' : `${percent(Math.abs(change))} `;

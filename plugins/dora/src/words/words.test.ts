@@ -93,6 +93,21 @@ describe('statements', () => {
     });
   });
 
+  it('calls a movement that nobody would notice none', () => {
+    const metric = fakeMetric('changeLeadTime', {
+      state: 'measured',
+      value: 1001,
+      previous: { state: 'measured', value: 1000, n: 10, percentiles: null },
+      change: 0.001,
+      better: false,
+    });
+    expect(changeWords(metric)).toEqual({
+      direction: 'same',
+      isBetter: null,
+      text: 'About as before: 17 min',
+    });
+  });
+
   it('compares with nothing where there was nothing', () => {
     expect(
       changeWords(

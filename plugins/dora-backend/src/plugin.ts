@@ -139,7 +139,8 @@ export const doraPlugin = createBackendPlugin({
           id: 'dora-catalog',
           frequency: { seconds: 20 },
           timeout: { minutes: 5 },
-          scope: 'local',
+          // Reading the whole catalog is work that one replica does for all.
+          scope: 'global',
           fn: async () => {
             await mirror.sync();
             nudge();

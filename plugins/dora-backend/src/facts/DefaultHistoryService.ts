@@ -139,7 +139,9 @@ export class DefaultHistoryService implements HistoryService {
       for (const fact of facts.slice(start, start + batchSize)) {
         batch.push(...(await locator.locate(fact)).located);
       }
-      await knex.transaction(tx => store.put(tx, historySource, batch));
+      await knex.transaction(tx =>
+        store.put(tx, new Map([[historySource, batch]])),
+      );
     }
     onStored();
     return summary;

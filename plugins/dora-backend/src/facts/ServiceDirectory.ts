@@ -27,10 +27,14 @@ function inFolders(file: string, folders: string[]): boolean {
   return folders.some(folder => `${file}/`.startsWith(`${folder}/`));
 }
 
+/** The catalog changes on other replicas too: what was looked up is believed this long. */
+const believedMs = 20_000;
+
 /** Finds the components that facts belong to. */
 export class ServiceDirectory {
   readonly #knex: Knex;
   readonly #known = new Map<string, Service[]>();
+  #knownSince = Date.now();
 
   private constructor(knex: Knex) {
     this.#knex = knex;
@@ -43,6 +47,7 @@ export class ServiceDirectory {
   /** Forgets what it looked up, after the catalog has changed. */
   forget(): void {
     this.#known.clear();
+    this.#knownSince = Date.now();
   }
 
   /**
@@ -55,6 +60,7 @@ export class ServiceDirectory {
     const key = `${keyOf(hint)} ${
       'paths' in hint ? hint.paths?.join() ?? '' : ''
     }`;
+    if (Date.now() - this.#knownSince > believedMs) this.forget();
     const known = this.#known.get(key);
     if (known) return known;
     const refs = await this.findEntities(hint);

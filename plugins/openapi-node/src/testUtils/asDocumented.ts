@@ -66,12 +66,15 @@ export function asDocumented(contract: Contract): (answer: Answer) => void {
       throw new Error(`${request.method} ${path} is not in the document`);
     }
     const said = `${request.method} ${found.template} answered ${status}`;
-    const given = found.operations[method].responses[status];
+    const { responses } = found.operations[method];
+    // What is said of all other answers is said of failures.
+    const key = status >= 400 && !responses[status] ? 'default' : status;
+    const given = responses[key];
     if (!given) throw new Error(`${said}, which the document does not know`);
 
     const at = isReference(given)
       ? given.$ref
-      : `#/paths/${pointed(found.template)}/${method}/responses/${status}`;
+      : `#/paths/${pointed(found.template)}/${method}/responses/${key}`;
     const { content = {} } = resolve(contract, given);
     if (!content[type]) {
       throw new Error(`${said} as ${type}, which the document does not know`);

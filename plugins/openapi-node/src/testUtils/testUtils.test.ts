@@ -25,7 +25,7 @@ const contract: Contract & { components: object } = {
     '/shelves': {
       get: {
         operationId: 'listShelves',
-        responses: { '200': json({ type: 'array' }) },
+        responses: { '200': json({ type: 'array' }), default: failure },
       },
     },
     '/{name}/pages/{path}': {
@@ -74,6 +74,10 @@ describe('asDocumented', () => {
     ['an error', answer('/emma', { error: {} }, { status: 404 })],
     ['a path that is spelled out', answer('/shelves', [])],
     [
+      'an error like every other',
+      answer('/shelves', { error: {} }, { status: 500 }),
+    ],
+    [
       'several segments',
       answer('/emma/pages/one/two', {}, { type: 'text/plain' }),
     ],
@@ -87,6 +91,8 @@ describe('asDocumented', () => {
     ['a wrong body', answer('/emma', { pages: 'many' }), /pages must be/],
     ['a missing field', answer('/emma', {}), /required property 'pages'/],
     ['a wrong error', answer('/emma', {}, { status: 404 }), /'error'/],
+    ['another wrong error', answer('/shelves', {}, { status: 500 }), /'error'/],
+    ['success like a failure', answer('/shelves', [], { status: 201 }), /201/],
     ['another status', answer('/emma', {}, { status: 418 }), /answered 418/],
     ['another type', answer('/emma', '', { type: 'text/html' }), /text\/html/],
     ['another body for a spelled path', answer('/shelves', {}), /be array/],

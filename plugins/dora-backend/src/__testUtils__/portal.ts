@@ -1,0 +1,156 @@
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import {
+  createBackendModule,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { AuthenticationError, InputError } from '@backstage/errors';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import {
+  deliverySourcesExtensionPoint,
+  type DeliverySource,
+} from '@waymark/plugin-dora-node';
+import { readContract } from '@waymark/plugin-openapi-node';
+import { asDocumented } from '@waymark/plugin-openapi-node/testUtils';
+import type { Knex } from 'knex';
+import request from 'supertest';
+import { doraPlugin } from '../plugin';
+
+/** What the API promises. */
+export const contract = readContract('@waymark/plugin-dora-common');
+const documented = asDocumented(contract);
+
+/** A system whose deliveries are facts as they are, and whose mapping people can mend. */
+export class TestSource implements DeliverySource {
+  readonly id = 'test';
+  readonly title = 'Test';
+  mended = false;
+
+  verify({ headers }: Parameters<DeliverySource['verify']>[0]) {
+    if (headers['x-secret'] !== 'right') {
+      throw new AuthenticationError('The x-secret header is wrong');
+    }
+  }
+
+  deliveryId({ headers }: Parameters<DeliverySource['deliveryId']>[0]) {
+    return headers['x-delivery'];
+  }
+
+  read({ body }: Parameters<DeliverySource['read']>[0]) {
+    const said = JSON.parse(body.toString('utf8'));
+    if (said.hello) return { kind: 'ignored' as const, reason: 'A greeting' };
+    if (said.odd && !this.mended) throw new InputError('odd: is not known');
+    return { kind: 'facts' as const, facts: said.facts };
+  }
+}
+
+/** A portal that holds this plugin on a real database, with everything around it in memory. */
+export async function startPortal(options: {
+  knex: Knex;
+  source: DeliverySource;
+  entities: Entity[];
+  /** Names of the permissions that the caller lacks. */
+  denied: Set<string>;
+  /** The groups of the caller. */
+  groups: string[];
+}) {
+  const { knex, source, entities, denied, groups } = options;
+  const { server } = await startTestBackend({
+    features: [
+      doraPlugin,
+      createBackendModule({
+        pluginId: 'dora',
+        moduleId: 'test',
+        register(registry) {
+          registry.registerInit({
+            deps: { sources: deliverySourcesExtensionPoint },
+            async init({ sources }) {
+              sources.addSource(source);
+            },
+          });
+        },
+      }),
+      catalogServiceMock.factory({ entities }),
+      mockServices.database.factory({ knex }),
+      mockServices.rootConfig.factory({
+        data: { backend: { baseUrl: 'http://localhost' } },
+      }),
+      mockServices.permissions.mock({
+        authorize: async requests =>
+          requests.map(({ permission }) => ({
+            result: denied.has(permission.name)
+              ? AuthorizeResult.DENY
+              : AuthorizeResult.ALLOW,
+          })),
+      }).factory,
+      mockServices.userInfo.mock({
+        getUserInfo: async () => ({
+          userEntityRef: 'user:default/amara',
+          ownershipEntityRefs: groups,
+        }),
+      }).factory,
+      createServiceFactory({
+        service: signalsServiceRef,
+        deps: {},
+        factory: () => ({ publish: async () => {} }),
+      }),
+    ],
+  });
+  const caller = mockCredentials.user.header('user:default/amara');
+  const api = '/api/dora';
+  const get = (path: string, accept = 'application/json') =>
+    request(server)
+      .get(`${api}${path}`)
+      .set({ authorization: caller, accept })
+      .expect(documented);
+  return {
+    server,
+    get,
+    put: (path: string, body: object) =>
+      request(server)
+        .put(`${api}${path}`)
+        .set('authorization', caller)
+        .send(body)
+        .expect(documented),
+    post: (path: string) =>
+      request(server)
+        .post(`${api}${path}`)
+        .set('authorization', caller)
+        .expect(documented),
+    anonymous: (path: string) =>
+      request(server)
+        .get(`${api}${path}`)
+        .set('authorization', mockCredentials.none.header())
+        .expect(documented),
+    import: (body: string | Buffer) =>
+      request(server)
+        .post(`${api}/import`)
+        .set('authorization', caller)
+        .set('content-type', 'application/x-ndjson')
+        .send(body)
+        .expect(documented),
+    deliver: (delivery: string, body: string, secret = 'right') =>
+      request(server)
+        .post(`${api}/webhooks/test`)
+        .set({
+          'x-secret': secret,
+          'x-delivery': delivery,
+          'content-type': 'application/json',
+        })
+        .send(body)
+        .expect(documented),
+    /** Waits until everything that came in is in the numbers. */
+    settled: async () => {
+      for (;;) {
+        const { body } = await get('/status');
+        if (body.upToDate) return body;
+      }
+    },
+  };
+}

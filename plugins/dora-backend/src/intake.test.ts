@@ -1,0 +1,262 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { request as httpRequest } from 'node:http';
+import { deployment, entities, lines } from './__testUtils__/example';
+import { startPortal, TestSource } from './__testUtils__/portal';
+import { migratedDatabase } from './__testUtils__/Workbench';
+
+// Loaded machines are slow, and slow is not wrong.
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const source = new TestSource();
+let knex: Knex;
+let portal: Awaited<ReturnType<typeof startPortal>>;
+
+beforeAll(async () => {
+  knex = await migratedDatabase(databases);
+  portal = await startPortal({
+    knex,
+    source,
+    denied: new Set(),
+    groups: ['group:default/ledger'],
+    entities,
+  });
+});
+
+const deliveredFact = (id: string, more: object = {}) => ({
+  ...deployment(id),
+  service: { entity: 'payments' },
+  observedAt: '2026-03-02T10:00:00Z',
+  ...more,
+});
+const delivery = (...facts: object[]) => JSON.stringify({ facts });
+
+describe('imports', () => {
+  it('take what is right and say of each other line what is wrong', async () => {
+    const { status, body } = await portal.import(
+      [
+        JSON.stringify(deployment('import-1')),
+        '{"type":"deployment"',
+        '[]',
+        JSON.stringify(deployment('import-2', { status: 'fine' })),
+        '',
+        JSON.stringify(
+          deployment('import-3', { finishedAt: '2026-02-30T10:00:00Z' }),
+        ),
+        JSON.stringify(
+          deployment('import-4', { finishedAt: '0000-01-01T00:00:00Z' }),
+        ),
+        JSON.stringify(deployment('import-5', { finishedAt: undefined })),
+        JSON.stringify(deployment('import-6', { title: 'a\u0000b' })),
+        JSON.stringify(deployment('import-7', { title: 'a\ud800b' })),
+        JSON.stringify(
+          deployment('import-8', { startedAt: '2026-03-03T10:00:00Z' }),
+        ),
+        JSON.stringify(deployment('import-9', { service: 'nobody-knows' })),
+        JSON.stringify(deployment('import-10', { sha: 'no sha' })),
+        JSON.stringify(deployment('import-11', { url: 'ftp://example.com' })),
+        JSON.stringify(
+          deployment('import-12', {
+            finishedAt: '2026-03-01T10:00:00+0530',
+            service: 'component:default/payments',
+          }),
+        ),
+      ].join('\r\n'),
+    );
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      lines: 14,
+      accepted: 3,
+      unmatched: 1,
+      rejected: 11,
+      errorsTruncated: false,
+    });
+    expect(body.errors).toEqual(
+      Object.entries({
+        2: /not JSON/,
+        3: /line|type/,
+        4: /status/,
+        6: /finishedAt/,
+        7: /finishedAt/,
+        8: /finishedAt/,
+        9: /title/,
+        10: /title/,
+        11: /finishedAt/,
+        13: /sha/,
+        14: /url/,
+      }).map(([line, message]) => ({
+        line: Number(line),
+        message: expect.stringMatching(message),
+      })),
+    );
+    const stored = await knex('deployments').where(
+      'external_id',
+      'like',
+      'import-%',
+    );
+    expect(stored.map(row => row.external_id).sort()).toEqual([
+      'import-1',
+      'import-12',
+      'import-9',
+    ]);
+    const unmatched = await portal.get('/unmatched');
+    expect(unmatched.body.items).toContainEqual(
+      expect.objectContaining({ key: 'nobody-knows', facts: 1 }),
+    );
+  });
+
+  it('report a line that is too long and go on', async () => {
+    const long = JSON.stringify(
+      deployment('long', { title: 'x'.repeat(10_000_000) }),
+    );
+    const { body } = await portal.import(lines(long, deployment('after-long')));
+    expect(body).toMatchObject({ accepted: 1, rejected: 1 });
+    expect(body.errors[0]).toMatchObject({
+      line: 1,
+      message: expect.stringMatching(/longer than/),
+    });
+  });
+
+  it('take nothing when there is nothing', async () => {
+    const { status, body } = await portal.import('');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ lines: 0, accepted: 0, errors: [] });
+  });
+
+  it('list a thousand errors and say that there are more', async () => {
+    const { body } = await portal.import('{}\n'.repeat(1200));
+    expect(body.rejected).toBe(1200);
+    expect(body.errors).toHaveLength(1000);
+    expect(body.errorsTruncated).toBe(true);
+  });
+
+  it('may break off: what was stored counts, and nothing is harmed', async () => {
+    const many = Array.from({ length: 9000 }, (_, index) =>
+      JSON.stringify(deployment(`broken-${index}`, { service: 'shop' })),
+    );
+    const address = portal.server.address();
+    const sent = httpRequest({
+      port: typeof address === 'object' ? address?.port : undefined,
+      method: 'POST',
+      path: '/api/dora/import',
+      headers: {
+        authorization: 'Bearer mock-user-token',
+        'transfer-encoding': 'chunked',
+      },
+    });
+    const closed = new Promise(resolve => {
+      sent.on('error', () => {}).on('close', resolve);
+    });
+    sent.write(`${many.join('\n')}\n{"type":"depl`);
+    const stored = async () =>
+      Number(
+        (
+          await knex('deployments')
+            .where('external_id', 'like', 'broken-%')
+            .count('* as count')
+        )[0].count,
+      );
+    // Full batches are stored as they come.
+    while ((await stored()) === 0);
+    sent.destroy();
+    await closed;
+    await portal.settled();
+    const { body } = await portal.get(
+      '/metrics?entityRef=component:default/shop&from=2026-03-01&to=2026-03-04',
+    );
+    expect(body.metrics.deploymentFrequency.n).toBe(await stored());
+  });
+});
+
+describe('webhooks', () => {
+  const counters = async () => (await portal.settled()).sources[0];
+  const stateOf = async (id: string) => {
+    await portal.settled();
+    return (await portal.get(`/inbox/${id}`)).body;
+  };
+
+  it('refuse a wrong signature, and count it', async () => {
+    const { refused, received } = await counters();
+    const { status } = await portal.deliver('w0', delivery(), 'wrong');
+    expect(status).toBe(401);
+    expect(await counters()).toMatchObject({ refused: refused + 1, received });
+  });
+
+  it('know no other source', async () => {
+    expect((await portal.post('/webhooks/other')).status).toBe(404);
+  });
+
+  it('take a delivery once', async () => {
+    const before = await counters();
+    const first = await portal.deliver('w1', delivery(deliveredFact('w1')));
+    const again = await portal.deliver('w1', delivery(deliveredFact('other')));
+    expect(first.status).toBe(202);
+    expect(again.status).toBe(202);
+    expect(again.body).toEqual({ id: first.body.id, duplicate: true });
+    expect(await counters()).toMatchObject({
+      received: before.received + 2,
+      duplicate: before.duplicate + 1,
+      applied: before.applied + 1,
+    });
+    expect(await knex('deployments').where({ external_id: 'other' })).toEqual(
+      [],
+    );
+  });
+
+  it('keep what is not understood until its mapping is mended', async () => {
+    const { body } = await portal.deliver(
+      'w2',
+      JSON.stringify({ odd: true, facts: [deliveredFact('w2')] }),
+    );
+    expect(await stateOf(body.id)).toMatchObject({
+      state: 'failed',
+      message: 'odd: is not known',
+    });
+    source.mended = true;
+    expect((await portal.post(`/inbox/${body.id}/replay`)).status).toBe(200);
+    expect(await stateOf(body.id)).toMatchObject({ state: 'applied' });
+    expect(await knex('deployments').where({ external_id: 'w2' })).toHaveLength(
+      1,
+    );
+  });
+
+  it('say why a delivery is ignored, waits or is no JSON', async () => {
+    const hello = await portal.deliver('w3', '{"hello":true}');
+    expect(await stateOf(hello.body.id)).toMatchObject({
+      state: 'ignored',
+      message: 'A greeting',
+    });
+    const unknown = await portal.deliver(
+      'w4',
+      delivery(deliveredFact('w4', { service: { entity: 'who' } })),
+    );
+    expect(await stateOf(unknown.body.id)).toMatchObject({
+      state: 'unmatched',
+      message: 'No catalog entity belongs to who',
+    });
+    const torn = await portal.deliver('w5', '{"facts":');
+    expect(await stateOf(torn.body.id)).toMatchObject({ state: 'failed' });
+  });
+
+  it('apply the others beside one that the database refuses', async () => {
+    const poison = await portal.deliver(
+      'w6',
+      delivery(deliveredFact('w6', { finishedAt: 'never' })),
+    );
+    const good = await portal.deliver('w7', delivery(deliveredFact('w7')));
+    const until = async (id: string, state: string) => {
+      for (;;) {
+        const { body } = await portal.get(`/inbox/${id}`);
+        if (body.state === state || body.attempts > 0) return body;
+      }
+    };
+    expect(await until(good.body.id, 'applied')).toMatchObject({
+      state: 'applied',
+    });
+    expect(await until(poison.body.id, 'failed')).toMatchObject({
+      message: expect.stringMatching(/could not be stored/),
+    });
+    await knex('deliveries').where({ id: poison.body.id }).delete();
+  });
+});

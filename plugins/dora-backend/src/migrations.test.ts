@@ -1,0 +1,76 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { component, group } from './__testUtils__/entities';
+import { conclusionsIn } from './__testUtils__/conclusions';
+import { migratedDatabase, Workbench } from './__testUtils__/Workbench';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const directory = resolvePackagePath(
+  '@waymark/plugin-dora-backend',
+  'migrations',
+);
+
+it('every migration goes down and up again with rows in its tables', async () => {
+  const knex = await migratedDatabase(databases);
+  const fill = async () => {
+    const bench = new Workbench(knex);
+    await bench.catalogIs([
+      group('ledger'),
+      component('payments', { owner: 'ledger' }),
+    ]);
+    const at = '2026-03-02T10:00:00Z';
+    const common = { service: 'payments' };
+    await bench.import([
+      {
+        ...common,
+        type: 'deployment',
+        id: 'd1',
+        environment: 'production',
+        status: 'success',
+        finishedAt: at,
+        sha: 'a1',
+      },
+      { ...common, type: 'change', id: 'c1', mergedAt: at, mergeSha: 'a1' },
+      { ...common, type: 'incident', id: 'i1', createdAt: at },
+      {
+        ...common,
+        service: 'unknown',
+        type: 'incident',
+        id: 'i2',
+        createdAt: at,
+      },
+    ]);
+    await bench.inbox.add([
+      { source: 'test', deliveryId: '1', headers: {}, body: Buffer.from('1') },
+    ]);
+    const { id } = await knex('deployments').first('id');
+    await bench.corrections.put({
+      deployment: id,
+      failed: true,
+      reason: 'It crashed',
+      by: 'user:default/amara',
+    });
+    await knex('deliveries').delete();
+    await bench.drain();
+    return conclusionsIn(knex);
+  };
+  const first = await fill();
+  expect(first.outcomes).toHaveLength(1);
+
+  const [done] = await knex.migrate.list({ directory });
+  for (let left = done.length; left > 0; left -= 1) {
+    await knex.migrate.down({ directory });
+    await knex.migrate.up({ directory });
+    await knex.migrate.down({ directory });
+  }
+  const { rows } = await knex.raw(
+    `select tablename from pg_tables where schemaname = current_schema()
+      and tablename not like 'knex_%'`,
+  );
+  expect(rows).toEqual([]);
+
+  await knex.migrate.latest({ directory });
+  expect(await fill()).toEqual(first);
+});

@@ -1,0 +1,54 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { component } from '../__testUtils__/entities';
+import { migratedDatabase, Workbench } from '../__testUtils__/Workbench';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const incident = (service: string, more: object = {}) => ({
+  type: 'incident',
+  id: 'i1',
+  service,
+  createdAt: '2026-03-02T10:00:00Z',
+  ...more,
+});
+
+describe('facts that wait for the catalog', () => {
+  it.each(['payments', 'component:default/payments', 'default/payments'])(
+    'told of as %s are brought to the component, with what it has already',
+    async name => {
+      const knex = await migratedDatabase(databases);
+      const bench = new Workbench(knex);
+      const resolvedAt = '2026-03-02T11:00:00Z';
+      await bench.import([incident(name, { title: 'Down' })]);
+      await bench.import([incident(name, { resolvedAt })]);
+      await bench.catalogIs([component('payments')]);
+      await bench.import([incident('payments', { severity: 'high' })]);
+      await bench.catalogIs([component('payments')]);
+      const found = await knex('incidents as i')
+        .join('services as s', 's.id', 'i.service_id')
+        .select('entity_ref', 'title', 'severity', 'resolved_at');
+      expect(found).toEqual([
+        {
+          entity_ref: 'component:default/payments',
+          title: 'Down',
+          severity: 'high',
+          resolved_at: new Date(resolvedAt),
+        },
+      ]);
+    },
+  );
+
+  it('are found by the system, also where a component is part of another', async () => {
+    const knex = await migratedDatabase(databases);
+    await new Workbench(knex).catalogIs([
+      component('payments', {
+        system: 'bank',
+        relations: [{ type: 'partOf', targetRef: 'component:default/bank' }],
+      }),
+    ]);
+    expect(await knex('entities').pluck('parent_ref')).toEqual([
+      'system:default/bank',
+    ]);
+  });
+});

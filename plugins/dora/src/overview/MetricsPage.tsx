@@ -13,12 +13,14 @@ export function MetricsPage() {
     <Container>
       <div className={styles.page}>
         <div className={styles.scope}>
-          <ScopeFilter
-            entityRef={entityRef ?? ''}
-            onChange={chosen =>
-              viewed.change({ entityRef: chosen, by: undefined })
-            }
-          />
+          <div className={styles.chooser}>
+            <ScopeFilter
+              entityRef={entityRef ?? ''}
+              onChange={chosen =>
+                viewed.change({ entityRef: chosen, by: undefined })
+              }
+            />
+          </div>
           {entityRef && <EntityName entityRef={entityRef} />}
         </div>
         <ScopeOverview key={entityRef} viewed={viewed} />

@@ -37,7 +37,7 @@ export default createBackendModule({
         };
         scaffolder.addActions(
           createPublishAction({ host, traces, fallbackAuthor }),
-          createRegisterAction({ host, catalog }),
+          createRegisterAction({ host, catalog, traces }),
           createDiscardAction({ host, traces }),
         );
       },

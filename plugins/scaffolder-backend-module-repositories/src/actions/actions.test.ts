@@ -3,7 +3,7 @@ import {
   mockServices,
 } from '@backstage/backend-test-utils';
 import type { Entity, UserEntity } from '@backstage/catalog-model';
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import type { JsonObject } from '@backstage/types';
@@ -64,7 +64,7 @@ async function setUp(entities: Entity[] = []) {
   const fallbackAuthor = { name: 'Waymark', email: 'noreply@localhost' };
   const publishing = createPublishAction({ host, traces, fallbackAuthor });
   const discarding = createDiscardAction({ host, traces });
-  const registering = createRegisterAction({ host, catalog });
+  const registering = createRegisterAction({ host, catalog, traces });
   const contextOf = <Input extends JsonObject>(
     input: Input,
     taskId: string,
@@ -212,7 +212,9 @@ describe('repository:register', () => {
     const { publish, register, catalog } = await setUp();
     await publish();
     catalog.addLocation = addLocation(false);
+    catalog.refreshEntity = jest.fn();
     const output = await register();
+    expect(catalog.refreshEntity).not.toHaveBeenCalled();
     expect(catalog.addLocation).toHaveBeenCalledWith(
       { type: 'url', target: catalogInfoUrl },
       expect.anything(),
@@ -233,6 +235,26 @@ describe('repository:register', () => {
       'component:default/payments-ledger',
     );
     await expect(register('task-2')).rejects.toBe(conflict);
+  });
+
+  it('has the catalog read again what it may have been reading when it was interrupted', async () => {
+    const { publish, register, catalog } = await setUp();
+    await publish();
+    catalog.addLocation = addLocation(true);
+    catalog.getLocationByRef = jest.fn().mockResolvedValue(location);
+    // The catalog knows the location, and nothing that came from it.
+    catalog.refreshEntity = jest
+      .fn()
+      .mockResolvedValueOnce(undefined)
+      .mockRejectedValue(new NotFoundError('No such entity'));
+    expect(await register()).toHaveBeenCalledWith(
+      'entityRef',
+      'component:default/payments-ledger',
+    );
+    expect(catalog.refreshEntity).toHaveBeenCalledWith(
+      location.entityRef,
+      expect.anything(),
+    );
   });
 
   it('hides no other failure', async () => {

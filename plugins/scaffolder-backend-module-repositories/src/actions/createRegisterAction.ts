@@ -3,6 +3,7 @@ import { isError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { RepositoryHost } from '@waymark/plugin-repositories-node';
+import type { CatalogTraces } from '../catalog/CatalogTraces';
 import { registerExamples } from './examples';
 
 /** Errors of another plugin arrive wrapped in the answer that carried them. */
@@ -23,8 +24,9 @@ function isConflict(error: unknown): boolean {
 export function createRegisterAction(options: {
   host: RepositoryHost;
   catalog: CatalogService;
+  traces: CatalogTraces;
 }) {
-  const { host, catalog } = options;
+  const { host, catalog, traces } = options;
   return createTemplateAction({
     id: 'repository:register',
     description:
@@ -63,12 +65,14 @@ export function createRegisterAction(options: {
       const location = { type: 'url', target: catalogInfoUrl };
       // As the person who asked: registering needs their permission.
       const credentials = await ctx.getInitiatorCredentials();
+      let interrupted = false;
       try {
         await catalog.addLocation(location, { credentials });
         ctx.logger.info(`Registered ${catalogInfoUrl} in the catalog`);
       } catch (error) {
         const what = { name, taskId: ctx.task.id };
         if (!isConflict(error) || !(await host.isMadeBy(what))) throw error;
+        interrupted = true;
         ctx.logger.info(
           `This task registered ${catalogInfoUrl} before it was interrupted`,
         );
@@ -80,6 +84,12 @@ export function createRegisterAction(options: {
       const entity =
         entities.find(({ kind }) => kind === 'Component') ?? entities[0];
       if (entity) ctx.output('entityRef', stringifyEntityRef(entity));
+      if (interrupted) {
+        await traces.readAgain(
+          catalogInfoUrl,
+          entities.map(one => stringifyEntityRef(one)),
+        );
+      }
     },
   });
 }

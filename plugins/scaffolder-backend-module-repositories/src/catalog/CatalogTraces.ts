@@ -103,6 +103,30 @@ export class CatalogTraces {
   }
 
   /**
+   * Has the catalog read a location and what came from it at once. What the
+   * catalog was just reading when it was interrupted would else wait for its
+   * next turn, minutes later. Nothing depends on it: a failure is only logged.
+   */
+  async readAgain(catalogInfoUrl: string, entityRefs: string[]): Promise<void> {
+    const credentials = await this.#auth.getOwnServiceCredentials();
+    try {
+      const location = await this.#catalog.getLocationByRef(
+        `url:${catalogInfoUrl}`,
+        { credentials },
+      );
+      if (!location) return;
+      // The location goes first: it may not have told of the others yet.
+      for (const ref of [location.entityRef, ...entityRefs]) {
+        await this.#catalog.refreshEntity(ref, { credentials });
+      }
+    } catch (error) {
+      this.#logger.info(
+        `${catalogInfoUrl} is read when its turn comes: ${error}`,
+      );
+    }
+  }
+
+  /**
    * Takes a location and what came from it out of the catalog.
    *
    * @returns whether it was there

@@ -108,10 +108,10 @@ const stories: Record<string, Story> = {
     weekdays: anyDay,
     squash: false,
   },
-  // Struggling: ever larger releases, ever later, on Thursday evenings.
+  // Struggling: ever larger releases, ever later, at the end of the day.
   fulfilment: {
     start: {
-      deploymentsPerWeek: 1.6,
+      deploymentsPerWeek: 3.2,
       changesPerDeployment: 5,
       leadHours: 90,
       failRate: 0.16,
@@ -120,11 +120,11 @@ const stories: Record<string, Story> = {
       cancelledRate: 0.04,
     },
     end: {
-      deploymentsPerWeek: 0.7,
-      changesPerDeployment: 14,
+      deploymentsPerWeek: 1.5,
+      changesPerDeployment: 9,
       leadHours: 260,
-      failRate: 0.36,
-      recoveryHours: 16,
+      failRate: 0.55,
+      recoveryHours: 12,
       brokenRate: 0.16,
       cancelledRate: 0.1,
     },
@@ -170,11 +170,9 @@ const retired = 'three-ds-redirect';
 export const storm = { firstDay: 128, lastDay: 114 };
 
 function mixed(start: Habits, end: Habits, progress: number): Habits {
-  // Slow to begin with, quick in the middle: as teams change.
-  const eased = progress ** 2 * (3 - 2 * progress);
   // Quantities change by factors, not by sums: a release every other week does not become daily in steps of one.
   const at = (key: keyof Habits) =>
-    start[key] ** (1 - eased) * end[key] ** eased;
+    start[key] ** (1 - progress) * end[key] ** progress;
   return {
     deploymentsPerWeek: at('deploymentsPerWeek'),
     changesPerDeployment: at('changesPerDeployment'),

@@ -68,6 +68,9 @@ exports.up = async function up(knex) {
       status text not null check (status in ('pending', 'success', 'failure', 'cancelled')),
       started_at timestamptz,
       finished_at timestamptz,
+      -- When it ended; for one that only says when it began, that; else when it was heard of.
+      at timestamptz generated always as
+        (coalesce(finished_at, started_at, observed_at)) stored,
       sha text,
       commits text[],
       ref text,
@@ -79,6 +82,11 @@ exports.up = async function up(knex) {
       unique (service_id, source, external_id)
     );
     create index deployments_by_external_id on deployments (external_id);
+    create index deployments_by_time on deployments (at desc, id desc)
+      include (environment_id, service_id);
+    create index deployments_of_service on deployments (service_id, at desc, id desc);
+    create index deployments_not_ended on deployments (environment_id, at desc)
+      where status in ('cancelled', 'pending');
 
     create table changes (
       id bigint generated always as identity primary key,
@@ -121,7 +129,8 @@ exports.up = async function up(knex) {
     );
     create index incidents_by_cause on incidents (caused_by_deployment)
       where caused_by_deployment is not null;
-    create index incidents_by_time on incidents (created_at);
+    create index incidents_by_time on incidents (created_at desc, id desc)
+      include (service_id);
 
     create table corrections (
       id bigint generated always as identity primary key,

@@ -27,7 +27,13 @@ exports.up = async function up(knex) {
     create index outcomes_of_placement on outcomes (placement_id, environment_id, at);
     create index outcomes_of_service on outcomes (service_id);
     create index outcomes_by_time on outcomes (environment_id, at desc, deployment_id desc);
-    create index outcomes_failed on outcomes (environment_id, at desc) where failed;
+    create index outcomes_failed on outcomes (environment_id, at desc)
+      include (placement_id, succeeded, since_deployment, since_incident) where failed;
+    create index outcomes_failed_of_placement
+      on outcomes (placement_id, environment_id, at)
+      include (succeeded, since_deployment, since_incident) where failed;
+    create index outcomes_not_succeeded on outcomes (environment_id, at desc)
+      where not succeeded;
 
     create table delivered_changes (
       change_id bigint not null references changes on delete cascade,
@@ -62,6 +68,17 @@ exports.up = async function up(knex) {
       )
       .join('')}
 
+    -- Changes that were merged and have not arrived.
+    create table waiting_changes (
+      change_id bigint not null references changes on delete cascade,
+      environment_id smallint not null,
+      service_id int not null,
+      merged_at timestamptz not null,
+      primary key (change_id, environment_id)
+    );
+    create index waiting_of_service on waiting_changes (service_id);
+    create index waiting_by_time on waiting_changes (environment_id, merged_at desc);
+
     create table incident_links (
       incident_id bigint primary key references incidents on delete cascade,
       service_id int not null,
@@ -86,7 +103,9 @@ exports.up = async function up(knex) {
       rework int not null,
       -- Changes that were brought, and the histogram of each clock; those not in it are not counted.
       delivered int not null,
-      histograms bytea not null,
+      first_commit_histogram bytea not null,
+      opened_histogram bytea not null,
+      merged_histogram bytea not null,
       primary key (level, scope_id, environment_id, grain, starts_on)
     );
     create index buckets_by_day on buckets (level, environment_id, grain, starts_on);
@@ -104,6 +123,6 @@ exports.up = async function up(knex) {
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
   await knex.raw(
-    'drop table stale_buckets, buckets, incident_links, delivered_changes, outcomes',
+    'drop table stale_buckets, buckets, incident_links, waiting_changes, delivered_changes, outcomes',
   );
 };

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { binOf } from './bins';
+import type { WaitingChange } from './waitingChanges';
 import type {
   Attribution,
   DeliveredChange,
@@ -15,6 +16,7 @@ export type Conclusions = {
   delivered: Placed<DeliveredChange>[];
   outcomes: Placed<Outcome>[];
   links: IncidentLink[];
+  waiting: WaitingChange[];
 };
 
 /** A day of UTC in which something of a place changed. */
@@ -87,6 +89,14 @@ function linkRow(link: IncidentLink) {
   };
 }
 
+function waitingRow(change: WaitingChange) {
+  return {
+    change_id: change.changeId,
+    environment_id: change.environment,
+    merged_at: new Date(change.mergedAt).toISOString(),
+  };
+}
+
 /** How a table of conclusions is written: its columns besides `service_id`, with their types. */
 type Table = { name: string; key: string[]; columns: Record<string, string> };
 
@@ -141,6 +151,16 @@ const linkTable: Table = {
   },
 };
 
+const waitingTable: Table = {
+  name: 'waiting_changes',
+  key: ['change_id', 'environment_id'],
+  columns: {
+    change_id: 'bigint',
+    environment_id: 'smallint',
+    merged_at: 'timestamptz',
+  },
+};
+
 /**
  * Writes conclusions so that the tables hold exactly them, and says which
  * days it changed: what is the same as before is not written.
@@ -151,6 +171,9 @@ export class ConclusionStore {
     serviceId: number,
     conclusions: Conclusions,
   ): Promise<TouchedDay[]> {
+    // The planner does not know how many rows a JSON array holds, and would go
+    // through all of them again for each.
+    await tx.raw('set local enable_nestloop = off');
     const touched = [
       ...(await this.#replace(
         tx,
@@ -171,6 +194,13 @@ export class ConclusionStore {
       linkTable,
       conclusions.links.map(linkRow),
     );
+    await this.#replace(
+      tx,
+      serviceId,
+      waitingTable,
+      conclusions.waiting.map(waitingRow),
+    );
+    await tx.raw('set local enable_nestloop = on');
     const days = new Map(
       touched.flatMap(({ placement_id, environment_id, at }) => {
         if (placement_id === undefined || at === undefined) return [];
@@ -210,17 +240,16 @@ export class ConclusionStore {
           select * from jsonb_to_recordset(:rows::jsonb) as r(${typed})
         ),
         o as materialized (
-          select ${columns.join(', ')} from ${
-        table.name
-      } where service_id = :serviceId
+          select ctid as place, ${columns.join(', ')} from ${table.name}
+          where service_id = :serviceId
         ),
         gone as (
-          delete from ${table.name} t using o
-          where ${table.key.map(name => `t.${name} = o.${name}`).join(' and ')}
-            -- Another component may have taken it over in this moment.
-            and t.service_id = :serviceId
-            and not exists (select 1 from n where ${sameKey})
-          returning t.*
+          delete from ${table.name} where ctid = any(array(
+            select place from o where not exists (select 1 from n where ${sameKey})
+          ))
+          -- Another component may have taken it over in this moment.
+          and service_id = :serviceId
+          returning *
         ),
         fresh as (
           select n.* from n left join o on ${sameKey}
@@ -251,6 +280,7 @@ export class ConclusionStore {
 /** Puts conclusions where their component stood at the time. */
 export function place(
   { delivered, outcomes, links }: Attribution,
+  waiting: WaitingChange[],
   placementAt: (instant: number) => number,
 ): Conclusions {
   const placed = <T extends { at: number }>(conclusion: T): Placed<T> => ({
@@ -261,5 +291,6 @@ export function place(
     delivered: delivered.map(placed),
     outcomes: outcomes.map(placed),
     links,
+    waiting,
   };
 }

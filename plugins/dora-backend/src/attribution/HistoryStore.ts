@@ -26,6 +26,9 @@ const ms = (column: string) =>
 /** Reads everything known of one component. */
 export class HistoryStore {
   async load(tx: Knex, serviceId: number): Promise<History> {
+    // During an import the planner's idea of how many components there are is
+    // out of date, and reading whole tables for one of them is never right.
+    await tx.raw('set local enable_seqscan = off');
     return {
       deployments: await this.#deployments(tx, serviceId),
       changes: await this.#changes(tx, serviceId),
@@ -103,7 +106,10 @@ export class HistoryStore {
           ) as "namesElsewhere"
         from incidents i
         left join corrections c on c.incident_id = i.id and c.ended_at is null
-        where (i.service_id = :serviceId or i.id in (select id from named))
+        where i.id in (
+            select id from incidents where service_id = :serviceId
+            union select id from named
+          )
           and i.created_at is not null`,
       { serviceId },
     );

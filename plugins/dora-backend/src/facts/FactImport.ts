@@ -9,7 +9,7 @@ import type { FactStore, Located } from './FactStore';
 import type { Locator } from './Locator';
 
 const longestLine = 4_000_000;
-const batchSize = 4000;
+const batchSize = 1000;
 const listedErrors = 1000;
 /** How long the components of a batch are left alone: the next batch is likely to tell more of them. */
 const restMs = 10_000;

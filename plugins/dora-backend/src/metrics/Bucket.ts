@@ -65,31 +65,28 @@ export class Bucket implements Counters {
     return counters.every(counter => this[counter] === 0);
   }
 
-  /** The histograms one after the other: the number of bins, then for each how far it is from the bin before, and its count. */
-  encodeHistograms(): Buffer {
+  /** The histogram of a clock: the number of bins, then for each how far it is from the bin before, and its count. */
+  encodeHistogram(clock: Clock): Buffer {
     const writer = new VarintWriter();
-    for (const clock of clocks) {
-      const entries = this.leadTimes[clock].entries();
-      writer.write(entries.length);
-      let before = 0;
-      for (const [bin, count] of entries) {
-        writer.write(bin - before);
-        writer.write(count);
-        before = bin;
-      }
+    const entries = this.leadTimes[clock].entries();
+    writer.write(entries.length);
+    let before = 0;
+    for (const [bin, count] of entries) {
+      writer.write(bin - before);
+      writer.write(count);
+      before = bin;
     }
     return writer.toBuffer();
   }
 
-  /** Adds what {@link encodeHistograms} wrote. */
-  mergeHistograms(encoded: Buffer): void {
+  /** Adds what {@link encodeHistogram} wrote. */
+  mergeHistogram(clock: Clock, encoded: Buffer): void {
+    const histogram = this.leadTimes[clock];
     const next = readVarints(encoded);
-    for (const clock of clocks) {
-      let bin = 0;
-      for (let left = next(); left > 0; left -= 1) {
-        bin += next();
-        this.leadTimes[clock].add(bin, next());
-      }
+    let bin = 0;
+    for (let left = next(); left > 0; left -= 1) {
+      bin += next();
+      histogram.add(bin, next());
     }
   }
 }

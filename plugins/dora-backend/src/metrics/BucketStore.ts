@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 import type { TouchedDay } from '../attribution/ConclusionStore';
-import { Bucket } from './Bucket';
-import { levels, type Level } from './levels';
+import { Bucket, clocks } from './Bucket';
+import { levels } from './levels';
+import { histogramColumns } from './SumStore';
 
 /** Which sum: of what, where, and of which day or month of UTC. */
 export type BucketKey = {
@@ -26,7 +27,9 @@ type BucketRow = {
   successes_failed: number;
   rework: number;
   delivered: number;
-  histograms: Buffer;
+  first_commit_histogram: Buffer;
+  opened_histogram: Buffer;
+  merged_histogram: Buffer;
 };
 
 function fromRow(row: BucketRow): StoredBucket {
@@ -36,7 +39,9 @@ function fromRow(row: BucketRow): StoredBucket {
   bucket.successesFailed = row.successes_failed;
   bucket.rework = row.rework;
   bucket.delivered = row.delivered;
-  bucket.mergeHistograms(row.histograms);
+  bucket.mergeHistogram('firstCommit', row.first_commit_histogram);
+  bucket.mergeHistogram('opened', row.opened_histogram);
+  bucket.mergeHistogram('merged', row.merged_histogram);
   return {
     level: row.level,
     scope: row.scope_id,
@@ -47,8 +52,12 @@ function fromRow(row: BucketRow): StoredBucket {
   };
 }
 
+const histograms = Object.values(histogramColumns);
+
 const columns = `level, scope_id, environment_id, grain, starts_on::text as starts_on,
-  succeeded, attempts_failed, successes_failed, rework, delivered, histograms`;
+  succeeded, attempts_failed, successes_failed, rework, delivered, ${histograms.join(
+    ', ',
+  )}`;
 
 const written = {
   level: 'smallint',
@@ -61,7 +70,7 @@ const written = {
   successes_failed: 'int',
   rework: 'int',
   delivered: 'int',
-  histograms: 'text',
+  ...Object.fromEntries(histograms.map(column => [column, 'text'])),
 };
 const recordset = `jsonb_to_recordset(?::jsonb) as r(${Object.entries(written)
   .map(([name, type]) => `${name} ${type}`)
@@ -72,7 +81,7 @@ const sums = [
   'successes_failed',
   'rework',
   'delivered',
-  'histograms',
+  ...histograms,
 ];
 
 function toRow({ bucket, ...key }: StoredBucket) {
@@ -87,7 +96,12 @@ function toRow({ bucket, ...key }: StoredBucket) {
     successes_failed: bucket.successesFailed,
     rework: bucket.rework,
     delivered: bucket.delivered,
-    histograms: bucket.encodeHistograms().toString('base64'),
+    ...Object.fromEntries(
+      clocks.map(clock => [
+        histogramColumns[clock],
+        bucket.encodeHistogram(clock).toString('base64'),
+      ]),
+    ),
   };
 }
 
@@ -114,7 +128,7 @@ export class BucketStore {
       `insert into buckets (${Object.keys(written).join(', ')})
         select ${Object.keys(written)
           .map(name =>
-            name === 'histograms' ? `decode(${name}, 'base64')` : name,
+            histograms.includes(name) ? `decode(${name}, 'base64')` : name,
           )
           .join(', ')}
         from ${recordset}
@@ -242,37 +256,6 @@ export class BucketStore {
         levels: scopes.map(({ level }) => level),
         scopes: scopes.map(({ scope }) => scope),
       },
-    );
-    return rows.map(fromRow);
-  }
-
-  /** Sums of some scopes between two days, the last not included. */
-  async between(
-    tx: Knex,
-    options: {
-      level: Level;
-      /** All scopes of the level when absent. */
-      scopes?: number[];
-      environment: number;
-      grain: 'd' | 'm';
-      from: string;
-      to: string;
-    },
-  ): Promise<StoredBucket[]> {
-    const { level, scopes, environment, grain, from, to } = options;
-    const { rows } = await tx.raw<{ rows: BucketRow[] }>(
-      `select ${columns} from buckets
-        where level = ? and environment_id = ? and grain = ?
-          and starts_on >= ? and starts_on < ?
-          ${scopes ? 'and scope_id = any(?::int[])' : ''}`,
-      [
-        levels[level],
-        environment,
-        grain,
-        from,
-        to,
-        ...(scopes ? [scopes] : []),
-      ],
     );
     return rows.map(fromRow);
   }

@@ -8,6 +8,8 @@ import type { Interval } from './period';
 import {
   clockColumns,
   intervalRows,
+  outcomesInIntervals,
+  perRow,
   placesAndIntervals,
   scopeRows,
 } from './SumStore';
@@ -82,22 +84,26 @@ export class PercentileStore {
         value: string | null;
       }[];
     }>(
-      `with ${everywhere ? '' : `${placesAndIntervals(parts)},`}
+      `with ${
+        everywhere
+          ? ''
+          : `${placesAndIntervals(parts)},
+        together as (
+          select key, array_agg(placement_id) as ids from places group by key
+        ),`
+      }
         ranks as (
           select * from jsonb_to_recordset(:wanted::jsonb) as r(key text, i int,
             position int, bin smallint, rank int, f timestamptz, t timestamptz)
         )
         select r.key, r.i, r.position, r.bin, found.value
-        from ranks r left join lateral (
-          select d.${since} as value
-          from ${
-            everywhere
-              ? 'delivered_changes d where true'
-              : 'places p join delivered_changes d on d.placement_id = p.placement_id where p.key = r.key'
-          }
-            and d.environment_id = :environment and d.${bin} = r.bin
-            and d.at >= r.f and d.at < r.t
-          order by d.${since} offset r.rank - 1 limit 1
+        from ranks r ${everywhere ? '' : 'join together using (key)'}
+        left join lateral (
+          select ${since} as value from delivered_changes
+          where ${everywhere ? 'true' : 'placement_id = any(together.ids)'}
+            and environment_id = :environment and ${bin} = r.bin
+            and at >= r.f and at < r.t
+          order by ${since} offset r.rank - 1 limit 1
         ) as found on true`,
       {
         wanted: JSON.stringify(wanted),
@@ -131,16 +137,15 @@ export class PercentileStore {
     const column = `since_${options.since}`;
     const { rows } = await this.#knex.raw(
       `with ${placesAndIntervals(parts)},
+        ${outcomesInIntervals(parts, {
+          columns: column,
+          condition: options.successesOnly ? 'failed and succeeded' : 'failed',
+        })},
         cells as (
-          select p.key, e.i, array_agg(o.${column} order by o.${column})
-              filter (where o.${column} is not null) as durations,
-            count(*)::int as failed, count(o.${column})::int as recovered
-          from intervals e
-          join outcomes o on o.environment_id = :environment and o.failed
-            and o.at >= e.f and o.at < e.t
-            ${options.successesOnly ? 'and o.succeeded' : ''}
-          join places p on p.placement_id = o.placement_id
-          group by p.key, e.i
+          select key, i, array_agg(${column} order by ${column})
+              filter (where ${column} is not null) as durations,
+            count(*)::int as failed, count(${column})::int as recovered
+          from found group by key, i
         )
         select key, i, failed, recovered,
           ${percents
@@ -196,9 +201,13 @@ export class PercentileStore {
         select k.key, e.i from (select distinct key from wanted) k
         cross join intervals e
         where exists (
-          select 1 from places p join outcomes o on o.placement_id = p.placement_id
-          where p.key = k.key and o.environment_id = :environment
-            and o.at < e.t and o.succeeded
+          select 1 from places p cross join lateral (
+            select 1 from outcomes
+            where placement_id = p.placement_id and environment_id = :environment
+              and at < e.t and succeeded
+            limit 1
+          ) o
+          where p.key = k.key ${perRow}
         )`,
       {
         scopes: scopeRows(parts),
@@ -217,13 +226,14 @@ export class PercentileStore {
     const { rows } = await this.#knex.raw<{ rows: { count: string }[] }>(
       `with ${placesAndIntervals(parts)}
         select count(*) from intervals e where exists (
-          select 1 from ${
-            everywhere
-              ? 'outcomes o where true'
-              : 'places p join outcomes o on o.placement_id = p.placement_id where true'
-          }
-            and o.environment_id = :environment and o.succeeded
-            and o.at >= e.f and o.at < e.t
+          select 1 from ${everywhere ? '' : 'places p cross join'} lateral (
+            select 1 from outcomes
+            where ${everywhere ? 'true' : 'placement_id = p.placement_id'}
+              and environment_id = :environment and succeeded
+              and at >= e.f and at < e.t
+            limit 1
+          ) o
+          ${perRow}
         )`,
       {
         scopes: scopeRows(parts),

@@ -4,6 +4,7 @@ import { attribute } from '../attribution/attribute';
 import { ConclusionStore, place } from '../attribution/ConclusionStore';
 import { HistoryStore } from '../attribution/HistoryStore';
 import type { AttributionSettings } from '../attribution/model';
+import { waitingChanges } from '../attribution/waitingChanges';
 import { Bucket } from './Bucket';
 import { BucketStore, monthOf, type StoredBucket } from './BucketStore';
 import { levels } from './levels';
@@ -97,8 +98,10 @@ export class Recalculation {
     settings: AttributionSettings,
   ): Promise<void> {
     const history = await this.#histories.load(tx, serviceId);
+    const attribution = attribute(history, settings);
     const conclusions = place(
-      attribute(history, settings),
+      attribution,
+      waitingChanges(history, attribution, settings),
       await placesOf(tx, serviceId),
     );
     const touched = await this.#conclusions.replace(tx, serviceId, conclusions);

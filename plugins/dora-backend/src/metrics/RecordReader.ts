@@ -18,8 +18,17 @@ import {
   type IncidentRow,
 } from './recordRows';
 import { releaseNotes } from './releaseNotes';
-import { placementColumns } from './levels';
 import type { Interval } from './period';
+import {
+  deploymentTable,
+  incidentTable,
+  listed,
+  scopeBindings,
+  scopeConditions,
+  type RecordTable,
+  type Conditions,
+} from './recordTables';
+import type { DeploymentQuery, IncidentQuery } from './RecordsService';
 import type { ResolvedScope } from './ScopeResolver';
 
 /** Which records to list. */
@@ -32,9 +41,10 @@ export type RecordQuery = {
 
 type Page<T> = { items: T[]; total: number };
 
+/** What a row shows of a deployment; read for the rows of a page alone. */
 const deploymentColumns = `d.id, d.source, d.external_id, s.entity_ref as service,
   n.ref as owner, e.name as environment, d.status,
-  coalesce(d.finished_at, d.started_at, d.observed_at) as at, d.started_at, d.finished_at,
+  d.at, d.started_at, d.finished_at,
   d.sha, d.ref, d.title, d.author, d.url, coalesce(o.failed, false) as failed,
   o.failed_reason, o.rework, o.rework_reason, o.recovered_at,
   (c.id is not null) as corrected,
@@ -46,11 +56,9 @@ const deploymentTables = `deployments d
   join environments e on e.id = d.environment_id
   left join outcomes o on o.deployment_id = d.id
   left join corrections c on c.deployment_id = d.id and c.ended_at is null
-  left join lateral (
-    select * from placements p where p.service_id = d.service_id
-      and (p.id = o.placement_id or o.placement_id is null)
-    order by valid_from desc limit 1
-  ) p on true
+  left join placements p on p.id = coalesce(o.placement_id, (
+    select id from placements where service_id = d.service_id
+    order by valid_from desc limit 1))
   left join scopes n on n.id = p.owner_scope`;
 
 const incidentColumns = `i.id, i.source, i.external_id, s.entity_ref as service,
@@ -62,31 +70,44 @@ const incidentTables = `incidents i
   join services s on s.id = i.service_id
   left join incident_links l on l.incident_id = i.id
   left join corrections c on c.incident_id = i.id and c.ended_at is null
-  left join lateral (
-    select * from placements p where p.service_id = i.service_id
-      and p.valid_from <= i.created_at
-    order by valid_from desc limit 1
-  ) p on true
+  left join placements p on p.id = (
+    select id from placements where service_id = i.service_id
+      and valid_from <= i.created_at
+    order by valid_from desc limit 1)
   left join scopes n on n.id = p.owner_scope`;
 
 const correctionTables = `corrections c
   left join deployments d on d.id = c.deployment_id
   left join incidents i on i.id = c.incident_id`;
 
-const outcomeConditions = {
-  succeeded: `d.status = 'success'`,
-  failed: 'o.failed',
-  rework: 'o.rework is not null',
-  cancelled: `d.status = 'cancelled'`,
-  pending: `d.status = 'pending'`,
+const outcomeConditions: Record<
+  NonNullable<DeploymentQuery['outcome']>,
+  Partial<Conditions>
+> = {
+  succeeded: { records: [`r.status = 'success'`] },
+  failed: { conclusions: ['o.failed'] },
+  rework: { conclusions: ['o.rework is not null'] },
+  cancelled: { records: [`r.status = 'cancelled'`] },
+  pending: { records: [`r.status = 'pending'`] },
 };
 
-const incidentConditions = {
-  open: 'i.resolved_at is null',
-  resolved: 'i.resolved_at is not null',
-  linked: 'l.deployment_id is not null',
-  unlinked: 'l.deployment_id is null',
+const incidentConditions: Record<
+  NonNullable<IncidentQuery['state']>,
+  Partial<Conditions>
+> = {
+  open: { records: ['r.resolved_at is null'] },
+  resolved: { records: ['r.resolved_at is not null'] },
+  linked: { conclusions: ['l.deployment_id is not null'] },
+  unlinked: { conclusions: ['l.deployment_id is null'] },
 };
+
+/** All conditions of several. */
+function together(...several: (Partial<Conditions> | undefined)[]): Conditions {
+  return {
+    records: several.flatMap(one => one?.records ?? []),
+    conclusions: several.flatMap(one => one?.conclusions ?? []),
+  };
+}
 
 /** Reads deployments and incidents with what was concluded of them. */
 export class RecordReader {
@@ -99,39 +120,39 @@ export class RecordReader {
   async deployments(
     query: RecordQuery & {
       environment?: number;
-      outcome?: keyof typeof outcomeConditions;
+      outcome?: DeploymentQuery['outcome'];
     },
   ): Promise<Page<Deployment>> {
-    const time = 'coalesce(d.finished_at, d.started_at, d.observed_at)';
+    const { environment, outcome } = query;
     const { rows, total } = await this.#page<DeploymentRow>(
-      deploymentColumns,
-      deploymentTables,
-      [
-        ...scopeConditions(query, time),
-        ...(query.outcome ? [outcomeConditions[query.outcome]] : []),
-        ...(query.environment === undefined
-          ? []
-          : ['d.environment_id = :environment']),
-      ],
-      `${time} desc, d.id desc`,
-      { ...scopeBindings(query), environment: query.environment ?? null },
+      deploymentTable,
+      together(
+        scopeConditions(query, deploymentTable.time),
+        outcome && outcomeConditions[outcome],
+        environment === undefined
+          ? undefined
+          : { records: ['r.environment_id = :environment'] },
+      ),
+      ids => `select ${deploymentColumns} from ${ids}, ${deploymentTables}
+        where d.id = listed.id`,
+      { ...scopeBindings(query), environment: environment ?? null },
       query,
     );
     return { items: rows.map(toDeployment), total };
   }
 
   async incidents(
-    query: RecordQuery & { state?: keyof typeof incidentConditions },
+    query: RecordQuery & { state?: IncidentQuery['state'] },
   ): Promise<Page<Incident>> {
     const { rows, total } = await this.#page<IncidentRow>(
-      incidentColumns,
-      incidentTables,
-      [
-        'i.created_at is not null',
-        ...scopeConditions(query, 'i.created_at'),
-        ...(query.state ? [incidentConditions[query.state]] : []),
-      ],
-      'i.created_at desc, i.id desc',
+      incidentTable,
+      together(
+        { records: ['r.created_at is not null'] },
+        scopeConditions(query, incidentTable.time),
+        query.state && incidentConditions[query.state],
+      ),
+      ids => `select ${incidentColumns} from ${ids}, ${incidentTables}
+        where i.id = listed.id`,
       scopeBindings(query),
       query,
     );
@@ -164,9 +185,8 @@ export class RecordReader {
       `d.service_id = (select service_id from deployments where id = :id)
         and d.environment_id = (select environment_id from deployments where id = :id)
         and d.status = 'success' and d.id <> :id
-        and coalesce(d.finished_at, d.started_at, d.observed_at)
-          <= (select coalesce(finished_at, started_at, observed_at) from deployments where id = :id)
-        order by at desc, d.id desc limit 1`,
+        and d.at <= (select at from deployments where id = :id)
+        order by d.at desc, d.id desc limit 1`,
       { id },
     );
     const changeList: Change[] = changes.map(toChange);
@@ -195,7 +215,7 @@ export class RecordReader {
   async corrections(query: RecordQuery): Promise<Page<Correction>> {
     const place = `exists (select 1 from placements p
       where p.service_id = coalesce(d.service_id, i.service_id)
-        and ${scopeConditions(query, '').join(' and ') || 'true'})`;
+        and ${scopeConditions(query, '').conclusions.join(' and ') || 'true'})`;
     const { rows } = await this.#knex.raw<{ rows: { count: string }[] }>(
       `select count(*) from ${correctionTables} where ${place}`,
       scopeBindings(query),
@@ -236,47 +256,26 @@ export class RecordReader {
     return rows[0] && toDeployment(rows[0]);
   }
 
+  /** @param shown - the query of the rows to show, given the ids of a page as a table called `listed` */
   async #page<T>(
-    columns: string,
-    tables: string,
-    conditions: string[],
-    order: string,
+    table: RecordTable,
+    conditions: Conditions,
+    shown: (ids: string) => string,
     bindings: Knex.ValueDict,
     { limit, offset }: RecordQuery,
   ): Promise<{ rows: T[]; total: number }> {
-    const where = ['s.entity_ref is not null', ...conditions].join(' and ');
+    const all = listed(table, conditions);
     const { rows: counts } = await this.#knex.raw<{
       rows: { count: string }[];
-    }>(`select count(*) from ${tables} where ${where}`, bindings);
+    }>(`select count(*) ${all}`, bindings);
     const { rows } = await this.#knex.raw<{ rows: T[] }>(
-      `select ${columns} from ${tables} where ${where}
-        order by ${order} limit :limit offset :offset`,
+      `${shown(`(
+          select r.id, ${table.time} as listed_at ${all}
+          order by ${table.time} desc, r.id desc limit :limit offset :offset
+        ) listed`)}
+        order by listed.listed_at desc, listed.id desc`,
       { ...bindings, limit, offset },
     );
     return { rows, total: Number(counts[0].count) };
   }
-}
-
-function scopeConditions(
-  { scope, period }: Pick<RecordQuery, 'scope' | 'period'>,
-  time: string,
-): string[] {
-  return [
-    ...(scope.level === 'organisation'
-      ? []
-      : [`${placementColumns[scope.level]} = any(:ids::int[])`]),
-    ...(period ? [`${time} >= :from and ${time} < :to`] : []),
-  ];
-}
-
-function scopeBindings({ scope, period }: RecordQuery): Knex.ValueDict {
-  return {
-    ids: scope.ids,
-    ...(period
-      ? {
-          from: new Date(period.from).toISOString(),
-          to: new Date(period.to).toISOString(),
-        }
-      : {}),
-  };
 }

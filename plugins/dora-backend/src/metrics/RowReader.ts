@@ -8,7 +8,10 @@ import type { Knex } from 'knex';
 import { definitionOf } from './definitionOf';
 import { placementColumns } from './levels';
 import type { Interval } from './period';
-import { rowQueries } from './rowQueries';
+import { Bucket } from './Bucket';
+import { cellKey } from './Part';
+import { rowQueries, type Total } from './rowQueries';
+import { SumStore } from './SumStore';
 import type { ResolvedScope } from './ScopeResolver';
 
 /** Which rows of a metric to read. */
@@ -68,7 +71,8 @@ export class RowReader {
 
   async read(metric: MetricId, question: RowsQuestion): Promise<RowsAnswer> {
     const { scope, environment, period, definitions } = question;
-    const query = rowQueries(metric, definitions);
+    const order = question.order ?? 'newest';
+    const query = rowQueries(metric, definitions, order);
     const everywhere = scope.level === 'organisation';
     const bindings = {
       environment,
@@ -79,23 +83,25 @@ export class RowReader {
     const inScope = everywhere
       ? 'true'
       : `${placementColumns[scope.level]} = any(:ids::int[])`;
-    const source = (part: 'counted' | 'excluded') =>
-      query[part].replaceAll('$scope', inScope);
-
-    const { rows: totals } = await this.#tx.raw<{
-      rows: { counted: string; excluded: string }[];
-    }>(
-      `select (select count(*) from (${source('counted')}) c) as counted,
-        (select count(*) from (${source('excluded')}) e) as excluded`,
-      bindings,
-    );
-    const counted = Number(totals[0].counted);
-    const excluded = Number(totals[0].excluded);
+    const scoped = (sql: string) => sql.replaceAll('$scope', inScope);
+    const sums = await this.#sums(question);
+    const count = async ({ sum, sql }: Total) => {
+      const known = sum?.(sums) ?? 0;
+      if (!sql) return known;
+      const { rows: found } = await this.#tx.raw<{ rows: { n: string }[] }>(
+        `select count(*) as n from (${scoped(sql)}) c`,
+        bindings,
+      );
+      return known + Number(found[0].n);
+    };
+    const counted = await count(query.totals.counted);
+    const excluded = await count(query.totals.excluded);
     const part = question.part ?? 'counted';
     const { rows } = await this.#tx.raw<{ rows: SqlRow[] }>(
-      `select * from (${source(part)}) r
+      `select * from (${scoped(query[part])}) r
         order by ${
-          question.order === 'largest' ? 'value desc nulls last, ' : ''
+          // Bins come out of an index in order; only the values within one are sorted.
+          order === 'largest' ? 'bin desc, value desc nulls last, ' : ''
         }at desc, deployment desc, change desc
         limit :limit offset :offset`,
       {
@@ -110,5 +116,20 @@ export class RowReader {
       totals: { counted, excluded },
       definition: definitionOf(metric, definitions),
     };
+  }
+
+  /** How many there are of most rows is known without counting them. */
+  async #sums(question: RowsQuestion): Promise<Bucket> {
+    const { scope, environment, period, definitions } = question;
+    const found = await new SumStore(this.#tx).read(
+      {
+        level: scope.level,
+        environment,
+        parts: [{ key: 'all', title: '', ids: scope.ids }],
+      },
+      [period],
+      definitions.leadTimeClock,
+    );
+    return found.get(cellKey('all', 0)) ?? new Bucket();
   }
 }

@@ -50,7 +50,7 @@ const stages: StageDefinition[] = [
   },
 ];
 
-const mostChanges = 50_000;
+const mostChanges = 10_000;
 const listedWaits = 20;
 const percents = [50, 75, 90] as const;
 

@@ -12,6 +12,13 @@ export const clockColumns: Record<Clock, { since: string; bin: string }> = {
   merged: { since: 'since_merged', bin: 'merged_bin' },
 };
 
+/** The column of `buckets` with the histogram of a clock. */
+export const histogramColumns: Record<Clock, string> = {
+  firstCommit: 'first_commit_histogram',
+  opened: 'opened_histogram',
+  merged: 'merged_histogram',
+};
+
 /** Parts as rows of key and scope, for SQL to join. */
 export function scopeRows({ parts }: Parts): string {
   return JSON.stringify(
@@ -45,6 +52,34 @@ export const placesAndIntervals = (parts: Parts) => `
   )`;
 
 /**
+ * Keeps a subquery from being joined as a whole: it is looked up in an index
+ * for each row beside it. The planner does not know how few rows a JSON array
+ * holds, and would rather read all of a table.
+ */
+export const perRow = 'offset 0';
+
+/** Common table expression: which outcomes lie in the periods, as \`found\` by key and number. */
+export const outcomesInIntervals = (
+  parts: Parts,
+  options: { columns: string; condition?: string },
+) => {
+  const { columns, condition = 'true' } = options;
+  const everywhere = parts.level === 'organisation';
+  return `
+    found as (
+      select p.key, e.i, o.*
+      from intervals e cross join ${everywhere ? 'wanted' : 'places'} p
+      cross join lateral (
+        select ${columns} from outcomes
+        where ${everywhere ? 'true' : 'placement_id = p.placement_id'}
+          and environment_id = :environment and at >= e.f and at < e.t
+          and ${condition}
+        ${perRow}
+      ) o
+    )`;
+};
+
+/**
  * Adds up parts over periods: whole days and months of UTC from stored sums,
  * the hours at the borders from single rows.
  */
@@ -68,7 +103,7 @@ export class SumStore {
       sums.set(name, bucket);
       return bucket;
     };
-    await this.#addStored(parts, intervals, cell);
+    await this.#addStored(parts, intervals, clock, cell);
     await this.#addEdges(parts, intervals, clock, cell);
     return sums;
   }
@@ -76,6 +111,7 @@ export class SumStore {
   async #addStored(
     parts: Parts,
     intervals: Interval[],
+    clock: Clock,
     cell: (key: string, interval: number) => Bucket,
   ): Promise<void> {
     const stretches = intervals.flatMap((interval, index) =>
@@ -88,12 +124,17 @@ export class SumStore {
           select * from jsonb_to_recordset(:stretches::jsonb)
             as r(i int, grain char(1), "from" date, "to" date)
         )
-        select w.key, s.i, succeeded, attempts_failed, successes_failed,
-          rework, delivered, histograms
+        select w.key, s.i, b.*
         from wanted w cross join stretches s
-        join buckets b on b.level = :level and b.scope_id = w.id
-          and b.environment_id = :environment and b.grain = s.grain
-          and b.starts_on >= s."from" and b.starts_on < s."to"`,
+        cross join lateral (
+          select succeeded, attempts_failed, successes_failed, rework, delivered,
+            ${histogramColumns[clock]} as histogram
+          from buckets
+          where level = :level and scope_id = w.id
+            and environment_id = :environment and grain = s.grain
+            and starts_on >= s."from" and starts_on < s."to"
+          ${perRow}
+        ) b`,
       {
         scopes: scopeRows(parts),
         stretches: JSON.stringify(stretches),
@@ -108,7 +149,7 @@ export class SumStore {
       bucket.successesFailed += row.successes_failed;
       bucket.rework += row.rework;
       bucket.delivered += row.delivered;
-      bucket.mergeHistograms(row.histograms);
+      bucket.mergeHistogram(clock, row.histogram);
     }
   }
 
@@ -127,17 +168,17 @@ export class SumStore {
       intervals: intervalRows(edges),
       environment: parts.environment,
     };
-    const inEdges = `from intervals e
-      join outcomes o on o.environment_id = :environment and o.at >= e.f and o.at < e.t
-      join places p on p.placement_id = o.placement_id`;
+    const found = outcomesInIntervals(parts, {
+      columns: 'deployment_id, succeeded, failed, rework',
+    });
     const { rows: outcomes } = await this.#knex.raw(
-      `with ${placesAndIntervals(parts)}
-        select p.key, e.i,
+      `with ${placesAndIntervals(parts)}, ${found}
+        select key, i,
           count(*) filter (where succeeded)::int as succeeded,
           count(*) filter (where not succeeded and failed)::int as attempts_failed,
           count(*) filter (where succeeded and failed)::int as successes_failed,
           count(*) filter (where succeeded and rework is not null)::int as rework
-        ${inEdges} group by p.key, e.i`,
+        from found group by key, i`,
       bindings,
     );
     for (const row of outcomes) {
@@ -148,14 +189,14 @@ export class SumStore {
       bucket.rework += row.rework;
     }
     const { rows: changes } = await this.#knex.raw(
-      `with ${placesAndIntervals(parts)}
-        select p.key, e.i, d.${
-          clockColumns[clock].bin
-        } as bin, count(*)::int as count
-        ${inEdges}
-        join delivered_changes d on d.deployment_id = o.deployment_id
-          and d.environment_id = o.environment_id
-        group by p.key, e.i, d.${clockColumns[clock].bin}`,
+      `with ${placesAndIntervals(parts)}, ${found}
+        select f.key, f.i, d.bin, count(*)::int as count
+        from found f cross join lateral (
+          select ${clockColumns[clock].bin} as bin from delivered_changes
+          where deployment_id = f.deployment_id
+          ${perRow}
+        ) d
+        group by f.key, f.i, d.bin`,
       bindings,
     );
     for (const { key, i, bin, count } of changes) {

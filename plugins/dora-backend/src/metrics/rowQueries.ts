@@ -1,8 +1,18 @@
 import type { Definitions, MetricId } from '@waymark/plugin-dora-common';
+import type { Bucket } from './Bucket';
 import { clockColumns } from './SumStore';
 
+/** How many rows there are: what stored sums say, and what a query finds that is few. */
+export type Total = { sum?: (sums: Bucket) => number; sql?: string };
+
 /** SQL of the rows of a metric; `$scope` stands for the condition on places. */
-export type RowQueries = { counted: string; excluded: string };
+export type RowQueries = {
+  counted: string;
+  excluded: string;
+  totals: { counted: Total; excluded: Total };
+};
+
+export type RowOrder = 'newest' | 'largest';
 
 const ofOutcomes = (columns: {
   value?: string;
@@ -15,19 +25,25 @@ const ofOutcomes = (columns: {
     ${columns.value ?? 'null::bigint'} as value,
     ${columns.counted ?? 'null::boolean'} as counted,
     ${columns.open ?? 'null::boolean'} as open,
-    ${columns.reason} as reason
+    ${columns.reason} as reason, null::smallint as bin
   from outcomes o
   join placements p on p.id = o.placement_id
   join services s on s.id = o.service_id
   join deployments d on d.id = o.deployment_id
   where o.environment_id = :environment and o.at >= :from and o.at < :to and $scope`;
 
+/** The same, to be counted: without what only people read. */
+const countOutcomes = (condition: string) => `
+  select 1 from outcomes o join placements p on p.id = o.placement_id
+  where o.environment_id = :environment and o.at >= :from and o.at < :to
+    and ${condition} and $scope`;
+
 /** Deployments that ended otherwise, or have not ended; of where their component stands now. */
 const notEnded = `
-  select coalesce(d.finished_at, d.started_at, d.observed_at) as at, s.entity_ref as service,
-    d.title, d.url, d.sha, d.id::text as deployment, null as change,
+  select d.at, s.entity_ref as service, d.title, d.url, d.sha, d.id::text as deployment, null as change,
     null::bigint as value, null::boolean as counted, null::boolean as open,
-    case d.status when 'cancelled' then 'it was cancelled' else 'it has not ended' end as reason
+    case d.status when 'cancelled' then 'it was cancelled' else 'it has not ended' end as reason,
+    null::smallint as bin
   from deployments d
   join services s on s.id = d.service_id
   join lateral (
@@ -35,12 +51,10 @@ const notEnded = `
     order by valid_from desc limit 1
   ) p on true
   where d.status in ('cancelled', 'pending') and d.environment_id = :environment
-    and coalesce(d.finished_at, d.started_at, d.observed_at) >= :from
-    and coalesce(d.finished_at, d.started_at, d.observed_at) < :to and $scope`;
+    and d.at >= :from and d.at < :to and $scope`;
 
 const changeColumns = (value: string, reason: string) => `
-    s.entity_ref as service, c.title, c.url, c.merge_sha as sha,
-    ${value} as value, null::boolean as counted, null::boolean as open,
+    s.entity_ref as service, c.title, c.url, c.merge_sha as sha, ${value} as value, null::boolean as counted, null::boolean as open,
     ${reason} as reason`;
 
 const hows = `case dc.how
@@ -49,52 +63,76 @@ const hows = `case dc.how
     when 'ancestor' then 'it was merged before the commit that was deployed'
     else 'it was merged before the deployment, which names no commit we know' end`;
 
-function leadTimeQueries(definitions: Definitions): RowQueries {
-  const { since } = clockColumns[definitions.leadTimeClock];
-  const delivered = (condition: string, value: string, reason: string) => `
-    select dc.at, dc.deployment_id::text as deployment, c.id::text as change,
-      ${changeColumns(value, reason)}
-    from delivered_changes dc
-    join outcomes o on o.deployment_id = dc.deployment_id
-      and o.environment_id = :environment and o.at >= :from and o.at < :to
+/** Where delivered changes are found: newest by the deployments that brought them, largest by their bins. */
+const deliveredBy: Record<RowOrder, { from: string; at: string }> = {
+  newest: {
+    from: `outcomes o join delivered_changes dc
+      on dc.deployment_id = o.deployment_id and dc.environment_id = o.environment_id`,
+    at: 'o.at',
+  },
+  largest: { from: 'delivered_changes dc', at: 'dc.at' },
+};
+
+function leadTimeQueries(
+  { leadTimeClock }: Definitions,
+  order: RowOrder,
+): RowQueries {
+  const { since, bin } = clockColumns[leadTimeClock];
+  const delivered = (
+    by: RowOrder,
+    condition: string,
+    value: string,
+    reason: string,
+  ) => {
+    const { from, at } = deliveredBy[by];
+    return `
+    select ${at}, dc.deployment_id::text as deployment, c.id::text as change,
+      ${changeColumns(value, reason)}, dc.${bin} as bin
+    from ${from}
     join placements p on p.id = dc.placement_id
     join services s on s.id = dc.service_id
     join changes c on c.id = dc.change_id
-    where dc.environment_id = :environment and ${condition} and $scope`;
+    where dc.environment_id = :environment and ${at} >= :from and ${at} < :to
+      and ${condition} and $scope`;
+  };
   const start = {
     firstCommit: 'when its first commit was made',
     opened: 'when it was opened',
     merged: 'when it was merged',
-  }[definitions.leadTimeClock];
+  }[leadTimeClock];
+  const waiting = `
+      from waiting_changes w
+      join services s on s.id = w.service_id
+      join placements p on p.id = (
+        select id from placements where service_id = w.service_id
+        order by valid_from desc limit 1)
+      join changes c on c.id = w.change_id
+      where w.environment_id = :environment
+        and w.merged_at >= :from and w.merged_at < :to and $scope`;
   return {
-    counted: delivered(`dc.${since} is not null`, `dc.${since}`, hows),
+    counted: delivered(order, `dc.${bin} is not null`, `dc.${since}`, hows),
     excluded: `${delivered(
-      `dc.${since} is null`,
+      'largest',
+      `dc.${bin} is null`,
       'null::bigint',
       `case when dc.baseline
         then 'it was merged long before the first deployment we know of; when it really went out is not known'
         else 'it is not known ${start}, or that was after the deployment' end`,
     )}
       union all
-      select c.merged_at as at, null as deployment, c.id::text as change,
+      select w.merged_at as at, null as deployment, c.id::text as change,
         ${changeColumns(
           'null::bigint',
           `'no deployment has brought it to this environment yet'`,
-        )}
-      from changes c
-      join services s on s.id = c.service_id
-      join lateral (
-        select * from placements p where p.service_id = c.service_id
-        order by valid_from desc limit 1
-      ) p on true
-      where c.merged_at >= :from and c.merged_at < :to and $scope
-        and not (c.external_id like 'commit:%' and exists (
-          select 1 from changes r where r.service_id = c.service_id
-            and r.external_id not like 'commit:%'
-            and (r.merge_sha = c.merge_sha or c.merge_sha = any(r.commits))))
-        and not exists (
-          select 1 from delivered_changes dc
-          where dc.change_id = c.id and dc.environment_id = :environment)`,
+        )}, null::smallint as bin ${waiting}`,
+    totals: {
+      counted: { sum: ({ leadTimes }) => leadTimes[leadTimeClock].size },
+      excluded: {
+        sum: ({ delivered: all, leadTimes }) =>
+          all - leadTimes[leadTimeClock].size,
+        sql: `select 1 ${waiting}`,
+      },
+    },
   };
 }
 
@@ -102,13 +140,17 @@ function leadTimeQueries(definitions: Definitions): RowQueries {
 export function rowQueries(
   metric: MetricId,
   definitions: Definitions,
+  order: RowOrder,
 ): RowQueries {
   const successesOnly = definitions.failedAttempts === 'ignore';
   const attempts = successesOnly ? 'o.succeeded' : '(o.succeeded or o.failed)';
-  const failedAttempts = ofOutcomes({ reason: `'it ended in failure'` });
+  const failedAttempts = `${ofOutcomes({
+    reason: `'it ended in failure'`,
+  })} and not o.succeeded`;
   switch (metric) {
     case 'deploymentFrequency':
-    case 'deploymentReworkRate':
+    case 'deploymentReworkRate': {
+      const excluded = `${failedAttempts} union all ${notEnded}`;
       return {
         counted: `${ofOutcomes({
           counted:
@@ -120,30 +162,50 @@ export function rowQueries(
               ? `o.rework || ': ' || o.rework_reason`
               : 'null',
         })} and o.succeeded`,
-        excluded: `${failedAttempts} and not o.succeeded union all ${notEnded}`,
+        excluded,
+        totals: {
+          counted: { sum: ({ succeeded }) => succeeded },
+          excluded: { sql: excluded },
+        },
       };
+    }
     case 'changeLeadTime':
-      return leadTimeQueries(definitions);
-    case 'changeFailRate':
+      return leadTimeQueries(definitions, order);
+    case 'changeFailRate': {
+      const excluded = `${failedAttempts} and not ${attempts} union all ${notEnded}`;
       return {
         counted: `${ofOutcomes({
           counted: 'o.failed',
           reason: 'o.failed_reason',
         })} and ${attempts}`,
-        excluded: `${failedAttempts} and not ${attempts} union all ${notEnded}`,
+        excluded,
+        totals: {
+          counted: {
+            sum: ({ succeeded, attemptsFailed }) =>
+              succeeded + (successesOnly ? 0 : attemptsFailed),
+          },
+          excluded: { sql: excluded },
+        },
       };
+    }
     default: {
       const since = `o.since_${definitions.recoveryClock}`;
       const failed = successesOnly ? 'o.failed and o.succeeded' : 'o.failed';
+      const recovered = `${failed} and ${since} is not null`;
+      const open = `${failed} and ${since} is null`;
       return {
         counted: `${ofOutcomes({
           value: since,
           reason: 'o.failed_reason',
-        })} and ${failed} and ${since} is not null`,
+        })} and ${recovered}`,
         excluded: `${ofOutcomes({
           open: 'true',
           reason: `'it has not recovered yet: ' || o.failed_reason`,
-        })} and ${failed} and ${since} is null`,
+        })} and ${open}`,
+        totals: {
+          counted: { sql: countOutcomes(recovered) },
+          excluded: { sql: countOutcomes(open) },
+        },
       };
     }
   }

@@ -13,6 +13,8 @@ export type World = {
   home: string;
   /** Authorises requests as a service that may read the catalog. */
   headers: Record<string, string>;
+  /** Signs deliveries as GitHub does. */
+  deliverySecret: string;
   database: Database;
   /** Starts PostgreSQL again, on the port it had. */
   startDatabase(): Promise<void>;
@@ -25,7 +27,7 @@ export type World = {
 /** A secret of one run; nothing outside this world accepts it. */
 const secret = () => randomBytes(24).toString('base64url');
 
-function configuration(token: string): string {
+function configuration(token: string, deliverySecret: string): string {
   return JSON.stringify({
     // Shorter than a portal's own, so that a hung server is given up sooner.
     waymark: {
@@ -34,6 +36,7 @@ function configuration(token: string): string {
         queryTimeout: { seconds: 10 },
       },
     },
+    dora: { sources: { github: { secrets: [deliverySecret] } } },
     backend: {
       // Ten looks of the balancer.
       lifecycle: { serverShutdownDelay: { seconds: 2 } },
@@ -64,8 +67,9 @@ export async function createWorld(): Promise<World> {
 
   const secrets = await loadSecrets();
   const token = secret();
+  const deliverySecret = secret();
   const config = path.join(home, 'faults.json');
-  await fs.writeFile(config, configuration(token));
+  await fs.writeFile(config, configuration(token, deliverySecret));
   const server = new EmbeddedPostgres({ password: secrets.postgresPassword });
   const database = await server.start();
   const replicas: LeashedChild[] = [];
@@ -73,6 +77,7 @@ export async function createWorld(): Promise<World> {
   return {
     home,
     headers: { authorization: `Bearer ${token}` },
+    deliverySecret,
     database,
     async startDatabase() {
       await server.start({ port: database.port });

@@ -39,19 +39,19 @@ function table(rows: Row[]): string {
   ].join('\n');
 }
 
-function section({ part, title, method, rows, when, load }: Result): string {
+function section(result: Result): string {
+  const { part, title, method, command, when, load } = result;
   return [
     `## ${title}`,
-    table(rows),
+    'rows' in result ? table(result.rows) : result.table,
     method,
     `Measured ${when
       .slice(0, 16)
-      .replace(
-        'T',
-        ' ',
-      )} UTC with \`node --experimental-strip-types benchmarks/run.ts ${part}\`; load average ${load[0].toFixed(
+      .replace('T', ' ')} UTC with \`node --experimental-strip-types ${
+      command ?? `benchmarks/run.ts ${part}`
+    }\`; load average ${load[0].toFixed(1)} before, ${load[1].toFixed(
       1,
-    )} before, ${load[1].toFixed(1)} after.`,
+    )} after.`,
   ].join('\n\n');
 }
 

@@ -11,24 +11,39 @@ export type Row = {
   vanilla: number[];
 };
 
-/** What one part of the benchmark found, and how busy the machine was meanwhile. */
-export type Result = {
-  part: string;
+/** What was found: figures of both portals side by side, or tables of Waymark alone. */
+type Measured = {
   title: string;
   /** How it was measured, for whoever doubts it. */
   method: string;
-  rows: Row[];
+  /** What was run, where that is not `benchmarks/run.ts` and the name of the part. */
+  command?: string;
+} & ({ rows: Row[] } | { table: string });
+
+/** What one part of the benchmark found, and how busy the machine was meanwhile. */
+export type Result = Measured & {
+  part: string;
   when: string;
   /** One-minute load averages before and after. */
   load: [number, number];
 };
+
+/** Every part there is, in the order of the report. */
+export const allParts = [
+  'starts',
+  'browser',
+  'ingestion',
+  'dora-medium',
+  'dora-large',
+  'dora-intake',
+];
 
 const results = path.join(folder, 'results');
 
 /** Measures a part and keeps what it found beside what other parts found earlier. */
 export async function record(
   part: string,
-  measure: () => Promise<{ title: string; method: string; rows: Row[] }>,
+  measure: () => Promise<Measured>,
 ): Promise<void> {
   const before = os.loadavg()[0];
   const measured = await measure();

@@ -8,7 +8,7 @@ import type { Portal } from './portals/portal.ts';
 import { Vanilla } from './portals/vanilla.ts';
 import { Waymark } from './portals/waymark.ts';
 import { writeReport } from './report.ts';
-import { readResults, record } from './results.ts';
+import { allParts, readResults, record } from './results.ts';
 
 const parts = {
   starts: measureStarts,
@@ -38,7 +38,7 @@ async function run(wanted?: string): Promise<string> {
   } finally {
     for (const portal of portals) await portal.close();
   }
-  return writeReport(await readResults(names));
+  return writeReport(await readResults(allParts));
 }
 
 run(process.argv[2]).then(

@@ -9,6 +9,9 @@ const shortest = 1000;
 /** Longer than 34 years all is one bin. */
 const bins = 30 * perDoubling;
 
+/** The number of the last bin: 0 is for what is shorter than all borders. */
+export const lastBin = bins;
+
 /** The lower border of every bin, in whole milliseconds. */
 const borders: readonly number[] = Array.from({ length: bins }, (_, index) =>
   Math.round(shortest * 2 ** (index / perDoubling)),

@@ -1,3 +1,8 @@
+import { lastBin } from '../attribution/bins';
+
+/** From so many bins on, an array of all is smaller and faster than a map. */
+const fewBins = 64;
+
 /** A bin of `bins.ts` and how many durations fell into it. */
 type Entry = [bin: number, count: number];
 
@@ -6,7 +11,9 @@ type Entry = [bin: number, count: number];
  * histogram of the whole, which percentiles do not.
  */
 export class Histogram {
-  readonly #counts = new Map<number, number>();
+  /** Few bins by number; many as an array of all, which adds up faster. */
+  readonly #few = new Map<number, number>();
+  #all: Uint32Array | undefined;
   #size = 0;
 
   /** The number of durations. */
@@ -16,18 +23,34 @@ export class Histogram {
 
   /** Adds durations of one bin. */
   add(bin: number, count = 1): void {
-    this.#counts.set(bin, (this.#counts.get(bin) ?? 0) + count);
     this.#size += count;
+    if (this.#all) {
+      this.#all[bin] += count;
+      return;
+    }
+    this.#few.set(bin, (this.#few.get(bin) ?? 0) + count);
+    if (this.#few.size > fewBins) this.#spread();
   }
 
   /** Adds all of another histogram. */
   merge(other: Histogram): void {
-    for (const [bin, count] of other.#counts) this.add(bin, count);
+    for (const [bin, count] of other.entries()) this.add(bin, count);
   }
 
   /** The bins that hold something, from the shortest durations to the longest. */
   entries(): Entry[] {
-    return [...this.#counts].sort(([a], [b]) => a - b);
+    if (!this.#all) return [...this.#few].sort(([a], [b]) => a - b);
+    const entries: Entry[] = [];
+    this.#all.forEach((count, bin) => {
+      if (count > 0) entries.push([bin, count]);
+    });
+    return entries;
+  }
+
+  #spread(): void {
+    this.#all = new Uint32Array(lastBin + 1);
+    for (const [bin, count] of this.#few) this.#all[bin] = count;
+    this.#few.clear();
   }
 }
 

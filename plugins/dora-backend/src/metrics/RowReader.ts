@@ -80,10 +80,16 @@ export class RowReader {
       to: new Date(period.to).toISOString(),
       ...(everywhere ? {} : { ids: scope.ids }),
     };
-    const inScope = everywhere
-      ? 'true'
-      : `${placementColumns[scope.level]} = any(:ids::int[])`;
-    const scoped = (sql: string) => sql.replaceAll('$scope', inScope);
+    const scoped = (sql: string) =>
+      sql.replaceAll(/\$scope(?: of ([\w.]+))?/g, (_, place?: string) => {
+        if (everywhere) return 'true';
+        // Said of the row itself, so that its index leads there.
+        const column =
+          place && scope.level === 'placement'
+            ? place
+            : placementColumns[scope.level];
+        return `${column} = any(:ids::int[])`;
+      });
     const sums = await this.#sums(question);
     const count = async ({ sum, sql }: Total) => {
       const known = sum?.(sums) ?? 0;

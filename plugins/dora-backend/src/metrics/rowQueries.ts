@@ -5,7 +5,10 @@ import { clockColumns } from './SumStore';
 /** How many rows there are: what stored sums say, and what a query finds that is few. */
 export type Total = { sum?: (sums: Bucket) => number; sql?: string };
 
-/** SQL of the rows of a metric; `$scope` stands for the condition on places. */
+/**
+ * SQL of the rows of a metric. `$scope` stands for the condition on places,
+ * `$scope of x` for the same where `x` holds the place.
+ */
 export type RowQueries = {
   counted: string;
   excluded: string;
@@ -30,13 +33,13 @@ const ofOutcomes = (columns: {
   join placements p on p.id = o.placement_id
   join services s on s.id = o.service_id
   join deployments d on d.id = o.deployment_id
-  where o.environment_id = :environment and o.at >= :from and o.at < :to and $scope`;
+  where o.environment_id = :environment and o.at >= :from and o.at < :to and $scope of o.placement_id`;
 
 /** The same, to be counted: without what only people read. */
 const countOutcomes = (condition: string) => `
   select 1 from outcomes o join placements p on p.id = o.placement_id
   where o.environment_id = :environment and o.at >= :from and o.at < :to
-    and ${condition} and $scope`;
+    and ${condition} and $scope of o.placement_id`;
 
 /** Deployments that ended otherwise, or have not ended; of where their component stands now. */
 const notEnded = `
@@ -64,13 +67,21 @@ const hows = `case dc.how
     else 'it was merged before the deployment, which names no commit we know' end`;
 
 /** Where delivered changes are found: newest by the deployments that brought them, largest by their bins. */
-const deliveredBy: Record<RowOrder, { from: string; at: string }> = {
+const deliveredBy: Record<
+  RowOrder,
+  { from: string; at: string; placement: string }
+> = {
   newest: {
     from: `outcomes o join delivered_changes dc
       on dc.deployment_id = o.deployment_id and dc.environment_id = o.environment_id`,
     at: 'o.at',
+    placement: 'o.placement_id',
   },
-  largest: { from: 'delivered_changes dc', at: 'dc.at' },
+  largest: {
+    from: 'delivered_changes dc',
+    at: 'dc.at',
+    placement: 'dc.placement_id',
+  },
 };
 
 function leadTimeQueries(
@@ -84,16 +95,18 @@ function leadTimeQueries(
     value: string,
     reason: string,
   ) => {
-    const { from, at } = deliveredBy[by];
+    const { from, at, placement } = deliveredBy[by];
     return `
     select ${at}, dc.deployment_id::text as deployment, c.id::text as change,
       ${changeColumns(value, reason)}, dc.${bin} as bin
     from ${from}
-    join placements p on p.id = dc.placement_id
+    join placements p on p.id = ${placement}
     join services s on s.id = dc.service_id
     join changes c on c.id = dc.change_id
-    where dc.environment_id = :environment and ${at} >= :from and ${at} < :to
-      and ${condition} and $scope`;
+    where ${
+      by === 'newest' ? 'o' : 'dc'
+    }.environment_id = :environment and ${at} >= :from and ${at} < :to
+      and ${condition} and $scope of o.placement_id`;
   };
   const start = {
     firstCommit: 'when its first commit was made',

@@ -1,0 +1,77 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import { historyOf } from './history.ts';
+import { figureTable, measurePanel, type Figure } from './measure.ts';
+import { componentPanels, organisationPanels } from './pages.ts';
+import type { DoraPortal } from './portal.ts';
+
+/** How long an import of everything took, in seconds. */
+type Import = { lines: number; acknowledged: number; computed: number };
+
+/** Sends the history of the company through the import, as one request. */
+export async function fill(portal: DoraPortal): Promise<Import> {
+  const bytes = Readable.from(historyOf(portal.size), { objectMode: true }).map(
+    (text: string) => Buffer.from(text),
+  );
+  const started = performance.now();
+  const seconds = () => (performance.now() - started) / 1000;
+  const response = await portal.fetch('/api/dora/import', {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-ndjson' },
+    body: Readable.toWeb(bytes) as ReadableStream as RequestInit['body'],
+    duplex: 'half',
+  });
+  const report = (await response.json()) as {
+    lines: number;
+    accepted: number;
+    unmatched: number;
+  };
+  const acknowledged = seconds();
+  const { deployments, changes, incidents } = portal.size;
+  const wanted = deployments + changes + incidents;
+  if (report.accepted !== wanted || report.unmatched > 0) {
+    throw new Error(
+      `Of ${wanted} lines ${report.accepted} were accepted, ${report.unmatched} of them for nobody`,
+    );
+  }
+  await portal.untilUpToDate();
+  await portal.markFilled();
+  return { lines: report.lines, acknowledged, computed: seconds() };
+}
+
+function importTable({ lines, acknowledged, computed }: Import): string {
+  const row = (what: string, seconds: number) =>
+    `| ${what} | ${seconds.toFixed(1)} s | ${Math.round(lines / seconds)} |`;
+  return [
+    `| Import of ${lines} lines | Time | Lines a second |`,
+    '| --- | --- | --- |',
+    row('Until all are acknowledged', acknowledged),
+    row('Until all numbers are computed', computed),
+  ].join('\n');
+}
+
+/** Imports a company where that is still to be done, and asks for its pages. */
+export async function measureCompany(
+  portal: DoraPortal,
+  options: { organisationMs: number; componentMs: number; times: number },
+): Promise<string> {
+  const { organisationMs, componentMs, times } = options;
+  const filled = await portal.isFilled();
+  await portal.start({ empty: !filled });
+  const imported = filled ? undefined : await fill(portal);
+  const figures: Figure[] = [];
+  for (const panel of organisationPanels) {
+    figures.push(
+      await measurePanel(portal, panel, { times, limitMs: organisationMs }),
+    );
+  }
+  for (const panel of componentPanels(portal)) {
+    figures.push(
+      await measurePanel(portal, panel, { times, limitMs: componentMs }),
+    );
+  }
+  return [
+    ...(imported ? [importTable(imported)] : []),
+    figureTable(figures),
+  ].join('\n\n');
+}

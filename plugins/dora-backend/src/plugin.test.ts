@@ -36,12 +36,14 @@ describe('the API', () => {
     const unused = {} as never;
     const served = servedRoutes(
       createIntakeRouter({
+        history: unused,
         httpAuth: unused,
         inbox: unused,
         intake: unused,
         sources: unused,
       }),
       createRouter({
+        history: unused,
         httpAuth: unused,
         intake: unused,
         metrics: unused,

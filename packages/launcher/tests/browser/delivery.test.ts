@@ -169,12 +169,12 @@ test(
       /^\d+ deployments on/,
     );
     await sample.waitFor();
-    const before = Number.parseInt((await sample.textContent()) ?? '', 10);
+    const count = Number.parseInt((await sample.textContent()) ?? '', 10);
     await page.evaluate(() => {
       document.body.dataset.same = 'page';
     });
     await bringIn([deployment(`live-${Date.now()}`, busy)]);
-    await page.getByText(new RegExp(`^${before + 1} deployments on`)).waitFor();
+    await page.getByText(new RegExp(`^${count + 1} deployments on`)).waitFor();
     assert.equal(await page.evaluate(() => document.body.dataset.same), 'page');
     await page.context().close();
   },

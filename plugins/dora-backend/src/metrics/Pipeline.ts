@@ -5,6 +5,8 @@ import type { Recalculation } from './Recalculation';
 /** How often it looks without being told; other replicas store deliveries too. */
 const lookEveryMs = 1000;
 const pauseAfterErrorMs = 5000;
+/** So many that deliveries do not pile up, and few enough that computing has its turn. */
+const batchesAtOnce = 20;
 const componentsAtOnce = 50;
 /** While one waits for the database, another computes. */
 const workers = 2;
@@ -57,12 +59,26 @@ export class Pipeline {
   /** Does everything there is to do now. */
   async drain(): Promise<void> {
     for (let moved = true; moved && !this.#stopped.signal.aborted; ) {
-      const read = await this.#inbox.readSome();
+      const read = await this.#readMany();
       const changed = await this.#attributeSome();
       const summed = await this.#rollUpAll();
       if (changed.length > 0) await this.#onChanged(changed);
       moved = read > 0 || changed.length > 0 || summed;
     }
+  }
+
+  /**
+   * Reads what waits before anything is computed: reading costs little, and a
+   * component that many deliveries tell of is then computed once.
+   */
+  async #readMany(): Promise<number> {
+    let read = 0;
+    for (let batch = 0; batch < batchesAtOnce; batch += 1) {
+      const some = await this.#inbox.readSome();
+      read += some;
+      if (some === 0 || this.#stopped.signal.aborted) break;
+    }
+    return read;
   }
 
   /** A few at a time, so that what came in meanwhile does not wait for all of an import. */

@@ -188,8 +188,11 @@ export class DoraHttpApi implements DoraApi {
 
 function answered<T>({ data, error, response }: Answer<T>): T {
   if (data !== undefined) return data;
-  throw new Error(
+  const failure = new Error(
     error?.error?.message ??
       `The portal answered ${response.status} ${response.statusText}`.trim(),
   );
+  // What is not there yet is not shown like what went wrong.
+  failure.name = error?.error?.name ?? failure.name;
+  throw failure;
 }

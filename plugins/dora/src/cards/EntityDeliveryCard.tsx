@@ -2,7 +2,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity, useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
 import { useMetrics } from '../live/questions';
-import { Failure } from '../parts/Failure';
+import { MetricsFailure } from '../parts/MetricsFailure';
 import { Panel } from '../parts/Panel';
 import { queryOf } from '../view/view';
 import { MetricList } from './MetricList';
@@ -24,11 +24,7 @@ export function EntityDeliveryCard() {
       aside={<Link href={href}>All about it</Link>}
     >
       {error ? (
-        <Failure
-          title="The metrics could not be read"
-          error={error}
-          onRetry={refresh}
-        />
+        <MetricsFailure error={error} onRetry={refresh} />
       ) : (
         <MetricList answer={value} href={href} />
       )}

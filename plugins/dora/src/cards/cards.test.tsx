@@ -1,4 +1,5 @@
 import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { fakeAnswer, fakeMetrics } from '../__testUtils__/FakeDoraApi';
 import { renderPage } from '../__testUtils__/renderPage';
@@ -44,6 +45,28 @@ describe('EntityDeliveryCard', () => {
       }),
       expect.anything(),
     );
+  });
+
+  it('alarms nobody about a component that is new in the catalog', async () => {
+    const getMetrics = jest.fn().mockRejectedValue(
+      Object.assign(new Error('the catalog knows no such component'), {
+        name: 'NotFoundError',
+      }),
+    );
+    renderPage(
+      <EntityProvider entity={entity}>
+        <EntityDeliveryCard />
+      </EntityProvider>,
+      { dora: { getMetrics } },
+    );
+    expect(await screen.findByText('Not measured yet')).toBeVisible();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+
+    getMetrics.mockResolvedValue(fakeAnswer());
+    await userEvent.click(screen.getByRole('button', { name: 'Look again' }));
+    expect(
+      await screen.findByRole('link', { name: 'Connect a delivery system' }),
+    ).toBeVisible();
   });
 
   it('teaches where nothing is known', async () => {

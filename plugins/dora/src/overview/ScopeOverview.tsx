@@ -3,7 +3,7 @@ import { Button, ButtonLink } from '@backstage/ui';
 import { ExplanationDrawer } from '../explanation/ExplanationDrawer';
 import { useMetrics } from '../live/questions';
 import { Computing } from '../parts/Computing';
-import { Failure } from '../parts/Failure';
+import { MetricsFailure } from '../parts/MetricsFailure';
 import { NoDeliveries } from '../parts/NoDeliveries';
 import { Panel } from '../parts/Panel';
 import {
@@ -67,13 +67,7 @@ export function ScopeOverview({ viewed }: { viewed: Viewed }) {
   return (
     <div className={styles.overview}>
       <ViewBar viewed={viewed} answer={value} />
-      {error && (
-        <Failure
-          title="The metrics could not be read"
-          error={error}
-          onRetry={refresh}
-        />
-      )}
+      {error && <MetricsFailure error={error} onRetry={refresh} />}
       <Computing upToDate={value?.upToDate ?? true} refresh={refresh} />
       {isUnknown ? (
         <Panel title="No deliveries yet">

@@ -1,0 +1,117 @@
+import createClient, { type Client } from 'openapi-fetch';
+import type { components, operations, paths } from './api.generated';
+
+type Schemas = components['schemas'];
+
+/** What can be asked for. */
+export type Offering = Schemas['Offering'];
+/** An offering with its form. */
+export type OfferingDetail = Schemas['OfferingDetail'];
+/** All offerings, and those that could not be read. */
+export type OfferingList = Schemas['OfferingList'];
+/** What somebody fills in, possibly incomplete. */
+export type Wish = Schemas['Wish'];
+/** What the caller began to fill in. */
+export type Draft = Schemas['Draft'];
+/** What is asked for. */
+export type NewRequest = Schemas['NewRequest'];
+/** What would become of a request. */
+export type Forecast = Schemas['Forecast'];
+/** A field that is not right yet. */
+export type Problem = Schemas['Problem'];
+/** Why a request may go on, must be approved or is denied. */
+export type Decision = Schemas['Decision'];
+/** What it costs, in US dollars a month. */
+export type Estimate = Schemas['Estimate'];
+/** US dollars a month. */
+export type Range = Schemas['Range'];
+/** A rule of policy that has something to say. */
+export type RuleResult = Schemas['RuleResult'];
+/** In what role somebody approves. */
+export type ApproverKind = Schemas['ApproverKind'];
+/** Who has to approve, and why. */
+export type Approver = Schemas['Approver'];
+/** What would feel a deletion or replacement. */
+export type Affected = Schemas['Affected'];
+/** What a group may use of a unit, and what is taken. */
+export type QuotaUse = Schemas['QuotaUse'];
+/** What a group may spend a month, and what is taken. */
+export type BudgetUse = Schemas['BudgetUse'];
+/** What would be done. */
+export type Plan = Schemas['Plan'];
+/** One thing that would be done. */
+export type PlannedChange = Schemas['PlannedChange'];
+/** What somebody said of a plan. */
+export type Approval = Schemas['Approval'];
+/** One attempt at planning or applying. */
+export type Run = Schemas['Run'];
+/** One step of a run. */
+export type Step = Schemas['Step'];
+/** What kind of change is asked for. */
+export type RequestKind = Schemas['RequestKind'];
+/** A request as it is listed. */
+export type RequestSummary = Schemas['RequestSummary'];
+/** A request with all that belongs to it. */
+export type RequestDetail = Schemas['RequestDetail'];
+/** A page of requests. */
+export type RequestPage = Schemas['RequestPage'];
+/** What runs wrote. */
+export type Log = Schemas['Log'];
+/** A resource as it is listed. */
+export type ResourceSummary = Schemas['ResourceSummary'];
+/** A resource with all that belongs to it. */
+export type ResourceDetail = Schemas['ResourceDetail'];
+/** A page of resources. */
+export type ResourcePage = Schemas['ResourcePage'];
+/** What a resource gives to those who use it. */
+export type Output = Schemas['Output'];
+/** An output that an offering promises. */
+export type OutputDescription = Schemas['OutputDescription'];
+/** What a group may use and spend. */
+export type Allowances = Schemas['Allowances'];
+/** One thing that was done. */
+export type AuditEntry = Schemas['AuditEntry'];
+/** A page of the audit trail. */
+export type AuditPage = Schemas['AuditPage'];
+/** How much harm it does when the data leaks. */
+export type DataClass = Schemas['DataClass'];
+/** Something that happened to a request. */
+export type HistoryEntry = Schemas['HistoryEntry'];
+/** What happens next. */
+export type NextStep = Schemas['NextStep'];
+/** How long it takes. */
+export type Timing = Schemas['Timing'];
+/** Which requests to list. */
+export type RequestsQuery = NonNullable<
+  operations['listRequests']['parameters']['query']
+>;
+/** Which resources to list. */
+export type ResourcesQuery = NonNullable<
+  operations['listResources']['parameters']['query']
+>;
+/** Which entries of the audit trail to list. */
+export type AuditQuery = NonNullable<
+  operations['listAudit']['parameters']['query']
+>;
+/** What somebody says of a plan. */
+export type NewApproval =
+  operations['decideRequest']['requestBody']['content']['application/json'];
+
+/** Every address, for servers that answer by the API document. */
+export type InfrastructurePaths = paths;
+
+/** A client whose calls and answers have the types of the API document. */
+export type InfrastructureClient = Client<paths>;
+
+/**
+ * Makes a client.
+ *
+ * @param options.baseUrl - where the plugin answers, such as `https://portal.example/api/infrastructure`
+ * @param options.fetch - sends the request with the caller's token
+ */
+export function createInfrastructureClient(options: {
+  baseUrl: string;
+  fetch: (request: Request) => Promise<Response>;
+}): InfrastructureClient {
+  return createClient<paths>(options);
+}

@@ -1,0 +1,8 @@
+/**
+ * The contract of the infrastructure plugin.
+ *
+ * @packageDocumentation
+ */
+export * from './client';
+export * from './lifecycle';
+export * from './permissions';

@@ -1,0 +1,40 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/** May read offerings, requests and resources. */
+export const infrastructureReadPermission = createPermission({
+  name: 'infrastructure.read',
+  attributes: { action: 'read' },
+});
+
+/** May ask for resources. Whoever asks must also belong to the group that is to own them. */
+export const infrastructureRequestCreatePermission = createPermission({
+  name: 'infrastructure.request.create',
+  attributes: { action: 'create' },
+});
+
+/** May approve and reject, where the decision on the request names them. */
+export const infrastructureRequestDecidePermission = createPermission({
+  name: 'infrastructure.request.decide',
+  attributes: { action: 'update' },
+});
+
+/** May see a secret output of a resource, where their group owns it. */
+export const infrastructureSecretRevealPermission = createPermission({
+  name: 'infrastructure.secret.reveal',
+  attributes: { action: 'read' },
+});
+
+/** May read the whole audit trail. */
+export const infrastructureAuditReadPermission = createPermission({
+  name: 'infrastructure.audit.read',
+  attributes: { action: 'read' },
+});
+
+/** Every permission of this plugin. */
+export const infrastructurePermissions = [
+  infrastructureReadPermission,
+  infrastructureRequestCreatePermission,
+  infrastructureRequestDecidePermission,
+  infrastructureSecretRevealPermission,
+  infrastructureAuditReadPermission,
+];

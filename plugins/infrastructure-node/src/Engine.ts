@@ -1,0 +1,85 @@
+import type { JsonObject } from '@backstage/types';
+import type { PlannedChange } from '@waymark/plugin-infrastructure-common';
+
+/** What an engine is to bring about. */
+export type Order = {
+  /** The request behind it. Engines mark what they make with it, so that nothing is made twice and orphans are found. */
+  requestId: string;
+  resource: {
+    id: string;
+    /** Lower case letters, digits and dashes; one of its kind in an environment. */
+    name: string;
+    environment: string;
+    /** Entity reference of the group that owns it. */
+    owner: string;
+  };
+  /** What the offering says to its engine, such as a module and its version. */
+  settings: JsonObject;
+  /** What was asked for, checked against the offering's form. */
+  parameters: JsonObject;
+  /** To be put on everything that can carry tags. */
+  tags: Record<string, string>;
+  /** `present` makes or changes it, `absent` removes it. */
+  wanted: 'present' | 'absent';
+};
+
+/** What an engine would do. */
+export type EnginePlan = {
+  changes: PlannedChange[];
+  /**
+   * All that decides what applying does, and nothing that differs between two
+   * plans of the same (times, random ids). Approvals are bound to its digest.
+   */
+  essence: JsonObject;
+  /** What rules look at, as the engine's own format has it; secrets left out. */
+  document?: JsonObject;
+  /** What `apply` needs of this plan. Kept encrypted. */
+  artefact?: Buffer;
+};
+
+/** What applying gave. */
+export type Applied = {
+  /** By name of the offering's outputs. Those the offering calls secret are kept encrypted, and never logged. */
+  outputs: Record<string, string>;
+};
+
+/** How a resource is found to be. */
+export type Observation =
+  | { state: 'asWanted' }
+  | { state: 'absent' }
+  /** Other than was asked for, and what it takes to bring it back. */
+  | { state: 'drifted'; changes: PlannedChange[] };
+
+/** What a run gives to its engine. */
+export type RunTools = {
+  /** Aborts when the run is cancelled or its lease is lost: stop at the next point where nothing is half done. */
+  signal: AbortSignal;
+  /** Shown to people as it comes. Secrets that were told to `conceal` are left out of it. */
+  log(line: string): void;
+  /** A value that must not be shown. */
+  conceal(secret: string): void;
+  /** Says that a step begins; the one before is done. */
+  step(title: string): Promise<void>;
+};
+
+/** Something that can make, change and remove resources. */
+export interface Engine {
+  /** As offerings name it. */
+  readonly name: string;
+  /**
+   * What may be done when a run of this engine died in the middle. `again`:
+   * applying once more finds what is there and goes on. `ask`: nobody knows
+   * how far it came, and a person has to look.
+   */
+  readonly afterInterruption: 'again' | 'ask';
+  /** Why it cannot run here, such as a program that is missing; undefined when it can. */
+  unavailable(): Promise<string | undefined>;
+  /** @throws InputError when the settings of an offering do not make sense to this engine */
+  checkSettings(settings: JsonObject): void;
+  /** Finds out what applying would do, and does nothing. */
+  plan(order: Order, tools: RunTools): Promise<EnginePlan>;
+  /** Does what was planned. */
+  apply(order: Order, plan: EnginePlan, tools: RunTools): Promise<Applied>;
+  /** Looks how a resource is. */
+  observe(order: Order, tools: RunTools): Promise<Observation>;
+}

@@ -1,0 +1,21 @@
+/**
+ * What an engine that provisions, and a policy that judges, have to offer to
+ * the infrastructure plugin.
+ *
+ * @packageDocumentation
+ */
+export type {
+  Applied,
+  Engine,
+  EnginePlan,
+  Observation,
+  Order,
+  RunTools,
+} from './Engine';
+export type { PolicyAnswer, PolicyEngine, PolicyInput } from './PolicyEngine';
+export {
+  enginesExtensionPoint,
+  policyExtensionPoint,
+  type EnginesExtensionPoint,
+  type PolicyExtensionPoint,
+} from './extensions';

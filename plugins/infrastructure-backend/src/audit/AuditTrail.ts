@@ -1,0 +1,128 @@
+import type { JsonObject } from '@backstage/types';
+import type {
+  AuditEntry,
+  AuditPage,
+  AuditQuery,
+} from '@waymark/plugin-infrastructure-common';
+import type { Knex } from 'knex';
+import { createHash } from 'node:crypto';
+import stableStringify from 'safe-stable-stringify';
+
+/** Something that was done, by whom and to what. */
+export type Event = {
+  action: string;
+  /** Entity reference of the person; absent when the portal did it by itself. */
+  by?: string;
+  request?: string;
+  resource?: string;
+  detail?: JsonObject;
+};
+
+type Row = {
+  number: string;
+  at: Date;
+  action: string;
+  by_ref: string | null;
+  request_id: string | null;
+  resource_id: string | null;
+  detail: JsonObject;
+  previous_hash: string;
+  hash: string;
+};
+
+/** What the first entry names as the one before it. */
+export const genesis = '0'.repeat(64);
+/** Names the one place where entries are chained, among the database's advisory locks. */
+const chainLock = 7_042_001;
+
+/** The hash of an entry, from all of it and the hash before. */
+export function hashOf(
+  entry: Omit<AuditEntry, 'hash' | 'previousHash'>,
+  previousHash: string,
+): string {
+  return createHash('sha256')
+    .update(`${previousHash}\n${stableStringify(entry)}`)
+    .digest('hex');
+}
+
+function toEntry(row: Row): AuditEntry {
+  return {
+    number: Number(row.number),
+    at: row.at.toISOString(),
+    action: row.action,
+    ...(row.by_ref && { by: row.by_ref }),
+    ...(row.request_id && { request: row.request_id }),
+    ...(row.resource_id && { resource: row.resource_id }),
+    detail: row.detail,
+    previousHash: row.previous_hash,
+    hash: row.hash,
+  };
+}
+
+/** Writes down everything that is done, each entry chained to the one before by its hash. */
+export class AuditTrail {
+  readonly #knex: Knex;
+  readonly #now: () => Date;
+
+  constructor(knex: Knex, now: () => Date = () => new Date()) {
+    this.#knex = knex;
+    this.#now = now;
+  }
+
+  /**
+   * Appends to the trail, as part of the transaction that does what is told:
+   * both happen, or neither. Others who append wait until that ends, so append
+   * last.
+   */
+  async append(tx: Knex.Transaction, events: Event[]): Promise<void> {
+    if (events.length === 0) return;
+    await tx.raw('select pg_advisory_xact_lock(?)', [chainLock]);
+    const last = await tx<Row>('audit').orderBy('number', 'desc').first();
+    let number = Number(last?.number ?? 0);
+    let previousHash = last?.hash ?? genesis;
+    const rows = events.map(({ action, by, request, resource, detail }) => {
+      number += 1;
+      const entry = {
+        number,
+        at: this.#now().toISOString(),
+        action,
+        ...(by && { by }),
+        ...(request && { request }),
+        ...(resource && { resource }),
+        // As the database gives it back: without what JSON does not know.
+        detail: JSON.parse(JSON.stringify(detail ?? {})) as JsonObject,
+      };
+      const row = {
+        number,
+        at: entry.at,
+        action,
+        by_ref: by ?? null,
+        request_id: request ?? null,
+        resource_id: resource ?? null,
+        detail: JSON.stringify(entry.detail),
+        previous_hash: previousHash,
+        hash: hashOf(entry, previousHash),
+      };
+      previousHash = row.hash;
+      return row;
+    });
+    await tx('audit').insert(rows);
+  }
+
+  /** Reads a part of the trail, oldest first. */
+  async read(query: AuditQuery): Promise<AuditPage> {
+    const { request, resource, after = 0, limit = 50 } = query;
+    const rows: Row[] = await this.#knex<Row>('audit')
+      .where('number', '>', after)
+      .modify(found => {
+        if (request) found.where({ request_id: request });
+        if (resource) found.where({ resource_id: resource });
+      })
+      .orderBy('number')
+      .limit(limit + 1);
+    return {
+      items: rows.slice(0, limit).map(toEntry),
+      more: rows.length > limit,
+    };
+  }
+}

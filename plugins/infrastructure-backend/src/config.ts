@@ -1,0 +1,99 @@
+import type { RootConfigService } from '@backstage/backend-plugin-api';
+import { readDurationFromConfig, type Config } from '@backstage/config';
+import { durationToMilliseconds } from '@backstage/types';
+import path from 'node:path';
+import type { EncryptionKey } from './encryption/Cipher';
+
+/** What a group may use; what is not there has no limit. */
+export type Allowance = {
+  /** US dollars a month. */
+  budget?: number;
+  /** By unit, then by environment. */
+  quotas: Record<string, Record<string, number>>;
+};
+
+/** What the organisation wants of infrastructure. */
+export type InfrastructureSettings = {
+  offerings: string;
+  prices: string;
+  environments: string[];
+  productionEnvironments: string[];
+  keys: EncryptionKey[];
+  /** US dollars a month. */
+  approvalThreshold: number;
+  approvalExpiryMs: number;
+  leads: string[];
+  platformTeam: string;
+  budgetOwners: string[];
+  allowances: { default: Allowance; groups: Record<string, Allowance> };
+};
+
+const week = 7 * 86_400_000;
+
+function readAllowance(config: Config | undefined): Allowance {
+  const quotas = config?.getOptionalConfig('quotas');
+  return {
+    budget: config?.getOptionalNumber('budget'),
+    quotas: Object.fromEntries(
+      (quotas?.keys() ?? []).map(unit => [
+        unit,
+        quotas?.getConfig(unit).get<Record<string, number>>() ?? {},
+      ]),
+    ),
+  };
+}
+
+/** Reads `infrastructure` once. */
+export function readInfrastructureSettings(
+  root: RootConfigService,
+): InfrastructureSettings {
+  const config = root.getConfig('infrastructure');
+  const approvals = config.getOptionalConfig('approvals');
+  const allowances = config.getOptionalConfig('allowances');
+  const groups = allowances?.getOptionalConfig('groups');
+  const platformTeam =
+    approvals?.getOptionalString('platformTeam') ??
+    'group:default/platform';
+  const folder = (key: string, fallback: string) =>
+    path.resolve(config.getOptionalString(key) ?? fallback);
+  return {
+    offerings: folder('offerings', '../../infrastructure/offerings'),
+    prices: folder('prices', '../../infrastructure/prices'),
+    environments: config.getOptionalStringArray('environments') ?? [
+      'development',
+      'staging',
+      'production',
+    ],
+    productionEnvironments: config.getOptionalStringArray(
+      'productionEnvironments',
+    ) ?? ['production'],
+    keys: config.getConfigArray('encryption.keys').map(key => ({
+      id: key.getString('id'),
+      secret: key.getString('secret'),
+    })),
+    approvalThreshold: approvals?.getOptionalNumber('threshold') ?? 500,
+    approvalExpiryMs: approvals?.has('expiry')
+      ? durationToMilliseconds(
+          readDurationFromConfig(approvals, { key: 'expiry' }),
+        )
+      : week,
+    leads: approvals?.getOptionalStringArray('leads') ?? [],
+    platformTeam,
+    budgetOwners: approvals?.getOptionalStringArray('budgetOwners') ?? [
+      platformTeam,
+    ],
+    allowances: {
+      default: readAllowance(allowances?.getOptionalConfig('default')),
+      groups: Object.fromEntries(
+        (groups?.keys() ?? []).map(ref => [
+          ref,
+          readAllowance(
+            groups?.getConfigArray === undefined
+              ? undefined
+              : groups.getOptionalConfig(ref),
+          ),
+        ]),
+      ),
+    },
+  };
+}

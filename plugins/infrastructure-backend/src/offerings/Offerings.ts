@@ -1,0 +1,167 @@
+import { InputError, NotFoundError } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
+import type {
+  Offering as OfferingAnswer,
+  OfferingDetail,
+  Estimate,
+  Problem,
+  Timing,
+} from '@waymark/plugin-infrastructure-common';
+import type { Engine } from '@waymark/plugin-infrastructure-node';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { amountOf, estimate } from './estimate';
+import { offeringSchema, type OfferingFile } from './offering';
+import { ParameterForm } from './ParameterForm';
+import type { PriceBook } from './PriceBook';
+
+/** Finds an engine by the name that offerings use. */
+export type Engines = ReadonlyMap<string, Engine>;
+
+/** Something that can be asked for. */
+export class Offering {
+  readonly file: OfferingFile;
+  readonly #form: ParameterForm;
+  readonly #prices: PriceBook;
+
+  /** @throws InputError that says what in the file makes no sense */
+  constructor(file: OfferingFile, prices: PriceBook) {
+    this.file = file;
+    this.#prices = prices;
+    this.#form = new ParameterForm(file.spec.parameters);
+  }
+
+  get name() {
+    return this.file.metadata.name;
+  }
+
+  get version() {
+    return this.file.metadata.version;
+  }
+
+  get unit() {
+    return this.file.spec.quota.unit;
+  }
+
+  /** The parameters with defaults filled in, and what is not right about them. */
+  check(given: JsonObject): { parameters: JsonObject; problems: Problem[] } {
+    return this.#form.check(given);
+  }
+
+  /** @throws InputError when a price is not known */
+  estimate(parameters: JsonObject): Estimate {
+    return estimate(this.file.spec.price.items, parameters, this.#prices);
+  }
+
+  /** How much of its unit it takes. */
+  amount(parameters: JsonObject): number {
+    return amountOf(this.file.spec.quota.amount, parameters);
+  }
+
+  /** As it is listed. */
+  async describe(
+    timing: Timing,
+    engine: Engine | undefined,
+  ): Promise<OfferingAnswer> {
+    const { metadata, spec } = this.file;
+    const unavailable = engine
+      ? await engine.unavailable()
+      : `The engine "${spec.engine.name}" is not part of this portal`;
+    return {
+      name: metadata.name,
+      version: metadata.version,
+      title: metadata.title,
+      summary: metadata.summary,
+      category: spec.category,
+      engine: spec.engine.name,
+      available: !unavailable,
+      ...(unavailable && { unavailableReason: unavailable }),
+      environments: spec.environments,
+      resourceType: spec.resourceType,
+      timing,
+    };
+  }
+
+  /** With its form and all that helps to choose. */
+  async detail(
+    timing: Timing,
+    engine: Engine | undefined,
+  ): Promise<OfferingDetail> {
+    const { spec } = this.file;
+    return {
+      ...(await this.describe(timing, engine)),
+      use: spec.use,
+      form: spec.parameters,
+      outputs: spec.outputs,
+      documentation: spec.documentation,
+      troubleshooting: spec.troubleshooting,
+      quota: { unit: spec.quota.unit },
+    };
+  }
+}
+
+/** All offerings of a folder. One that cannot be read is left out, and named with the reason. */
+export class Offerings {
+  readonly problems: readonly { file: string; message: string }[];
+  readonly #offerings: ReadonlyMap<string, Offering>;
+
+  private constructor(
+    offerings: ReadonlyMap<string, Offering>,
+    problems: { file: string; message: string }[],
+  ) {
+    this.#offerings = offerings;
+    this.problems = problems;
+  }
+
+  static async read(options: {
+    folder: string;
+    prices: PriceBook;
+    engines: Engines;
+  }): Promise<Offerings> {
+    const { folder, prices, engines } = options;
+    const offerings = new Map<string, Offering>();
+    const problems: { file: string; message: string }[] = [];
+    const files = (await readdir(folder)).filter(name => /\.ya?ml$/.test(name));
+    for (const file of files.sort()) {
+      try {
+        const text = await readFile(path.join(folder, file), 'utf8');
+        const offering = readOffering(text, prices);
+        const { engine } = offering.file.spec;
+        engines.get(engine.name)?.checkSettings(engine.settings);
+        if (offerings.has(offering.name)) {
+          throw new InputError(`${offering.name} is another file's name`);
+        }
+        offerings.set(offering.name, offering);
+      } catch (error) {
+        problems.push({ file, message: (error as Error).message });
+      }
+    }
+    return new Offerings(offerings, problems);
+  }
+
+  all(): Offering[] {
+    return [...this.#offerings.values()];
+  }
+
+  /** @throws NotFoundError that lists what there is */
+  get(name: string): Offering {
+    const offering = this.#offerings.get(name);
+    if (!offering) {
+      throw new NotFoundError(
+        `There is no offering ${name}; there are ${[
+          ...this.#offerings.keys(),
+        ].join(', ')}`,
+      );
+    }
+    return offering;
+  }
+}
+
+/** @throws InputError that says what is wrong and where */
+export function readOffering(text: string, prices: PriceBook): Offering {
+  const parsed = offeringSchema.safeParse(parse(text));
+  if (!parsed.success) throw new InputError(z.prettifyError(parsed.error));
+  return new Offering(parsed.data, prices);
+}

@@ -1,0 +1,155 @@
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import {
+  next,
+  requestLifecycle,
+  resourceLifecycle,
+  type RequestEvent,
+  type ResourceEvent,
+} from '@waymark/plugin-infrastructure-common';
+import type { Knex } from 'knex';
+import type { Order, RequestRow, ResourceRow } from './records';
+
+/** An error code of PostgreSQL, and the index it names. */
+type Violation = { code?: string; constraint?: string };
+
+function explain(error: unknown, resource: string): unknown {
+  const { code, constraint } = (error ?? {}) as Violation;
+  if (code !== '23505') return error;
+  if (constraint === 'requests_open') {
+    return new ConflictError(
+      `Another request for ${resource} is under way; wait for it or cancel it first`,
+    );
+  }
+  if (constraint === 'resources_name') {
+    return new ConflictError(
+      `There is a resource ${resource} of this offering in this environment already; choose another name`,
+    );
+  }
+  return error;
+}
+
+/** Keeps requests and their resources, and moves them along their life cycles and no other way. */
+export class RequestStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** Adds a request, and the resource when it is a new one. */
+  async add(
+    tx: Knex.Transaction,
+    order: {
+      request: Partial<RequestRow> & { id: string };
+      resource: Pick<ResourceRow, 'id' | 'name'>;
+      newResource?: Partial<ResourceRow>;
+    },
+  ): Promise<void> {
+    const { request, resource, newResource } = order;
+    try {
+      if (newResource) {
+        await tx('resources').insert({
+          ...newResource,
+          parameters: JSON.stringify(newResource.parameters),
+          tags: JSON.stringify(newResource.tags),
+        });
+      }
+      await tx('requests').insert({
+        ...request,
+        resource_id: resource.id,
+        parameters: JSON.stringify(request.parameters),
+        decision: request.decision && JSON.stringify(request.decision),
+      });
+    } catch (error) {
+      throw explain(error, resource.name);
+    }
+  }
+
+  /** @throws NotFoundError */
+  async resource(id: string, tx: Knex = this.#knex): Promise<ResourceRow> {
+    const row = await tx<ResourceRow>('resources').where({ id }).first();
+    if (!row) throw new NotFoundError(`There is no resource ${id}`);
+    return row;
+  }
+
+  /** @throws NotFoundError */
+  async order(id: string, tx: Knex = this.#knex): Promise<Order> {
+    const request = await tx<RequestRow>('requests').where({ id }).first();
+    if (!request) throw new NotFoundError(`There is no request ${id}`);
+    return { request, resource: await this.resource(request.resource_id, tx) };
+  }
+
+  /** The same, so that nobody else moves it until the transaction ends. */
+  async lock(tx: Knex.Transaction, id: string): Promise<Order> {
+    const request = await tx<RequestRow>('requests')
+      .where({ id })
+      .forUpdate()
+      .first();
+    if (!request) throw new NotFoundError(`There is no request ${id}`);
+    const resource = await tx<ResourceRow>('resources')
+      .where({ id: request.resource_id })
+      .forUpdate()
+      .first();
+    return { request, resource: resource as ResourceRow };
+  }
+
+  /**
+   * Moves a locked request to where an event leads.
+   *
+   * @throws ConflictError when nothing of the kind can happen in its state
+   */
+  async move(
+    tx: Knex.Transaction,
+    { request, resource }: Order,
+    event: RequestEvent,
+    patch: Partial<RequestRow> = {},
+  ): Promise<Order> {
+    const state = next(requestLifecycle, request.state, event);
+    if (!state) {
+      throw new ConflictError(
+        `Request ${request.id} is ${request.state}; "${event}" is not possible now`,
+      );
+    }
+    try {
+      const [moved] = await tx<RequestRow>('requests')
+        .where({ id: request.id })
+        .update({
+          ...patch,
+          decision: patch.decision && (JSON.stringify(patch.decision) as never),
+          state,
+          changed_at: tx.fn.now() as never,
+        })
+        .returning('*');
+      return { request: moved, resource };
+    } catch (error) {
+      throw explain(error, resource.name);
+    }
+  }
+
+  /** Moves the resource of a locked request; what changes with it comes in `patch`. */
+  async moveResource(
+    tx: Knex.Transaction,
+    { request, resource }: Order,
+    event: ResourceEvent,
+    patch: Partial<ResourceRow> = {},
+  ): Promise<Order> {
+    const state = next(resourceLifecycle, resource.state, event);
+    if (!state) {
+      throw new ConflictError(
+        `Resource ${resource.name} is ${resource.state}; "${event}" is not possible now`,
+      );
+    }
+    const { parameters, outputs, ...plain } = patch;
+    const [moved] = await tx<ResourceRow>('resources')
+      .where({ id: resource.id })
+      .update({
+        ...plain,
+        ...(parameters && { parameters: JSON.stringify(parameters) as never }),
+        ...(outputs && { outputs: JSON.stringify(outputs) as never }),
+        state,
+        changed_at: tx.fn.now() as never,
+      })
+      .returning('*');
+    return { request, resource: moved };
+  }
+}

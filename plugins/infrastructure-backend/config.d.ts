@@ -34,8 +34,11 @@ export interface Config {
     /** What groups may use; what is not said has no limit. */
     allowances?: {
       default?: Allowance;
-      /** By entity reference of a group. */
-      groups?: { [groupRef: string]: Allowance };
+      /** For some groups other than the default. */
+      groups?: ({
+        /** Entity reference. */
+        group: string;
+      } & Allowance)[];
     };
   };
 }

@@ -50,7 +50,6 @@ export function readInfrastructureSettings(
   const config = root.getConfig('infrastructure');
   const approvals = config.getOptionalConfig('approvals');
   const allowances = config.getOptionalConfig('allowances');
-  const groups = allowances?.getOptionalConfig('groups');
   const platformTeam =
     approvals?.getOptionalString('platformTeam') ??
     'group:default/platform';
@@ -85,13 +84,9 @@ export function readInfrastructureSettings(
     allowances: {
       default: readAllowance(allowances?.getOptionalConfig('default')),
       groups: Object.fromEntries(
-        (groups?.keys() ?? []).map(ref => [
-          ref,
-          readAllowance(
-            groups?.getConfigArray === undefined
-              ? undefined
-              : groups.getOptionalConfig(ref),
-          ),
+        (allowances?.getOptionalConfigArray('groups') ?? []).map(group => [
+          group.getString('group'),
+          readAllowance(group),
         ]),
       ),
     },

@@ -1,0 +1,150 @@
+import type { JsonObject } from '@backstage/types';
+import type {
+  Approver,
+  Decision,
+} from '@waymark/plugin-infrastructure-common';
+import type { Knex } from 'knex';
+import type { AuditTrail } from '../audit/AuditTrail';
+import type { RunQueue } from '../queue/RunQueue';
+import type { Order } from '../requests/records';
+import type { RequestStore } from '../requests/RequestStore';
+import type { Case, Findings, Judge } from './Judge';
+import type { Reservations } from './Reservations';
+
+/** Why a request was denied, in one sentence for each rule. */
+export function denialOf({ rules }: Decision): string {
+  return rules
+    .filter(({ effect }) => effect === 'deny')
+    .map(({ message, remedy }) => `${message} ${remedy}`)
+    .join(' ');
+}
+
+/** The approvers with who of them approved this plan. */
+export function withApprovals(
+  approvers: Approver[],
+  approved: { by_ref: string }[],
+): Approver[] {
+  return approvers.map(approver => {
+    const decided = approved.find(({ by_ref }) =>
+      approver.people.includes(by_ref),
+    );
+    return { ...approver, ...(decided && { decidedBy: decided.by_ref }) };
+  });
+}
+
+/** Takes decisions and lets them have their effect: all of it in one transaction. */
+export class DecisionRecorder {
+  readonly #judge: Judge;
+  readonly #reservations: Reservations;
+  readonly #requests: RequestStore;
+  readonly #queue: RunQueue;
+  readonly #audit: AuditTrail;
+  readonly #expiryMs: number;
+
+  constructor(options: {
+    judge: Judge;
+    reservations: Reservations;
+    requests: RequestStore;
+    queue: RunQueue;
+    audit: AuditTrail;
+    /** How long people have to decide. */
+    expiryMs: number;
+  }) {
+    this.#judge = options.judge;
+    this.#reservations = options.reservations;
+    this.#requests = options.requests;
+    this.#queue = options.queue;
+    this.#audit = options.audit;
+    this.#expiryMs = options.expiryMs;
+  }
+
+  /**
+   * Decides on the plan of a locked request that is evaluated: it is denied,
+   * waits for people, or is queued.
+   */
+  async record(
+    tx: Knex.Transaction,
+    order: Order,
+    of: { case: Case; findings: Findings; planHash: string },
+  ): Promise<Decision> {
+    const { request } = order;
+    const room = await this.#reservations.take(
+      tx,
+      request.id,
+      of.findings.claim,
+    );
+    const decision = await this.#judge.decide(of.case, of.findings, room);
+    const { estimate, verdict } = decision;
+    const patch = {
+      decision,
+      cost_low: estimate.low,
+      cost_high: estimate.high,
+      message: null,
+    };
+    if (verdict === 'deny') {
+      await this.#reservations.release(tx, request.id);
+      const denied = await this.#requests.move(tx, order, 'deny', {
+        ...patch,
+        message: denialOf(decision),
+      });
+      await this.withdraw(tx, denied);
+    } else if (
+      verdict === 'approval' &&
+      !(await this.#isApproved(tx, request.id, of.planHash, decision.approvers))
+    ) {
+      await this.#requests.move(tx, order, 'askPeople', {
+        ...patch,
+        expires_at: new Date(Date.now() + this.#expiryMs),
+      });
+    } else {
+      await this.enqueue(
+        tx,
+        await this.#requests.move(tx, order, 'allow', patch),
+      );
+    }
+    await this.#audit.append(tx, [
+      {
+        action: 'request.decided',
+        request: request.id,
+        resource: request.resource_id,
+        // The whole record: with it the decision can be made again under other rules.
+        detail: {
+          decision,
+          planHash: of.planHash,
+          parameters: of.case.parameters,
+        } as unknown as JsonObject,
+      },
+    ]);
+    return decision;
+  }
+
+  /** Queues an approved request. */
+  async enqueue(tx: Knex.Transaction, order: Order): Promise<void> {
+    await this.#requests.move(tx, order, 'enqueue', { expires_at: null });
+    await this.#queue.add(tx, order.request.id, 'apply');
+  }
+
+  /** Gives back what a request held that ended before it was applied, and the wish for a new resource with it. */
+  async withdraw(tx: Knex.Transaction, order: Order): Promise<void> {
+    await this.#reservations.release(tx, order.request.id);
+    if (order.resource.state === 'requested') {
+      await this.#requests.moveResource(tx, order, 'withdraw');
+    }
+  }
+
+  async #isApproved(
+    tx: Knex.Transaction,
+    requestId: string,
+    planHash: string,
+    approvers: Approver[],
+  ): Promise<boolean> {
+    const approved = await tx('approvals').where({
+      request_id: requestId,
+      plan_hash: planHash,
+      verdict: 'approve',
+    });
+    return withApprovals(approvers, approved).every(
+      ({ decidedBy }) => decidedBy,
+    );
+  }
+}

@@ -1,0 +1,216 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { JsonObject } from '@backstage/types';
+import type {
+  Affected,
+  Approver,
+  ApproverKind,
+  DataClass,
+  Decision,
+  Estimate,
+  PlannedChange,
+  Range,
+  RequestKind,
+  RuleResult,
+} from '@waymark/plugin-infrastructure-common';
+import type {
+  PolicyEngine,
+  PolicyInput,
+} from '@waymark/plugin-infrastructure-node';
+import type { InfrastructureSettings } from '../config';
+import type { Offering } from '../offerings/Offerings';
+import type { Approvers } from './Approvers';
+import { takesAway, type Impact } from './Impact';
+import { houseRules } from './houseRules';
+import type { Claim, Room } from './Reservations';
+
+/** All that a decision is made of but the room in quota and budget. */
+export type Case = {
+  kind: RequestKind;
+  offering: Offering;
+  resourceId: string;
+  /** The resource in the catalog. */
+  entityRef: string;
+  name: string;
+  environment: string;
+  owner: string;
+  component?: string;
+  dataClass?: DataClass;
+  requestedBy: string;
+  parameters: JsonObject;
+  tags: Record<string, string>;
+  /** US dollars a month until now, when it is a change. */
+  costBefore?: Range;
+  plan?: { changes: PlannedChange[]; document?: JsonObject };
+};
+
+/** What can be found out before looking for room. */
+export type Findings = {
+  policyRevision: string;
+  rules: RuleResult[];
+  estimate: Estimate;
+  claim: Claim;
+  affected: Affected[];
+};
+
+/** Rules answer in microseconds; one that does not is taken for a denial. */
+const patienceMs = 5_000;
+
+const nothing: Estimate = { low: 0, high: 0, lines: [] };
+
+/** Judges requests: by the rules of the organisation, by quota and budget, and by what they cost. */
+export class Judge {
+  readonly #policy: PolicyEngine;
+  readonly #approvers: Approvers;
+  readonly #impact: Impact;
+  readonly #settings: InfrastructureSettings;
+  readonly #logger: LoggerService;
+  readonly #now: () => Date;
+
+  private constructor(options: Parameters<typeof Judge.create>[0]) {
+    this.#policy = options.policy;
+    this.#approvers = options.approvers;
+    this.#impact = options.impact;
+    this.#settings = options.settings;
+    this.#logger = options.logger;
+    this.#now = options.now ?? (() => new Date());
+  }
+
+  static create(options: {
+    policy: PolicyEngine;
+    approvers: Approvers;
+    impact: Impact;
+    settings: InfrastructureSettings;
+    logger: LoggerService;
+    now?: () => Date;
+  }): Judge {
+    return new Judge(options);
+  }
+
+  /** Looks into a case: policy, estimate, and who would feel it. */
+  async examine(of: Case): Promise<Findings> {
+    const ends = of.kind === 'destroy';
+    const estimate = ends ? nothing : of.offering.estimate(of.parameters);
+    const { revision, results } = await this.#policyOn(of, estimate);
+    const affected =
+      of.plan && takesAway(of.plan.changes)
+        ? await this.#impact.of(of.entityRef, of.component)
+        : [];
+    return {
+      policyRevision: revision,
+      rules: results,
+      estimate,
+      affected,
+      claim: {
+        resourceId: of.resourceId,
+        owner: of.owner,
+        environment: of.environment,
+        unit: of.offering.unit,
+        amount: ends ? 0 : of.offering.amount(of.parameters),
+        monthly: estimate.high,
+      },
+    };
+  }
+
+  /** Decides, with what room there was. */
+  async decide(of: Case, findings: Findings, room: Room): Promise<Decision> {
+    const { policyRevision, estimate, affected } = findings;
+    const rules = [
+      ...findings.rules,
+      ...houseRules({
+        kind: of.kind,
+        environment: of.environment,
+        estimate,
+        room,
+        settings: this.#settings,
+      }),
+    ];
+    const verdict = verdictOf(rules);
+    const before = of.costBefore;
+    return {
+      verdict,
+      policyRevision,
+      rules,
+      estimate,
+      ...(before && {
+        costChange: {
+          low: estimate.low - before.low,
+          high: estimate.high - before.high,
+        },
+      }),
+      quota: room.quota,
+      budget: room.budget,
+      approvers:
+        verdict === 'approval' ? await this.#approversOf(rules, of.owner) : [],
+      affected,
+    };
+  }
+
+  async #policyOn(of: Case, estimate: Estimate) {
+    const { metadata, spec } = of.offering.file;
+    const input: PolicyInput = {
+      stage: of.plan ? 'plan' : 'request',
+      now: this.#now().toISOString(),
+      kind: of.kind,
+      offering: {
+        name: metadata.name,
+        version: metadata.version,
+        engine: spec.engine.name,
+        resourceType: spec.resourceType,
+      },
+      name: of.name,
+      environment: of.environment,
+      owner: of.owner,
+      ...(of.component && { component: of.component }),
+      requestedBy: of.requestedBy,
+      ...(of.dataClass && { dataClass: of.dataClass }),
+      parameters: of.parameters,
+      tags: of.tags,
+      estimate: { low: estimate.low, high: estimate.high },
+      ...(of.plan?.document && { plan: of.plan.document }),
+      exceptions: [],
+    };
+    try {
+      return await this.#policy.judge(input, {
+        signal: AbortSignal.timeout(patienceMs),
+      });
+    } catch (error) {
+      this.#logger.error(`Policy did not answer: ${error}`);
+      return { revision: 'none', results: [noAnswer] };
+    }
+  }
+
+  async #approversOf(rules: RuleResult[], owner: string): Promise<Approver[]> {
+    const asking = rules.filter(({ effect }) => effect === 'approval');
+    const kinds = new Set<ApproverKind>(
+      asking.flatMap(({ approvers }) => approvers ?? ['ownerLead']),
+    );
+    return Promise.all(
+      [...kinds].sort().map(async kind => ({
+        kind,
+        people: await this.#approvers.people(kind, owner),
+        because: asking
+          .filter(({ approvers }) =>
+            (approvers ?? ['ownerLead']).includes(kind),
+          )
+          .map(({ message }) => message),
+      })),
+    );
+  }
+}
+
+const noAnswer: RuleResult = {
+  rule: 'policy-answers',
+  effect: 'deny',
+  message: 'Policy gave no answer.',
+  reason: 'What nobody judged is not done.',
+  remedy:
+    'Try again in a minute. If it goes on, tell the platform team: the log of the portal says why.',
+};
+
+/** The strictest of what the rules say. */
+export function verdictOf(rules: RuleResult[]): Decision['verdict'] {
+  if (rules.some(({ effect }) => effect === 'deny')) return 'deny';
+  return rules.some(({ effect }) => effect === 'approval')
+    ? 'approval'
+    : 'allow';
+}

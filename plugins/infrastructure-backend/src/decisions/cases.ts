@@ -1,0 +1,70 @@
+import type { RequestKind } from '@waymark/plugin-infrastructure-common';
+import type { Offering } from '../offerings/Offerings';
+import type { Order, ResourceRow } from '../requests/records';
+import type { Case } from './Judge';
+
+/** The resource as the catalog names it: names are one of a kind there over offerings and environments. */
+export function entityRefOf(resource: {
+  name: string;
+  offering: string;
+  environment: string;
+}): string {
+  return `resource:default/${entityNameOf(resource)}`;
+}
+
+/** The name part of `entityRefOf`; at most 63 characters, as the catalog wants. */
+export function entityNameOf(resource: {
+  name: string;
+  offering: string;
+  environment: string;
+}): string {
+  return `${resource.name}-${resource.environment}-${resource.offering}`;
+}
+
+/** What the platform writes on everything it makes, so that nobody has to think of it. */
+export function tagsOf(resource: {
+  owner: string;
+  component?: string | null;
+  environment: string;
+  dataClass?: string | null;
+  requestId: string;
+}): Record<string, string> {
+  const { owner, component, environment, dataClass, requestId } = resource;
+  return {
+    'managed-by': 'waymark',
+    owner,
+    environment,
+    ...(component && { component }),
+    ...(dataClass && { 'data-class': dataClass }),
+    'request-id': requestId,
+  };
+}
+
+const rangeOf = ({ cost_low, cost_high }: ResourceRow) =>
+  cost_low === null || cost_high === null
+    ? undefined
+    : { low: cost_low, high: cost_high };
+
+/** A request that is there, as it is judged. */
+export function caseOf(
+  { request, resource }: Order,
+  offering: Offering,
+  plan?: Case['plan'],
+): Case {
+  return {
+    kind: request.kind as RequestKind,
+    offering,
+    resourceId: resource.id,
+    entityRef: entityRefOf(resource),
+    name: resource.name,
+    environment: resource.environment,
+    owner: resource.owner_ref,
+    ...(resource.component_ref && { component: resource.component_ref }),
+    ...(resource.data_class && { dataClass: resource.data_class }),
+    requestedBy: request.requested_by,
+    parameters: request.parameters,
+    tags: resource.tags,
+    ...(request.kind !== 'create' && { costBefore: rangeOf(resource) }),
+    ...(plan && { plan }),
+  };
+}

@@ -1,0 +1,76 @@
+import type {
+  Range,
+  RequestKind,
+  RuleResult,
+} from '@waymark/plugin-infrastructure-common';
+import type { InfrastructureSettings } from '../config';
+import { fits, type Room } from './Reservations';
+
+const dollars = (amount: number) => `${amount.toFixed(2)} USD`;
+
+/** Quota, budget, production and cost: rules that need the portal's own books, and so are not Rego. */
+export function houseRules(of: {
+  kind: RequestKind;
+  environment: string;
+  estimate: Range;
+  room: Room;
+  settings: Pick<
+    InfrastructureSettings,
+    'productionEnvironments' | 'approvalThreshold'
+  >;
+}): RuleResult[] {
+  const { kind, environment, estimate, room, settings } = of;
+  const { quota, budget } = room;
+  const results: RuleResult[] = [];
+  // Nothing keeps a team from giving something back.
+  const fitting = kind === 'destroy' ? { quota: true, budget: true } : fits(room);
+  if (!fitting.quota) {
+    results.push({
+      rule: 'quota',
+      effect: 'deny',
+      field: 'parameters',
+      message: `${quota.used} of ${quota.limit} ${quota.unit} in ${quota.environment} are taken; this needs ${quota.asked} more.`,
+      reason: 'A quota keeps one team from using up what all share.',
+      remedy: `Give back ${quota.unit} that are not needed, or ask the platform team for a larger quota.`,
+    });
+  }
+  if (!fitting.budget) {
+    results.push({
+      rule: 'budget',
+      effect: 'deny',
+      field: 'parameters',
+      message: `${dollars(budget.used)} of the budget of ${dollars(
+        budget.limit ?? 0,
+      )} a month are taken; this may cost up to ${dollars(budget.asked)}.`,
+      reason: 'A budget that can be overdrawn is none.',
+      remedy:
+        'Choose a smaller size, give back what is not needed, or ask the budget owner for more.',
+    });
+  }
+  if (settings.productionEnvironments.includes(environment)) {
+    results.push({
+      rule: 'production',
+      effect: 'approval',
+      field: 'environment',
+      message: `A change of ${environment} needs a second person.`,
+      reason: 'Customers feel what goes wrong there.',
+      remedy: 'A lead of the owning group looks at the plan and approves it.',
+      approvers: ['ownerLead'],
+    });
+  }
+  if (estimate.high > settings.approvalThreshold) {
+    results.push({
+      rule: 'cost-threshold',
+      effect: 'approval',
+      field: 'parameters',
+      message: `It may cost ${dollars(
+        estimate.high,
+      )} a month, more than ${dollars(settings.approvalThreshold)}.`,
+      reason: 'Whoever answers for the money should know of it before.',
+      remedy:
+        'A lead of the owning group approves it, or a smaller size makes it unnecessary.',
+      approvers: ['ownerLead'],
+    });
+  }
+  return results;
+}

@@ -1,0 +1,137 @@
+import type { PermissionsService } from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import {
+  AuthorizeResult,
+  type BasicPermission,
+} from '@backstage/plugin-permission-common';
+import { requirePermissions } from '@waymark/plugin-authorization-node';
+import {
+  infrastructureAuditReadPermission,
+  infrastructureReadPermission,
+  infrastructureRequestCreatePermission,
+  infrastructureRequestDecidePermission,
+  type NewApproval,
+  type NewRequest,
+  type Wish,
+} from '@waymark/plugin-infrastructure-common';
+import type { Actors, Caller } from '../requests/people';
+import type { RequestStore } from '../requests/RequestStore';
+import type { RequestsService } from './RequestsService';
+
+/**
+ * Lets people ask for what their own groups are to own, and change what they
+ * own. Who keeps the platform may do it for every group.
+ */
+export class AuthorizedRequests implements RequestsService {
+  readonly #inner: RequestsService;
+  readonly #permissions: PermissionsService;
+  readonly #actors: Actors;
+  readonly #requests: RequestStore;
+
+  constructor(options: {
+    inner: RequestsService;
+    permissions: PermissionsService;
+    actors: Actors;
+    requests: RequestStore;
+  }) {
+    this.#inner = options.inner;
+    this.#permissions = options.permissions;
+    this.#actors = options.actors;
+    this.#requests = options.requests;
+  }
+
+  async preview(offering: string, wish: Wish, caller: Caller) {
+    await this.#require(infrastructureReadPermission, 'read offerings', caller);
+    return this.#inner.preview(offering, wish, caller);
+  }
+
+  async draft(offering: string, caller: Caller) {
+    await this.#requireAsking(caller);
+    return this.#inner.draft(offering, caller);
+  }
+
+  async putDraft(offering: string, wish: Wish, caller: Caller) {
+    await this.#requireAsking(caller);
+    return this.#inner.putDraft(offering, wish, caller);
+  }
+
+  async removeDraft(offering: string, caller: Caller) {
+    await this.#requireAsking(caller);
+    return this.#inner.removeDraft(offering, caller);
+  }
+
+  async create(wanted: NewRequest, caller: Caller) {
+    await this.#requireAsking(caller);
+    const owner =
+      wanted.kind !== 'create' && wanted.resourceId
+        ? (await this.#requests.resource(wanted.resourceId)).owner_ref
+        : wanted.owner;
+    if (owner) await this.#requireOwner(owner, caller);
+    return this.#inner.create(wanted, caller);
+  }
+
+  async decide(id: string, said: NewApproval, caller: Caller) {
+    await this.#require(
+      infrastructureRequestDecidePermission,
+      'approve requests',
+      caller,
+    );
+    return this.#inner.decide(id, said, caller);
+  }
+
+  async comment(id: string, text: string, caller: Caller) {
+    await this.#require(infrastructureReadPermission, 'read requests', caller);
+    return this.#inner.comment(id, text, caller);
+  }
+
+  async cancel(id: string, caller: Caller) {
+    await this.#requireOwnRequest(id, caller);
+    return this.#inner.cancel(id, caller);
+  }
+
+  async retry(id: string, caller: Caller) {
+    await this.#requireOwnRequest(id, caller);
+    return this.#inner.retry(id, caller);
+  }
+
+  async #requireOwnRequest(id: string, caller: Caller) {
+    await this.#requireAsking(caller);
+    const { resource } = await this.#requests.order(id);
+    await this.#requireOwner(resource.owner_ref, caller);
+  }
+
+  async #requireAsking(caller: Caller) {
+    await this.#require(
+      infrastructureRequestCreatePermission,
+      'ask for infrastructure',
+      caller,
+    );
+  }
+
+  async #requireOwner(owner: string, caller: Caller) {
+    const { groups } = await this.#actors.of(caller);
+    if (groups.includes(owner)) return;
+    const [keeper] = await this.#permissions.authorize(
+      [{ permission: infrastructureAuditReadPermission }],
+      caller,
+    );
+    if (keeper.result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(
+        `You may do this for your own groups; ${owner} is not one of them`,
+      );
+    }
+  }
+
+  async #require(
+    permission: BasicPermission,
+    purpose: string,
+    { credentials }: Caller,
+  ) {
+    await requirePermissions({
+      permissions: this.#permissions,
+      required: [permission],
+      credentials,
+      purpose,
+    });
+  }
+}

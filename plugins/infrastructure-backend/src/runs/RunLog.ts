@@ -1,0 +1,87 @@
+import type { Log } from '@waymark/plugin-infrastructure-common';
+import type { Knex } from 'knex';
+import type { RunRow } from '../queue/RunQueue';
+
+/** What stands where a secret stood. */
+const concealed = '[concealed]';
+const pageSize = 1000;
+const longestLine = 4000;
+
+/** Keeps what runs write, a line at a time. */
+export class RunLogStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async append(run: RunRow, lines: { at: Date; text: string }[]) {
+    await this.#knex('run_lines').insert(
+      lines.map(line => ({
+        ...line,
+        run_id: run.id,
+        request_id: run.request_id,
+      })),
+    );
+  }
+
+  /** Lines after a number, oldest first, at most a thousand. */
+  async read(requestId: string, after: number): Promise<Log['lines']> {
+    const rows = await this.#knex('run_lines')
+      .where({ request_id: requestId })
+      .where('number', '>', after)
+      .orderBy('number')
+      .limit(pageSize);
+    return rows.map(({ number, at, text }) => ({
+      number: Number(number),
+      at: at.toISOString(),
+      text,
+    }));
+  }
+}
+
+/** The log of one run: secrets never get into it, and lines are written together, not one by one. */
+export class RunLog {
+  readonly #store: RunLogStore;
+  readonly #run: RunRow;
+  readonly #secrets = new Set<string>();
+  #waiting: { at: Date; text: string }[] = [];
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(store: RunLogStore, run: RunRow) {
+    this.#store = store;
+    this.#run = run;
+  }
+
+  /** From now on the value is left out; too short ones would conceal half the log. */
+  conceal(secret: string): void {
+    if (secret.length >= 4) this.#secrets.add(secret);
+  }
+
+  /** The text without secrets. */
+  redact(text: string): string {
+    return [...this.#secrets]
+      .sort((a, b) => b.length - a.length)
+      .reduce((clean, secret) => clean.split(secret).join(concealed), text);
+  }
+
+  write(line: string): void {
+    const text = this.redact(line).slice(0, longestLine);
+    this.#waiting.push({ at: new Date(), text });
+    if (this.#waiting.length === 1) {
+      this.#writing = this.#writing.then(() => this.#flush());
+    }
+  }
+
+  /** Waits until all of it is kept. */
+  async close(): Promise<void> {
+    await this.#writing;
+    await this.#flush();
+  }
+
+  async #flush(): Promise<void> {
+    const lines = this.#waiting;
+    this.#waiting = [];
+    if (lines.length > 0) await this.#store.append(this.#run, lines);
+  }
+}

@@ -1,0 +1,100 @@
+import type { Step } from '@waymark/plugin-infrastructure-common';
+import type { RunTools } from '@waymark/plugin-infrastructure-node';
+import { LeaseLostError, type RunQueue, type RunRow } from '../queue/RunQueue';
+import { RunLog, type RunLogStore } from './RunLog';
+
+const renewEveryMs = 8_000;
+
+/** One run while this process has it: its lease, its steps and its log. */
+export class RunSession {
+  readonly run: RunRow;
+  readonly log: RunLog;
+  readonly #queue: RunQueue;
+  readonly #abort = new AbortController();
+  readonly #timer: NodeJS.Timeout;
+  readonly #onStep: () => void;
+  #steps: Step[];
+
+  constructor(options: {
+    run: RunRow;
+    queue: RunQueue;
+    logs: RunLogStore;
+    onStep: () => void;
+  }) {
+    this.run = options.run;
+    this.#queue = options.queue;
+    this.#onStep = options.onStep;
+    this.log = new RunLog(options.logs, options.run);
+    this.#steps = [];
+    this.#timer = setInterval(() => this.#renew(), renewEveryMs);
+    this.#timer.unref();
+  }
+
+  /** Whether a person wants it stopped, or somebody else has it. */
+  get stopped(): boolean {
+    return this.#abort.signal.aborted;
+  }
+
+  /** Stops the engine where nothing is half done. */
+  abort(): void {
+    this.#abort.abort();
+  }
+
+  /** What the engine gets. */
+  tools(): RunTools {
+    return {
+      signal: this.#abort.signal,
+      log: line => this.log.write(line),
+      conceal: secret => this.log.conceal(secret),
+      step: title => this.step(title),
+    };
+  }
+
+  /** Ends the step before and begins another. @throws LeaseLostError */
+  async step(title: string): Promise<void> {
+    this.#endStep('done');
+    this.#steps.push({
+      title: this.log.redact(title),
+      state: 'running',
+      startedAt: new Date().toISOString(),
+    });
+    this.log.write(title);
+    await this.#note();
+  }
+
+  /** Ends the last step and the log. @throws LeaseLostError */
+  async close(state: 'done' | 'failed'): Promise<void> {
+    clearInterval(this.#timer);
+    this.#endStep(state);
+    await this.log.close();
+    await this.#note();
+  }
+
+  /** Gives up without a word: somebody else has the run. */
+  drop(): void {
+    clearInterval(this.#timer);
+    this.abort();
+  }
+
+  #endStep(state: 'done' | 'failed'): void {
+    const last = this.#steps.at(-1);
+    if (last?.state === 'running') {
+      last.state = state;
+      last.endedAt = new Date().toISOString();
+    }
+  }
+
+  async #note(): Promise<void> {
+    await this.#queue.note(this.run, this.#steps);
+    this.#onStep();
+  }
+
+  async #renew(): Promise<void> {
+    try {
+      if (await this.#queue.renew(this.run)) this.abort();
+    } catch (error) {
+      // A database that is away for a moment is tried again; a lease that is lost is lost.
+      if (error instanceof LeaseLostError) this.drop();
+    }
+  }
+}

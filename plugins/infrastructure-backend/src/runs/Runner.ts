@@ -1,0 +1,263 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+import type { AuditTrail } from '../audit/AuditTrail';
+import type { Engines, Offerings } from '../offerings/Offerings';
+import { LeaseLostError, type RunQueue, type RunRow } from '../queue/RunQueue';
+import type { RequestStore } from '../requests/RequestStore';
+import type { Outputs } from './Outputs';
+import type { PlanKeeper } from './PlanKeeper';
+import { engineOrderOf, requireEngine } from './orders';
+import type { RunLogStore } from './RunLog';
+import { RunSession } from './RunSession';
+import type { Reservations } from '../decisions/Reservations';
+
+/** What a runner works with. */
+type Parts = {
+  knex: Knex;
+  audit: AuditTrail;
+  engines: Engines;
+  logger: LoggerService;
+  logs: RunLogStore;
+  offerings: Offerings;
+  outputs: Outputs;
+  plans: PlanKeeper;
+  queue: RunQueue;
+  requests: RequestStore;
+  reservations: Reservations;
+  /** Told after each change of a request. */
+  onChanged: (requestId: string) => void;
+};
+
+/** How often a run that may be done again is taken up after its process died. */
+const mostAttempts = 5;
+
+const messageOf = (error: unknown) =>
+  error instanceof Error ? error.message : String(error);
+
+/** Does one run: plans and has the plan decided, or applies what was decided. */
+export class Runner {
+  readonly #parts: Parts;
+
+  private constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  static create(parts: Parts): Runner {
+    return new Runner(parts);
+  }
+
+  /** Works on a run that was taken, until it ends or is somebody else's. */
+  async work(run: RunRow, signal: AbortSignal): Promise<void> {
+    const { logger, logs, onChanged, queue } = this.#parts;
+    const session = new RunSession({
+      run,
+      queue,
+      logs,
+      onStep: () => onChanged(run.request_id),
+    });
+    const stop = () => session.abort();
+    signal.addEventListener('abort', stop);
+    try {
+      await (run.kind === 'plan' ? this.#plan(session) : this.#apply(session));
+    } catch (error) {
+      if (error instanceof LeaseLostError) {
+        session.drop();
+        logger.info(error.message);
+      } else if (signal.aborted) {
+        // This backend is going down: the lease lapses and another takes it up.
+        session.drop();
+      } else {
+        await this.#fail(session, error);
+      }
+    } finally {
+      signal.removeEventListener('abort', stop);
+      session.drop();
+    }
+    onChanged(run.request_id);
+  }
+
+  /** Sees to a run whose process is gone. */
+  async recover(run: RunRow): Promise<void> {
+    const { audit, engines, knex, offerings, onChanged, queue, requests } =
+      this.#parts;
+    const order = await requests.order(run.request_id);
+    const offering = offerings.get(order.request.offering);
+    const engine = engines.get(offering.file.spec.engine.name);
+    const again = run.kind === 'plan' || engine?.afterInterruption === 'again';
+    if (again && run.attempts < mostAttempts) {
+      await queue.putBack(run);
+      return;
+    }
+    await knex.transaction(async tx => {
+      const locked = await requests.lock(tx, run.request_id);
+      const message =
+        'The run died in the middle, and nobody knows how far it came. Look at what is there, then try again or destroy it.';
+      await queue.end(tx, run, 'interrupted', message);
+      // Without an apply nothing was touched yet.
+      const begun = locked.request.state === 'applying';
+      const moved = await requests.move(tx, locked, begun ? 'lose' : 'fail', {
+        message,
+      });
+      if (begun) await requests.moveResource(tx, moved, 'lose');
+      await audit.append(tx, [
+        {
+          action: 'request.interrupted',
+          request: run.request_id,
+          resource: locked.resource.id,
+          detail: { run: run.id, attempts: run.attempts },
+        },
+      ]);
+    });
+    onChanged(run.request_id);
+  }
+
+  async #plan(session: RunSession): Promise<void> {
+    const { engines, knex, offerings, plans, queue, requests } = this.#parts;
+    const { run } = session;
+    const order = await requests.order(run.request_id);
+    const offering = offerings.get(order.request.offering);
+    await session.step('Plan');
+    const engine = await requireEngine(engines, offering);
+    const plan = await engine.plan(
+      engineOrderOf(order, offering),
+      session.tools(),
+    );
+    if (session.stopped) throw new LeaseLostError(run);
+    await session.step('Policy, quota and cost');
+    const judged = await plans.judge(order, offering, plan);
+    await session.close('done');
+    await knex.transaction(async tx => {
+      await queue.end(tx, run, 'done');
+      const locked = await requests.lock(tx, run.request_id);
+      await plans.keep(tx, locked, 'planned', judged);
+    });
+  }
+
+  async #apply(session: RunSession): Promise<void> {
+    const { engines, knex, offerings, plans, queue, requests } = this.#parts;
+    const { run } = session;
+    const order = await requests.order(run.request_id);
+    const offering = offerings.get(order.request.offering);
+    const engine = await requireEngine(engines, offering);
+    await session.step('Check that the plan is still the one approved');
+    const engineOrder = engineOrderOf(order, offering);
+    const plan = await engine.plan(engineOrder, session.tools());
+    if (session.stopped) throw new LeaseLostError(run);
+
+    // What was begun is gone on with: part of it is there already, so the plan must differ.
+    if (order.request.state === 'queued') {
+      const judged = await plans.judge(order, offering, plan);
+      const approved = await knex('plans')
+        .where({ id: order.request.plan_id })
+        .first();
+      if (judged.hash !== approved.hash) {
+        session.log.write('The plan is another one now: it is decided anew.');
+        await session.close('done');
+        await knex.transaction(async tx => {
+          await queue.end(tx, run, 'done');
+          const locked = await requests.lock(tx, run.request_id);
+          await plans.keep(tx, locked, 'planChanged', judged);
+        });
+        return;
+      }
+      await knex.transaction(async tx => this.#begin(tx, run));
+    }
+
+    const applied = await engine.apply(engineOrder, plan, session.tools());
+    await session.close('done');
+    await knex.transaction(async tx =>
+      this.#succeed(tx, run, applied.outputs),
+    );
+  }
+
+  async #begin(tx: Knex.Transaction, run: RunRow): Promise<void> {
+    const { audit, requests } = this.#parts;
+    const order = await requests.lock(tx, run.request_id);
+    const started = await requests.move(tx, order, 'start');
+    const events = {
+      create: order.resource.state === 'requested' ? 'provision' : 'change',
+      update: 'change',
+      destroy: 'destroy',
+    } as const;
+    await requests.moveResource(tx, started, events[order.request.kind]);
+    await audit.append(tx, [
+      {
+        action: 'request.applying',
+        request: order.request.id,
+        resource: order.resource.id,
+        detail: { run: run.id },
+      },
+    ]);
+  }
+
+  async #succeed(
+    tx: Knex.Transaction,
+    run: RunRow,
+    outputs: Record<string, string>,
+  ): Promise<void> {
+    const { audit, offerings, queue, requests, reservations } = this.#parts;
+    await queue.end(tx, run, 'done');
+    const order = await requests.lock(tx, run.request_id);
+    const { request, resource } = order;
+    const done = await requests.move(tx, order, 'succeed', { message: null });
+    if (request.kind === 'destroy') {
+      await this.#parts.outputs.forget(tx, resource.id);
+      await requests.moveResource(tx, done, 'vanish', { outputs: {} });
+      await reservations.settle(tx, resource.id, undefined);
+    } else {
+      const offering = offerings.get(request.offering);
+      const plain = await this.#parts.outputs.keep(
+        tx,
+        resource.id,
+        offering,
+        outputs,
+      );
+      const days = request.time_to_live_days;
+      await requests.moveResource(tx, done, 'settle', {
+        outputs: { ...resource.outputs, ...plain },
+        parameters: request.parameters,
+        cost_low: request.cost_low,
+        cost_high: request.cost_high,
+        ...(days && { expires_at: new Date(Date.now() + days * 86_400_000) }),
+      });
+      await reservations.settle(tx, resource.id, request.id);
+    }
+    await audit.append(tx, [
+      {
+        action: 'request.done',
+        request: request.id,
+        resource: resource.id,
+        detail: { run: run.id },
+      },
+    ]);
+  }
+
+  async #fail(session: RunSession, error: unknown): Promise<void> {
+    const { audit, knex, logger, queue, requests } = this.#parts;
+    const { run } = session;
+    const message = session.log.redact(messageOf(error));
+    logger.warn(`Run ${run.id} failed: ${message}`);
+    session.log.write(message);
+    try {
+      await session.close('failed');
+      await knex.transaction(async tx => {
+        await queue.end(tx, run, 'failed', message);
+        const order = await requests.lock(tx, run.request_id);
+        const { state } = order.request;
+        const failed = await requests.move(tx, order, 'fail', { message });
+        if (state === 'applying') await requests.moveResource(tx, failed, 'fail');
+        await audit.append(tx, [
+          {
+            action: 'request.failed',
+            request: order.request.id,
+            resource: order.resource.id,
+            detail: { run: run.id, message },
+          },
+        ]);
+      });
+    } catch (again) {
+      if (!(again instanceof LeaseLostError)) throw again;
+      logger.info(again.message);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { RunQueue } from '../queue/RunQueue';
+import type { Runner } from './Runner';
+
+/** How long a worker rests when nothing waits and nobody nudges. */
+const restMs = 1_000;
+
+/** Takes runs from the queue, several at a time, as long as this backend lives. */
+export class Workers {
+  readonly #queue: RunQueue;
+  readonly #runner: Runner;
+  readonly #logger: LoggerService;
+  readonly #places: number;
+  readonly #stop = new AbortController();
+  readonly #working = new Set<Promise<void>>();
+  #loop: Promise<void> | undefined;
+  #wake: () => void = () => {};
+  #nudged = false;
+
+  constructor(options: {
+    queue: RunQueue;
+    runner: Runner;
+    logger: LoggerService;
+    /** How many runs at a time. */
+    places: number;
+  }) {
+    this.#queue = options.queue;
+    this.#runner = options.runner;
+    this.#logger = options.logger;
+    this.#places = options.places;
+  }
+
+  start(): void {
+    this.#loop = this.#run();
+  }
+
+  /** Looks into the queue at once. */
+  nudge(): void {
+    this.#nudged = true;
+    this.#wake();
+  }
+
+  /** Lets runs stop where nothing is half done; what they leave another backend takes up. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    this.#wake();
+    await this.#loop;
+    await Promise.all(this.#working);
+  }
+
+  /** Sees to runs whose process is gone. */
+  async recover(): Promise<void> {
+    for (const run of await this.#queue.abandoned()) {
+      await this.#runner.recover(run);
+    }
+    this.nudge();
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stop;
+    while (!signal.aborted) {
+      const run =
+        this.#working.size < this.#places
+          ? await this.#queue.take().catch(error => {
+              this.#logger.warn(`The queue of runs cannot be read: ${error}`);
+              return undefined;
+            })
+          : undefined;
+      if (run) {
+        const work = this.#runner
+          .work(run, signal)
+          .catch(error =>
+            this.#logger.error(`Run ${run.id} was left: ${error}`),
+          )
+          .finally(() => {
+            this.#working.delete(work);
+            this.nudge();
+          });
+        this.#working.add(work);
+      } else if (!this.#nudged) {
+        await this.#rest();
+      }
+      if (!run) this.#nudged = false;
+    }
+  }
+
+  #rest(): Promise<void> {
+    return new Promise(resolve => {
+      const timer = setTimeout(resolve, restMs);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}

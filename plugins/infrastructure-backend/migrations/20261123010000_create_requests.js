@@ -34,7 +34,9 @@ exports.up = async knex => {
   );
 
   await knex.schema.createTable('requests', table => {
-    table.comment('One change to one resource each; never changed but in state');
+    table.comment(
+      'One change to one resource each; never changed but in state',
+    );
     table.uuid('id').primary();
     table.uuid('resource_id').notNullable().references('resources.id');
     table.text('kind').notNullable();
@@ -100,7 +102,9 @@ exports.up = async knex => {
   });
 
   await knex.schema.createTable('reservations', table => {
-    table.comment('What a request takes of quota and budget, in flight and after');
+    table.comment(
+      'What a request takes of quota and budget, in flight and after',
+    );
     table.uuid('request_id').primary().references('requests.id');
     table.uuid('resource_id').notNullable().references('resources.id');
     table.text('owner_ref').notNullable();

@@ -1,7 +1,9 @@
 /** Attempts, what they wrote, what secrets came of them, and the trail of everything. */
 exports.up = async knex => {
   await knex.schema.createTable('runs', table => {
-    table.comment('Attempts at planning or applying; the waiting ones are the queue');
+    table.comment(
+      'Attempts at planning or applying; the waiting ones are the queue',
+    );
     table.uuid('id').primary();
     table.uuid('request_id').notNullable().references('requests.id');
     table.text('kind').notNullable();
@@ -13,7 +15,9 @@ exports.up = async knex => {
       .integer('fence')
       .notNullable()
       .defaultTo(0)
-      .comment('Grows with each lease: who holds an older one may write nothing');
+      .comment(
+        'Grows with each lease: who holds an older one may write nothing',
+      );
     table.boolean('cancel').notNullable().defaultTo(false);
     table.text('error');
     table.jsonb('steps').notNullable().defaultTo('[]');
@@ -44,9 +48,7 @@ exports.up = async knex => {
   await knex.schema.createTable('secrets', table => {
     table.uuid('resource_id').notNullable().references('resources.id');
     table.text('name').notNullable();
-    table
-      .binary('sealed')
-      .comment('Encrypted; null once it was revealed');
+    table.binary('sealed').comment('Encrypted; null once it was revealed');
     table.text('revealed_by');
     table.timestamp('revealed_at', { useTz: true });
     table.primary(['resource_id', 'name']);

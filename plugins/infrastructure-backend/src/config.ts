@@ -51,8 +51,7 @@ export function readInfrastructureSettings(
   const approvals = config.getOptionalConfig('approvals');
   const allowances = config.getOptionalConfig('allowances');
   const platformTeam =
-    approvals?.getOptionalString('platformTeam') ??
-    'group:default/platform';
+    approvals?.getOptionalString('platformTeam') ?? 'group:default/platform';
   const folder = (key: string, fallback: string) =>
     path.resolve(config.getOptionalString(key) ?? fallback);
   return {

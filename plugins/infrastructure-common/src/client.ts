@@ -23,6 +23,8 @@ export type Problem = Schemas['Problem'];
 export type Decision = Schemas['Decision'];
 /** What it costs, in US dollars a month. */
 export type Estimate = Schemas['Estimate'];
+/** One line of an estimate. */
+export type EstimateLine = Schemas['EstimateLine'];
 /** US dollars a month. */
 export type Range = Schemas['Range'];
 /** A rule of policy that has something to say. */

@@ -1,8 +1,5 @@
 import type { JsonObject } from '@backstage/types';
-import type {
-  Approver,
-  Decision,
-} from '@waymark/plugin-infrastructure-common';
+import type { Approver, Decision } from '@waymark/plugin-infrastructure-common';
 import type { Knex } from 'knex';
 import type { AuditTrail } from '../audit/AuditTrail';
 import type { RunQueue } from '../queue/RunQueue';
@@ -82,7 +79,6 @@ export class DecisionRecorder {
       message: null,
     };
     if (verdict === 'deny') {
-      await this.#reservations.release(tx, request.id);
       const denied = await this.#requests.move(tx, order, 'deny', {
         ...patch,
         message: denialOf(decision),
@@ -126,8 +122,13 @@ export class DecisionRecorder {
 
   /** Gives back what a request held that ended before it was applied, and the wish for a new resource with it. */
   async withdraw(tx: Knex.Transaction, order: Order): Promise<void> {
-    await this.#reservations.release(tx, order.request.id);
-    if (order.resource.state === 'requested') {
+    const { request, resource } = order;
+    const nothingMade = resource.state === 'requested';
+    // A creation that failed half way may have left something that is used up.
+    if (nothingMade || request.kind !== 'create') {
+      await this.#reservations.release(tx, request.id);
+    }
+    if (nothingMade) {
       await this.#requests.moveResource(tx, order, 'withdraw');
     }
   }

@@ -92,8 +92,16 @@ export class DefaultRequestsService implements RequestsService {
   }
 
   async create(wanted: NewRequest, caller: Caller): Promise<string> {
-    const { actors, audit, drafts, judge, knex, queue, requests, reservations } =
-      this.#parts;
+    const {
+      actors,
+      audit,
+      drafts,
+      judge,
+      knex,
+      queue,
+      requests,
+      reservations,
+    } = this.#parts;
     const by = await actors.of(caller);
     const prepared = await this.#parts.submission.prepare(wanted, by, caller);
     const { case: of, offering, requestId, resource } = prepared;
@@ -214,7 +222,8 @@ export class DefaultRequestsService implements RequestsService {
         }
       }
       return {
-        action: said.verdict === 'approve' ? 'request.approved' : 'request.rejected',
+        action:
+          said.verdict === 'approve' ? 'request.approved' : 'request.rejected',
         by: by.ref,
         detail: { planHash: said.planHash, comment: said.comment },
       };

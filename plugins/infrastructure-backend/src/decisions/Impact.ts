@@ -19,9 +19,7 @@ const onCallAnnotations = [
 
 /** Whether a plan takes something away that others may stand on. */
 export function takesAway(changes: PlannedChange[]): boolean {
-  return changes.some(({ action }) =>
-    ['replace', 'delete'].includes(action),
-  );
+  return changes.some(({ action }) => ['replace', 'delete'].includes(action));
 }
 
 function onCallOf(entity: Entity): string | undefined {

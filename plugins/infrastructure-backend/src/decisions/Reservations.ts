@@ -1,4 +1,7 @@
-import type { BudgetUse, QuotaUse } from '@waymark/plugin-infrastructure-common';
+import type {
+  BudgetUse,
+  QuotaUse,
+} from '@waymark/plugin-infrastructure-common';
 import type { Knex } from 'knex';
 import type { InfrastructureSettings, Allowance } from '../config';
 
@@ -168,9 +171,8 @@ export class Reservations {
         environment,
         limit: quotas[unit]?.[environment] ?? null,
         used: Number(
-          rows.find(
-            row => row.unit === unit && row.environment === environment,
-          )?.used ?? 0,
+          rows.find(row => row.unit === unit && row.environment === environment)
+            ?.used ?? 0,
         ),
         asked: 0,
       })),

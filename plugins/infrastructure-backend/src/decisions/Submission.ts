@@ -100,7 +100,7 @@ export class Submission {
   ): Promise<{ problems: Problem[]; prepared?: Prepared }> {
     const offering = this.#offerings.get(offeringName);
     const { parameters, problems: inParameters } = offering.check(
-      wanted.parameters ?? {},
+      (wanted.parameters as JsonObject | undefined) ?? {},
     );
     const problems = [
       ...problemsOf(wanted, offering, this.#settings),

@@ -23,7 +23,8 @@ export function houseRules(of: {
   const { quota, budget } = room;
   const results: RuleResult[] = [];
   // Nothing keeps a team from giving something back.
-  const fitting = kind === 'destroy' ? { quota: true, budget: true } : fits(room);
+  const fitting =
+    kind === 'destroy' ? { quota: true, budget: true } : fits(room);
   if (!fitting.quota) {
     results.push({
       rule: 'quota',

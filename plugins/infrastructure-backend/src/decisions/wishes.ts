@@ -1,4 +1,7 @@
-import type { NewRequest, Problem } from '@waymark/plugin-infrastructure-common';
+import type {
+  NewRequest,
+  Problem,
+} from '@waymark/plugin-infrastructure-common';
 import type { InfrastructureSettings } from '../config';
 import { namePattern } from '../offerings/offering';
 import type { Offering } from '../offerings/Offerings';
@@ -68,7 +71,8 @@ export function problemsOf(
   } else if (!/^group:[^/]+\/[^/]+$/.test(owner)) {
     problems.push({
       field: 'owner',
-      message: 'must be the entity reference of a group, like group:default/ledger',
+      message:
+        'must be the entity reference of a group, like group:default/ledger',
     });
   }
   if (wish.component && !/^component:[^/]+\/[^/]+$/.test(wish.component)) {

@@ -7,7 +7,13 @@ export type RunRow = {
   id: string;
   request_id: string;
   kind: 'plan' | 'apply';
-  state: 'waiting' | 'running' | 'done' | 'failed' | 'interrupted' | 'cancelled';
+  state:
+    | 'waiting'
+    | 'running'
+    | 'done'
+    | 'failed'
+    | 'interrupted'
+    | 'cancelled';
   attempts: number;
   lease_owner: string | null;
   lease_until: Date | null;
@@ -120,6 +126,27 @@ export class RunQueue {
         lease_until: null,
       });
     if (ended === 0) throw new LeaseLostError(run);
+  }
+
+  /** Ends an abandoned run that may not be done again. @throws LeaseLostError when it was not abandoned after all */
+  async bury(tx: Knex.Transaction, run: RunRow, error: string): Promise<void> {
+    const buried = await tx('runs')
+      .where({ id: run.id, fence: run.fence, state: 'running' })
+      .where('lease_until', '<', tx.fn.now())
+      .update({
+        state: 'interrupted',
+        error,
+        ended_at: tx.fn.now(),
+        lease_until: null,
+      });
+    if (buried === 0) throw new LeaseLostError(run);
+  }
+
+  /** Gives up the lease, so that others need not wait for its end. */
+  async abandon(run: RunRow): Promise<void> {
+    await this.#knex('runs')
+      .where({ id: run.id, fence: run.fence, state: 'running' })
+      .update({ lease_until: this.#knex.raw("now() - interval '1 second'") });
   }
 
   /** Stops what waits or runs for a request; a running one stops where nothing is half done. */

@@ -11,9 +11,7 @@ export class DraftStore {
 
   async find(person: string, offering: string): Promise<Draft> {
     const row = await this.#knex('drafts').where({ person, offering }).first();
-    return row
-      ? { wish: row.wish, savedAt: row.saved_at.toISOString() }
-      : {};
+    return row ? { wish: row.wish, savedAt: row.saved_at.toISOString() } : {};
   }
 
   async put(person: string, offering: string, wish: Wish): Promise<Draft> {

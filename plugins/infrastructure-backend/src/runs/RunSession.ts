@@ -3,6 +3,8 @@ import type { RunTools } from '@waymark/plugin-infrastructure-node';
 import { LeaseLostError, type RunQueue, type RunRow } from '../queue/RunQueue';
 import { RunLog, type RunLogStore } from './RunLog';
 
+/** Thrown where a run stops because a person, or the end of this backend, wants it to. */
+export class StoppedError extends Error {}
 const renewEveryMs = 8_000;
 
 /** One run while this process has it: its lease, its steps and its log. */
@@ -30,9 +32,11 @@ export class RunSession {
     this.#timer.unref();
   }
 
-  /** Whether a person wants it stopped, or somebody else has it. */
-  get stopped(): boolean {
-    return this.#abort.signal.aborted;
+  /** @throws StoppedError when it is to stop */
+  throwIfStopped(): void {
+    if (this.#abort.signal.aborted) {
+      throw new StoppedError('The run was stopped');
+    }
   }
 
   /** Stops the engine where nothing is half done. */

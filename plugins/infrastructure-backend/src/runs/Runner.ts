@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { next, requestLifecycle } from '@waymark/plugin-infrastructure-common';
 import type { Knex } from 'knex';
 import type { AuditTrail } from '../audit/AuditTrail';
 import type { Engines, Offerings } from '../offerings/Offerings';
@@ -64,8 +65,9 @@ export class Runner {
         session.drop();
         logger.info(error.message);
       } else if (signal.aborted) {
-        // This backend is going down: the lease lapses and another takes it up.
+        // This backend is going down, and another takes the run up.
         session.drop();
+        await queue.abandon(run);
       } else {
         await this.#fail(session, error);
       }
@@ -92,7 +94,7 @@ export class Runner {
       const locked = await requests.lock(tx, run.request_id);
       const message =
         'The run died in the middle, and nobody knows how far it came. Look at what is there, then try again or destroy it.';
-      await queue.end(tx, run, 'interrupted', message);
+      await queue.bury(tx, run, message);
       // Without an apply nothing was touched yet.
       const begun = locked.request.state === 'applying';
       const moved = await requests.move(tx, locked, begun ? 'lose' : 'fail', {
@@ -122,7 +124,7 @@ export class Runner {
       engineOrderOf(order, offering),
       session.tools(),
     );
-    if (session.stopped) throw new LeaseLostError(run);
+    session.throwIfStopped();
     await session.step('Policy, quota and cost');
     const judged = await plans.judge(order, offering, plan);
     await session.close('done');
@@ -142,7 +144,7 @@ export class Runner {
     await session.step('Check that the plan is still the one approved');
     const engineOrder = engineOrderOf(order, offering);
     const plan = await engine.plan(engineOrder, session.tools());
-    if (session.stopped) throw new LeaseLostError(run);
+    session.throwIfStopped();
 
     // What was begun is gone on with: part of it is there already, so the plan must differ.
     if (order.request.state === 'queued') {
@@ -165,9 +167,7 @@ export class Runner {
 
     const applied = await engine.apply(engineOrder, plan, session.tools());
     await session.close('done');
-    await knex.transaction(async tx =>
-      this.#succeed(tx, run, applied.outputs),
-    );
+    await knex.transaction(async tx => this.#succeed(tx, run, applied.outputs));
   }
 
   async #begin(tx: Knex.Transaction, run: RunRow): Promise<void> {
@@ -233,31 +233,43 @@ export class Runner {
   }
 
   async #fail(session: RunSession, error: unknown): Promise<void> {
-    const { audit, knex, logger, queue, requests } = this.#parts;
+    const { knex, logger } = this.#parts;
     const { run } = session;
     const message = session.log.redact(messageOf(error));
     logger.warn(`Run ${run.id} failed: ${message}`);
     session.log.write(message);
     try {
       await session.close('failed');
-      await knex.transaction(async tx => {
-        await queue.end(tx, run, 'failed', message);
-        const order = await requests.lock(tx, run.request_id);
-        const { state } = order.request;
-        const failed = await requests.move(tx, order, 'fail', { message });
-        if (state === 'applying') await requests.moveResource(tx, failed, 'fail');
-        await audit.append(tx, [
-          {
-            action: 'request.failed',
-            request: order.request.id,
-            resource: order.resource.id,
-            detail: { run: run.id, message },
-          },
-        ]);
-      });
+      await knex.transaction(tx => this.#recordFailure(tx, run, message));
     } catch (again) {
       if (!(again instanceof LeaseLostError)) throw again;
       logger.info(again.message);
     }
+  }
+
+  async #recordFailure(
+    tx: Knex.Transaction,
+    run: RunRow,
+    message: string,
+  ): Promise<void> {
+    const { audit, queue, requests } = this.#parts;
+    const order = await requests.lock(tx, run.request_id);
+    const { state } = order.request;
+    if (!next(requestLifecycle, state, 'fail')) {
+      // Cancelled meanwhile: what the run came to matters to nobody.
+      await queue.end(tx, run, 'cancelled');
+      return;
+    }
+    await queue.end(tx, run, 'failed', message);
+    const failed = await requests.move(tx, order, 'fail', { message });
+    if (state === 'applying') await requests.moveResource(tx, failed, 'fail');
+    await audit.append(tx, [
+      {
+        action: 'request.failed',
+        request: order.request.id,
+        resource: order.resource.id,
+        detail: { run: run.id, message },
+      },
+    ]);
   }
 }

@@ -1,0 +1,46 @@
+import type {
+  Engine,
+  EnginesExtensionPoint,
+  PolicyAnswer,
+  PolicyEngine,
+  PolicyExtensionPoint,
+  PolicyInput,
+} from '@waymark/plugin-infrastructure-node';
+
+/** The engines that modules brought. */
+export class EngineRegistry implements EnginesExtensionPoint {
+  readonly #engines = new Map<string, Engine>();
+
+  addEngine(engine: Engine): void {
+    if (this.#engines.has(engine.name)) {
+      throw new Error(`There are two engines by the name of ${engine.name}`);
+    }
+    this.#engines.set(engine.name, engine);
+  }
+
+  get engines(): ReadonlyMap<string, Engine> {
+    return this.#engines;
+  }
+}
+
+/** The rules that a module brought. As long as none did, nothing is judged, and so nothing allowed. */
+export class PolicyHolder implements PolicyExtensionPoint, PolicyEngine {
+  #engine: PolicyEngine | undefined;
+
+  setPolicyEngine(engine: PolicyEngine): void {
+    if (this.#engine) throw new Error('There are two policy engines');
+    this.#engine = engine;
+  }
+
+  async judge(
+    input: PolicyInput,
+    options?: { signal?: AbortSignal },
+  ): Promise<PolicyAnswer> {
+    if (!this.#engine) {
+      throw new Error(
+        'This portal has no policy engine; add a module with one',
+      );
+    }
+    return this.#engine.judge(input, options);
+  }
+}

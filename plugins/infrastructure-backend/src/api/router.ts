@@ -1,0 +1,174 @@
+import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import type { JsonObject } from '@backstage/types';
+import type {
+  InfrastructurePaths,
+  RequestDetail,
+} from '@waymark/plugin-infrastructure-common';
+import {
+  createContractRouter,
+  readContract,
+  type EndpointsOf,
+} from '@waymark/plugin-openapi-node';
+import type { Request, Router } from 'express';
+import type { RequestsService } from '../decisions/RequestsService';
+import type { ResourcesService } from '../resources/ResourcesService';
+import type { ViewsService } from '../views/ViewsService';
+import type { Idempotency } from './Idempotency';
+
+/** Maps HTTP to the services. */
+export function createRouter(options: {
+  httpAuth: HttpAuthService;
+  idempotency: Idempotency;
+  requests: RequestsService;
+  resources: ResourcesService;
+  views: ViewsService;
+}): Router {
+  const { httpAuth, idempotency, requests, resources, views } = options;
+  const router = createContractRouter<EndpointsOf<InfrastructurePaths>>(
+    readContract('@waymark/plugin-infrastructure-common'),
+  );
+  const callerOf = async (req: unknown) => ({
+    credentials: await httpAuth.credentials(req as Request, {
+      allow: ['user', 'service'],
+    }),
+  });
+
+  /** A write, done once for each Idempotency-Key; the answer is the request as it is then. */
+  const write = async (
+    given: unknown,
+    act: (caller: Awaited<ReturnType<typeof callerOf>>) => Promise<string>,
+  ): Promise<RequestDetail> => {
+    const req = given as Request;
+    const caller = await callerOf(req);
+    const { id } = await idempotency.once(
+      {
+        caller,
+        key: req.header('Idempotency-Key'),
+        asked: { path: req.path, body: req.body as JsonObject },
+      },
+      async () => ({ id: await act(caller) }),
+    );
+    return views.request(id, caller);
+  };
+
+  router.get('/offerings', async (req, res) => {
+    res.json(await views.offerings(await callerOf(req)));
+  });
+
+  router.get('/offerings/:name', async (req, res) => {
+    res.json(await views.offering(req.params.name, await callerOf(req)));
+  });
+
+  router.post('/offerings/:name/preview', async (req, res) => {
+    res.json(
+      await requests.preview(req.params.name, req.body, await callerOf(req)),
+    );
+  });
+
+  router.get('/drafts/:offering', async (req, res) => {
+    res.json(await requests.draft(req.params.offering, await callerOf(req)));
+  });
+
+  router.put('/drafts/:offering', async (req, res) => {
+    res.json(
+      await requests.putDraft(
+        req.params.offering,
+        req.body,
+        await callerOf(req),
+      ),
+    );
+  });
+
+  router.delete('/drafts/:offering', async (req, res) => {
+    await requests.removeDraft(req.params.offering, await callerOf(req));
+    res.status(204).end();
+  });
+
+  router.get('/requests', async (req, res) => {
+    res.json(await views.requests(req.query, await callerOf(req)));
+  });
+
+  router.post('/requests', async (req, res) => {
+    const detail = await write(req, caller =>
+      requests.create(req.body, caller),
+    );
+    res.status(202).json(detail);
+  });
+
+  router.get('/requests/:id', async (req, res) => {
+    res.json(await views.request(req.params.id, await callerOf(req)));
+  });
+
+  router.post('/requests/:id/approvals', async (req, res) => {
+    const { id } = req.params;
+    res.json(
+      await write(req, async caller => {
+        await requests.decide(id, req.body, caller);
+        return id;
+      }),
+    );
+  });
+
+  router.post('/requests/:id/comments', async (req, res) => {
+    const { id } = req.params;
+    res.json(
+      await write(req, async caller => {
+        await requests.comment(id, req.body.text, caller);
+        return id;
+      }),
+    );
+  });
+
+  router.post('/requests/:id/cancel', async (req, res) => {
+    const { id } = req.params;
+    res.json(
+      await write(req, async caller => {
+        await requests.cancel(id, caller);
+        return id;
+      }),
+    );
+  });
+
+  router.post('/requests/:id/retry', async (req, res) => {
+    const { id } = req.params;
+    res.json(
+      await write(req, async caller => {
+        await requests.retry(id, caller);
+        return id;
+      }),
+    );
+  });
+
+  router.get('/requests/:id/log', async (req, res) => {
+    const { after = 0 } = req.query;
+    res.json(await views.log(req.params.id, after, await callerOf(req)));
+  });
+
+  router.get('/resources', async (req, res) => {
+    res.json(await views.resources(req.query, await callerOf(req)));
+  });
+
+  router.get('/resources/:id', async (req, res) => {
+    res.json(await views.resource(req.params.id, await callerOf(req)));
+  });
+
+  router.post('/resources/:id/secrets/:output', async (req, res) => {
+    // A secret is no program's to take along: a person of the group looks at it.
+    const credentials = await httpAuth.credentials(req as unknown as Request, {
+      allow: ['user'],
+    });
+    const { id, output } = req.params;
+    res.set('cache-control', 'no-store');
+    res.json(await resources.reveal(id, output, { credentials }));
+  });
+
+  router.get('/allowances', async (req, res) => {
+    res.json(await resources.allowances(req.query.owner, await callerOf(req)));
+  });
+
+  router.get('/audit', async (req, res) => {
+    res.json(await views.audit(req.query, await callerOf(req)));
+  });
+
+  return router;
+}

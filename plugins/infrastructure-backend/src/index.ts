@@ -1,0 +1,1 @@
+export { infrastructurePlugin as default } from './plugin';

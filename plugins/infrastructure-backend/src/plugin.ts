@@ -1,0 +1,240 @@
+import {
+  coreServices,
+  createBackendPlugin,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { infrastructurePermissions } from '@waymark/plugin-infrastructure-common';
+import {
+  enginesExtensionPoint,
+  policyExtensionPoint,
+} from '@waymark/plugin-infrastructure-node';
+import { randomUUID } from 'node:crypto';
+import { Idempotency } from './api/Idempotency';
+import { createRouter } from './api/router';
+import { AuditTrail } from './audit/AuditTrail';
+import { readInfrastructureSettings } from './config';
+import { Approvers } from './decisions/Approvers';
+import { AuthorizedRequests } from './decisions/AuthorizedRequests';
+import { DecisionRecorder } from './decisions/DecisionRecorder';
+import { DefaultRequestsService } from './decisions/DefaultRequestsService';
+import { Impact } from './decisions/Impact';
+import { Judge } from './decisions/Judge';
+import { Reservations } from './decisions/Reservations';
+import { Submission } from './decisions/Submission';
+import { Cipher } from './encryption/Cipher';
+import { EngineRegistry, PolicyHolder } from './EngineRegistry';
+import { Offerings } from './offerings/Offerings';
+import { PriceBook } from './offerings/PriceBook';
+import { RunQueue } from './queue/RunQueue';
+import { DraftStore } from './requests/DraftStore';
+import { Actors } from './requests/people';
+import { RequestStore } from './requests/RequestStore';
+import { AuthorizedResources } from './resources/AuthorizedResources';
+import { DefaultResourcesService } from './resources/DefaultResourcesService';
+import { Housekeeping } from './resources/Housekeeping';
+import { Outputs } from './runs/Outputs';
+import { PlanKeeper } from './runs/PlanKeeper';
+import { RunLogStore } from './runs/RunLog';
+import { Runner } from './runs/Runner';
+import { Workers } from './runs/Workers';
+import { AuthorizedViews } from './views/AuthorizedViews';
+import { DefaultViewsService } from './views/DefaultViewsService';
+
+/** How many runs a backend works on at a time. */
+const places = 8;
+
+/** Infrastructure by request: judged by policy, approved by people where it must be, run by engines. */
+export const infrastructurePlugin = createBackendPlugin({
+  pluginId: 'infrastructure',
+  register(registry) {
+    const registered = new EngineRegistry();
+    const policy = new PolicyHolder();
+    registry.registerExtensionPoint(enginesExtensionPoint, registered);
+    registry.registerExtensionPoint(policyExtensionPoint, policy);
+    registry.registerInit({
+      deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
+        userInfo: coreServices.userInfo,
+      },
+      async init({
+        auth,
+        catalog,
+        config,
+        database,
+        httpAuth,
+        httpRouter,
+        lifecycle,
+        logger,
+        permissions,
+        permissionsRegistry,
+        scheduler,
+        signals,
+        userInfo,
+      }) {
+        permissionsRegistry.addPermissions(infrastructurePermissions);
+        const settings = readInfrastructureSettings(config);
+        const knex = await database.getClient();
+        if (!database.migrations?.skip) {
+          await knex.migrate.latest({
+            directory: resolvePackagePath(
+              '@waymark/plugin-infrastructure-backend',
+              'migrations',
+            ),
+          });
+        }
+
+        const { engines } = registered;
+        const offerings = await Offerings.read({
+          folder: settings.offerings,
+          prices: await PriceBook.read(settings.prices),
+          engines,
+        });
+        for (const { file, message } of offerings.problems) {
+          logger.warn(`Offering ${file} is left out: ${message}`);
+        }
+        const actors = new Actors(userInfo);
+        const audit = new AuditTrail(knex);
+        const queue = new RunQueue(knex, randomUUID());
+        const requests = new RequestStore(knex);
+        const reservations = new Reservations(knex, settings.allowances);
+        const outputs = new Outputs(knex, new Cipher(settings.keys));
+        const logs = new RunLogStore(knex);
+        const judge = Judge.create({
+          policy,
+          approvers: new Approvers({ catalog, auth, settings }),
+          impact: new Impact({ catalog, auth }),
+          settings,
+          logger,
+        });
+        const recorder = new DecisionRecorder({
+          judge,
+          reservations,
+          requests,
+          queue,
+          audit,
+          expiryMs: settings.approvalExpiryMs,
+        });
+        const onChanged = (request: string) => {
+          workers.nudge();
+          void signals.publish({
+            recipients: { type: 'broadcast' },
+            channel: 'infrastructure:changed',
+            message: { request },
+          });
+        };
+        const workers = new Workers({
+          queue,
+          runner: Runner.create({
+            knex,
+            audit,
+            engines,
+            logger,
+            logs,
+            offerings,
+            outputs,
+            plans: new PlanKeeper({ judge, recorder, requests }),
+            queue,
+            requests,
+            reservations,
+            onChanged,
+          }),
+          logger,
+          places,
+        });
+        lifecycle.addStartupHook(() => workers.start());
+        lifecycle.addShutdownHook(() => workers.stop());
+        const housekeeping = new Housekeeping({
+          knex,
+          audit,
+          recorder,
+          requests,
+          onChanged,
+        });
+        await scheduler.scheduleTask({
+          id: 'infrastructure-recovery',
+          frequency: { seconds: 10 },
+          timeout: { minutes: 5 },
+          scope: 'local',
+          fn: () => workers.recover(),
+        });
+        await scheduler.scheduleTask({
+          id: 'infrastructure-housekeeping',
+          frequency: { minutes: 1 },
+          timeout: { minutes: 5 },
+          scope: 'global',
+          fn: () => housekeeping.work(),
+        });
+
+        httpRouter.use(
+          createRouter({
+            httpAuth,
+            idempotency: new Idempotency(knex, actors),
+            requests: new AuthorizedRequests({
+              inner: DefaultRequestsService.create({
+                knex,
+                actors,
+                audit,
+                drafts: new DraftStore(knex),
+                judge,
+                offerings,
+                queue,
+                recorder,
+                requests,
+                reservations,
+                submission: new Submission({
+                  offerings,
+                  requests,
+                  catalog,
+                  settings,
+                }),
+                onChanged,
+              }),
+              permissions,
+              actors,
+              requests,
+            }),
+            resources: new AuthorizedResources({
+              inner: DefaultResourcesService.create({
+                knex,
+                actors,
+                audit,
+                outputs,
+                reservations,
+              }),
+              permissions,
+              actors,
+              requests,
+            }),
+            views: new AuthorizedViews(
+              DefaultViewsService.create({
+                knex,
+                actors,
+                audit,
+                engines,
+                logs,
+                offerings,
+                outputs,
+                queue,
+                requests,
+              }),
+              permissions,
+            ),
+          }),
+        );
+      },
+    });
+  },
+});

@@ -1,0 +1,303 @@
+import { NotFoundError } from '@backstage/errors';
+import { isSettled } from '@waymark/plugin-infrastructure-common';
+import type {
+  AuditQuery,
+  OfferingDetail,
+  OfferingList,
+  RequestDetail,
+  RequestsQuery,
+  ResourceDetail,
+  ResourcesQuery,
+  Timing,
+} from '@waymark/plugin-infrastructure-common';
+import type { Knex } from 'knex';
+import type { AuditTrail } from '../audit/AuditTrail';
+import { objectionTo } from '../decisions/approving';
+import { withApprovals } from '../decisions/DecisionRecorder';
+import type { Engines, Offering, Offerings } from '../offerings/Offerings';
+import type { RunQueue, RunRow } from '../queue/RunQueue';
+import type { Actors, Caller } from '../requests/people';
+import type { RequestRow, ResourceRow } from '../requests/records';
+import type { RequestStore } from '../requests/RequestStore';
+import type { Outputs } from '../runs/Outputs';
+import type { RunLogStore } from '../runs/RunLog';
+import { historyOf } from './history';
+import { nextStep } from './nextStep';
+import {
+  toRequestSummary,
+  toResourceSummary,
+  type ListedRequest,
+} from './summaries';
+import type { ViewsService } from './ViewsService';
+
+/** What the service works with. */
+type Parts = {
+  knex: Knex;
+  actors: Actors;
+  audit: AuditTrail;
+  engines: Engines;
+  logs: RunLogStore;
+  offerings: Offerings;
+  outputs: Outputs;
+  queue: RunQueue;
+  requests: RequestStore;
+};
+
+const mostEvents = 200;
+
+/** {@inheritDoc ViewsService} */
+export class DefaultViewsService implements ViewsService {
+  readonly #parts: Parts;
+
+  private constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  static create(parts: Parts): DefaultViewsService {
+    return new DefaultViewsService(parts);
+  }
+
+  async offerings(): Promise<OfferingList> {
+    const { engines, offerings } = this.#parts;
+    const items = await Promise.all(
+      offerings
+        .all()
+        .map(async offering =>
+          offering.describe(
+            await this.#timing(offering),
+            engines.get(offering.file.spec.engine.name),
+          ),
+        ),
+    );
+    return { items, problems: [...offerings.problems] };
+  }
+
+  async offering(name: string): Promise<OfferingDetail> {
+    const offering = this.#parts.offerings.get(name);
+    return offering.detail(
+      await this.#timing(offering),
+      this.#parts.engines.get(offering.file.spec.engine.name),
+    );
+  }
+
+  async requests(query: RequestsQuery, caller: Caller) {
+    const { actors, knex } = this.#parts;
+    const {
+      view = 'all',
+      state,
+      owner,
+      resource,
+      limit = 50,
+      offset = 0,
+    } = query;
+    const { ref } = await actors.of(caller);
+    const found = this.#listed().modify(rows => {
+      if (state?.length) rows.whereIn('q.state', state);
+      if (owner) rows.where('r.owner_ref', owner);
+      if (resource) rows.where('q.resource_id', resource);
+      if (view === 'mine') rows.where('q.requested_by', ref);
+      if (view === 'approvals') {
+        rows
+          .where('q.state', 'pendingApproval')
+          .whereNot('q.requested_by', ref)
+          .whereRaw(
+            `jsonb_path_exists(q.decision, '$.approvers[*].people[*] \\? (@ == $me)', jsonb_build_object('me', ?::text))`,
+            [ref],
+          )
+          .whereNotExists(
+            knex('approvals as a')
+              .join('plans as p', 'p.hash', 'a.plan_hash')
+              .whereRaw('a.request_id = q.id and p.id = q.plan_id')
+              .where('a.by_ref', ref),
+          );
+      }
+    });
+    const [{ total }] = await found.clone().clearSelect().count({ total: '*' });
+    const rows: ListedRequest[] = await found
+      .orderBy([
+        { column: 'q.created_at', order: 'desc' },
+        { column: 'q.id', order: 'desc' },
+      ])
+      .limit(limit)
+      .offset(offset);
+    return { items: rows.map(toRequestSummary), total: Number(total) };
+  }
+
+  async request(id: string, caller: Caller): Promise<RequestDetail> {
+    const { actors, audit, knex, offerings } = this.#parts;
+    const row: (ListedRequest & Pick<ResourceRow, 'data_class'>) | undefined =
+      await this.#listed().select('r.data_class').where('q.id', id).first();
+    if (!row) throw new NotFoundError(`There is no request ${id}`);
+    const [by, plan, approvals, runs, trail] = await Promise.all([
+      actors.of(caller),
+      row.plan_id
+        ? knex('plans').where({ id: row.plan_id }).first()
+        : undefined,
+      knex('approvals').where({ request_id: id }).orderBy('at'),
+      knex<RunRow>('runs').where({ request_id: id }).orderBy('created_at'),
+      audit.read({ request: id, limit: mostEvents }),
+    ]);
+    const decision = row.decision && {
+      ...row.decision,
+      approvers: withApprovals(
+        row.decision.approvers,
+        approvals.filter(
+          ({ verdict, plan_hash }) =>
+            verdict === 'approve' && plan_hash === plan?.hash,
+        ),
+      ),
+    };
+    const known = offerings.all().find(({ name }) => name === row.offering);
+    const timing = known && (await this.#timing(known));
+    return {
+      ...toRequestSummary(row),
+      offeringVersion: row.offering_version,
+      ...(row.data_class && { dataClass: row.data_class }),
+      ...(row.time_to_live_days && { timeToLiveDays: row.time_to_live_days }),
+      parameters: row.parameters,
+      ...(row.reason && { reason: row.reason }),
+      ...(row.message && { message: row.message }),
+      ...(row.expires_at && { expiresAt: row.expires_at.toISOString() }),
+      next: nextStep({
+        state: row.state,
+        kind: row.kind,
+        approvers: decision?.approvers ?? [],
+        usualSeconds: timing?.p50Seconds ?? timing?.promisedSeconds,
+      }),
+      ...(plan && {
+        plan: {
+          hash: plan.hash,
+          changes: plan.changes,
+          madeAt: plan.made_at.toISOString(),
+        },
+      }),
+      ...(decision && { decision }),
+      approvals: approvals.map(approval => ({
+        by: approval.by_ref,
+        verdict: approval.verdict,
+        ...(approval.comment && { comment: approval.comment }),
+        at: approval.at.toISOString(),
+        planHash: approval.plan_hash,
+        counts: approval.plan_hash === plan?.hash,
+      })),
+      runs: runs.map(run => ({
+        id: run.id,
+        kind: run.kind,
+        state: run.state,
+        ...(run.started_at && { startedAt: run.started_at.toISOString() }),
+        ...(run.ended_at && { endedAt: run.ended_at.toISOString() }),
+        ...(run.error && { error: run.error }),
+        steps: run.steps,
+      })),
+      history: historyOf(trail.items),
+      may: this.#may(row, by, decision?.approvers ?? []),
+    };
+  }
+
+  async log(id: string, after: number) {
+    const { logs, requests } = this.#parts;
+    const { request } = await requests.order(id);
+    const lines = await logs.read(id, after);
+    return { lines, more: lines.length === 1000 || !isSettled(request.state) };
+  }
+
+  async resources(query: ResourcesQuery) {
+    const { offerings, knex } = this.#parts;
+    const { limit = 50, offset = 0, state, owner, component } = query;
+    const found = knex<ResourceRow>('resources').modify(rows => {
+      if (owner) rows.where({ owner_ref: owner });
+      if (component) rows.where({ component_ref: component });
+      if (query.environment) rows.where({ environment: query.environment });
+      if (query.offering) rows.where({ offering: query.offering });
+      if (state?.length) rows.whereIn('state', state);
+      else rows.whereNotIn('state', ['withdrawn', 'destroyed']);
+    });
+    const [{ total }] = await found.clone().count({ total: '*' });
+    const rows: ResourceRow[] = await found
+      .orderBy([
+        { column: 'created_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .limit(limit)
+      .offset(offset);
+    const known = new Map(offerings.all().map(each => [each.name, each]));
+    return {
+      items: rows.map(row => toResourceSummary(row, known.get(row.offering))),
+      total: Number(total),
+    };
+  }
+
+  async resource(id: string, caller: Caller): Promise<ResourceDetail> {
+    const { actors, offerings, outputs, requests } = this.#parts;
+    const row = await requests.resource(id);
+    const offering = offerings.all().find(({ name }) => name === row.offering);
+    const [by, listed, described] = await Promise.all([
+      actors.of(caller),
+      this.#listed()
+        .where('q.resource_id', id)
+        .orderBy('q.created_at', 'desc')
+        .limit(50),
+      offering ? outputs.describe(id, offering, row.outputs) : [],
+    ]);
+    const mine = by.groups.includes(row.owner_ref);
+    return {
+      ...toResourceSummary(row, offering),
+      ...(row.data_class && { dataClass: row.data_class }),
+      parameters: row.parameters,
+      outputs: described,
+      tags: row.tags,
+      requests: listed.map(toRequestSummary),
+      may: {
+        change: mine && !['destroyed', 'withdrawn'].includes(row.state),
+        reveal: mine,
+      },
+    };
+  }
+
+  async audit(query: AuditQuery) {
+    return this.#parts.audit.read(query);
+  }
+
+  #listed() {
+    return this.#parts
+      .knex('requests as q')
+      .join('resources as r', 'r.id', 'q.resource_id')
+      .select(
+        'q.*',
+        'r.name',
+        'r.environment',
+        'r.owner_ref',
+        'r.component_ref',
+      );
+  }
+
+  #may(
+    row: ListedRequest,
+    by: { ref: string; groups: string[] },
+    approvers: Parameters<typeof objectionTo>[2],
+  ): RequestDetail['may'] {
+    const waiting = row.state === 'pendingApproval';
+    const objection = waiting
+      ? objectionTo(row as RequestRow, by, approvers)
+      : undefined;
+    const mine = by.groups.includes(row.owner_ref);
+    return {
+      approve: waiting && !objection,
+      ...(objection && { approveReason: objection }),
+      cancel: mine && row.state !== 'applying' && !isSettled(row.state),
+      retry: mine && ['failed', 'interrupted'].includes(row.state),
+    };
+  }
+
+  async #timing(offering: Offering): Promise<Timing> {
+    const { samples, p50, p90 } = await this.#parts.queue.timings(
+      offering.name,
+    );
+    return {
+      promisedSeconds: Math.round(offering.file.spec.expectedMinutes * 60),
+      samples,
+      ...(p50 !== null && { p50Seconds: p50 }),
+      ...(p90 !== null && { p90Seconds: p90 }),
+    };
+  }
+}

@@ -1,0 +1,26 @@
+import type {
+  AuditPage,
+  AuditQuery,
+  Log,
+  OfferingDetail,
+  OfferingList,
+  RequestDetail,
+  RequestPage,
+  RequestsQuery,
+  ResourceDetail,
+  ResourcePage,
+  ResourcesQuery,
+} from '@waymark/plugin-infrastructure-common';
+import type { Caller } from '../requests/people';
+
+/** What people and programs may look at. */
+export interface ViewsService {
+  offerings(caller: Caller): Promise<OfferingList>;
+  offering(name: string, caller: Caller): Promise<OfferingDetail>;
+  requests(query: RequestsQuery, caller: Caller): Promise<RequestPage>;
+  request(id: string, caller: Caller): Promise<RequestDetail>;
+  log(id: string, after: number, caller: Caller): Promise<Log>;
+  resources(query: ResourcesQuery, caller: Caller): Promise<ResourcePage>;
+  resource(id: string, caller: Caller): Promise<ResourceDetail>;
+  audit(query: AuditQuery, caller: Caller): Promise<AuditPage>;
+}

@@ -1,0 +1,17 @@
+import type {
+  AuditEntry,
+  HistoryEntry,
+} from '@waymark/plugin-infrastructure-common';
+
+/** What entries of the trail tell people beside who and when. */
+const telling = ['text', 'comment', 'message'] as const;
+
+/** The trail of a request as people read it. */
+export function historyOf(trail: AuditEntry[]): HistoryEntry[] {
+  return trail.map(({ at, action, by, detail }) => {
+    const text = telling
+      .map(key => detail?.[key])
+      .find((value): value is string => typeof value === 'string');
+    return { at, action, ...(by && { by }), ...(text && { text }) };
+  });
+}

@@ -1,0 +1,62 @@
+import type {
+  Approver,
+  NextStep,
+  RequestKind,
+  RequestState,
+} from '@waymark/plugin-infrastructure-common';
+
+const done: Record<RequestKind, string> = {
+  create:
+    'It is ready. Its addresses and secrets are on the page of the resource.',
+  update: 'It is changed.',
+  destroy: 'It is gone.',
+};
+
+/** What happens next with a request, in words for people. */
+export function nextStep(of: {
+  state: RequestState;
+  kind: RequestKind;
+  approvers: Approver[];
+  /** How long applying usually takes, in seconds. */
+  usualSeconds?: number;
+}): NextStep {
+  const { state, kind, usualSeconds } = of;
+  const timed = (text: string): NextStep => ({
+    text,
+    ...(usualSeconds !== undefined && { usualSeconds }),
+  });
+  switch (state) {
+    case 'prechecked':
+    case 'planning':
+      return { text: 'The portal finds out what would be done.' };
+    case 'evaluated':
+      return { text: 'The plan is being judged.' };
+    case 'pendingApproval': {
+      const missing = of.approvers.filter(({ decidedBy }) => !decidedBy);
+      return {
+        text: 'It waits for people to look at the plan.',
+        waitsFor: [...new Set(missing.flatMap(({ people }) => people))],
+      };
+    }
+    case 'approved':
+    case 'queued':
+      return timed('It is approved and will begin in a moment.');
+    case 'applying':
+      return timed('It is being done.');
+    case 'done':
+      return { text: done[kind] };
+    case 'denied':
+      return { text: 'Change what the rules name, and ask again.' };
+    case 'rejected':
+    case 'expired':
+      return { text: 'Talk to the approvers, and ask again.' };
+    case 'cancelled':
+      return { text: 'Nothing was done.' };
+    case 'failed':
+      return { text: 'Read what went wrong below, then try again.' };
+    default:
+      return {
+        text: 'Somebody has to look what is there, then try again or destroy it.',
+      };
+  }
+}

@@ -1,0 +1,66 @@
+import type {
+  Range,
+  RequestSummary,
+  ResourceSummary,
+} from '@waymark/plugin-infrastructure-common';
+import { entityRefOf } from '../decisions/cases';
+import type { Offering } from '../offerings/Offerings';
+import type { RequestRow, ResourceRow } from '../requests/records';
+
+/** A request with what its resource says about it. */
+export type ListedRequest = RequestRow &
+  Pick<ResourceRow, 'name' | 'environment' | 'owner_ref' | 'component_ref'>;
+
+const rangeOf = (row: {
+  cost_low: number | null;
+  cost_high: number | null;
+}): { monthlyCost?: Range } =>
+  row.cost_low === null || row.cost_high === null
+    ? {}
+    : { monthlyCost: { low: row.cost_low, high: row.cost_high } };
+
+/** A request as it is listed. */
+export function toRequestSummary(row: ListedRequest): RequestSummary {
+  return {
+    id: row.id,
+    kind: row.kind,
+    state: row.state,
+    offering: row.offering,
+    resourceId: row.resource_id,
+    resourceName: row.name,
+    environment: row.environment,
+    owner: row.owner_ref,
+    ...(row.component_ref && { component: row.component_ref }),
+    requestedBy: row.requested_by,
+    createdAt: row.created_at.toISOString(),
+    changedAt: row.changed_at.toISOString(),
+    ...rangeOf(row),
+  };
+}
+
+/**
+ * A resource as it is listed.
+ *
+ * @param offering - undefined when it is not offered any more
+ */
+export function toResourceSummary(
+  row: ResourceRow,
+  offering: Offering | undefined,
+): ResourceSummary {
+  return {
+    id: row.id,
+    name: row.name,
+    offering: row.offering,
+    offeringTitle: offering?.file.metadata.title ?? row.offering,
+    resourceType: offering?.file.spec.resourceType ?? 'resource',
+    environment: row.environment,
+    owner: row.owner_ref,
+    ...(row.component_ref && { component: row.component_ref }),
+    state: row.state,
+    createdAt: row.created_at.toISOString(),
+    changedAt: row.changed_at.toISOString(),
+    ...(row.expires_at && { expiresAt: row.expires_at.toISOString() }),
+    ...rangeOf(row),
+    entityRef: entityRefOf(row),
+  };
+}

@@ -31,6 +31,13 @@ export interface Config {
       failedDeploymentRecoveryTime?: number;
       deploymentReworkRate?: number;
     };
+    /** What groups hear on Monday of their delivery in the week before, as a notification. */
+    digest?: {
+      /** @default true */
+      enabled?: boolean;
+      /** From which hour of Monday on it is sent, in the time zone of `dora.timeZone`. @default 8 */
+      hour?: number;
+    };
     attribution?: {
       /** How long before the first known deployment a change may have been merged and still count. @default { days: 7 } */
       baseline?: HumanDuration | string;

@@ -17,6 +17,8 @@ export type DoraSettings = {
   targets: Targets;
   baselineMs: number;
   incidentWindowMs: number;
+  /** Whether groups hear on Monday what they delivered, and from which hour on. */
+  digest: { enabled: boolean; hour: number };
 };
 
 const day = 86_400_000;
@@ -50,6 +52,16 @@ function duration(config: RootConfigService, key: string, fallback: number) {
   return config.has(key)
     ? durationToMilliseconds(readDurationFromConfig(config, { key }))
     : fallback;
+}
+
+function hourOfDay(config: RootConfigService, key: string, fallback: number) {
+  const value = config.getOptionalNumber(key) ?? fallback;
+  if (!Number.isInteger(value) || value < 0 || value > 23) {
+    throw new InputError(
+      `${key} is ${value}; it must be an hour of the day, from 0 to 23`,
+    );
+  }
+  return value;
 }
 
 /** Reads `dora` once. */
@@ -98,5 +110,9 @@ export function readDoraSettings(config: RootConfigService): DoraSettings {
       'dora.attribution.incidentWindow',
       24 * hour,
     ),
+    digest: {
+      enabled: config.getOptionalBoolean('dora.digest.enabled') ?? true,
+      hour: hourOfDay(config, 'dora.digest.hour', 8),
+    },
   };
 }

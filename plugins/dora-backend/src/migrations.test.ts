@@ -1,5 +1,5 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import { component, group } from './__testUtils__/entities';
 import { conclusionsIn } from './__testUtils__/conclusions';
 import { migratedDatabase, Workbench } from './__testUtils__/Workbench';
@@ -51,6 +51,18 @@ it('every migration goes down and up again with rows in its tables', async () =>
       failed: true,
       reason: 'It crashed',
       by: 'user:default/amara',
+    });
+    await bench.goalsService().set(
+      {
+        entityRef: 'group:default/ledger',
+        metric: 'changeLeadTime',
+        target: 3600,
+      },
+      { credentials: mockCredentials.user() },
+    );
+    await knex('digests').insert({
+      group_ref: 'group:default/ledger',
+      week: '2026-03-02',
     });
     await knex('deliveries').delete();
     await bench.drain();

@@ -43,6 +43,7 @@ describe('the API', () => {
         sources: unused,
       }),
       createRouter({
+        goals: unused,
         history: unused,
         httpAuth: unused,
         intake: unused,
@@ -99,6 +100,9 @@ describe('the API', () => {
     ['dora.metrics.read', 'get', '/deployments/1'],
     ['dora.metrics.read', 'get', '/incidents'],
     ['dora.metrics.read', 'get', '/corrections'],
+    ['dora.metrics.read', 'get', '/environments'],
+    ['dora.metrics.read', 'get', '/goals'],
+    ['dora.metrics.read', 'get', '/goals/1'],
     ['dora.metrics.read', 'get', '/status'],
     ['dora.facts.create', 'post', '/import'],
     ['dora.inbox.manage', 'get', '/inbox'],
@@ -197,15 +201,38 @@ describe('rows', () => {
     expect(headers['content-disposition']).toMatch(/deploymentFrequency\.csv/);
     const [head, ...rest] = text.split('\r\n');
     expect(head).toBe(
-      'at,service,title,value,counted,open,reason,sha,deployment,change,url',
+      'part,at,service,title,value,counted,open,reason,sha,deployment,change,url',
     );
     expect(rest.join('|')).toMatch(
-      /^2026-06-01T10:00:00.000Z,component:default\/shop,"'=1\+1, ""two""\nlines",,,,,,\d+,,\|$/,
+      /^counted,2026-06-01T10:00:00.000Z,component:default\/shop,"'=1\+1, ""two""\nlines",,,,,,\d+,,\|$/,
     );
     const { body } = await portal.get(path);
     expect(body).toMatchObject({
       total: 1,
       totals: { counted: 1, excluded: 0 },
     });
+  });
+
+  it('come as CSV with those that were left out, or without', async () => {
+    await portal.import(
+      lines(
+        deployment('kept', { finishedAt: '2026-07-01T10:00:00Z', ref: 'v2' }),
+        deployment('lost', {
+          finishedAt: '2026-07-01T11:00:00Z',
+          status: 'cancelled',
+        }),
+      ),
+    );
+    await portal.settled();
+    const path = '/rows/deploymentFrequency?from=2026-07-01&to=2026-07-02';
+    const said = async (address: string) =>
+      (await portal.get(address, 'text/csv')).text
+        .split('\r\n')
+        .slice(1, -1)
+        .map(line => line.split(',')[0]);
+    expect(await said(path)).toEqual(['counted', 'excluded']);
+    expect(await said(`${path}&part=excluded`)).toEqual(['excluded']);
+    const { body } = await portal.get(path);
+    expect(body.items).toMatchObject([{ title: 'v2' }]);
   });
 });

@@ -5,10 +5,12 @@ import {
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { doraPermissions } from '@waymark/plugin-dora-common';
 import { deliverySourcesExtensionPoint } from '@waymark/plugin-dora-node';
 import { registerCorrections } from './api/actions/registerCorrections';
+import { registerGoals } from './api/actions/registerGoals';
 import { registerReads } from './api/actions/registerReads';
 import { createIntakeRouter } from './api/intakeRouter';
 import { createRouter } from './api/router';
@@ -24,6 +26,12 @@ import { FactStore } from './facts/FactStore';
 import { InboxReader } from './facts/InboxReader';
 import { Locator } from './facts/Locator';
 import { ServiceDirectory } from './facts/ServiceDirectory';
+import { AuditedGoals } from './goals/AuditedGoals';
+import { AuthorizedGoals } from './goals/AuthorizedGoals';
+import { DefaultGoalsService } from './goals/DefaultGoalsService';
+import { GoalWatch } from './goals/GoalWatch';
+import { Leadership } from './goals/Leadership';
+import { WeeklyDigest } from './goals/WeeklyDigest';
 import { HistoryRunStore } from './ingest/history/HistoryRunStore';
 import { RepositoryAccess } from './ingest/history/RepositoryAccess';
 import { Inbox } from './ingest/Inbox';
@@ -47,6 +55,7 @@ export const doraPlugin = createBackendPlugin({
     registry.registerInit({
       deps: {
         actionsRegistry: actionsRegistryServiceRef,
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
@@ -55,6 +64,7 @@ export const doraPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
@@ -63,6 +73,7 @@ export const doraPlugin = createBackendPlugin({
       },
       async init({
         actionsRegistry,
+        auditor,
         auth,
         catalog,
         config,
@@ -71,6 +82,7 @@ export const doraPlugin = createBackendPlugin({
         httpRouter,
         lifecycle,
         logger,
+        notifications,
         permissions,
         permissionsRegistry,
         scheduler,
@@ -209,22 +221,67 @@ export const doraPlugin = createBackendPlugin({
           requireOwner: (entityRef, caller) =>
             ownership.require(entityRef, caller),
         });
-        const metrics = new AuthorizedMetrics(
-          DefaultMetricsService.create({
-            knex,
-            settings,
-            environments,
-            scopes,
+        const measured = DefaultMetricsService.create({
+          knex,
+          settings,
+          environments,
+          scopes,
+        });
+        const metrics = new AuthorizedMetrics(measured, permissions);
+        const pursued = DefaultGoalsService.create({
+          knex,
+          settings,
+          environments,
+        });
+        const goals = new AuditedGoals(
+          new AuthorizedGoals({
+            goals: pursued,
+            permissions,
+            leadership: new Leadership({ knex, permissions, userInfo }),
           }),
-          permissions,
+          auditor,
         );
+        const watch = GoalWatch.create({
+          knex,
+          settings,
+          notifications,
+          logger,
+        });
+        // Windows move with time, and deliveries come in: both cross goals.
+        await scheduler.scheduleTask({
+          id: 'dora-goals',
+          frequency: { minutes: 1 },
+          timeout: { minutes: 5 },
+          scope: 'global',
+          fn: () => watch.look(),
+        });
+        const digest = WeeklyDigest.create({
+          knex,
+          settings,
+          metrics: measured,
+          goals: pursued,
+          catalog,
+          auth,
+          notifications,
+          logger,
+        });
+        // Looked at often: the scheduler's own Monday is that of the machine, not of the portal.
+        await scheduler.scheduleTask({
+          id: 'dora-digest',
+          frequency: { minutes: 10 },
+          timeout: { minutes: 30 },
+          scope: 'global',
+          fn: () => digest.send(Date.now()),
+        });
         registerReads(actionsRegistry, { metrics, records });
         registerCorrections(actionsRegistry, records);
+        registerGoals(actionsRegistry, goals);
         httpRouter.use(
           createIntakeRouter({ history, httpAuth, inbox, intake, sources }),
         );
         httpRouter.use(
           createRouter({
+            goals,
             history,
             httpAuth,
             intake,

@@ -33,7 +33,7 @@ export interface paths {
         };
         /**
          * What a number was made of
-         * @description The rows behind a metric of /metrics with the same parameters, and what was left out with the reason. With `Accept: text/csv` the same rows come as CSV, all of them.
+         * @description The rows behind a metric of /metrics with the same parameters, and what was left out with the reason. With `Accept: text/csv` all of them come as CSV, a column saying which counted; with `part` those of one part.
          */
         get: operations["getRows"];
         put?: never;
@@ -56,6 +56,23 @@ export interface paths {
          * @description How long the changes of a period were in each stage: coding, waiting for review, in review, waiting for deployment; and the longest waits. Of very many changes a part is looked at, and the answer says which.
          */
         get: operations["getStages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/environments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The environments that something was deployed to */
+        get: operations["listEnvironments"];
         put?: never;
         post?: never;
         delete?: never;
@@ -170,6 +187,52 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What groups want their metrics to be, and how far they have come */
+        get: operations["listGoals"];
+        put?: never;
+        /**
+         * Sets a goal
+         * @description For those who lead the group or a group above it, and for platform engineers. A group has one goal for a metric and percentile in an environment. Audited.
+         */
+        post: operations["setGoal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/goals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A goal and how far it has come */
+        get: operations["getGoal"];
+        put?: never;
+        post?: never;
+        /**
+         * Ends a goal
+         * @description It is kept, with who ended it; nobody is told of it any more. Audited.
+         */
+        delete: operations["endGoal"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes what is wanted, or by when
+         * @description What is absent stays as it is. Audited with what it was before.
+         */
+        patch: operations["changeGoal"];
         trace?: never;
     };
     "/import": {
@@ -523,15 +586,26 @@ export interface components {
             n: number;
             percentiles: components["schemas"]["Percentiles"] | null;
         };
+        /** @description A change that was long in a stage: it arrived, or it still waits. */
         Wait: {
             stage: components["schemas"]["StageId"];
+            /** @description How long it was in the stage, or has been until now. */
             seconds: number;
             change: string;
             title: string;
+            /** @description What people know it by. */
+            number?: string;
+            author?: string;
             url?: string;
             service: string;
-            deployment: string;
-            /** Format: date-time */
+            /** @description The group that owns the component now, and acts on what waits. */
+            owner?: string;
+            /** @description What brought it, when it arrived. */
+            deployment?: string;
+            /**
+             * Format: date-time
+             * @description When it arrived; of one that waits, since when.
+             */
             at: string;
         };
         StagesAnswer: {
@@ -539,8 +613,16 @@ export interface components {
             period: components["schemas"]["Period"];
             /** @description 1 when every change was looked at; 20 when those of one deployment in twenty were. */
             oneIn: number;
+            /** @description How many changes arrived in the period. A stage's n is smaller where nobody said when it began or ended. */
+            changes: number;
             stages: components["schemas"]["Stage"][];
+            /** @description The longest waits of the changes that arrived. */
             longest: components["schemas"]["Wait"][];
+            /** @description Changes that were merged in the period and have not arrived, those that wait longest first. */
+            waiting: {
+                items: components["schemas"]["Wait"][];
+                total: number;
+            };
         };
         /**
          * @description What linked an incident to a deployment, strongest first.
@@ -648,6 +730,93 @@ export interface components {
         };
         CorrectionPage: {
             items: components["schemas"]["Correction"][];
+            total: number;
+        };
+        EnvironmentList: {
+            items: string[];
+        };
+        /** @enum {string} */
+        Percentile: "p50" | "p75" | "p90";
+        /** @description A day in the portal's time zone, such as 2026-03-01. */
+        CalendarDay: string;
+        /** @description In the unit of the metric: deployments a day, seconds, or a share from 0 to 1. */
+        GoalTarget: number;
+        NewGoal: {
+            /** @description The group. */
+            entityRef: string;
+            metric: components["schemas"]["MetricId"];
+            /** @description Of a duration, which value is meant; p50 when absent. */
+            percentile?: components["schemas"]["Percentile"];
+            target: components["schemas"]["GoalTarget"];
+            /** @description The day from which progress is counted; today when absent. */
+            start?: components["schemas"]["CalendarDay"];
+            /** @description The last day on which it is to be reached. */
+            due?: components["schemas"]["CalendarDay"];
+            /** @description production when absent. */
+            environment?: string;
+        };
+        GoalChange: {
+            target?: components["schemas"]["GoalTarget"];
+            start?: components["schemas"]["CalendarDay"];
+            /** @description Null for a goal without an end. */
+            due?: components["schemas"]["CalendarDay"] | null;
+        };
+        /**
+         * @description `reached` while the metric is at the target or better. Otherwise `onTrack` when it has come as far as time has, or without a due day when it has come nearer at all, and `offTrack` when not. `insufficient` and `none` when too little or nothing is known to say so.
+         * @enum {string}
+         */
+        GoalStatus: "reached" | "onTrack" | "offTrack" | "insufficient" | "none";
+        /** @description The value that the goal is about, over the window that ends at an instant. */
+        GoalValue: {
+            state: components["schemas"]["State"];
+            value: number | null;
+            n: number;
+            period: components["schemas"]["Period"];
+        };
+        GoalProgress: {
+            status: components["schemas"]["GoalStatus"];
+            start: components["schemas"]["GoalValue"];
+            now: components["schemas"]["GoalValue"];
+            /** @description How much of the way from the start to the target is done; 1 is all of it, below 0 is farther away than at the start. */
+            share: number | null;
+            /** @description How much of the time is over; null without a due day. */
+            expected: number | null;
+            /** @description Why the status is what it is, in words. */
+            note: string;
+        };
+        Goal: {
+            id: string;
+            entityRef: string;
+            /** @description The name of the group. */
+            title: string;
+            metric: components["schemas"]["MetricId"];
+            /** @enum {string} */
+            unit: "deploymentsPerDay" | "seconds" | "share";
+            percentile: components["schemas"]["Percentile"] | null;
+            /**
+             * @description In which direction the metric gets better.
+             * @enum {string}
+             */
+            better: "higher" | "lower";
+            target: number;
+            environment: string;
+            start: components["schemas"]["CalendarDay"];
+            due: components["schemas"]["CalendarDay"] | null;
+            /** @description How many days a value is measured over. */
+            windowDays: number;
+            setBy: string;
+            /** Format: date-time */
+            setAt: string;
+            changedBy?: string;
+            /** Format: date-time */
+            changedAt?: string;
+            endedBy?: string;
+            /** Format: date-time */
+            endedAt?: string;
+            progress: components["schemas"]["GoalProgress"];
+        };
+        GoalPage: {
+            items: components["schemas"]["Goal"][];
             total: number;
         };
         ImportReport: {
@@ -793,6 +962,10 @@ export interface components {
     parameters: {
         /** @description A component, system, domain or group; a group stands for what it and the groups below it own. Without it: the whole organisation. */
         entityRef: string;
+        /** @description Only what of `entityRef` is also part of this component, system, domain or group: the payments system as far as it is Ledger's. */
+        within: string;
+        /** @description Of a group or domain only what is its own, without the groups and domains below it: a part of `groupBy`. */
+        alone: boolean;
         /** @description A catalog filter such as `kind=component,spec.type=service` that narrows the scope to the components it finds. */
         filter: string;
         /** @description The start of the period; 30 days before its end when absent. */
@@ -828,6 +1001,10 @@ export interface operations {
             query?: {
                 /** @description A component, system, domain or group; a group stands for what it and the groups below it own. Without it: the whole organisation. */
                 entityRef?: components["parameters"]["entityRef"];
+                /** @description Only what of `entityRef` is also part of this component, system, domain or group: the payments system as far as it is Ledger's. */
+                within?: components["parameters"]["within"];
+                /** @description Of a group or domain only what is its own, without the groups and domains below it: a part of `groupBy`. */
+                alone?: components["parameters"]["alone"];
                 /** @description A catalog filter such as `kind=component,spec.type=service` that narrows the scope to the components it finds. */
                 filter?: components["parameters"]["filter"];
                 /** @description The start of the period; 30 days before its end when absent. */
@@ -872,6 +1049,10 @@ export interface operations {
             query?: {
                 /** @description A component, system, domain or group; a group stands for what it and the groups below it own. Without it: the whole organisation. */
                 entityRef?: components["parameters"]["entityRef"];
+                /** @description Only what of `entityRef` is also part of this component, system, domain or group: the payments system as far as it is Ledger's. */
+                within?: components["parameters"]["within"];
+                /** @description Of a group or domain only what is its own, without the groups and domains below it: a part of `groupBy`. */
+                alone?: components["parameters"]["alone"];
                 /** @description A catalog filter such as `kind=component,spec.type=service` that narrows the scope to the components it finds. */
                 filter?: components["parameters"]["filter"];
                 /** @description The start of the period; 30 days before its end when absent. */
@@ -887,7 +1068,7 @@ export interface operations {
                 recoveryClock?: components["parameters"]["recoveryClock"];
                 /** @description Whether a deployment that ended in failure counts as a failed deployment, or only those that reached the environment count. */
                 failedAttempts?: components["parameters"]["failedAttempts"];
-                /** @description Rows that count, or rows that were left out. */
+                /** @description Rows that count, or rows that were left out. As JSON those that count when absent, as CSV both. */
                 part?: "counted" | "excluded";
                 order?: "newest" | "largest";
                 limit?: components["parameters"]["limit"];
@@ -919,6 +1100,10 @@ export interface operations {
             query?: {
                 /** @description A component, system, domain or group; a group stands for what it and the groups below it own. Without it: the whole organisation. */
                 entityRef?: components["parameters"]["entityRef"];
+                /** @description Only what of `entityRef` is also part of this component, system, domain or group: the payments system as far as it is Ledger's. */
+                within?: components["parameters"]["within"];
+                /** @description Of a group or domain only what is its own, without the groups and domains below it: a part of `groupBy`. */
+                alone?: components["parameters"]["alone"];
                 /** @description A catalog filter such as `kind=component,spec.type=service` that narrows the scope to the components it finds. */
                 filter?: components["parameters"]["filter"];
                 /** @description The start of the period; 30 days before its end when absent. */
@@ -942,6 +1127,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StagesAnswer"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    listEnvironments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By the one name that each has here, production first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvironmentList"];
                 };
             };
             default: components["responses"]["Failure"];
@@ -1125,6 +1331,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CorrectionPage"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    listGoals: {
+        parameters: {
+            query?: {
+                /** @description Only those of this group; of all groups when absent. */
+                entityRef?: string;
+                /** @description Also those of the groups below it. */
+                below?: boolean;
+                /** @description Goals that are pursued, or those that were ended. */
+                state?: "active" | "ended";
+                limit?: components["parameters"]["limit"];
+                offset?: components["parameters"]["offset"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of goals, by group and metric; ended ones by their end. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalPage"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    setGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGoal"];
+            };
+        };
+        responses: {
+            /** @description The goal, with where it stands. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    getGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The goal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    endGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The goal that was ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    changeGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalChange"];
+            };
+        };
+        responses: {
+            /** @description The goal as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
                 };
             };
             default: components["responses"]["Failure"];

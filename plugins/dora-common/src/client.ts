@@ -49,6 +49,10 @@ export type DeploymentCorrection =
 /** What a person says of the cause of an incident. */
 export type IncidentCorrection =
   operations['correctIncident']['requestBody']['content']['application/json'];
+/** Which goals to list. */
+export type GoalsQuery = NonNullable<
+  operations['listGoals']['parameters']['query']
+>;
 /** A page of deployments. */
 export type DeploymentPage = Schemas['DeploymentPage'];
 /** A page of incidents. */
@@ -93,6 +97,24 @@ export type Stage = Schemas['Stage'];
 export type Wait = Schemas['Wait'];
 /** Where changes wait. */
 export type StagesAnswer = Schemas['StagesAnswer'];
+/** The environments that something was deployed to. */
+export type EnvironmentList = Schemas['EnvironmentList'];
+/** What a group wants one of its metrics to be, and how far it has come. */
+export type Goal = Schemas['Goal'];
+/** What to set as a goal. */
+export type NewGoal = Schemas['NewGoal'];
+/** What to change of a goal. */
+export type GoalChange = Schemas['GoalChange'];
+/** A page of goals. */
+export type GoalPage = Schemas['GoalPage'];
+/** How far a goal has come. */
+export type GoalProgress = Schemas['GoalProgress'];
+/** Whether a goal is reached, or will be. */
+export type GoalStatus = Schemas['GoalStatus'];
+/** What a goal is about, over a window of days. */
+export type GoalValue = Schemas['GoalValue'];
+/** Which value of a duration is meant. */
+export type Percentile = Schemas['Percentile'];
 /** A deployment and what was concluded of it. */
 export type Deployment = Schemas['Deployment'];
 /** A deployment with its changes and incidents. */

@@ -1,7 +1,9 @@
 /**
- * The contract of the dora plugin.
+ * The contract of the dora plugin, and how its numbers are put into words.
  *
  * @packageDocumentation
  */
 export * from './client';
 export * from './permissions';
+export * from './numbers';
+export * from './titles';

@@ -21,6 +21,21 @@ export const doraCorrectionCreatePermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/**
+ * May set, change and end goals. Whoever does must also lead the group or one
+ * above it, or manage goals.
+ */
+export const doraGoalUpdatePermission = createPermission({
+  name: 'dora.goal.update',
+  attributes: { action: 'update' },
+});
+
+/** May set, change and end the goals of every group. */
+export const doraGoalManagePermission = createPermission({
+  name: 'dora.goal.manage',
+  attributes: { action: 'update' },
+});
+
 /** May read deliveries as they came in, and have them read again. */
 export const doraInboxManagePermission = createPermission({
   name: 'dora.inbox.manage',
@@ -32,5 +47,7 @@ export const doraPermissions = [
   doraMetricsReadPermission,
   doraFactsCreatePermission,
   doraCorrectionCreatePermission,
+  doraGoalUpdatePermission,
+  doraGoalManagePermission,
   doraInboxManagePermission,
 ];

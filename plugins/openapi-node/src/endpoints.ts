@@ -1,5 +1,8 @@
 type Method = 'get' | 'put' | 'post' | 'delete' | 'patch';
 
+/** As Backstage's router calls a method: `delete` is a word of the language. */
+type Called<M extends Method> = M extends 'delete' ? '_delete' : M;
+
 type Json<T> = T extends { content: { 'application/json': infer Body } }
   ? Body
   : never;
@@ -18,6 +21,8 @@ type Endpoint<T> = {
   body: T extends { requestBody: infer Body } ? Json<Body> : {};
   response: T extends { responses: { 200: infer Answer } }
     ? Json<Answer>
+    : T extends { responses: { 201: infer Answer } }
+    ? Json<Answer>
     : T extends { responses: { 202: infer Answer } }
     ? Json<Answer>
     : void;
@@ -26,7 +31,7 @@ type Endpoint<T> = {
 type EndpointName<Paths> = {
   [P in keyof Paths & string]: {
     [M in Method]: Paths[P] extends Record<M, { responses: object }>
-      ? `#${M}|${P}`
+      ? `#${Called<M>}|${P}`
       : never;
   }[Method];
 }[keyof Paths & string];
@@ -38,8 +43,10 @@ type EndpointName<Paths> = {
 export type EndpointsOf<Paths> = {
   [N in EndpointName<Paths>]: N extends `#${infer M}|${infer P}`
     ? P extends keyof Paths
-      ? M extends keyof Paths[P]
-        ? Endpoint<Paths[P][M]>
+      ? (
+          M extends '_delete' ? 'delete' : M
+        ) extends infer Verb extends keyof Paths[P]
+        ? Endpoint<Paths[P][Verb]>
         : never
       : never
     : never;

@@ -14,6 +14,7 @@ export const exposed = [
   'dora:get-lead-time-stages',
   'dora:get-metrics',
   'dora:list-deployments',
+  'dora:list-goals',
   'dora:list-incidents',
   'dora:list-metric-rows',
   'golden-paths:check-name',
@@ -38,8 +39,11 @@ export const withheld = [
   'catalog:register-entity',
   'catalog:unregister-entity',
   // Decide what a team is measured by.
+  'dora:change-goal',
   'dora:correct-deployment',
   'dora:correct-incident',
+  'dora:end-goal',
+  'dora:set-goal',
   // Run code of a template.
   'scaffolder:dry-run-template',
   'scaffolder:execute-template',

@@ -28,6 +28,13 @@ const platformOnly: Row = {
   'platform-engineer': 'all',
 };
 
+const leads: Row = {
+  viewer: 'none',
+  developer: 'none',
+  'team-lead': 'all',
+  'platform-engineer': 'all',
+};
+
 const owners: Row = {
   viewer: 'none',
   developer: 'owned',
@@ -89,5 +96,8 @@ export const matrix: Record<string, Row> = {
   'dora.facts.create': platformOnly,
   // The service adds that the component is one of their teams'.
   'dora.correction.create': builders,
+  // The service adds that the group is theirs, or below theirs.
+  'dora.goal.update': leads,
+  'dora.goal.manage': platformOnly,
   'dora.inbox.manage': platformOnly,
 };

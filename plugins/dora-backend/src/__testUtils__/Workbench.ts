@@ -11,6 +11,8 @@ import type {
   MetricsAnswer,
   MetricsQuery,
 } from '@waymark/plugin-dora-common';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { JsonObject } from '@backstage/types';
 import type { DeliverySource } from '@waymark/plugin-dora-node';
 import type { Knex } from 'knex';
 import { readDoraSettings } from '../config';
@@ -22,6 +24,9 @@ import { FactStore } from '../facts/FactStore';
 import { InboxReader } from '../facts/InboxReader';
 import { Locator } from '../facts/Locator';
 import { ServiceDirectory } from '../facts/ServiceDirectory';
+import { DefaultGoalsService } from '../goals/DefaultGoalsService';
+import { GoalWatch } from '../goals/GoalWatch';
+import { WeeklyDigest } from '../goals/WeeklyDigest';
 import { InboxStore } from '../ingest/InboxStore';
 import { SourceRegistry } from '../ingest/SourceRegistry';
 import { DefaultMetricsService } from '../metrics/DefaultMetricsService';
@@ -132,6 +137,43 @@ export class Workbench {
   async metrics(query: MetricsQuery): Promise<MetricsAnswer> {
     return this.metricsService().metrics(query, {
       credentials: mockCredentials.user(),
+    });
+  }
+
+  goalsService(): DefaultGoalsService {
+    return DefaultGoalsService.create({
+      knex: this.knex,
+      settings: this.#settings,
+      environments: this.#environments,
+    });
+  }
+
+  /** @param notifications - where those go that it sends */
+  goalWatch(notifications: NotificationService): GoalWatch {
+    return GoalWatch.create({
+      knex: this.knex,
+      settings: this.#settings,
+      notifications,
+      logger: mockServices.logger.mock(),
+    });
+  }
+
+  /** @param options.config - what is configured below `dora` */
+  digest(options: {
+    notifications: NotificationService;
+    config?: JsonObject;
+  }): WeeklyDigest {
+    return WeeklyDigest.create({
+      knex: this.knex,
+      settings: readDoraSettings(
+        mockServices.rootConfig({ data: { dora: options.config ?? {} } }),
+      ),
+      metrics: this.metricsService(),
+      goals: this.goalsService(),
+      catalog: catalogServiceMock({ entities: this.#entities }),
+      auth: mockServices.auth(),
+      notifications: options.notifications,
+      logger: mockServices.logger.mock(),
     });
   }
 

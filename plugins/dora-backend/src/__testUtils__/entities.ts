@@ -39,6 +39,18 @@ const above = (kind: string, name: string, relation: string, ref?: string) => ({
 export const group = (name: string, parent?: string): Entity =>
   above('Group', name, 'childOf', parent && `group:default/${parent}`);
 
+/** A group with people in it. */
+export function team(name: string, members: string[]): Entity {
+  const entity = group(name);
+  return {
+    ...entity,
+    relations: members.map(member => ({
+      type: 'hasMember',
+      targetRef: `user:default/${member}`,
+    })),
+  };
+}
+
 /** A system as the catalog shows it. */
 export const system = (name: string, domain?: string): Entity =>
   above('System', name, 'partOf', domain && `domain:default/${domain}`);

@@ -11,6 +11,10 @@ import { AuthenticationError, InputError } from '@backstage/errors';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  notificationService,
+  type NotificationSendOptions,
+} from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   deliverySourcesExtensionPoint,
@@ -59,8 +63,13 @@ export async function startPortal(options: {
   denied: Set<string>;
   /** The groups of the caller. */
   groups: string[];
+  /** Where notifications end. */
+  sent?: NotificationSendOptions[];
+  /** Where audit events end, as they were begun and as they ended. */
+  audited?: object[];
 }) {
   const { knex, source, entities, denied, groups } = options;
+  const { sent = [], audited = [] } = options;
   const { server } = await startTestBackend({
     features: [
       doraPlugin,
@@ -95,6 +104,25 @@ export async function startPortal(options: {
           ownershipEntityRefs: groups,
         }),
       }).factory,
+      mockServices.auditor.mock({
+        createEvent: async event => ({
+          success: async end => {
+            audited.push({ ...event, ended: end?.meta });
+          },
+          fail: async ({ error }) => {
+            audited.push({ ...event, failed: error.name });
+          },
+        }),
+      }).factory,
+      createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({
+          send: async notification => {
+            sent.push(notification);
+          },
+        }),
+      }),
       createServiceFactory({
         service: signalsServiceRef,
         deps: {},
@@ -118,9 +146,21 @@ export async function startPortal(options: {
         .set('authorization', caller)
         .send(body)
         .expect(documented),
-    post: (path: string) =>
+    post: (path: string, body?: object) =>
       request(server)
         .post(`${api}${path}`)
+        .set('authorization', caller)
+        .send(body)
+        .expect(documented),
+    patch: (path: string, body: object) =>
+      request(server)
+        .patch(`${api}${path}`)
+        .set('authorization', caller)
+        .send(body)
+        .expect(documented),
+    delete: (path: string) =>
+      request(server)
+        .delete(`${api}${path}`)
         .set('authorization', caller)
         .expect(documented),
     anonymous: (path: string) =>

@@ -2,6 +2,10 @@ import type { MetricId, Row, RowsAnswer } from '@waymark/plugin-dora-common';
 import type { Response } from 'express';
 import { once } from 'node:events';
 
+const parts = ['counted', 'excluded'] as const;
+/** Which rows a file holds. */
+export type RowsPart = (typeof parts)[number];
+
 const columns = [
   'at',
   'service',
@@ -34,26 +38,42 @@ export function csvValue(value: string | number | boolean | null | undefined) {
 const line = (values: Parameters<typeof csvValue>[0][]) =>
   `${values.map(csvValue).join(',')}\r\n`;
 
-/** Sends all rows of a metric, a page at a time, so that no answer is held in memory. */
+/**
+ * Sends all rows of a metric, a page at a time, so that no answer is held in
+ * memory: those that counted and those that were left out, told apart by a
+ * column.
+ *
+ * @param only - one of the two alone
+ */
 export async function sendCsv(
   res: Response,
   metric: MetricId,
-  page: (query: { limit: number; offset: number }) => Promise<RowsAnswer>,
+  page: (query: {
+    part: RowsPart;
+    limit: number;
+    offset: number;
+  }) => Promise<RowsAnswer>,
+  only?: RowsPart,
 ): Promise<void> {
-  const first = await page({ limit: pageSize, offset: 0 });
-  res.type('text/csv');
-  res.attachment(`${metric}.csv`);
-  res.write(line([...columns]));
-  let answer = first;
-  for (let offset = 0; answer.items.length > 0 && !res.destroyed; ) {
-    for (const row of answer.items) {
-      if (!res.write(line(columns.map(column => row[column])))) {
-        await Promise.race([once(res, 'drain'), once(res, 'close')]);
+  let isBegun = false;
+  for (const part of only ? [only] : parts) {
+    for (let offset = 0, total = 1; offset < total && !res.destroyed; ) {
+      const answer = await page({ part, limit: pageSize, offset });
+      if (!isBegun) {
+        // What is wrong with the question is known by now, and is no CSV.
+        res.type('text/csv');
+        res.attachment(`${metric}.csv`);
+        res.write(line(['part', ...columns]));
+        isBegun = true;
       }
+      for (const row of answer.items) {
+        if (!res.write(line([part, ...columns.map(column => row[column])]))) {
+          await Promise.race([once(res, 'drain'), once(res, 'close')]);
+        }
+      }
+      offset += answer.items.length;
+      total = answer.items.length > 0 ? answer.total : 0;
     }
-    offset += answer.items.length;
-    if (offset >= answer.total) break;
-    answer = await page({ limit: pageSize, offset });
   }
   res.end();
 }

@@ -9,19 +9,21 @@ import type { Router } from 'express';
 import { sendCsv } from './csv';
 import type { HistoryService } from '../facts/HistoryService';
 import type { IntakeService } from '../facts/IntakeService';
-import type { MetricsService } from '../metrics/MetricsService';
+import type { GoalsService } from '../goals/GoalsService';
+import type { MetricsService, RowsQuery } from '../metrics/MetricsService';
 import type { RecordsService } from '../metrics/RecordsService';
 import { historyOptionsOf } from './historyOptions';
 
 /** Maps HTTP to the services. */
 export function createRouter(options: {
+  goals: GoalsService;
   history: HistoryService;
   httpAuth: HttpAuthService;
   intake: IntakeService;
   metrics: MetricsService;
   records: RecordsService;
 }): Router {
-  const { history, httpAuth, intake, metrics, records } = options;
+  const { goals, history, httpAuth, intake, metrics, records } = options;
   const router = createContractRouter<EndpointsOf<DoraPaths>>(
     readContract('@waymark/plugin-dora-common'),
   );
@@ -33,22 +35,29 @@ export function createRouter(options: {
 
   router.get('/rows/:metric', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
-    const page = (query: { limit?: number; offset?: number }) =>
-      metrics.rows(
-        req.params.metric,
-        { ...req.query, ...query },
-        { credentials },
-      );
+    const { metric } = req.params;
+    const rows = (query: RowsQuery) =>
+      metrics.rows(metric, query, { credentials });
     if (req.accepts(['application/json', 'text/csv']) === 'text/csv') {
-      await sendCsv(res, req.params.metric, page);
+      await sendCsv(
+        res,
+        metric,
+        page => rows({ ...req.query, ...page }),
+        req.query.part,
+      );
     } else {
-      res.json(await page({}));
+      res.json(await rows(req.query));
     }
   });
 
   router.get('/stages', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     res.json(await metrics.stages(req.query, { credentials }));
+  });
+
+  router.get('/environments', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(await records.environments({ credentials }));
   });
 
   router.get('/deployments', async (req, res) => {
@@ -83,6 +92,34 @@ export function createRouter(options: {
   router.get('/corrections', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     res.json(await records.corrections(req.query, { credentials }));
+  });
+
+  router.get('/goals', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(await goals.list(req.query, { credentials }));
+  });
+
+  router.post('/goals', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.status(201).json(await goals.set(req.body, { credentials }));
+  });
+
+  router.get('/goals/:id', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(await goals.find(req.params.id, { credentials }));
+  });
+
+  router.patch('/goals/:id', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const { goal } = await goals.change(req.params.id, req.body, {
+      credentials,
+    });
+    res.json(goal);
+  });
+
+  router.delete('/goals/:id', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(await goals.end(req.params.id, { credentials }));
   });
 
   router.post('/history', async (req, res) => {

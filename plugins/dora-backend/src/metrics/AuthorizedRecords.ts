@@ -29,6 +29,11 @@ export class AuthorizedRecords implements RecordsService {
     this.#ownership = options.ownership;
   }
 
+  async environments(caller: Caller) {
+    await this.#mayRead(caller);
+    return this.#records.environments(caller);
+  }
+
   async deployments(query: DeploymentQuery, caller: Caller) {
     await this.#mayRead(caller);
     return this.#records.deployments(query, caller);

@@ -9,6 +9,7 @@ import type {
   RowsAnswer,
   StagesAnswer,
 } from '@waymark/plugin-dora-common';
+import { InputError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import type { DoraSettings } from '../config';
@@ -22,6 +23,7 @@ import type {
   StagesQuery,
 } from './MetricsService';
 import { StageReader } from './StageReader';
+import { switchesOf } from './switchesOf';
 import { SumStore } from './SumStore';
 import { cellKey, type Parts } from './Part';
 import { PartResolver, type Division } from './PartResolver';
@@ -116,6 +118,7 @@ export class DefaultMetricsService implements MetricsService {
           period,
           minimumSample: definitions.minimumSample,
           delivered: sums.get(cellKey('all', 0))?.delivered ?? 0,
+          now: Date.now(),
         })),
       };
     });
@@ -163,13 +166,7 @@ export class DefaultMetricsService implements MetricsService {
           tx,
           query,
           definitions,
-          switches: {
-            clock: definitions.leadTimeClock,
-            countFailedAttempts: definitions.failedAttempts === 'count',
-            minimumSample: definitions.minimumSample,
-            recoverySince: definitions.recoveryClock,
-            timeZone,
-          },
+          switches: switchesOf(definitions),
           weekStart,
           period,
           environment: environmentId ?? nowhere,
@@ -193,6 +190,11 @@ export class DefaultMetricsService implements MetricsService {
       case 'month':
         return this.#steps(question, all, query.groupBy);
       default: {
+        if (query.within || query.alone) {
+          throw new InputError(
+            'groupBy: what "within" or "alone" narrowed is not divided further; ask for entityRef without them',
+          );
+        }
         const by: Division = query.groupBy;
         const parts = await new PartResolver(tx).divide(scope, by, environment);
         const groups = await this.#compareParts(question, parts, [
@@ -215,18 +217,22 @@ export class DefaultMetricsService implements MetricsService {
     const { definitions, period, switches, tx, weekStart } = question;
     const { timeZone } = definitions;
     const steps = stepsOf(period, grain, { timeZone, weekStart });
-    const measured = await new Measurer(tx).measure(all, steps, switches);
+    // Each is compared with the one before, the first with as long a time before it.
+    const measured = await new Measurer(tx).measure(
+      all,
+      [periodBefore(steps[0], timeZone), ...steps],
+      switches,
+    );
     return steps.map((step, index) => {
       const start = DateTime.fromMillis(step.from, { zone: timeZone });
-      const now = measured.get(cellKey('all', index))!;
       return {
         key: start.toISODate()!,
         title: start.toISODate()!,
         period: described(step, timeZone),
         metrics: this.#compared(
           question,
-          now,
-          measured.get(cellKey('all', index - 1)) ?? now,
+          measured.get(cellKey('all', index + 1))!,
+          measured.get(cellKey('all', index))!,
           { period: step },
         ),
       };
@@ -268,7 +274,18 @@ export class DefaultMetricsService implements MetricsService {
       targets: this.#settings.targets,
       rowsOf: metric =>
         rowsPath(metric, {
-          entityRef: part.entityRef ?? query.entityRef,
+          ...(part.entityRef
+            ? // A part is what of it is in the scope, without what is below it.
+              {
+                entityRef: part.entityRef,
+                within: query.entityRef,
+                alone: 'true',
+              }
+            : {
+                entityRef: query.entityRef,
+                within: query.within,
+                alone: query.alone ? 'true' : undefined,
+              }),
           filter: query.filter,
           from: new Date(part.period.from).toISOString(),
           to: new Date(part.period.to).toISOString(),

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { DoraSettings } from '../config';
 import { CorrectionStore } from '../facts/CorrectionStore';
 import type { Environments } from '../facts/Environments';
+import { callerName } from './callerName';
 import type { Caller } from './MetricsService';
 import { readPeriod, requireTimeZone } from './period';
 import { RecordReader } from './RecordReader';
@@ -39,6 +40,12 @@ export class DefaultRecordsService implements RecordsService {
     return new DefaultRecordsService(options);
   }
 
+  async environments() {
+    const names = (await this.#environments.list()).map(({ name }) => name);
+    const first = names.filter(name => name === 'production');
+    return { items: [...new Set([...first, ...names])] };
+  }
+
   async deployments(query: DeploymentQuery, caller: Caller) {
     const environment = query.environment
       ? await this.#environments.find(query.environment)
@@ -61,14 +68,14 @@ export class DefaultRecordsService implements RecordsService {
   async correctDeployment(
     id: string,
     { failed, reason }: { failed: boolean | null; reason: string },
-    { credentials }: Caller,
+    caller: Caller,
   ) {
     await this.#reader.deployment(id);
     const concerned = await this.#corrections.put({
       deployment: id,
       failed: failed ?? undefined,
       reason,
-      by: personOf(credentials.principal),
+      by: callerName(caller),
     });
     await this.#recalculate(concerned);
     return this.#reader.deployment(id);
@@ -87,7 +94,7 @@ export class DefaultRecordsService implements RecordsService {
       cause,
       reason,
     }: { cause: { deployment: string } | null | 'automatic'; reason: string },
-    { credentials }: Caller,
+    caller: Caller,
   ) {
     await this.#reader.incident(id);
     if (cause !== null && cause !== 'automatic') {
@@ -97,7 +104,7 @@ export class DefaultRecordsService implements RecordsService {
       incident: id,
       cause: cause === 'automatic' ? undefined : cause?.deployment ?? null,
       reason,
-      by: personOf(credentials.principal),
+      by: callerName(caller),
     });
     await this.#recalculate(concerned);
     return this.#reader.incident(id);
@@ -131,14 +138,6 @@ export class DefaultRecordsService implements RecordsService {
       offset: query.offset ?? 0,
     };
   }
-}
-
-function personOf(principal: unknown): string {
-  return typeof principal === 'object' &&
-    principal !== null &&
-    'userEntityRef' in principal
-    ? String(principal.userEntityRef)
-    : 'unknown';
 }
 
 type RecordsServiceOptions = {

@@ -18,7 +18,14 @@ export type RowsQuery = Omit<MetricsQuery, 'groupBy' | 'bands'> & {
 /** What to ask of stages. */
 export type StagesQuery = Pick<
   MetricsQuery,
-  'entityRef' | 'filter' | 'from' | 'to' | 'environment' | 'timeZone'
+  | 'entityRef'
+  | 'within'
+  | 'alone'
+  | 'filter'
+  | 'from'
+  | 'to'
+  | 'environment'
+  | 'timeZone'
 >;
 
 /** Who asks. */

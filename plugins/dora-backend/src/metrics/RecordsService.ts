@@ -30,6 +30,8 @@ export type IncidentQuery = ListQuery & {
 
 /** Deployments and incidents one by one, and what people set right about them. */
 export interface RecordsService {
+  /** The names of the environments that something was deployed to, production first. */
+  environments(caller: Caller): Promise<{ items: string[] }>;
   deployments(
     query: DeploymentQuery,
     caller: Caller,

@@ -17,17 +17,27 @@ export class ScopeFinder {
 
   /**
    * @param asked.entityRef - everything when absent
+   * @param asked.within - narrows it to what is also part of this
+   * @param asked.alone - of a group or domain, without those below it
    * @param asked.filter - narrows it to the components that a catalog filter finds, as far as the caller may see them
    */
   async find(
     tx: Knex,
-    asked: { entityRef?: string; filter?: string },
+    asked: {
+      entityRef?: string;
+      within?: string;
+      alone?: boolean;
+      filter?: string;
+    },
     caller: Caller,
   ): Promise<ResolvedScope> {
     const scopes = new ScopeResolver(tx);
-    const scope = asked.entityRef
-      ? await scopes.entity(asked.entityRef)
+    const named = asked.entityRef
+      ? await scopes.entity(asked.entityRef, { alone: asked.alone })
       : await scopes.organisation(this.#organisation);
+    const scope = asked.within
+      ? await scopes.within(named, await scopes.entity(asked.within))
+      : named;
     if (!asked.filter) return scope;
     const chosen = await scopes.components(
       await this.#refs(asked.filter, caller),

@@ -36,15 +36,20 @@ export class ScopeResolver {
    * A component, system, domain or group. A group stands for what it and the
    * groups below it own, a domain for itself and the domains below it.
    *
+   * @param options.alone - leaves out what is below a group or domain
    * @throws InputError when the reference is none, or is of a kind that has no metrics
    * @throws NotFoundError when the catalog does not know it
    */
-  async entity(text: string): Promise<ResolvedScope> {
+  async entity(
+    text: string,
+    options: { alone?: boolean } = {},
+  ): Promise<ResolvedScope> {
     const ref = canonical(text);
     const entity = await this.#knex('entities').where({ ref }).first();
     if (!entity) {
       throw new NotFoundError(`entityRef: the catalog knows no ${ref}`);
     }
+    const refs = async () => (options.alone ? [ref] : this.#below(ref));
     switch (entity.kind) {
       case 'component':
         return this.components([ref], {
@@ -55,9 +60,9 @@ export class ScopeResolver {
       case 'system':
         return this.#above('system', 2, [ref], entity.title);
       case 'domain':
-        return this.#above('domain', 3, await this.#below(ref), entity.title);
+        return this.#above('domain', 3, await refs(), entity.title);
       default:
-        return this.#above('group', 1, await this.#below(ref), entity.title);
+        return this.#above('group', 1, await refs(), entity.title);
     }
   }
 
@@ -82,26 +87,26 @@ export class ScopeResolver {
     };
   }
 
-  /** Of some components those that are part of a scope. */
+  /** What of one scope is part of another. */
   async within(
-    components: ResolvedScope,
+    part: ResolvedScope,
     scope: ResolvedScope,
   ): Promise<ResolvedScope> {
-    if (scope.level === 'organisation') return components;
+    if (scope.level === 'organisation') return part;
+    if (part.level === 'organisation') return scope;
     const { rows } = await this.#knex.raw<{
       rows: { id: number; service_id: number }[];
     }>(
       `select p.id, p.service_id from placements p
-        where p.id = any(?::int[]) and ${
-          placementColumns[scope.level]
-        } = any(?::int[])`,
-      [components.ids, scope.ids],
+        where ${placementColumns[part.level]} = any(?::int[])
+          and ${placementColumns[scope.level]} = any(?::int[])`,
+      [part.ids, scope.ids],
     );
     return {
       level: 'placement',
       ids: rows.map(({ id }) => id),
       description: {
-        ...components.description,
+        ...part.description,
         services: new Set(rows.map(row => row.service_id)).size,
       },
     };

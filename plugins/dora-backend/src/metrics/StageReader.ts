@@ -1,8 +1,8 @@
 import type {
   MeasurementState,
   Percentiles,
-  Stage,
   StageId,
+  StagesAnswer,
   Wait,
 } from '@waymark/plugin-dora-common';
 import type { Knex } from 'knex';
@@ -60,18 +60,43 @@ export type StagesQuestion = {
   environment: number;
   period: Interval;
   minimumSample: number;
-  /** How many changes there are. */
+  /** How many changes arrived. */
   delivered: number;
+  /** The instant up to which what waits has waited. */
+  now: number;
 };
+
+/** Where changes wait, and which wait longest. */
+export type StagesReading = Pick<
+  StagesAnswer,
+  'oneIn' | 'changes' | 'stages' | 'longest' | 'waiting'
+>;
 
 type CellRow = { stage: StageId; n: number; durations: string[] };
-type WaitRow = Omit<Wait, 'seconds' | 'at'> & {
+type WaitRow = {
+  stage: StageId;
   seconds: string;
-  at: Date;
+  change: string;
+  title: string;
+  number: string | null;
+  author: string | null;
   url: string | null;
+  service: string;
+  owner: string | null;
+  deployment: string | null;
+  at: Date;
 };
 
-/** Reads how long changes were in each stage of their way. */
+/** What people know a change by, and whom to ask; of `w` with change_id and service_id. */
+const described = `
+  c.id::text as change, coalesce(c.title, 'Change ' || coalesce(c.number, c.id::text)) as title,
+  c.number, c.author, c.url, v.entity_ref as service, e.owner_ref as owner`;
+const describers = `
+  join changes c on c.id = w.change_id
+  join services v on v.id = w.service_id
+  left join entities e on e.ref = v.entity_ref`;
+
+/** Reads how long changes were in each stage of their way, and which wait. */
 export class StageReader {
   readonly #tx: Knex;
 
@@ -79,35 +104,11 @@ export class StageReader {
     this.#tx = tx;
   }
 
-  async read(
-    question: StagesQuestion,
-  ): Promise<{ oneIn: number; stages: Stage[]; longest: Wait[] }> {
-    const { scope, environment, period, delivered } = question;
+  async read(question: StagesQuestion): Promise<StagesReading> {
+    const { scope, environment, period, delivered, minimumSample } = question;
     // Whole deployments are left out, which costs nothing to find out.
     const oneIn = Math.max(1, Math.ceil(delivered / mostChanges));
     const everywhere = scope.level === 'organisation';
-    const changes = `select s.id as stage, s.seconds, c.id::text as change,
-        coalesce(c.title, 'Change ' || coalesce(c.number, c.id::text)) as title,
-        c.url, v.entity_ref as service, dc.deployment_id::text as deployment, dc.at
-      from outcomes o
-      join placements p on p.id = o.placement_id
-      join delivered_changes dc on dc.deployment_id = o.deployment_id
-        and dc.environment_id = o.environment_id and not dc.baseline
-      join changes c on c.id = dc.change_id
-      join services v on v.id = dc.service_id
-      cross join lateral (values ${stages
-        .map(
-          ({ id, from, to }) =>
-            `('${id}', extract(epoch from ${to} - ${from})::float8)`,
-        )
-        .join(', ')}) as s(id, seconds)
-      where o.environment_id = :environment and o.at >= :from and o.at < :to
-        and o.deployment_id % :oneIn = 0 and s.seconds >= 0
-        ${
-          everywhere
-            ? ''
-            : `and ${placementColumns[scope.level]} = any(:ids::int[])`
-        }`;
     const bindings = {
       environment,
       oneIn,
@@ -115,23 +116,46 @@ export class StageReader {
       to: new Date(period.to).toISOString(),
       ...(everywhere ? {} : { ids: scope.ids }),
     };
+    const inScope = everywhere
+      ? 'true'
+      : `${placementColumns[scope.level]} = any(:ids::int[])`;
+    const arrived = `select s.id as stage, s.seconds, dc.change_id, dc.service_id,
+        dc.deployment_id, dc.at
+      from outcomes o
+      join placements p on p.id = o.placement_id
+      join delivered_changes dc on dc.deployment_id = o.deployment_id
+        and dc.environment_id = o.environment_id and not dc.baseline
+      join changes c on c.id = dc.change_id
+      cross join lateral (values ${stages
+        .map(
+          ({ id, from, to }) =>
+            `('${id}', extract(epoch from ${to} - ${from})::float8)`,
+        )
+        .join(', ')}) as s(id, seconds)
+      where o.environment_id = :environment and o.at >= :from and o.at < :to
+        and o.deployment_id % :oneIn = 0 and s.seconds >= 0 and ${inScope}`;
     const { rows: cells } = await this.#tx.raw<{ rows: CellRow[] }>(
       `select stage, n, array[${percents
         .map(percent => `sorted[greatest(1, (${percent} * n + 99) / 100)]`)
         .join(', ')}] as durations
         from (
           select stage, count(*)::int as n, array_agg(seconds order by seconds) as sorted
-          from (${changes}) c group by stage
+          from (${arrived}) c group by stage
         ) cells`,
       bindings,
     );
-    const { rows: waits } = await this.#tx.raw<{ rows: WaitRow[] }>(
-      `select * from (${changes}) c where stage <> 'coding'
-        order by seconds desc, change limit ${listedWaits}`,
+    const { rows: longest } = await this.#tx.raw<{ rows: WaitRow[] }>(
+      `select w.stage, w.seconds, w.deployment_id::text as deployment, w.at, ${described}
+        from (
+          select * from (${arrived}) a where stage <> 'coding'
+          order by seconds desc, change_id limit ${listedWaits}
+        ) w ${describers}
+        order by w.seconds desc, w.change_id`,
       bindings,
     );
     return {
       oneIn,
+      changes: delivered,
       stages: stages.map(({ id, title, description }) => {
         const cell = cells.find(({ stage }) => stage === id);
         return {
@@ -139,18 +163,62 @@ export class StageReader {
           title,
           description,
           n: cell?.n ?? 0,
-          state: stateOf(cell?.n ?? 0, question.minimumSample),
+          state: stateOf(cell?.n ?? 0, minimumSample),
           percentiles: cell ? percentilesOf(cell.durations) : null,
         };
       }),
-      longest: waits.map(({ url, ...wait }) => ({
-        ...wait,
-        seconds: Number(wait.seconds),
-        at: wait.at.toISOString(),
-        ...(url === null ? {} : { url }),
-      })),
+      longest: longest.map(toWait),
+      waiting: await this.#waiting(inScope, {
+        ...bindings,
+        now: new Date(question.now).toISOString(),
+      }),
     };
   }
+
+  /** Of where their component stands now: a change that waits is a matter of today. */
+  async #waiting(
+    inScope: string,
+    bindings: Record<string, string | number | number[]>,
+  ): Promise<StagesReading['waiting']> {
+    const waiting = `from waiting_changes w
+      join lateral (
+        select * from placements where service_id = w.service_id
+        order by valid_from desc limit 1
+      ) p on true
+      where w.environment_id = :environment
+        and w.merged_at >= :from and w.merged_at < :to and ${inScope}`;
+    const { rows } = await this.#tx.raw<{ rows: WaitRow[] }>(
+      `select 'waitingForDeployment' as stage, null as deployment, w.merged_at as at,
+          extract(epoch from :now::timestamptz - w.merged_at)::float8 as seconds, ${described}
+        from (
+          select w.* ${waiting} order by w.merged_at, w.change_id limit ${listedWaits}
+        ) w ${describers}
+        order by w.merged_at, w.change_id`,
+      bindings,
+    );
+    const {
+      rows: [{ total }],
+    } = await this.#tx.raw<{ rows: [{ total: number }] }>(
+      `select count(*)::int as total ${waiting}`,
+      bindings,
+    );
+    return { items: rows.map(toWait), total };
+  }
+}
+
+function toWait({ seconds, at, ...row }: WaitRow): Wait {
+  const { stage, change, title, service, ...optional } = row;
+  return {
+    stage,
+    change,
+    title,
+    service,
+    seconds: Number(seconds),
+    at: at.toISOString(),
+    ...Object.fromEntries(
+      Object.entries(optional).filter(([, value]) => value !== null),
+    ),
+  };
 }
 
 function stateOf(n: number, minimumSample: number): MeasurementState {

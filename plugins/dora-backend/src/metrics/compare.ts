@@ -7,7 +7,8 @@ import type {
 } from '@waymark/plugin-dora-common';
 import { bandOf, moreIsBetter, type Targets } from './bands';
 
-const units: Record<MetricId, Metric['unit']> = {
+/** What each metric is counted in. */
+export const units: Record<MetricId, Metric['unit']> = {
   deploymentFrequency: 'deploymentsPerDay',
   changeLeadTime: 'seconds',
   changeFailRate: 'share',

@@ -1,10 +1,9 @@
-import type { MetricsAnswer } from '@waymark/plugin-dora-common';
+import { valueText, type MetricsAnswer } from '@waymark/plugin-dora-common';
 import { Link, Skeleton } from '@backstage/ui';
 import { BandChip } from '../parts/BandChip';
 import { Movement } from '../parts/Movement';
 import { sourcesDocs } from '../parts/docs';
 import { metricIds, metricWords } from '../words/metrics';
-import { valueText } from '../words/numbers';
 import styles from './MetricList.module.css';
 
 const states = {

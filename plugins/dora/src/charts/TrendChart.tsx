@@ -1,4 +1,4 @@
-import type { Metric } from '@waymark/plugin-dora-common';
+import { valueText, type Metric } from '@waymark/plugin-dora-common';
 import {
   CartesianGrid,
   Legend,
@@ -8,7 +8,6 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { valueText } from '../words/numbers';
 import { PointDot } from './PointDot';
 import { ticksOf } from './ticks';
 import { PointTip } from './PointTip';

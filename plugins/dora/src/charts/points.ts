@@ -1,13 +1,13 @@
-import type {
-  MetricId,
-  Metric,
-  MetricsGroup,
-  Percentiles,
+import {
+  valueText,
+  type MetricId,
+  type Metric,
+  type MetricsGroup,
+  type Percentiles,
 } from '@waymark/plugin-dora-common';
 import { isCalendarDay } from '../view/periods';
 import { periodText, shortDay } from '../words/times';
 import { sampleText } from '../words/statements';
-import { valueText } from '../words/numbers';
 
 /** One step of a trend. */
 export type Point = {

@@ -1,7 +1,6 @@
-import type { Change } from '@waymark/plugin-dora-common';
+import { duration, type Change } from '@waymark/plugin-dora-common';
 import { Link } from '@backstage/ui';
 import { DataTable } from '../parts/DataTable';
-import { duration } from '../words/numbers';
 import { timeText } from '../words/times';
 import styles from './Deployment.module.css';
 

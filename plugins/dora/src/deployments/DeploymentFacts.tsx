@@ -1,10 +1,9 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import type { DeploymentDetail } from '@waymark/plugin-dora-common';
+import { duration, type DeploymentDetail } from '@waymark/plugin-dora-common';
 import { Link } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import { EntityName } from '../parts/EntityName';
 import { deploymentRouteRef } from '../routes';
-import { duration } from '../words/numbers';
 import { timeText } from '../words/times';
 import { deploymentName, Outcome, Rework } from './Outcome';
 import styles from './Deployment.module.css';

@@ -1,4 +1,8 @@
-import type { MetricId, RowsQuery } from '@waymark/plugin-dora-common';
+import {
+  valueText,
+  type MetricId,
+  type RowsQuery,
+} from '@waymark/plugin-dora-common';
 import {
   Dialog,
   DialogBody,
@@ -15,7 +19,6 @@ import { offsetOf, Pages } from '../parts/Pages';
 import type { Viewed } from '../view/useView';
 import { queryOf, stepOf } from '../view/view';
 import { metricWords } from '../words/metrics';
-import { valueText } from '../words/numbers';
 import { gapText, sampleText, spreadText } from '../words/statements';
 import { periodText } from '../words/times';
 import { CsvButton } from './CsvButton';

@@ -1,10 +1,9 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import type { Metric, Row } from '@waymark/plugin-dora-common';
+import { valueText, type Metric, type Row } from '@waymark/plugin-dora-common';
 import { Link } from '@backstage/ui';
 import { DataTable, type Column } from '../parts/DataTable';
 import { EntityName } from '../parts/EntityName';
 import { deploymentRouteRef } from '../routes';
-import { valueText } from '../words/numbers';
 import { timeText } from '../words/times';
 import styles from './Explanation.module.css';
 

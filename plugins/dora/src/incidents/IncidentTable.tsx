@@ -1,3 +1,4 @@
+import { duration } from '@waymark/plugin-dora-common';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import {
   doraCorrectionCreatePermission,
@@ -11,7 +12,6 @@ import { DataTable, type Column } from '../parts/DataTable';
 import { EntityName } from '../parts/EntityName';
 import { Mark } from '../parts/Mark';
 import { deploymentRouteRef } from '../routes';
-import { duration } from '../words/numbers';
 import { timeText } from '../words/times';
 import { confidenceWords, evidenceWords } from './evidence';
 import { IncidentDialog } from './IncidentDialog';

@@ -1,4 +1,4 @@
-import type { SourceStatus } from '@waymark/plugin-dora-common';
+import { count, type SourceStatus } from '@waymark/plugin-dora-common';
 import { Skeleton } from '@backstage/ui';
 import { useStatus } from '../live/questions';
 import { Computing } from '../parts/Computing';
@@ -6,7 +6,6 @@ import { DataTable, type Column } from '../parts/DataTable';
 import { Failure } from '../parts/Failure';
 import { NoDeliveries } from '../parts/NoDeliveries';
 import { Panel } from '../parts/Panel';
-import { count } from '../words/numbers';
 import { timeText } from '../words/times';
 import styles from './Intake.module.css';
 

@@ -1,7 +1,10 @@
-import type { Metric, MetricsGroup } from '@waymark/plugin-dora-common';
+import {
+  type Metric,
+  type MetricsGroup,
+  valueText,
+} from '@waymark/plugin-dora-common';
 import { Link, VisuallyHidden } from '@backstage/ui';
 import { metricIds, metricWords } from '../words/metrics';
-import { valueText } from '../words/numbers';
 import { bandWords, sampleText } from '../words/statements';
 import styles from './HeatMap.module.css';
 

@@ -1,11 +1,14 @@
-import type { Metric, MetricId } from '@waymark/plugin-dora-common';
+import {
+  valueText,
+  type Metric,
+  type MetricId,
+} from '@waymark/plugin-dora-common';
 import { Link, Skeleton, VisuallyHidden } from '@backstage/ui';
 import { lazy, Suspense } from 'react';
 import { trendText, type Point } from '../charts/points';
 import { BandChip } from '../parts/BandChip';
 import { Movement } from '../parts/Movement';
 import { metricWords } from '../words/metrics';
-import { valueText } from '../words/numbers';
 import { gapText, sampleText, spreadText } from '../words/statements';
 import styles from './MetricTile.module.css';
 

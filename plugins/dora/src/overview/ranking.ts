@@ -1,6 +1,9 @@
-import type { Metric, MetricsGroup } from '@waymark/plugin-dora-common';
+import {
+  valueText,
+  type Metric,
+  type MetricsGroup,
+} from '@waymark/plugin-dora-common';
 import { metricIds, metricWords } from '../words/metrics';
-import { valueText } from '../words/numbers';
 import { bandWords } from '../words/statements';
 
 /** Why a part stands in a list. */

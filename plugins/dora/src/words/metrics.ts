@@ -1,4 +1,4 @@
-import type { MetricId } from '@waymark/plugin-dora-common';
+import { metricTitles, type MetricId } from '@waymark/plugin-dora-common';
 
 /** The five metrics in the order they are read: throughput first, then instability. */
 export const metricIds: MetricId[] = [
@@ -22,31 +22,31 @@ export type MetricWords = {
 /** The field's words for each metric. */
 export const metricWords: Record<MetricId, MetricWords> = {
   deploymentFrequency: {
-    title: 'Deployment frequency',
+    title: metricTitles.deploymentFrequency,
     short: 'Frequency',
     question: 'How often does work reach people?',
     isHigherBetter: true,
   },
   changeLeadTime: {
-    title: 'Change lead time',
+    title: metricTitles.changeLeadTime,
     short: 'Lead time',
     question: 'How long does a change take to reach people?',
     isHigherBetter: false,
   },
   changeFailRate: {
-    title: 'Change fail rate',
+    title: metricTitles.changeFailRate,
     short: 'Fail rate',
     question: 'How many deployments need somebody at once?',
     isHigherBetter: false,
   },
   failedDeploymentRecoveryTime: {
-    title: 'Failed deployment recovery time',
+    title: metricTitles.failedDeploymentRecoveryTime,
     short: 'Recovery',
     question: 'How long until a failed deployment is put right?',
     isHigherBetter: false,
   },
   deploymentReworkRate: {
-    title: 'Deployment rework rate',
+    title: metricTitles.deploymentReworkRate,
     short: 'Rework',
     question: 'How many deployments only repair an earlier one?',
     isHigherBetter: false,

@@ -1,12 +1,16 @@
-import type {
-  Band,
-  Definitions,
-  Measurement,
-  Metric,
-  MetricId,
+import {
+  count,
+  duration,
+  figure,
+  percent,
+  valueText,
+  type Band,
+  type Definitions,
+  type Measurement,
+  type Metric,
+  type MetricId,
 } from '@waymark/plugin-dora-common';
 import { metricWords } from './metrics';
-import { count, duration, figure, percent, valueText } from './numbers';
 
 /** How a band is shown: what it says, and how good it is. */
 export type BandWords = {

@@ -1,5 +1,10 @@
+import {
+  count,
+  duration,
+  frequency,
+  percent,
+} from '@waymark/plugin-dora-common';
 import { fakeMetric } from '../__testUtils__/FakeDoraApi';
-import { count, duration, frequency, percent } from './numbers';
 import {
   bandWords,
   changeWords,

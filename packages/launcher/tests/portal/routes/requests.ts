@@ -60,6 +60,12 @@ const bodies: Record<string, unknown> = {
   },
   'PUT /api/dora/deployments/:id/correction': { failed: true, reason: 'test' },
   'PUT /api/dora/incidents/:id/correction': { cause: null, reason: 'test' },
+  'POST /api/dora/goals': {
+    entityRef: 'group:default/no-such-thing',
+    metric: 'changeLeadTime',
+    target: 3600,
+  },
+  'PATCH /api/dora/goals/:id': { target: 3600 },
   'POST /api/dora/history': {
     entityRef: 'component:default/no-such-thing',
     repository: ownLocation,

@@ -37,6 +37,9 @@ const readers = row('in', 'in', 'in', 'in', 'in');
 /** Everybody who builds. */
 const builders = row(403, 'in', 'in', 'in');
 
+/** Everybody who leads a team, and platform engineers. */
+const leads = row(403, 403, 'in', 'in');
+
 /** Owners of the thing; asked about one that nobody owns. */
 const owners = row(403, 403, 403, 'in');
 
@@ -146,6 +149,9 @@ export const rules: [RegExp, Row][] = [
   [/^POST \/api\/dora\/history(\/log)?$/, owners],
   [/^(GET|POST) \/api\/dora\/(inbox|unmatched)/, platform],
   [/^PUT \/api\/dora\/(deployments|incidents)\/:id\/correction$/, builders],
+  // Of a group that is nobody's; of a goal that does not exist.
+  [/^POST \/api\/dora\/goals$/, owners],
+  [/^(PATCH|DELETE) \/api\/dora\/goals\/:id$/, leads],
   [/^GET \/api\/dora\//, people],
 
   // Docs and search show what the catalog lets one see

@@ -1,4 +1,4 @@
-import type { Metric } from '@waymark/plugin-dora-common';
+import type { Metric } from './client';
 
 const oneDecimal = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });

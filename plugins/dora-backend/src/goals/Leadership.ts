@@ -1,0 +1,48 @@
+import type {
+  PermissionsService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { doraGoalManagePermission } from '@waymark/plugin-dora-common';
+import type { Knex } from 'knex';
+import type { Caller } from '../metrics/MetricsService';
+import { GroupTree } from './GroupTree';
+
+/**
+ * Whether somebody who leads, which a permission says, leads this group: it
+ * is theirs or below theirs. Who manages goals need not lead any.
+ */
+export class Leadership {
+  readonly #groups: GroupTree;
+  readonly #permissions: PermissionsService;
+  readonly #userInfo: UserInfoService;
+
+  constructor(options: {
+    knex: Knex;
+    permissions: PermissionsService;
+    userInfo: UserInfoService;
+  }) {
+    this.#groups = new GroupTree(options.knex);
+    this.#permissions = options.permissions;
+    this.#userInfo = options.userInfo;
+  }
+
+  /** @throws NotAllowedError when the group is neither theirs nor below theirs */
+  async require(entityRef: string, { credentials }: Caller): Promise<void> {
+    const [manager] = await this.#permissions.authorize(
+      [{ permission: doraGoalManagePermission }],
+      { credentials },
+    );
+    if (manager.result === AuthorizeResult.ALLOW) return;
+    const { ownershipEntityRefs } = await this.#userInfo.getUserInfo(
+      credentials,
+    );
+    const above = await this.#groups.above(entityRef);
+    if (!above.some(ref => ownershipEntityRefs.includes(ref))) {
+      throw new NotAllowedError(
+        `Goals of ${entityRef} are set by those who lead it or a group above it, and by platform engineers`,
+      );
+    }
+  }
+}

@@ -1,0 +1,9 @@
+import type { Caller } from './MetricsService';
+
+/** Who asks, to be written down: a person, or the subject of a service. */
+export function callerName({ credentials }: Caller): string {
+  const principal = credentials.principal;
+  if (typeof principal !== 'object' || principal === null) return 'unknown';
+  if ('userEntityRef' in principal) return String(principal.userEntityRef);
+  return 'subject' in principal ? String(principal.subject) : 'unknown';
+}

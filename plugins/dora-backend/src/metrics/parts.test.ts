@@ -1,0 +1,198 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type {
+  GroupBy,
+  Metric,
+  MetricsAnswer,
+} from '@waymark/plugin-dora-common';
+import { component, domain, group, system } from '../__testUtils__/entities';
+import { deployment, lines } from '../__testUtils__/example';
+import { startPortal, TestSource } from '../__testUtils__/portal';
+import { migratedDatabase } from '../__testUtils__/Workbench';
+
+// Loaded machines are slow, and slow is not wrong.
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+let portal: Awaited<ReturnType<typeof startPortal>>;
+
+const components = [
+  { name: 'payments', owner: 'ledger', system: 'bank' },
+  { name: 'settlement', owner: 'checkout', system: 'bank' },
+  { name: 'basket', owner: 'checkout', system: 'shop' },
+  { name: 'paper', owner: 'payments-group', system: 'shop' },
+];
+const at = (hour: number) => `2026-03-02T${String(hour).padStart(2, '0')}`;
+
+beforeAll(async () => {
+  portal = await startPortal({
+    knex: await migratedDatabase(databases),
+    source: new TestSource(),
+    denied: new Set(),
+    groups: [],
+    entities: [
+      group('payments-group'),
+      group('ledger', 'payments-group'),
+      group('checkout', 'payments-group'),
+      domain('money'),
+      domain('cash', 'money'),
+      system('bank', 'cash'),
+      system('shop', 'money'),
+      ...components.map(({ name, ...of }) => component(name, of)),
+    ],
+  });
+  await portal.import(
+    lines(
+      ...components.flatMap(({ name }, index) =>
+        Array.from({ length: index + 2 }, (_, nth) =>
+          deployment(`${name}-${nth}`, {
+            service: name,
+            finishedAt: `${at(6 + nth)}:00:00Z`,
+            status: nth === 0 ? 'failure' : 'success',
+            sha: `${name}${nth}`,
+            commits: [`${name}${nth}`],
+          }),
+        ),
+      ),
+      ...components.map(({ name }) => ({
+        type: 'change',
+        id: name,
+        service: name,
+        number: '7',
+        title: `Change ${name}`,
+        author: 'amara',
+        firstCommitAt: `${at(1)}:00:00Z`,
+        openedAt: `${at(2)}:00:00Z`,
+        ...(name === 'paper' ? {} : { firstReviewAt: `${at(3)}:00:00Z` }),
+        mergedAt: `${at(5)}:00:00Z`,
+        mergeSha: `${name}1`,
+      })),
+      {
+        type: 'change',
+        id: 'late',
+        service: 'payments',
+        title: 'Not yet deployed',
+        mergedAt: `${at(9)}:30:00Z`,
+        mergeSha: 'feed',
+        url: 'https://git.example/late',
+      },
+    ),
+  );
+  await portal.settled();
+});
+
+const period = 'from=2026-03-01&to=2026-03-10';
+
+describe.each([
+  '',
+  'entityRef=group:default/payments-group',
+  'entityRef=group:default/checkout',
+  'entityRef=domain:default/money',
+  'entityRef=system:default/bank',
+])('the parts of %j', scope => {
+  it.each<GroupBy>(['component', 'system', 'domain', 'group'])(
+    'by %s have rows that are as many as their numbers say',
+    async by => {
+      const { body } = await portal.get(
+        `/metrics?${scope}&groupBy=${by}&${period}`,
+      );
+      const { groups } = body as Required<MetricsAnswer>;
+      expect(groups.length).toBeGreaterThan(0);
+      for (const { key, metrics } of groups) {
+        for (const metric of Object.values<Metric>(metrics)) {
+          const rows = await portal.get(metric.rows.replace('/api/dora', ''));
+          expect({ key, n: rows.body.totals.counted }).toEqual({
+            key,
+            n: metric.n,
+          });
+        }
+        // The page of a part asks for the same in its own words.
+        const question = new URL(metrics.changeFailRate.rows, 'http://portal');
+        const { searchParams } = question;
+        const whole = await portal.get(`/metrics?${searchParams}`);
+        expect(whole.body.metrics.changeFailRate.n).toBe(
+          metrics.changeFailRate.n,
+        );
+      }
+    },
+  );
+});
+
+it('are not divided when they were narrowed already', async () => {
+  const { status, body } = await portal.get(
+    `/metrics?entityRef=system:default/bank&within=group:default/ledger&groupBy=component`,
+  );
+  expect(status).toBe(400);
+  expect(body.error.message).toMatch(/^groupBy: /);
+});
+
+it('the first step of a trend is compared with the time before it', async () => {
+  const { body } = await portal.get(
+    `/metrics?from=2026-03-03&to=2026-03-05&groupBy=day`,
+  );
+  const [first, second] = (body as Required<MetricsAnswer>).groups;
+  expect(first.metrics.deploymentFrequency).toMatchObject({
+    value: 0,
+    previous: { n: 10 },
+  });
+  expect(second.metrics.deploymentFrequency.previous.n).toBe(0);
+});
+
+describe('the stages', () => {
+  it('say how many of the changes each is known of', async () => {
+    const { body } = await portal.get(`/stages?${period}`);
+    expect(body.changes).toBe(4);
+    expect(
+      body.stages.map((stage: { id: string; n: number; state: string }) => [
+        stage.id,
+        stage.n,
+        stage.state,
+      ]),
+    ).toEqual([
+      ['coding', 4, 'insufficient'],
+      ['waitingForReview', 3, 'insufficient'],
+      ['inReview', 3, 'insufficient'],
+      ['waitingForDeployment', 4, 'insufficient'],
+    ]);
+    expect(body.longest[0]).toMatchObject({
+      seconds: 7200,
+      number: '7',
+      author: 'amara',
+      owner: expect.stringMatching(/^group:default\//),
+    });
+  });
+
+  it('list what still waits, of the scope that is asked for', async () => {
+    const waiting = async (scope: string) =>
+      (await portal.get(`/stages?${period}&${scope}`)).body.waiting;
+    expect(await waiting('entityRef=group:default/payments-group')).toEqual({
+      total: 1,
+      items: [
+        {
+          stage: 'waitingForDeployment',
+          change: expect.stringMatching(/^\d+$/),
+          title: 'Not yet deployed',
+          url: 'https://git.example/late',
+          service: 'component:default/payments',
+          owner: 'group:default/ledger',
+          at: '2026-03-02T09:30:00.000Z',
+          seconds: expect.any(Number),
+        },
+      ],
+    });
+    expect(await waiting('entityRef=group:default/checkout')).toEqual({
+      total: 0,
+      items: [],
+    });
+  });
+
+  it('are none where nothing arrived', async () => {
+    const { body } = await portal.get(`/stages?from=2020-01-01&to=2020-02-01`);
+    expect(body).toMatchObject({ changes: 0, longest: [] });
+    expect(
+      body.stages.every(
+        (stage: { state: string; percentiles: unknown }) =>
+          stage.state === 'none' && stage.percentiles === null,
+      ),
+    ).toBe(true);
+  });
+});

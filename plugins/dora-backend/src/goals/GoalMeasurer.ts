@@ -75,7 +75,7 @@ export class GoalMeasurer {
     const refs = new Set(goals.map(({ entityRef }) => entityRef));
     const parts = [...groups.values()].filter(({ key }) => refs.has(key));
     const measured = await new Measurer(tx).measure(
-      { level: 'owner', parts, environment },
+      { level: 'owner', parts, environment, everywhere: false },
       [window],
       switchesOf(defaults),
     );

@@ -1,7 +1,6 @@
 import type { DeliveredChange, Outcome } from '../attribution/model';
 import { binOf } from '../attribution/bins';
 import { Histogram } from './Histogram';
-import { readVarints, VarintWriter } from './varints';
 
 /** Where the clock of lead time may start, in the order histograms are stored. */
 export const clocks = ['firstCommit', 'opened', 'merged'] as const;
@@ -63,31 +62,6 @@ export class Bucket implements Counters {
   /** Whether it holds nothing, so that it need not be stored. */
   get isEmpty(): boolean {
     return counters.every(counter => this[counter] === 0);
-  }
-
-  /** The histogram of a clock: the number of bins, then for each how far it is from the bin before, and its count. */
-  encodeHistogram(clock: Clock): Buffer {
-    const writer = new VarintWriter();
-    const entries = this.leadTimes[clock].entries();
-    writer.write(entries.length);
-    let before = 0;
-    for (const [bin, count] of entries) {
-      writer.write(bin - before);
-      writer.write(count);
-      before = bin;
-    }
-    return writer.toBuffer();
-  }
-
-  /** Adds what {@link encodeHistogram} wrote. */
-  mergeHistogram(clock: Clock, encoded: Buffer): void {
-    const histogram = this.leadTimes[clock];
-    const next = readVarints(encoded);
-    let bin = 0;
-    for (let left = next(); left > 0; left -= 1) {
-      bin += next();
-      histogram.add(bin, next());
-    }
   }
 }
 

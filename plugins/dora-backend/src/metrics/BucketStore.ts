@@ -39,9 +39,9 @@ function fromRow(row: BucketRow): StoredBucket {
   bucket.successesFailed = row.successes_failed;
   bucket.rework = row.rework;
   bucket.delivered = row.delivered;
-  bucket.mergeHistogram('firstCommit', row.first_commit_histogram);
-  bucket.mergeHistogram('opened', row.opened_histogram);
-  bucket.mergeHistogram('merged', row.merged_histogram);
+  bucket.leadTimes.firstCommit.mergeEncoded(row.first_commit_histogram);
+  bucket.leadTimes.opened.mergeEncoded(row.opened_histogram);
+  bucket.leadTimes.merged.mergeEncoded(row.merged_histogram);
   return {
     level: row.level,
     scope: row.scope_id,
@@ -99,7 +99,7 @@ function toRow({ bucket, ...key }: StoredBucket) {
     ...Object.fromEntries(
       clocks.map(clock => [
         histogramColumns[clock],
-        bucket.encodeHistogram(clock).toString('base64'),
+        bucket.leadTimes[clock].encode().toString('base64'),
       ]),
     ),
   };

@@ -15,7 +15,7 @@ import { DateTime } from 'luxon';
 import type { DoraSettings } from '../config';
 import type { Environments } from '../facts/Environments';
 import { compare } from './compare';
-import { Measurer, type Switches } from './Measurer';
+import { Measurer, type Measured, type Switches } from './Measurer';
 import type {
   Caller,
   MetricsService,
@@ -26,7 +26,7 @@ import { StageReader } from './StageReader';
 import { switchesOf } from './switchesOf';
 import { SumStore } from './SumStore';
 import { cellKey, type Parts } from './Part';
-import { PartResolver, type Division } from './PartResolver';
+import { PartResolver } from './PartResolver';
 import {
   daysIn,
   periodBefore,
@@ -75,20 +75,27 @@ export class DefaultMetricsService implements MetricsService {
 
   async metrics(query: MetricsQuery, caller: Caller): Promise<MetricsAnswer> {
     return this.#ask(query, caller, async question => {
-      const { definitions, period, scope, tx } = question;
+      const { definitions, period, scope, switches, tx } = question;
       const previous = periodBefore(period, definitions.timeZone);
       const all = wholeOf(question);
-      const [whole] = await this.#compareParts(question, all, [
-        period,
-        previous,
-      ]);
-      const days = await new Measurer(tx).deploymentDays(
+      const steps = stepsAsked(question);
+      const measurer = new Measurer(tx);
+      const measured = await measurer.measure(
+        all,
+        [period, previous, ...withOneBefore(steps, definitions.timeZone)],
+        switches,
+      );
+      const [whole] = this.#compareParts(question, all, measured);
+      const days = await measurer.deploymentDays(
         all,
         period,
         definitions.timeZone,
       );
       Object.assign(whole.metrics.deploymentFrequency, days);
-      const groups = await this.#groups(question, all, previous);
+      const groups =
+        steps.length > 0
+          ? this.#compareSteps(question, steps, measured)
+          : await this.#divide(question, previous);
       return {
         scope: scope.description,
         period: described(period, definitions.timeZone),
@@ -176,79 +183,58 @@ export class DefaultMetricsService implements MetricsService {
     );
   }
 
-  async #groups(
+  /** By component, system, domain or group, where that is asked for. */
+  async #divide(
     question: Question,
-    all: Parts,
     previous: Interval,
   ): Promise<MetricsGroup[] | undefined> {
     const { query, tx, scope, environment, period, definitions } = question;
-    switch (query.groupBy) {
-      case undefined:
-        return undefined;
-      case 'day':
-      case 'week':
-      case 'month':
-        return this.#steps(question, all, query.groupBy);
-      default: {
-        if (query.within || query.alone) {
-          throw new InputError(
-            'groupBy: what "within" or "alone" narrowed is not divided further; ask for entityRef without them',
-          );
-        }
-        const by: Division = query.groupBy;
-        const parts = await new PartResolver(tx).divide(scope, by, environment);
-        const groups = await this.#compareParts(question, parts, [
-          period,
-          previous,
-        ]);
-        return groups.map(group => ({
-          ...group,
-          period: described(period, definitions.timeZone),
-        }));
-      }
+    const by = query.groupBy;
+    if (!by || isStep(by)) return undefined;
+    if (query.within || query.alone) {
+      throw new InputError(
+        'groupBy: what "within" or "alone" narrowed is not divided further; ask for entityRef without them',
+      );
     }
-  }
-
-  async #steps(
-    question: Question,
-    all: Parts,
-    grain: 'day' | 'week' | 'month',
-  ): Promise<MetricsGroup[]> {
-    const { definitions, period, switches, tx, weekStart } = question;
-    const { timeZone } = definitions;
-    const steps = stepsOf(period, grain, { timeZone, weekStart });
-    // Each is compared with the one before, the first with as long a time before it.
+    const parts = await new PartResolver(tx).divide(scope, by, environment);
     const measured = await new Measurer(tx).measure(
-      all,
-      [periodBefore(steps[0], timeZone), ...steps],
-      switches,
-    );
-    return steps.map((step, index) => {
-      const start = DateTime.fromMillis(step.from, { zone: timeZone });
-      return {
-        key: start.toISODate()!,
-        title: start.toISODate()!,
-        period: described(step, timeZone),
-        metrics: this.#compared(
-          question,
-          measured.get(cellKey('all', index + 1))!,
-          measured.get(cellKey('all', index))!,
-          { period: step },
-        ),
-      };
-    });
-  }
-
-  async #compareParts(
-    question: Question,
-    parts: Parts,
-    [period, previous]: [Interval, Interval],
-  ): Promise<{ key: string; title: string; metrics: Metrics }[]> {
-    const measured = await new Measurer(question.tx).measure(
       parts,
       [period, previous],
       question.switches,
     );
+    return this.#compareParts(question, parts, measured).map(group => ({
+      ...group,
+      period: described(period, definitions.timeZone),
+    }));
+  }
+
+  /** @param measured - the period, the one before it, the step before the first, and then the steps */
+  #compareSteps(
+    question: Question,
+    steps: Interval[],
+    measured: Measured,
+  ): MetricsGroup[] {
+    const { timeZone } = question.definitions;
+    return steps.map((step, index) => {
+      const start = DateTime.fromMillis(step.from, { zone: timeZone });
+      const now = measured.get(cellKey('all', index + 3))!;
+      const before = measured.get(cellKey('all', index + 2))!;
+      return {
+        key: start.toISODate()!,
+        title: start.toISODate()!,
+        period: described(step, timeZone),
+        metrics: this.#compared(question, now, before, { period: step }),
+      };
+    });
+  }
+
+  /** @param measured - the period, and the one before it */
+  #compareParts(
+    question: Question,
+    parts: Parts,
+    measured: Measured,
+  ): { key: string; title: string; metrics: Metrics }[] {
+    const { period } = question;
     return parts.parts.map(({ key, title }) => ({
       key,
       title,
@@ -267,13 +253,7 @@ export class DefaultMetricsService implements MetricsService {
     before: Parameters<typeof compare>[0]['before'],
     part: { period: Interval; entityRef?: string },
   ): Metrics {
-    return compare({
-      now,
-      before,
-      scale: definitions.bands,
-      targets: this.#settings.targets,
-      rowsOf: metric =>
-        rowsPath(metric, {
+    const search = searchOf({
           ...(part.entityRef
             ? // A part is what of it is in the scope, without what is below it.
               {
@@ -285,7 +265,13 @@ export class DefaultMetricsService implements MetricsService {
                 entityRef: query.entityRef,
                 within: query.within,
                 alone: query.alone ? 'true' : undefined,
-              }),
+          });
+    return compare({
+      now,
+      before,
+      scale: definitions.bands,
+      targets: this.#settings.targets,
+      rowsOf: metric => `/api/dora/rows/${metric}?${search}`,
           filter: query.filter,
           from: new Date(part.period.from).toISOString(),
           to: new Date(part.period.to).toISOString(),
@@ -299,25 +285,43 @@ export class DefaultMetricsService implements MetricsService {
   }
 }
 
+type Step = 'day' | 'week' | 'month';
+function isStep(by: MetricsQuery['groupBy']): by is Step {
+  return by === 'day' || by === 'week' || by === 'month';
+}
+
+/** Each step is compared with the one before, the first with as long a time before it. */
+function withOneBefore(steps: Interval[], timeZone: string): Interval[] {
+  return steps.length > 0
+    ? [periodBefore(steps[0], timeZone), ...steps]
+    : steps;
+}
+
+/** The days, weeks or months of the period, where the question is divided by them. */
+function stepsAsked({ query, period, definitions, weekStart }: Question) {
+  const { timeZone } = definitions;
+  return isStep(query.groupBy)
+    ? stepsOf(period, query.groupBy, { timeZone, weekStart })
+    : [];
+}
+
 /** The scope as a single part. */
 function wholeOf({ scope, environment }: Question): Parts {
   return {
     level: scope.level,
     environment,
+    everywhere: scope.level === 'organisation',
     parts: [{ key: 'all', title: scope.description.title, ids: scope.ids }],
   };
 }
 
-function rowsPath(
-  metric: MetricId,
-  parameters: Record<string, string | undefined>,
-): string {
+function searchOf(parameters: Record<string, string | undefined>): string {
   const search = new URLSearchParams(
     Object.entries(parameters).filter(
       (entry): entry is [string, string] => entry[1] !== undefined,
     ),
   );
-  return `/api/dora/rows/${metric}?${search}`;
+  return search.toString();
 }
 
 function described({ from, to }: Interval, timeZone: string): Period {

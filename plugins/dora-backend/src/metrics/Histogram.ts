@@ -1,4 +1,5 @@
 import { lastBin } from '../attribution/bins';
+import { VarintWriter } from './varints';
 
 /** From so many bins on, an array of all is smaller and faster than a map. */
 const fewBins = 64;
@@ -34,23 +35,112 @@ export class Histogram {
 
   /** Adds all of another histogram. */
   merge(other: Histogram): void {
-    for (const [bin, count] of other.entries()) this.add(bin, count);
+    if (other.#all) {
+      const into = this.#all ?? this.#spread();
+      this.#size += other.#size;
+      other.#all.forEach((count, bin) => {
+        into[bin] += count;
+      });
+    } else {
+      for (const [bin, count] of other.#few) this.add(bin, count);
+    }
   }
 
   /** The bins that hold something, from the shortest durations to the longest. */
   entries(): Entry[] {
     if (!this.#all) return [...this.#few].sort(([a], [b]) => a - b);
+    const all = this.#all;
     const entries: Entry[] = [];
-    this.#all.forEach((count, bin) => {
-      if (count > 0) entries.push([bin, count]);
-    });
+    for (let bin = 0; bin < all.length; bin += 1) {
+      if (all[bin] > 0) entries.push([bin, all[bin]]);
+    }
     return entries;
   }
 
-  #spread(): void {
-    this.#all = new Uint32Array(lastBin + 1);
-    for (const [bin, count] of this.#few) this.#all[bin] = count;
+  /** The number of bins, then for each how far it is from the bin before, and its count. */
+  encode(): Buffer {
+    const writer = new VarintWriter();
+    const entries = this.entries();
+    writer.write(entries.length);
+    let before = 0;
+    for (const [bin, count] of entries) {
+      writer.write(bin - before);
+      writer.write(count);
+      before = bin;
+    }
+    return writer.toBuffer();
+  }
+
+  /** Adds what {@link encode} wrote, one histogram or several one after the other. */
+  mergeEncoded(bytes: Uint8Array): void {
+    // This is most of what an answer costs here, so it is one plain loop.
+    const into =
+      this.#all ?? (bytes.length > 2 * fewBins ? this.#spread() : undefined);
+    let left = 0;
+    let bin = 0;
+    let field = 0;
+    let value = 0;
+    let scale = 1;
+    let size = 0;
+    for (const byte of bytes) {
+      if (byte >= 0x80) {
+        value += (byte - 0x80) * scale;
+        scale *= 0x80;
+        continue;
+      }
+      value += byte * scale;
+      scale = 1;
+      if (left === 0) {
+        left = value;
+        bin = 0;
+      } else if (field === 0) {
+        bin += value;
+        field = 1;
+      } else {
+        if (into) {
+          into[bin] += value;
+          size += value;
+        } else {
+          this.add(bin, value);
+        }
+        field = 0;
+        left -= 1;
+      }
+      value = 0;
+    }
+    this.#size += size;
+  }
+
+  /**
+   * In which bin each of some ranks lies, and which rank it has there.
+   *
+   * @param ranks - 1 for the shortest, in ascending order
+   * @throws RangeError when there are fewer durations
+   */
+  locate(ranks: number[]): { bin: number; rank: number }[] {
+    const entries = this.entries();
+    let index = -1;
+    let before = 0;
+    let until = 0;
+    return ranks.map(rank => {
+      while (until < rank) {
+        index += 1;
+        if (index === entries.length) {
+          throw new RangeError(`Rank ${rank} of ${this.#size} durations`);
+        }
+        before = until;
+        until += entries[index][1];
+      }
+      return { bin: entries[index][0], rank: rank - before };
+    });
+  }
+
+  #spread(): Uint32Array {
+    const all = new Uint32Array(lastBin + 1);
+    for (const [bin, count] of this.#few) all[bin] = count;
     this.#few.clear();
+    this.#all = all;
+    return all;
   }
 }
 
@@ -65,20 +155,4 @@ export class Histogram {
  */
 export function nearestRank(percent: number, size: number): number {
   return Math.max(1, Math.ceil((percent * size) / 100));
-}
-
-/** In which bin each of some ranks lies, and which rank it has there. */
-export function locateRanks(
-  histogram: Histogram,
-  ranks: number[],
-): { bin: number; rank: number }[] {
-  const entries = histogram.entries();
-  return ranks.map(rank => {
-    let left = rank;
-    for (const [bin, count] of entries) {
-      if (left <= count) return { bin, rank: left };
-      left -= count;
-    }
-    throw new RangeError(`Rank ${rank} of ${histogram.size} durations`);
-  });
 }

@@ -4,7 +4,7 @@ import type { Clock } from './Bucket';
 import { measure, type MeasureOptions } from './measure';
 import { cellKey, type Parts } from './Part';
 import { PercentileStore } from './PercentileStore';
-import { daysIn, stepsOf, type Interval } from './period';
+import { daysIn, daysOf, type Interval } from './period';
 import { SumStore } from './SumStore';
 
 /** What the numbers depend on. */
@@ -12,6 +12,9 @@ export type Switches = MeasureOptions & {
   recoverySince: 'deployment' | 'incident';
   timeZone: string;
 };
+
+/** The five metrics by {@link cellKey}. */
+export type Measured = Map<string, Record<MetricId, Measurement>>;
 
 /** Measures parts over periods, all from one moment of the database. */
 export class Measurer {
@@ -24,12 +27,11 @@ export class Measurer {
     this.#percentiles = new PercentileStore(tx);
   }
 
-  /** @returns the five metrics by {@link cellKey} */
   async measure(
     parts: Parts,
     intervals: Interval[],
     switches: Switches,
-  ): Promise<Map<string, Record<MetricId, Measurement>>> {
+  ): Promise<Measured> {
     const clock: Clock = switches.clock;
     const sums = await this.#sums.read(parts, intervals, clock);
     const leadTimes = await this.#percentiles.ofLeadTimes(
@@ -45,16 +47,17 @@ export class Measurer {
     const known = await this.#known(parts, intervals, key =>
       Boolean(sums.get(key)?.succeeded),
     );
+    const days = intervals.map(interval => daysIn(interval, switches.timeZone));
     return new Map(
       parts.parts.flatMap(({ key }) =>
-        intervals.map((interval, index) => {
+        intervals.map((_, index) => {
           const name = cellKey(key, index);
           const cell = {
             sums: sums.get(name),
             leadTime: leadTimes.get(name),
             recoveries: recoveries.get(name),
-            known: known(name),
-            days: daysIn(interval, switches.timeZone),
+            known: known(key, index),
+            days: days[index],
           };
           return [name, measure(cell, switches)] as const;
         }),
@@ -67,18 +70,17 @@ export class Measurer {
     parts: Parts,
     intervals: Interval[],
     deployed: (cell: string) => boolean,
-  ): Promise<(cell: string) => boolean> {
+  ): Promise<(key: string, interval: number) => boolean> {
     const silent = parts.parts.filter(({ key }) =>
       intervals.some((_, index) => !deployed(cellKey(key, index))),
     );
-    const before =
+    const first =
       silent.length > 0
-        ? await this.#percentiles.knownBefore(
-            { ...parts, parts: silent },
-            intervals,
-          )
-        : new Set<string>();
-    return cell => deployed(cell) || before.has(cell);
+        ? await this.#percentiles.firstDeployments({ ...parts, parts: silent })
+        : new Map<string, number>();
+    return (key, index) =>
+      deployed(cellKey(key, index)) ||
+      (first.get(key) ?? Infinity) < intervals[index].to;
   }
 
   /** Deployment days, and how many that is a week. */
@@ -87,8 +89,10 @@ export class Measurer {
     period: Interval,
     timeZone: string,
   ): Promise<{ deploymentDays: number; deploymentDaysPerWeek: number }> {
-    const days = stepsOf(period, 'day', { timeZone, weekStart: 'monday' });
-    const deploymentDays = await this.#percentiles.deploymentDays(parts, days);
+    const deploymentDays = await this.#percentiles.deploymentDays(
+      parts,
+      daysOf(period, timeZone),
+    );
     return {
       deploymentDays,
       deploymentDaysPerWeek: (deploymentDays / daysIn(period, timeZone)) * 7,

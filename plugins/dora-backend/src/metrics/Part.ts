@@ -4,7 +4,13 @@ import type { Level } from './levels';
 export type Part = { key: string; title: string; ids: number[] };
 
 /** Parts of one level, in one environment. */
-export type Parts = { level: Level; parts: Part[]; environment: number };
+export type Parts = {
+  level: Level;
+  parts: Part[];
+  environment: number;
+  /** Whether the parts together are everything, or nearly so. */
+  everywhere: boolean;
+};
 
 /** Names one part in one of several periods. */
 export const cellKey = (part: string, interval: number) =>

@@ -57,6 +57,7 @@ export class PartResolver {
       level: whole ? levelOf[by] : 'placement',
       parts: [...parts.values()].sort((a, b) => a.title.localeCompare(b.title)),
       environment,
+      everywhere: scope.level === 'organisation',
     };
   }
 

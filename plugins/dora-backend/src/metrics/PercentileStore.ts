@@ -2,17 +2,17 @@ import type { Percentiles } from '@waymark/plugin-dora-common';
 import type { Knex } from 'knex';
 import { shortestOf } from '../attribution/bins';
 import type { Bucket, Clock } from './Bucket';
-import { locateRanks, nearestRank } from './Histogram';
-import { cellKey, type Parts } from './Part';
-import type { Interval } from './period';
 import {
-  clockColumns,
   intervalRows,
   outcomesInIntervals,
   perRow,
   placesAndIntervals,
   scopeRows,
-} from './SumStore';
+} from './cellSql';
+import { nearestRank } from './Histogram';
+import { cellKey, type Parts } from './Part';
+import type { Interval } from './period';
+import { clockColumns } from './SumStore';
 
 const percents = [50, 75, 90] as const;
 
@@ -58,10 +58,10 @@ export class PercentileStore {
       intervals.flatMap((interval, index) => {
         const histogram = sums.get(cellKey(key, index))?.leadTimes[clock];
         if (!histogram?.size) return [];
-        return locateRanks(
-          histogram,
+        const ranks = histogram.locate(
           percents.map(percent => nearestRank(percent, histogram.size)),
-        ).map(({ bin, rank }, position) => ({
+        );
+        return ranks.map(({ bin, rank }, position) => ({
           key,
           i: index,
           position,
@@ -138,7 +138,7 @@ export class PercentileStore {
     const { rows } = await this.#knex.raw(
       `with ${placesAndIntervals(parts)},
         ${outcomesInIntervals(parts, {
-          columns: column,
+          columns: `placement_id, ${column}`,
           condition: options.successesOnly ? 'failed and succeeded' : 'failed',
         })},
         cells as (
@@ -190,34 +190,31 @@ export class PercentileStore {
   }
 
   /**
-   * Which cells anything had been deployed in before they ended. There, no
-   * deployment is a zero; elsewhere nothing is known.
+   * When something was deployed with success for the first time, in
+   * milliseconds. From then on no deployment is a zero; before, nothing is known.
+   *
+   * @returns by the key of the part; one that never deployed is missing
    */
-  async knownBefore(parts: Parts, intervals: Interval[]): Promise<Set<string>> {
+  async firstDeployments(parts: Parts): Promise<Map<string, number>> {
     const { rows } = await this.#knex.raw<{
-      rows: { key: string; i: number }[];
+      rows: { key: string; first: Date }[];
     }>(
       `with ${placesAndIntervals(parts)}
-        select k.key, e.i from (select distinct key from wanted) k
-        cross join intervals e
-        where exists (
-          select 1 from places p cross join lateral (
-            select 1 from outcomes
-            where placement_id = p.placement_id and environment_id = :environment
-              and at < e.t and succeeded
-            limit 1
-          ) o
-          where p.key = k.key ${perRow}
-        )`,
+        select p.key, min(o.at) as first from places p
+        cross join lateral (
+          select at from outcomes
+          where placement_id = p.placement_id and environment_id = :environment
+            and succeeded
+          order by at limit 1
+        ) o
+        group by p.key`,
       {
         scopes: scopeRows(parts),
-        intervals: intervalRows(
-          intervals.map((interval, index) => ({ index, ...interval })),
-        ),
+        intervals: '[]',
         environment: parts.environment,
       },
     );
-    return new Set(rows.map(({ key, i }) => cellKey(key, i)));
+    return new Map(rows.map(({ key, first }) => [key, first.getTime()]));
   }
 
   /** On how many of the days something was deployed with success. */
@@ -225,7 +222,8 @@ export class PercentileStore {
     const everywhere = parts.level === 'organisation';
     const { rows } = await this.#knex.raw<{ rows: { count: string }[] }>(
       `with ${placesAndIntervals(parts)}
-        select count(*) from intervals e where exists (
+        select count(*) from unnest(:from::timestamptz[], :to::timestamptz[]) as e(f, t)
+        where exists (
           select 1 from ${everywhere ? '' : 'places p cross join'} lateral (
             select 1 from outcomes
             where ${everywhere ? 'true' : 'placement_id = p.placement_id'}
@@ -237,9 +235,9 @@ export class PercentileStore {
         )`,
       {
         scopes: scopeRows(parts),
-        intervals: intervalRows(
-          days.map((interval, index) => ({ index, ...interval })),
-        ),
+        intervals: '[]',
+        from: days.map(({ from }) => new Date(from).toISOString()),
+        to: days.map(({ to }) => new Date(to).toISOString()),
         environment: parts.environment,
       },
     );

@@ -131,6 +131,7 @@ export class RowReader {
       {
         level: scope.level,
         environment,
+        everywhere: scope.level === 'organisation',
         parts: [{ key: 'all', title: '', ids: scope.ids }],
       },
       [period],

@@ -1,7 +1,14 @@
 import type { Knex } from 'knex';
 import { Bucket, type Clock } from './Bucket';
 import { cover } from './coverage';
-import { levels, placementColumns } from './levels';
+import {
+  intervalRows,
+  outcomesInIntervals,
+  perRow,
+  placesAndIntervals,
+  scopeRows,
+} from './cellSql';
+import { levels } from './levels';
 import { cellKey, type Parts } from './Part';
 import type { Interval } from './period';
 
@@ -17,66 +24,6 @@ export const histogramColumns: Record<Clock, string> = {
   firstCommit: 'first_commit_histogram',
   opened: 'opened_histogram',
   merged: 'merged_histogram',
-};
-
-/** Parts as rows of key and scope, for SQL to join. */
-export function scopeRows({ parts }: Parts): string {
-  return JSON.stringify(
-    parts.flatMap(({ key, ids }) => ids.map(id => ({ key, id }))),
-  );
-}
-
-/** Periods as rows of number, beginning and end. */
-export function intervalRows(
-  intervals: (Interval & { index: number })[],
-): string {
-  return JSON.stringify(
-    intervals.map(({ index, from, to }) => ({
-      i: index,
-      f: new Date(from).toISOString(),
-      t: new Date(to).toISOString(),
-    })),
-  );
-}
-
-/** Common table expressions: the places of each part, and the periods. */
-export const placesAndIntervals = (parts: Parts) => `
-  wanted as (select * from jsonb_to_recordset(:scopes::jsonb) as r(key text, id int)),
-  places as (
-    select w.key, p.id as placement_id
-    from wanted w join placements p on ${placementColumns[parts.level]} = w.id
-  ),
-  intervals as (
-    select * from jsonb_to_recordset(:intervals::jsonb)
-      as r(i int, f timestamptz, t timestamptz)
-  )`;
-
-/**
- * Keeps a subquery from being joined as a whole: it is looked up in an index
- * for each row beside it. The planner does not know how few rows a JSON array
- * holds, and would rather read all of a table.
- */
-export const perRow = 'offset 0';
-
-/** Common table expression: which outcomes lie in the periods, as \`found\` by key and number. */
-export const outcomesInIntervals = (
-  parts: Parts,
-  options: { columns: string; condition?: string },
-) => {
-  const { columns, condition = 'true' } = options;
-  const everywhere = parts.level === 'organisation';
-  return `
-    found as (
-      select p.key, e.i, o.*
-      from intervals e cross join ${everywhere ? 'wanted' : 'places'} p
-      cross join lateral (
-        select ${columns} from outcomes
-        where ${everywhere ? 'true' : 'placement_id = p.placement_id'}
-          and environment_id = :environment and at >= e.f and at < e.t
-          and ${condition}
-        ${perRow}
-      ) o
-    )`;
 };
 
 /**
@@ -118,23 +65,26 @@ export class SumStore {
       cover(interval).stretches.map(stretch => ({ i: index, ...stretch })),
     );
     if (stretches.length === 0) return;
-    const { rows } = await this.#knex.raw(
+    const { rows } = await this.#knex.raw<{ rows: StoredRow[] }>(
       `with wanted as (select * from jsonb_to_recordset(:scopes::jsonb) as r(key text, id int)),
         stretches as (
           select * from jsonb_to_recordset(:stretches::jsonb)
             as r(i int, grain char(1), "from" date, "to" date)
         )
-        select w.key, s.i, b.*
+        select w.key, s.i, sum(succeeded)::int as succeeded,
+          sum(attempts_failed)::int as attempts_failed,
+          sum(successes_failed)::int as successes_failed,
+          sum(rework)::int as rework, sum(delivered)::int as delivered,
+          string_agg(${histogramColumns[clock]}, '') as histograms
         from wanted w cross join stretches s
         cross join lateral (
-          select succeeded, attempts_failed, successes_failed, rework, delivered,
-            ${histogramColumns[clock]} as histogram
-          from buckets
+          select * from buckets
           where level = :level and scope_id = w.id
             and environment_id = :environment and grain = s.grain
             and starts_on >= s."from" and starts_on < s."to"
           ${perRow}
-        ) b`,
+        ) b
+        group by w.key, s.i`,
       {
         scopes: scopeRows(parts),
         stretches: JSON.stringify(stretches),
@@ -144,12 +94,8 @@ export class SumStore {
     );
     for (const row of rows) {
       const bucket = cell(row.key, row.i);
-      bucket.succeeded += row.succeeded;
-      bucket.attemptsFailed += row.attempts_failed;
-      bucket.successesFailed += row.successes_failed;
-      bucket.rework += row.rework;
-      bucket.delivered += row.delivered;
-      bucket.mergeHistogram(clock, row.histogram);
+      addCounters(bucket, row);
+      bucket.leadTimes[clock].mergeEncoded(row.histograms);
     }
   }
 
@@ -163,46 +109,55 @@ export class SumStore {
       cover(interval).edges.map(edge => ({ index, ...edge })),
     );
     if (edges.length === 0) return;
-    const bindings = {
-      scopes: scopeRows(parts),
-      intervals: intervalRows(edges),
-      environment: parts.environment,
-    };
-    const found = outcomesInIntervals(parts, {
-      columns: 'deployment_id, succeeded, failed, rework',
-    });
-    const { rows: outcomes } = await this.#knex.raw(
-      `with ${placesAndIntervals(parts)}, ${found}
+    const { rows } = await this.#knex.raw<{ rows: EdgeRow[] }>(
+      `with ${placesAndIntervals(parts)}, ${outcomesInIntervals(parts, {
+        columns: 'placement_id, deployment_id, succeeded, failed, rework',
+      })}
         select key, i,
           count(*) filter (where succeeded)::int as succeeded,
           count(*) filter (where not succeeded and failed)::int as attempts_failed,
           count(*) filter (where succeeded and failed)::int as successes_failed,
-          count(*) filter (where succeeded and rework is not null)::int as rework
-        from found group by key, i`,
-      bindings,
-    );
-    for (const row of outcomes) {
-      const bucket = cell(row.key, row.i);
-      bucket.succeeded += row.succeeded;
-      bucket.attemptsFailed += row.attempts_failed;
-      bucket.successesFailed += row.successes_failed;
-      bucket.rework += row.rework;
-    }
-    const { rows: changes } = await this.#knex.raw(
-      `with ${placesAndIntervals(parts)}, ${found}
-        select f.key, f.i, d.bin, count(*)::int as count
+          count(*) filter (where succeeded and rework is not null)::int as rework,
+          sum(d.delivered)::int as delivered, string_agg(d.bins, ',') as bins
         from found f cross join lateral (
-          select ${clockColumns[clock].bin} as bin from delivered_changes
-          where deployment_id = f.deployment_id
-          ${perRow}
+          select count(*) as delivered,
+            string_agg(${clockColumns[clock].bin}::text, ',') as bins
+          from delivered_changes where deployment_id = f.deployment_id
         ) d
-        group by f.key, f.i, d.bin`,
-      bindings,
+        group by key, i`,
+      {
+        scopes: scopeRows(parts),
+        intervals: intervalRows(edges),
+        environment: parts.environment,
+      },
     );
-    for (const { key, i, bin, count } of changes) {
-      const bucket = cell(key, i);
-      bucket.delivered += count;
-      if (bin !== null) bucket.leadTimes[clock].add(bin, count);
+    for (const row of rows) {
+      const bucket = cell(row.key, row.i);
+      addCounters(bucket, row);
+      for (const bin of row.bins?.split(',') ?? []) {
+        bucket.leadTimes[clock].add(Number(bin));
+      }
     }
   }
+}
+
+/** What is counted, as SQL returns it. */
+type CounterRow = {
+  key: string;
+  i: number;
+  succeeded: number;
+  attempts_failed: number;
+  successes_failed: number;
+  rework: number;
+  delivered: number;
+};
+type StoredRow = CounterRow & { histograms: Buffer };
+type EdgeRow = CounterRow & { bins: string | null };
+
+function addCounters(bucket: Bucket, row: CounterRow): void {
+  bucket.succeeded += row.succeeded;
+  bucket.attemptsFailed += row.attempts_failed;
+  bucket.successesFailed += row.successes_failed;
+  bucket.rework += row.rework;
+  bucket.delivered += row.delivered;
 }

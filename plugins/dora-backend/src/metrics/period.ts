@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { DateTime, IANAZone } from 'luxon';
+import { dayStarts } from './dayStarts';
 
 /** From when to when, in milliseconds; the end is not part of it. */
 export type Interval = { from: number; to: number };
@@ -109,6 +110,25 @@ export function daysIn(period: Interval, timeZone: string): number {
     : to.diff(from, 'days').days;
 }
 
+/** The days that a period is made of; the first and the last are cut off where it begins and ends. */
+export function daysOf({ from, to }: Interval, timeZone: string): Interval[] {
+  const yearOf = (instant: number) =>
+    DateTime.fromMillis(instant, { zone: timeZone }).year;
+  const starts: number[] = [];
+  const last = yearOf(to);
+  for (let year = yearOf(from); year <= last; year += 1) {
+    starts.push(...dayStarts(year, timeZone));
+  }
+  const borders = [
+    from,
+    ...starts.filter(start => start > from && start < to),
+    to,
+  ];
+  return borders
+    .slice(1)
+    .map((end, index) => ({ from: borders[index], to: end }));
+}
+
 /**
  * The days, weeks or months that a period is made of. The first and the last
  * are cut off where the period begins and ends.
@@ -119,6 +139,7 @@ export function stepsOf(
   options: { timeZone: string; weekStart: WeekStart },
 ): Interval[] {
   const { timeZone, weekStart } = options;
+  if (grain === 'day') return daysOf(period, timeZone);
   const start = DateTime.fromMillis(period.from, { zone: timeZone });
   let next = start.startOf(grain === 'month' ? 'month' : 'day');
   if (grain === 'week') {
@@ -128,9 +149,7 @@ export function stepsOf(
   const steps: Interval[] = [];
   while (+next < period.to) {
     const end = next
-      .plus(
-        grain === 'month' ? { months: 1 } : { days: grain === 'week' ? 7 : 1 },
-      )
+      .plus(grain === 'month' ? { months: 1 } : { days: 7 })
       .startOf('day');
     const step = {
       from: Math.max(+next, period.from),

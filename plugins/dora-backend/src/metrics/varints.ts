@@ -16,19 +16,3 @@ export class VarintWriter {
     return Buffer.from(this.#bytes);
   }
 }
-
-/** Reads what {@link VarintWriter} wrote, one number at each call. */
-export function readVarints(bytes: Buffer): () => number {
-  let position = 0;
-  return () => {
-    let value = 0;
-    let scale = 1;
-    for (;;) {
-      const byte = bytes.readUInt8(position);
-      position += 1;
-      value += (byte % 0x80) * scale;
-      if (byte < 0x80) return value;
-      scale *= 0x80;
-    }
-  };
-}

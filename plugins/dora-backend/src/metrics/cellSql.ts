@@ -1,0 +1,81 @@
+import { placementColumns } from './levels';
+import type { Parts } from './Part';
+import type { Interval } from './period';
+
+/** Parts as rows of key and scope, for SQL to join. */
+export function scopeRows({ parts }: Parts): string {
+  return JSON.stringify(
+    parts.flatMap(({ key, ids }) => ids.map(id => ({ key, id }))),
+  );
+}
+
+/** Periods as rows of number, beginning and end. */
+export function intervalRows(
+  intervals: (Interval & { index: number })[],
+): string {
+  return JSON.stringify(
+    intervals.map(({ index, from, to }) => ({
+      i: index,
+      f: new Date(from).toISOString(),
+      t: new Date(to).toISOString(),
+    })),
+  );
+}
+
+/** Common table expressions: the places of each part, and the periods. */
+export const placesAndIntervals = (parts: Parts) => `
+  wanted as (select * from jsonb_to_recordset(:scopes::jsonb) as r(key text, id int)),
+  places as (
+    select w.key, p.id as placement_id
+    from wanted w join placements p on ${placementColumns[parts.level]} = w.id
+  ),
+  intervals as (
+    select * from jsonb_to_recordset(:intervals::jsonb)
+      as r(i int, f timestamptz, t timestamptz)
+  )`;
+
+/**
+ * Keeps a subquery from being joined as a whole: it is looked up in an index
+ * for each row beside it. The planner does not know how few rows a JSON array
+ * holds, and would rather read all of a table.
+ */
+export const perRow = 'offset 0';
+
+/** Common table expression: which outcomes lie in the periods, as \`found\` by key and number. */
+export const outcomesInIntervals = (
+  parts: Parts,
+  options: { columns: string; condition?: string },
+) => {
+  const { columns, condition = 'true' } = options;
+  const outcomes = (place: string) => `
+    select ${columns} from outcomes
+    where ${place} environment_id = :environment
+      and at >= e.f and at < e.t and ${condition}
+    ${perRow}`;
+  if (parts.level === 'organisation') {
+    return `
+    found as (
+      select p.key, e.i, o.*
+      from intervals e cross join wanted p
+      cross join lateral (${outcomes('')}) o
+    )`;
+  }
+  // What all parts together are nearly everything of is read once, not once for each place.
+  return parts.everywhere
+    ? `
+    found as (
+      select w.key, o.*
+      from (
+        select e.i, o.* from intervals e
+        cross join lateral (${outcomes('')}) o
+      ) o
+      join placements p on p.id = o.placement_id
+      join wanted w on w.id = ${placementColumns[parts.level]}
+    )`
+    : `
+    found as (
+      select p.key, e.i, o.*
+      from intervals e cross join places p
+      cross join lateral (${outcomes('placement_id = p.placement_id and')}) o
+    )`;
+};

@@ -1,6 +1,12 @@
 import type { Knex } from 'knex';
 
-const tables = ['outcomes', 'delivered_changes', 'incident_links', 'buckets'];
+const tables = [
+  'outcomes',
+  'delivered_changes',
+  'incident_links',
+  'buckets',
+  'hours',
+];
 
 /** Every row of what is concluded, in one order. */
 export async function conclusionsIn(

@@ -11,7 +11,6 @@ import type {
 } from '@waymark/plugin-dora-common';
 import { InputError } from '@backstage/errors';
 import type { Knex } from 'knex';
-import { DateTime } from 'luxon';
 import type { DoraSettings } from '../config';
 import type { Environments } from '../facts/Environments';
 import { compare } from './compare';
@@ -28,6 +27,7 @@ import { SumStore } from './SumStore';
 import { cellKey, type Parts } from './Part';
 import { PartResolver } from './PartResolver';
 import {
+  dateOf,
   daysIn,
   periodBefore,
   readPeriod,
@@ -216,12 +216,12 @@ export class DefaultMetricsService implements MetricsService {
   ): MetricsGroup[] {
     const { timeZone } = question.definitions;
     return steps.map((step, index) => {
-      const start = DateTime.fromMillis(step.from, { zone: timeZone });
+      const date = dateOf(step.from, timeZone);
       const now = measured.get(cellKey('all', index + 3))!;
       const before = measured.get(cellKey('all', index + 2))!;
       return {
-        key: start.toISODate()!,
-        title: start.toISODate()!,
+        key: date,
+        title: date,
         period: described(step, timeZone),
         metrics: this.#compared(question, now, before, { period: step }),
       };
@@ -254,33 +254,29 @@ export class DefaultMetricsService implements MetricsService {
     part: { period: Interval; entityRef?: string },
   ): Metrics {
     const search = searchOf({
-          ...(part.entityRef
-            ? // A part is what of it is in the scope, without what is below it.
-              {
-                entityRef: part.entityRef,
-                within: query.entityRef,
-                alone: 'true',
-              }
-            : {
-                entityRef: query.entityRef,
-                within: query.within,
-                alone: query.alone ? 'true' : undefined,
-          });
+      ...(part.entityRef
+        ? // A part is what of it is in the scope, without what is below it.
+          { entityRef: part.entityRef, within: query.entityRef, alone: 'true' }
+        : {
+            entityRef: query.entityRef,
+            within: query.within,
+            alone: query.alone ? 'true' : undefined,
+          }),
+      filter: query.filter,
+      from: new Date(part.period.from).toISOString(),
+      to: new Date(part.period.to).toISOString(),
+      environment: definitions.environment,
+      timeZone: definitions.timeZone,
+      leadTimeClock: definitions.leadTimeClock,
+      recoveryClock: definitions.recoveryClock,
+      failedAttempts: definitions.failedAttempts,
+    });
     return compare({
       now,
       before,
       scale: definitions.bands,
       targets: this.#settings.targets,
       rowsOf: metric => `/api/dora/rows/${metric}?${search}`,
-          filter: query.filter,
-          from: new Date(part.period.from).toISOString(),
-          to: new Date(part.period.to).toISOString(),
-          environment: definitions.environment,
-          timeZone: definitions.timeZone,
-          leadTimeClock: definitions.leadTimeClock,
-          recoveryClock: definitions.recoveryClock,
-          failedAttempts: definitions.failedAttempts,
-        }),
     });
   }
 }

@@ -4,7 +4,8 @@ import type { Clock } from './Bucket';
 import { measure, type MeasureOptions } from './measure';
 import { cellKey, type Parts } from './Part';
 import { PercentileStore } from './PercentileStore';
-import { daysIn, daysOf, type Interval } from './period';
+import { daysIn, stepsOf, type Interval } from './period';
+import { RecoveryStore } from './RecoveryStore';
 import { SumStore } from './SumStore';
 
 /** What the numbers depend on. */
@@ -20,11 +21,13 @@ export type Measured = Map<string, Record<MetricId, Measurement>>;
 export class Measurer {
   readonly #sums: SumStore;
   readonly #percentiles: PercentileStore;
+  readonly #recoveries: RecoveryStore;
 
   /** @param tx - a transaction that sees one moment */
   constructor(tx: Knex) {
     this.#sums = new SumStore(tx);
     this.#percentiles = new PercentileStore(tx);
+    this.#recoveries = new RecoveryStore(tx);
   }
 
   async measure(
@@ -40,7 +43,7 @@ export class Measurer {
       clock,
       sums,
     );
-    const recoveries = await this.#percentiles.ofRecoveries(parts, intervals, {
+    const recoveries = await this.#recoveries.read(parts, intervals, {
       since: switches.recoverySince,
       successesOnly: !switches.countFailedAttempts,
     });
@@ -91,7 +94,7 @@ export class Measurer {
   ): Promise<{ deploymentDays: number; deploymentDaysPerWeek: number }> {
     const deploymentDays = await this.#percentiles.deploymentDays(
       parts,
-      daysOf(period, timeZone),
+      stepsOf(period, 'day', { timeZone, weekStart: 'monday' }),
     );
     return {
       deploymentDays,

@@ -2,29 +2,12 @@ import type { Percentiles } from '@waymark/plugin-dora-common';
 import type { Knex } from 'knex';
 import { shortestOf } from '../attribution/bins';
 import type { Bucket, Clock } from './Bucket';
-import {
-  intervalRows,
-  outcomesInIntervals,
-  perRow,
-  placesAndIntervals,
-  scopeRows,
-} from './cellSql';
+import { intervalRows, perRow, placesAndIntervals, scopeRows } from './cellSql';
 import { nearestRank } from './Histogram';
 import { cellKey, type Parts } from './Part';
+import { percents } from './percents';
 import type { Interval } from './period';
 import { clockColumns } from './SumStore';
-
-const percents = [50, 75, 90] as const;
-
-/** Recovery times of failed deployments. */
-export type Recoveries = {
-  /** How many recovered. */
-  recovered: number;
-  /** How many have not. */
-  open: number;
-  /** In seconds; nothing when none recovered. */
-  percentiles: Percentiles | undefined;
-};
 
 function inSeconds([p50, p75, p90]: (string | number)[]): Percentiles {
   return {
@@ -33,6 +16,14 @@ function inSeconds([p50, p75, p90]: (string | number)[]): Percentiles {
     p90: Number(p90) / 1000,
   };
 }
+
+type RankRow = {
+  key: string;
+  i: number;
+  position: number;
+  bin: number;
+  value: string | null;
+};
 
 /** Finds percentiles. Each is the value of one row. */
 export class PercentileStore {
@@ -55,7 +46,7 @@ export class PercentileStore {
     sums: Map<string, Bucket>,
   ): Promise<Map<string, Percentiles>> {
     const wanted = parts.parts.flatMap(({ key }) =>
-      intervals.flatMap((interval, index) => {
+      intervals.flatMap((_, index) => {
         const histogram = sums.get(cellKey(key, index))?.leadTimes[clock];
         if (!histogram?.size) return [];
         const ranks = histogram.locate(
@@ -67,48 +58,45 @@ export class PercentileStore {
           position,
           bin,
           rank,
-          f: new Date(interval.from).toISOString(),
-          t: new Date(interval.to).toISOString(),
         }));
       }),
     );
     if (wanted.length === 0) return new Map();
     const { since, bin } = clockColumns[clock];
-    const everywhere = parts.level === 'organisation';
-    const { rows } = await this.#knex.raw<{
-      rows: {
-        key: string;
-        i: number;
-        position: number;
-        bin: number;
-        value: string | null;
-      }[];
-    }>(
-      `with ${
-        everywhere
-          ? ''
-          : `${placesAndIntervals(parts)},
-        together as (
-          select key, array_agg(placement_id) as ids from places group by key
-        ),`
-      }
+    const valuesWhere = (place: string) => `
+      select ${since} as value from delivered_changes
+      where ${place} environment_id = :environment and ${bin} = r.bin
+        and at >= r.f and at < r.t`;
+    const { rows } = await this.#knex.raw<{ rows: RankRow[] }>(
+      `with ${placesAndIntervals(parts)},
         ranks as (
-          select * from jsonb_to_recordset(:wanted::jsonb) as r(key text, i int,
-            position int, bin smallint, rank int, f timestamptz, t timestamptz)
+          select r.*, e.f, e.t from jsonb_to_recordset(:wanted::jsonb) as r(
+            key text, i int, position int, bin smallint, rank int)
+          join intervals e using (i)
         )
-        select r.key, r.i, r.position, r.bin, found.value
-        from ranks r ${everywhere ? '' : 'join together using (key)'}
+        ${
+          parts.level === 'organisation'
+            ? `
+        select r.key, r.i, r.position, r.bin, found.value from ranks r
         left join lateral (
-          select ${since} as value from delivered_changes
-          where ${everywhere ? 'true' : 'placement_id = any(together.ids)'}
-            and environment_id = :environment and ${bin} = r.bin
-            and at >= r.f and at < r.t
-          order by ${since} offset r.rank - 1 limit 1
-        ) as found on true`,
+          ${valuesWhere('')} order by ${since} offset r.rank - 1 limit 1
+        ) as found on true`
+            : `
+        select r.key, r.i, r.position, r.bin,
+          (array_agg(found.value order by found.value))[r.rank] as value
+        from ranks r left join places p using (key)
+        left join lateral (
+          ${valuesWhere('placement_id = p.placement_id and')} ${perRow}
+        ) as found on true
+        group by r.key, r.i, r.position, r.bin, r.rank`
+        }`,
       {
         wanted: JSON.stringify(wanted),
+        scopes: scopeRows(parts),
+        intervals: intervalRows(
+          intervals.map((interval, index) => ({ index, ...interval })),
+        ),
         environment: parts.environment,
-        ...(everywhere ? {} : { scopes: scopeRows(parts), intervals: '[]' }),
       },
     );
     const values = new Map<string, number[]>();
@@ -121,71 +109,6 @@ export class PercentileStore {
     }
     return new Map(
       [...values].map(([name, found]) => [name, inSeconds(found)]),
-    );
-  }
-
-  /**
-   * Recovery times. Failed deployments are few, so they are read one by one.
-   *
-   * @returns by {@link cellKey}; a cell without failed deployments is missing
-   */
-  async ofRecoveries(
-    parts: Parts,
-    intervals: Interval[],
-    options: { since: 'deployment' | 'incident'; successesOnly: boolean },
-  ): Promise<Map<string, Recoveries>> {
-    const column = `since_${options.since}`;
-    const { rows } = await this.#knex.raw(
-      `with ${placesAndIntervals(parts)},
-        ${outcomesInIntervals(parts, {
-          columns: `placement_id, ${column}`,
-          condition: options.successesOnly ? 'failed and succeeded' : 'failed',
-        })},
-        cells as (
-          select key, i, array_agg(${column} order by ${column})
-              filter (where ${column} is not null) as durations,
-            count(*)::int as failed, count(${column})::int as recovered
-          from found group by key, i
-        )
-        select key, i, failed, recovered,
-          ${percents
-            .map(
-              percent =>
-                `durations[greatest(1, (${percent} * recovered + 99) / 100)]`,
-            )
-            .map((sql, position) => `${sql} as p${position}`)
-            .join(', ')}
-        from cells`,
-      {
-        scopes: scopeRows(parts),
-        intervals: intervalRows(
-          intervals.map((interval, index) => ({ index, ...interval })),
-        ),
-        environment: parts.environment,
-      },
-    );
-    return new Map(
-      rows.map(
-        (row: {
-          key: string;
-          i: number;
-          failed: number;
-          recovered: number;
-          p0: string;
-          p1: string;
-          p2: string;
-        }) => [
-          cellKey(row.key, row.i),
-          {
-            recovered: row.recovered,
-            open: row.failed - row.recovered,
-            percentiles:
-              row.recovered > 0
-                ? inSeconds([row.p0, row.p1, row.p2])
-                : undefined,
-          },
-        ],
-      ),
     );
   }
 

@@ -7,6 +7,7 @@ import type { AttributionSettings } from '../attribution/model';
 import { waitingChanges } from '../attribution/waitingChanges';
 import { Bucket } from './Bucket';
 import { BucketStore, monthOf, type StoredBucket } from './BucketStore';
+import { HourStore } from './HourStore';
 import { levels } from './levels';
 import { placeBuckets } from './placeBuckets';
 
@@ -24,6 +25,7 @@ export class Recalculation {
   readonly #histories = new HistoryStore();
   readonly #conclusions = new ConclusionStore();
   readonly #buckets = new BucketStore();
+  readonly #hours = new HourStore();
 
   private constructor(options: RecalculationOptions) {
     this.#knex = options.knex;
@@ -148,6 +150,13 @@ export class Recalculation {
       }
       await this.#buckets.write(tx, [...wanted.values()]);
       await this.#sumMonths(tx, [...wanted.values()]);
+      await this.#hours.sumUp(
+        tx,
+        environment,
+        marks.flatMap(({ level, day }) =>
+          level === levels.organisation ? [day] : [],
+        ),
+      );
       return true;
     });
   }

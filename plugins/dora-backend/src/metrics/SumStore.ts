@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { Bucket, type Clock } from './Bucket';
-import { cover } from './coverage';
+import { cover, coverByHours, type Coverage, type Stretch } from './coverage';
 import {
   intervalRows,
   outcomesInIntervals,
@@ -27,8 +27,8 @@ export const histogramColumns: Record<Clock, string> = {
 };
 
 /**
- * Adds up parts over periods: whole days and months of UTC from stored sums,
- * the hours at the borders from single rows.
+ * Adds up parts over periods: whole months and days of UTC, and of everything
+ * hours, from stored sums; what is cut off at the borders from single rows.
  */
 export class SumStore {
   readonly #knex: Knex;
@@ -50,20 +50,27 @@ export class SumStore {
       sums.set(name, bucket);
       return bucket;
     };
-    await this.#addStored(parts, intervals, clock, cell);
-    await this.#addEdges(parts, intervals, clock, cell);
+    const coverOf = parts.level === 'organisation' ? coverByHours : cover;
+    const covers = intervals.map(coverOf);
+    await this.#addStored(
+      parts,
+      clock,
+      cell,
+      covers.flatMap(({ stretches }, i) =>
+        stretches.map(stretch => ({ i, ...stretch })),
+      ),
+    );
+    await this.#addHours(parts, clock, cell, numbered(covers, 'hours'));
+    await this.#addEdges(parts, clock, cell, numbered(covers, 'edges'));
     return sums;
   }
 
   async #addStored(
     parts: Parts,
-    intervals: Interval[],
     clock: Clock,
-    cell: (key: string, interval: number) => Bucket,
+    cell: CellOf,
+    stretches: (Stretch & { i: number })[],
   ): Promise<void> {
-    const stretches = intervals.flatMap((interval, index) =>
-      cover(interval).stretches.map(stretch => ({ i: index, ...stretch })),
-    );
     if (stretches.length === 0) return;
     const { rows } = await this.#knex.raw<{ rows: StoredRow[] }>(
       `with wanted as (select * from jsonb_to_recordset(:scopes::jsonb) as r(key text, id int)),
@@ -71,11 +78,7 @@ export class SumStore {
           select * from jsonb_to_recordset(:stretches::jsonb)
             as r(i int, grain char(1), "from" date, "to" date)
         )
-        select w.key, s.i, sum(succeeded)::int as succeeded,
-          sum(attempts_failed)::int as attempts_failed,
-          sum(successes_failed)::int as successes_failed,
-          sum(rework)::int as rework, sum(delivered)::int as delivered,
-          string_agg(${histogramColumns[clock]}, '') as histograms
+        select w.key, s.i, ${summed(clock)}
         from wanted w cross join stretches s
         cross join lateral (
           select * from buckets
@@ -92,22 +95,43 @@ export class SumStore {
         environment: parts.environment,
       },
     );
-    for (const row of rows) {
-      const bucket = cell(row.key, row.i);
-      addCounters(bucket, row);
-      bucket.leadTimes[clock].mergeEncoded(row.histograms);
-    }
+    addStoredRows(rows, clock, cell);
+  }
+
+  /** Everything is summed up by hour as well. */
+  async #addHours(
+    parts: Parts,
+    clock: Clock,
+    cell: CellOf,
+    hours: (Interval & { index: number })[],
+  ): Promise<void> {
+    if (hours.length === 0) return;
+    const { rows } = await this.#knex.raw<{ rows: StoredRow[] }>(
+      `with ${placesAndIntervals(parts)}
+        select w.key, e.i, ${summed(clock)}
+        from wanted w cross join intervals e
+        cross join lateral (
+          select * from hours
+          where environment_id = :environment
+            and starts_at >= e.f and starts_at < e.t
+          ${perRow}
+        ) b
+        group by w.key, e.i`,
+      {
+        scopes: scopeRows(parts),
+        intervals: intervalRows(hours),
+        environment: parts.environment,
+      },
+    );
+    addStoredRows(rows, clock, cell);
   }
 
   async #addEdges(
     parts: Parts,
-    intervals: Interval[],
     clock: Clock,
-    cell: (key: string, interval: number) => Bucket,
+    cell: CellOf,
+    edges: (Interval & { index: number })[],
   ): Promise<void> {
-    const edges = intervals.flatMap((interval, index) =>
-      cover(interval).edges.map(edge => ({ index, ...edge })),
-    );
     if (edges.length === 0) return;
     const { rows } = await this.#knex.raw<{ rows: EdgeRow[] }>(
       `with ${placesAndIntervals(parts)}, ${outcomesInIntervals(parts, {
@@ -153,6 +177,28 @@ type CounterRow = {
 };
 type StoredRow = CounterRow & { histograms: Buffer };
 type EdgeRow = CounterRow & { bins: string | null };
+
+type CellOf = (key: string, interval: number) => Bucket;
+
+const numbered = (covers: Coverage[], kind: 'hours' | 'edges') =>
+  covers.flatMap((covered, index) =>
+    covered[kind].map(interval => ({ index, ...interval })),
+  );
+
+/** Stored sums, added up. Histograms are put one behind the other. */
+const summed = (clock: Clock) => `sum(succeeded)::int as succeeded,
+  sum(attempts_failed)::int as attempts_failed,
+  sum(successes_failed)::int as successes_failed,
+  sum(rework)::int as rework, sum(delivered)::int as delivered,
+  string_agg(${histogramColumns[clock]}, '') as histograms`;
+
+function addStoredRows(rows: StoredRow[], clock: Clock, cell: CellOf): void {
+  for (const row of rows) {
+    const bucket = cell(row.key, row.i);
+    addCounters(bucket, row);
+    bucket.leadTimes[clock].mergeEncoded(row.histograms);
+  }
+}
 
 function addCounters(bucket: Bucket, row: CounterRow): void {
   bucket.succeeded += row.succeeded;

@@ -1,12 +1,20 @@
 import type { Interval } from './period';
 
 const day = 86_400_000;
+const hour = 3_600_000;
 
 /** Whole days or months of UTC, the last not included, as dates. */
 export type Stretch = { grain: 'd' | 'm'; from: string; to: string };
 
-/** What a period is put together from: stored sums, and single rows where it cuts a day of UTC. */
-export type Coverage = { stretches: Stretch[]; edges: Interval[] };
+/**
+ * What a period is put together from: stored sums of months, days and hours,
+ * and single rows where it cuts the shortest of these.
+ */
+export type Coverage = {
+  stretches: Stretch[];
+  hours: Interval[];
+  edges: Interval[];
+};
 
 const date = (instant: number) => new Date(instant).toISOString().slice(0, 10);
 
@@ -17,11 +25,38 @@ function nextMonth(instant: number): number {
 
 const isMonthStart = (instant: number) => new Date(instant).getUTCDate() === 1;
 
-/** How to add up a period from as few sums as possible. */
+/** The whole hours within, and what is cut off them. */
+function hoursWithin({ from, to }: Interval): Omit<Coverage, 'stretches'> {
+  const first = Math.ceil(from / hour) * hour;
+  const last = Math.floor(to / hour) * hour;
+  if (first >= last) return { hours: [], edges: [{ from, to }] };
+  return {
+    hours: [{ from: first, to: last }],
+    edges: [
+      { from, to: first },
+      { from: last, to },
+    ].filter(edge => edge.from < edge.to),
+  };
+}
+
+/** The same with sums of hours, for a scope that has them. */
+export function coverByHours(interval: Interval): Coverage {
+  const { stretches, edges } = cover(interval);
+  const parts = edges.map(hoursWithin);
+  return {
+    stretches,
+    hours: parts.flatMap(({ hours }) => hours),
+    edges: parts.flatMap(part => part.edges),
+  };
+}
+
+/** How to add up a period from as few sums of days and months as possible. */
 export function cover({ from, to }: Interval): Coverage {
   const firstDay = Math.ceil(from / day) * day;
   const lastDay = Math.floor(to / day) * day;
-  if (firstDay >= lastDay) return { stretches: [], edges: [{ from, to }] };
+  if (firstDay >= lastDay) {
+    return { stretches: [], hours: [], edges: [{ from, to }] };
+  }
   const edges = [
     { from, to: firstDay },
     { from: lastDay, to },
@@ -40,6 +75,7 @@ export function cover({ from, to }: Interval): Coverage {
       : [{ grain: 'd', from: date(firstDay), to: date(lastDay) }];
   return {
     stretches: stretches.filter(stretch => stretch.from < stretch.to),
+    hours: [],
     edges,
   };
 }

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 const empty = () =>
   knex.raw(`truncate services, scopes, entities, deliveries, outcomes,
-    delivered_changes, incident_links, buckets, stale_buckets
+    delivered_changes, incident_links, buckets, hours, stale_buckets
     restart identity cascade`);
 beforeEach(empty);
 

@@ -4,7 +4,7 @@ import type {
   Percentiles,
 } from '@waymark/plugin-dora-common';
 import { Bucket, type Clock } from './Bucket';
-import type { Recoveries } from './PercentileStore';
+import type { Recoveries } from './RecoveryStore';
 
 /** What was added up for one part in one period. */
 export type Cell = {

@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { DateTime, IANAZone } from 'luxon';
-import { dayStarts } from './dayStarts';
+import { calendarDay, calendarDays, type CalendarDay } from './calendar';
 
 /** From when to when, in milliseconds; the end is not part of it. */
 export type Interval = { from: number; to: number };
@@ -95,38 +95,46 @@ export function periodBefore(period: Interval, timeZone: string): Interval {
     : { from: period.from - (period.to - period.from), to: period.from };
 }
 
-const weekdays: Record<WeekStart, number> = {
-  monday: 1,
-  saturday: 6,
-  sunday: 7,
+/** How many days before Thursday a week begins: 1970 began on a Thursday. */
+const beforeThursday: Record<WeekStart, number> = {
+  monday: 3,
+  sunday: 4,
+  saturday: 5,
 };
 
 /** The length of a period in days of the time zone: a day with 23 hours is a day. */
 export function daysIn(period: Interval, timeZone: string): number {
+  const first = calendarDay(period.from, timeZone);
+  const last = calendarDay(period.to, timeZone);
+  if (first.from === period.from && last.from === period.to) {
+    return (last.date - first.date) / day;
+  }
   const from = DateTime.fromMillis(period.from, { zone: timeZone });
   const to = DateTime.fromMillis(period.to, { zone: timeZone });
-  return begins(from, 'day') && begins(to, 'day')
-    ? datesTo(to, from)
-    : to.diff(from, 'days').days;
+  return to.diff(from, 'days').days;
 }
 
-/** The days that a period is made of; the first and the last are cut off where it begins and ends. */
-export function daysOf({ from, to }: Interval, timeZone: string): Interval[] {
-  const yearOf = (instant: number) =>
-    DateTime.fromMillis(instant, { zone: timeZone }).year;
-  const starts: number[] = [];
-  const last = yearOf(to);
-  for (let year = yearOf(from); year <= last; year += 1) {
-    starts.push(...dayStarts(year, timeZone));
+/** The date of an instant in the time zone, such as 2026-03-01. */
+export function dateOf(instant: number, timeZone: string): string {
+  return new Date(calendarDay(instant, timeZone).date)
+    .toISOString()
+    .slice(0, 10);
+}
+
+type Grain = 'day' | 'week' | 'month';
+
+/** What days of the same step have in common. */
+function stepNumber({ date }: CalendarDay, grain: Grain, weekStart: WeekStart) {
+  switch (grain) {
+    case 'day':
+      return date;
+    case 'week':
+      return Math.floor((date / day + beforeThursday[weekStart]) / 7);
+    default: {
+      const at = new Date(date);
+      return at.getUTCFullYear() * 12 + at.getUTCMonth();
+    }
   }
-  const borders = [
-    from,
-    ...starts.filter(start => start > from && start < to),
-    to,
-  ];
-  return borders
-    .slice(1)
-    .map((end, index) => ({ from: borders[index], to: end }));
 }
 
 /**
@@ -134,29 +142,20 @@ export function daysOf({ from, to }: Interval, timeZone: string): Interval[] {
  * are cut off where the period begins and ends.
  */
 export function stepsOf(
-  period: Interval,
-  grain: 'day' | 'week' | 'month',
+  { from, to }: Interval,
+  grain: Grain,
   options: { timeZone: string; weekStart: WeekStart },
 ): Interval[] {
-  const { timeZone, weekStart } = options;
-  if (grain === 'day') return daysOf(period, timeZone);
-  const start = DateTime.fromMillis(period.from, { zone: timeZone });
-  let next = start.startOf(grain === 'month' ? 'month' : 'day');
-  if (grain === 'week') {
-    const past = (next.weekday - weekdays[weekStart] + 7) % 7;
-    next = next.minus({ days: past }).startOf('day');
-  }
-  const steps: Interval[] = [];
-  while (+next < period.to) {
-    const end = next
-      .plus(grain === 'month' ? { months: 1 } : { days: 7 })
-      .startOf('day');
-    const step = {
-      from: Math.max(+next, period.from),
-      to: Math.min(+end, period.to),
-    };
-    if (step.from < step.to) steps.push(step);
-    next = end;
-  }
-  return steps;
+  const numberOf = (one: CalendarDay) =>
+    stepNumber(one, grain, options.weekStart);
+  const days = calendarDays(from, to - 1, options.timeZone);
+  const begin = days
+    .filter(
+      (one, index) => index > 0 && numberOf(one) !== numberOf(days[index - 1]),
+    )
+    .map(one => one.from);
+  const borders = [from, ...begin, to];
+  return borders
+    .slice(1)
+    .map((end, index) => ({ from: borders[index], to: end }));
 }

@@ -10,10 +10,12 @@ import {
   pagesOf,
   readShape,
   sha,
+  type Asking,
   type ChangeFact,
   type DeliveryHistory,
   type Fact,
   type HistoryPage,
+  type HistoryQuestion,
   type PoliteClient,
   type Stage,
 } from '@waymark/plugin-dora-node';
@@ -52,7 +54,7 @@ type Place = {
   url: string;
   repository: z.output<typeof repositoryShape>;
   since: string;
-  signal?: AbortSignal;
+  asking: Asking;
 };
 
 const inOrder = (instants: (string | undefined)[]) =>
@@ -80,6 +82,7 @@ function commitsIn(
  * incidents. What is read is what the webhooks would have told.
  */
 export class GithubHistory implements DeliveryHistory {
+  readonly annotation = 'github.com/project-slug';
   readonly #apiBaseUrl: string;
   readonly #clientFor: (project: string) => PoliteClient;
   readonly #settings: GithubSettings;
@@ -96,17 +99,14 @@ export class GithubHistory implements DeliveryHistory {
     this.#settings = options.settings;
   }
 
-  async *pages(options: {
-    project: string;
-    since: Date;
-    cursor?: string;
-    signal?: AbortSignal;
-  }): AsyncGenerator<HistoryPage, void, undefined> {
-    const { project, cursor, signal } = options;
+  async *pages(
+    options: HistoryQuestion,
+  ): AsyncGenerator<HistoryPage, void, undefined> {
+    const { project, cursor } = options;
     const client = this.#clientFor(project);
     const slug = project.split('/').map(encodeURIComponent).join('/');
     const url = `${this.#apiBaseUrl}/repos/${slug}`;
-    const { body } = await client.get(url, signal);
+    const { body } = await client.get(url, options);
     const repository = readShape(
       repositoryShape,
       body,
@@ -114,7 +114,7 @@ export class GithubHistory implements DeliveryHistory {
     );
     const since = options.since.toISOString();
     yield* pagesOf(
-      this.#stages({ client, url, repository, since, signal }),
+      this.#stages({ client, url, repository, since, asking: options }),
       cursor,
     );
   }
@@ -187,13 +187,13 @@ export class GithubHistory implements DeliveryHistory {
   }
 
   async #deployment(
-    { client, url, repository, signal }: Place,
+    { client, url, repository, asking }: Place,
     deployment: unknown,
     id: string,
   ): Promise<Fact[]> {
     const statuses = await client.all(
       `${url}/deployments/${id}/statuses?per_page=100`,
-      signal,
+      asking,
     );
     return [
       ...factsIn(readDeployment({ deployment, repository })),
@@ -210,7 +210,7 @@ export class GithubHistory implements DeliveryHistory {
   }
 
   async #pullRequest(
-    { client, url, repository, signal }: Place,
+    { client, url, repository, asking }: Place,
     pullRequest: unknown,
     number: string,
   ): Promise<Fact[]> {
@@ -220,8 +220,8 @@ export class GithubHistory implements DeliveryHistory {
     );
     if (changes.length === 0) return [];
     const its = `${url}/pulls/${number}`;
-    const commits = await client.all(`${its}/commits?per_page=100`, signal);
-    const given = await client.all(`${its}/reviews?per_page=100`, signal);
+    const commits = await client.all(`${its}/commits?per_page=100`, asking);
+    const given = await client.all(`${its}/reviews?per_page=100`, asking);
     const reviews = given.flatMap(review =>
       changesIn(
         readPullRequestReview(

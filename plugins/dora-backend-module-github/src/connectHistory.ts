@@ -18,17 +18,26 @@ export function connectHistory(
   if (!apiBaseUrl || (!token && apps.length === 0)) return undefined;
   const credentials =
     DefaultGithubCredentialsProvider.fromIntegrations(integrations);
+  const clientOf = (owner: string) =>
+    new PoliteClient({
+      headers: async () => {
+        const { headers } = await credentials.getCredentials({
+          url: `https://${settings.host}/${owner}`,
+        });
+        return { ...headers, 'X-GitHub-Api-Version': '2022-11-28' };
+      },
+    });
+  // An app has a token for each owner, and a token its limit: what one
+  // repository's answers say of it holds for the owner's next one.
+  const clients = new Map<string, PoliteClient>();
   return new GithubHistory({
     apiBaseUrl,
     settings,
-    clientFor: project =>
-      new PoliteClient({
-        headers: async () => {
-          const { headers } = await credentials.getCredentials({
-            url: `https://${settings.host}/${project}`,
-          });
-          return { ...headers, 'X-GitHub-Api-Version': '2022-11-28' };
-        },
-      }),
+    clientFor: project => {
+      const [owner] = project.split('/');
+      const client = clients.get(owner) ?? clientOf(owner);
+      clients.set(owner, client);
+      return client;
+    },
   });
 }

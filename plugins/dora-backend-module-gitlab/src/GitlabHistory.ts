@@ -13,10 +13,12 @@ import {
   sha,
   text,
   webUrl,
+  type Asking,
   type ChangeFact,
   type DeliveryHistory,
   type DeploymentFact,
   type HistoryPage,
+  type HistoryQuestion,
   type PoliteClient,
   type Stage,
 } from '@waymark/plugin-dora-node';
@@ -67,7 +69,7 @@ type Place = {
   url: string;
   project: Project;
   since: string;
-  signal?: AbortSignal;
+  asking: Asking;
 };
 
 /** The fields that the API and the webhooks call by other names. */
@@ -97,23 +99,24 @@ export class GitlabHistory implements DeliveryHistory {
     this.#settings = options.settings;
   }
 
+  get annotation(): string {
+    return this.#settings.annotation;
+  }
+
   /** {@inheritDoc @waymark/plugin-dora-node#DeliveryHistory.pages} */
-  async *pages(options: {
-    project: string;
-    since: Date;
-    cursor?: string;
-    signal?: AbortSignal;
-  }): AsyncGenerator<HistoryPage, void, undefined> {
-    const { cursor, signal } = options;
+  async *pages(
+    options: HistoryQuestion,
+  ): AsyncGenerator<HistoryPage, void, undefined> {
+    const { cursor } = options;
     const client = this.#clientFor(options.project);
     const url = `${this.#apiBaseUrl}/projects/${encodeURIComponent(
       options.project,
     )}`;
-    const { body } = await client.get(url, signal);
+    const { body } = await client.get(url, options);
     const project = readShape(projectShape, body, 'The GitLab project');
     const since = options.since.toISOString();
     yield* pagesOf(
-      this.#stages({ client, url, project, since, signal }),
+      this.#stages({ client, url, project, since, asking: options }),
       cursor,
     );
   }
@@ -203,7 +206,7 @@ export class GitlabHistory implements DeliveryHistory {
   }
 
   async #mergeRequest(
-    { client, url, project, signal }: Place,
+    { client, url, project, asking }: Place,
     given: unknown,
     mergeRequest: z.output<typeof mergeRequestShape>,
   ): Promise<ChangeFact[]> {
@@ -225,7 +228,7 @@ export class GitlabHistory implements DeliveryHistory {
       commitsShape,
       await client.all(
         `${url}/merge_requests/${mergeRequest.iid}/commits?per_page=100`,
-        signal,
+        asking,
       ),
       'The list of a merge request’s commits',
     );

@@ -23,14 +23,22 @@ export {
   sameSecret,
 } from './signatures';
 export { requireWaymarkProof, signaturesIn } from './proofs';
-export type { DeliveryHistory, HistoryPage } from './history/DeliveryHistory';
+export type {
+  DeliveryHistory,
+  HistoryPage,
+  HistoryQuestion,
+} from './history/DeliveryHistory';
 export {
   listStage,
   pagesOf,
   type ListStage,
   type Stage,
 } from './history/stages';
-export { PoliteClient, type PageOfJson } from './history/PoliteClient';
+export {
+  PoliteClient,
+  type Asking,
+  type PageOfJson,
+} from './history/PoliteClient';
 export { instant, unixMillis, unixSeconds } from './instants';
 export { jsonOf, maybeJsonOf } from './json';
 export { fitsPattern } from './patterns';

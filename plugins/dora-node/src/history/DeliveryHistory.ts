@@ -1,4 +1,5 @@
 import type { Fact } from '../facts';
+import type { Asking } from './PoliteClient';
 
 /** Part of a system's past. */
 export type HistoryPage = {
@@ -7,24 +8,28 @@ export type HistoryPage = {
   cursor?: string;
 };
 
+/** Which part of a system's past is read. */
+export type HistoryQuestion = Asking & {
+  /** What the system calls it, such as `larkspur/order-service`. */
+  project: string;
+  /** What was last touched before is left out. */
+  since: Date;
+  /** Of the last page that was kept, to go on after it. */
+  cursor?: string;
+};
+
 /** Reads what a system kept from before it was connected. */
 export interface DeliveryHistory {
+  /** By which annotation a catalog entity names its project, such as `github.com/project-slug`. */
+  readonly annotation: string;
   /**
    * Reads page by page, newest first. Reading a page twice gives the same
    * facts again, by the same ids.
    *
-   * @param options.project - what the system calls it, such as `larkspur/order-service`
-   * @param options.since - what was last touched before is left out
-   * @param options.cursor - of the last page that was kept, to go on after it
    * @throws InputError when the cursor is not one of these, or an answer is not understood
    * @throws NotFoundError when the system knows no such project
    * @throws NotAllowedError when it does not let us read
    * @throws ServiceUnavailableError when it does not answer
    */
-  pages(options: {
-    project: string;
-    since: Date;
-    cursor?: string;
-    signal?: AbortSignal;
-  }): AsyncGenerator<HistoryPage, void, undefined>;
+  pages(options: HistoryQuestion): AsyncGenerator<HistoryPage, void, undefined>;
 }

@@ -62,6 +62,13 @@ it('waits as long as it is told, and tries again', async () => {
   expect(waits).toEqual([7000, 53_000]);
 });
 
+it('says until when it waits', async () => {
+  api.will({ status: 429, headers: { 'retry-after': '7' } }, {});
+  const until: Date[] = [];
+  await client().polite.get(api.url, { onWait: at => until.push(at) });
+  expect(until).toEqual([new Date('2026-03-01T09:00:07Z')]);
+});
+
 it.each(['x-ratelimit', 'ratelimit'])(
   'asks no more when %s is used up, until it is reset',
   async name => {
@@ -132,5 +139,7 @@ it('follows nobody elsewhere', async () => {
 
 it('stops when it is told to', async () => {
   const stopped = AbortSignal.abort(new Error('enough'));
-  await expect(client().polite.get(api.url, stopped)).rejects.toThrow('enough');
+  await expect(
+    client().polite.get(api.url, { signal: stopped }),
+  ).rejects.toThrow('enough');
 });

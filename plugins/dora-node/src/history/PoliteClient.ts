@@ -14,6 +14,13 @@ export type PageOfJson = {
   next?: string;
 };
 
+/** How a question is put. */
+export type Asking = {
+  signal?: AbortSignal;
+  /** Told until when no question may be put, before it is waited for. */
+  onWait?: (until: Date) => void;
+};
+
 const list = z.array(z.unknown());
 
 const patience = 30_000;
@@ -64,10 +71,10 @@ export class PoliteClient {
   /**
    * @throws NotFoundError, NotAllowedError, ServiceUnavailableError
    */
-  async get(url: string, signal?: AbortSignal): Promise<PageOfJson> {
+  async get(url: string, asking: Asking = {}): Promise<PageOfJson> {
     for (let attempt = 1; attempt <= mostTries; attempt++) {
-      await this.#wait(signal);
-      const response = await this.#ask(url, signal);
+      await this.#wait(asking);
+      const response = await this.#ask(url, asking.signal);
       const again = this.#heed(response, attempt);
       if (response?.ok) return this.#pageIn(response, url);
       await response?.body?.cancel();
@@ -85,20 +92,23 @@ export class PoliteClient {
    *
    * @throws InputError when an answer is no list; otherwise as `get`
    */
-  async all(url: string, signal?: AbortSignal): Promise<unknown[]> {
+  async all(url: string, asking?: Asking): Promise<unknown[]> {
     const items: unknown[] = [];
     let address: string | undefined = url;
     while (address) {
-      const page: PageOfJson = await this.get(address, signal);
+      const page: PageOfJson = await this.get(address, asking);
       items.push(...readShape(list, page.body, `The list at ${url}`));
       address = page.next;
     }
     return items;
   }
 
-  async #wait(signal?: AbortSignal): Promise<void> {
-    const millis = Math.min(this.#notBefore - this.#now(), longestWait);
-    if (millis > 0) await this.#sleep(millis, signal);
+  async #wait({ signal, onWait }: Asking): Promise<void> {
+    const now = this.#now();
+    const millis = Math.min(this.#notBefore - now, longestWait);
+    if (millis <= 0) return;
+    onWait?.(new Date(now + millis));
+    await this.#sleep(millis, signal);
   }
 
   async #ask(url: string, signal?: AbortSignal): Promise<Response | undefined> {

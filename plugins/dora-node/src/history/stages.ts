@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Fact } from '../facts';
 import { readShape } from '../shapes';
 import type { HistoryPage } from './DeliveryHistory';
-import type { PoliteClient } from './PoliteClient';
+import type { Asking, PoliteClient } from './PoliteClient';
 
 /** One page of one stage. */
 export type StagePage = {
@@ -37,16 +37,16 @@ export type ListStage<T> = {
  */
 export function listStage<T>(
   list: ListStage<T>,
-  options: { client: PoliteClient; since: string; signal?: AbortSignal },
+  options: { client: PoliteClient; since: string; asking: Asking },
 ): Stage {
-  const { client, since, signal } = options;
+  const { client, since, asking } = options;
   return {
     name: list.name,
     read: async (page): Promise<StagePage> => {
       const url = new URL(list.url);
       url.searchParams.set('per_page', '100');
       url.searchParams.set('page', String(page));
-      const { body, next } = await client.get(url.href, signal);
+      const { body, next } = await client.get(url.href, asking);
       const items = readShape(
         z.array(z.unknown()),
         body,

@@ -6,6 +6,8 @@ export type FakeAnswer = {
   status?: number;
   headers?: Record<string, string>;
   body?: unknown;
+  /** What it waits for before it answers. */
+  after?: Promise<unknown>;
 };
 
 /** A fake of an outside API on a port of this machine. */
@@ -13,15 +15,17 @@ export class FakeApi {
   /** What it was asked since the start or the last `forget`. */
   readonly asked: { url: string; headers: http.IncomingHttpHeaders }[] = [];
   readonly #inOrder: FakeAnswer[] = [];
-  readonly #byAddress = new Map<string, FakeAnswer>();
-  readonly #server = http.createServer((request, response) => {
+  readonly #byAddress = new Map<string, FakeAnswer[]>();
+  readonly #server = http.createServer(async (request, response) => {
     const url = request.url ?? '';
     this.asked.push({ url, headers: request.headers });
     const {
       status = 200,
       headers,
       body = [],
-    } = this.#inOrder.shift() ?? this.#byAddress.get(url) ?? { status: 404 };
+      after,
+    } = this.#inOrder.shift() ?? this.#answerAt(url);
+    await after;
     response.writeHead(status, headers).end(JSON.stringify(body));
   });
 
@@ -49,14 +53,21 @@ export class FakeApi {
     this.#inOrder.push(...answers);
   }
 
-  /** Answers so at an address, path and query; 404 anywhere else. */
-  at(address: string, answer: FakeAnswer): void {
-    this.#byAddress.set(address, answer);
+  /** Answers so at an address, path and query, one after another, and then as the last says; 404 anywhere else. */
+  at(address: string, ...answers: FakeAnswer[]): void {
+    this.#byAddress.set(address, answers);
   }
 
   forget(): void {
     this.asked.length = 0;
     this.#inOrder.length = 0;
     this.#byAddress.clear();
+  }
+
+  #answerAt(address: string): FakeAnswer {
+    const [answer = { status: 404 }, ...later] =
+      this.#byAddress.get(address) ?? [];
+    if (later.length > 0) this.#byAddress.set(address, later);
+    return answer;
   }
 }

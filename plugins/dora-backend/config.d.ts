@@ -38,6 +38,14 @@ export interface Config {
       /** From which hour of Monday on it is sent, in the time zone of `dora.timeZone`. @default 8 */
       hour?: number;
     };
+    inbox?: {
+      /**
+       * How long deliveries are kept that were applied or ignored, at least a
+       * day. Those that wait for somebody are kept until they are applied.
+       * @default { days: 90 }
+       */
+      keep?: HumanDuration | string;
+    };
     attribution?: {
       /** How long before the first known deployment a change may have been merged and still count. @default { days: 7 } */
       baseline?: HumanDuration | string;

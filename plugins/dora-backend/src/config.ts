@@ -19,6 +19,8 @@ export type DoraSettings = {
   incidentWindowMs: number;
   /** Whether groups hear on Monday what they delivered, and from which hour on. */
   digest: { enabled: boolean; hour: number };
+  /** How long deliveries are kept that were understood. */
+  inboxKeepMs: number;
 };
 
 const day = 86_400_000;
@@ -62,6 +64,13 @@ function hourOfDay(config: RootConfigService, key: string, fallback: number) {
     );
   }
   return value;
+}
+
+function atLeast(key: string, value: number, least: number): number {
+  if (value >= least) return value;
+  throw new InputError(
+    `${key} is ${value / day} days; it must be ${least / day} at least`,
+  );
 }
 
 /** Reads `dora` once. */
@@ -114,5 +123,10 @@ export function readDoraSettings(config: RootConfigService): DoraSettings {
       enabled: config.getOptionalBoolean('dora.digest.enabled') ?? true,
       hour: hourOfDay(config, 'dora.digest.hour', 8),
     },
+    inboxKeepMs: atLeast(
+      'dora.inbox.keep',
+      duration(config, 'dora.inbox.keep', 90 * day),
+      day,
+    ),
   };
 }

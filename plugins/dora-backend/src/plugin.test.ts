@@ -44,6 +44,7 @@ describe('the API', () => {
       }),
       createRouter({
         goals: unused,
+        backfills: unused,
         history: unused,
         httpAuth: unused,
         intake: unused,
@@ -105,6 +106,10 @@ describe('the API', () => {
     ['dora.metrics.read', 'get', '/goals/1'],
     ['dora.metrics.read', 'get', '/status'],
     ['dora.facts.create', 'post', '/import'],
+    ['dora.facts.create', 'post', '/backfills/1/cancel'],
+    ['dora.facts.create', 'post', '/backfills/1/resume'],
+    ['dora.inbox.manage', 'get', '/backfills'],
+    ['dora.inbox.manage', 'get', '/backfills/1'],
     ['dora.inbox.manage', 'get', '/inbox'],
     ['dora.inbox.manage', 'get', '/inbox/1'],
     ['dora.inbox.manage', 'get', '/unmatched'],

@@ -11,12 +11,16 @@ import { doraPermissions } from '@waymark/plugin-dora-common';
 import { deliverySourcesExtensionPoint } from '@waymark/plugin-dora-node';
 import { registerCorrections } from './api/actions/registerCorrections';
 import { registerGoals } from './api/actions/registerGoals';
+import { registerIntake } from './api/actions/registerIntake';
 import { registerReads } from './api/actions/registerReads';
 import { createIntakeRouter } from './api/intakeRouter';
 import { createRouter } from './api/router';
 import { readDoraSettings } from './config';
 import { AuthorizedHistory } from './facts/AuthorizedHistory';
 import { AuthorizedIntake } from './facts/AuthorizedIntake';
+import { AuthorizedBackfills } from './facts/backfill/AuthorizedBackfills';
+import { BackfillWorker } from './facts/backfill/BackfillWorker';
+import { DefaultBackfillService } from './facts/backfill/DefaultBackfillService';
 import { CatalogMirror } from './facts/CatalogMirror';
 import { DefaultHistoryService } from './facts/DefaultHistoryService';
 import { DefaultIntakeService } from './facts/DefaultIntakeService';
@@ -32,9 +36,12 @@ import { DefaultGoalsService } from './goals/DefaultGoalsService';
 import { GoalWatch } from './goals/GoalWatch';
 import { Leadership } from './goals/Leadership';
 import { WeeklyDigest } from './goals/WeeklyDigest';
+import { BackfillLeases } from './ingest/backfill/BackfillLeases';
+import { BackfillStore } from './ingest/backfill/BackfillStore';
 import { HistoryRunStore } from './ingest/history/HistoryRunStore';
 import { RepositoryAccess } from './ingest/history/RepositoryAccess';
 import { Inbox } from './ingest/Inbox';
+import { InboxRetention } from './ingest/InboxRetention';
 import { InboxStore } from './ingest/InboxStore';
 import { SourceRegistry } from './ingest/SourceRegistry';
 import { AuthorizedMetrics } from './metrics/AuthorizedMetrics';
@@ -194,10 +201,26 @@ export const doraPlugin = createBackendPlugin({
               locator,
               onStored: nudge,
             }),
+            keepMs: settings.inboxKeepMs,
             onReplay: nudge,
           }),
           permissions,
         );
+        const retention = new InboxRetention({
+          inbox: inboxStore,
+          keepMs: settings.inboxKeepMs,
+          logger,
+        });
+        await scheduler.scheduleTask({
+          id: 'dora-inbox',
+          frequency: { hours: 1 },
+          initialDelay: { minutes: 10 },
+          timeout: { minutes: 30 },
+          scope: 'global',
+          fn: async signal => {
+            await retention.run(signal);
+          },
+        });
         const histories = DefaultHistoryService.create({
           knex,
           runs: new HistoryRunStore(knex),
@@ -221,6 +244,35 @@ export const doraPlugin = createBackendPlugin({
           requireOwner: (entityRef, caller) =>
             ownership.require(entityRef, caller),
         });
+        const backfillWorker = BackfillWorker.create({
+          knex,
+          leases: new BackfillLeases(knex),
+          sources,
+          locator,
+          store: facts,
+          onStored: nudge,
+          logger,
+        });
+        const workOnBackfills = () => void backfillWorker.work();
+        lifecycle.addShutdownHook(() => backfillWorker.stop());
+        await scheduler.scheduleTask({
+          id: 'dora-backfills',
+          frequency: { seconds: 20 },
+          timeout: { minutes: 1 },
+          scope: 'local',
+          // A backfill may wait for hours until it may ask again.
+          fn: async () => workOnBackfills(),
+        });
+        const backfills = new AuthorizedBackfills(
+          DefaultBackfillService.create({
+            knex,
+            store: new BackfillStore(knex),
+            sources,
+            directory,
+            onOrder: workOnBackfills,
+          }),
+          permissions,
+        );
         const measured = DefaultMetricsService.create({
           knex,
           settings,
@@ -276,12 +328,14 @@ export const doraPlugin = createBackendPlugin({
         registerReads(actionsRegistry, { metrics, records });
         registerCorrections(actionsRegistry, records);
         registerGoals(actionsRegistry, goals);
+        registerIntake(actionsRegistry, { backfills, history });
         httpRouter.use(
           createIntakeRouter({ history, httpAuth, inbox, intake, sources }),
         );
         httpRouter.use(
           createRouter({
             goals,
+            backfills,
             history,
             httpAuth,
             intake,

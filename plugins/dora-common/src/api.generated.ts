@@ -312,6 +312,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/backfills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Backfills, newest first, each with how far it is */
+        get: operations["listBackfills"];
+        put?: never;
+        /**
+         * Brings what a delivery system kept from before it was connected
+         * @description Asks the API of GitHub or GitLab for the deployments, changes and incidents of every project of the scope, page after page, as slowly as its rate limits want. It runs in the background, goes on after a restart where it ended, and changes nothing that is known already.
+         */
+        post: operations["startBackfill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/backfills/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a backfill is */
+        get: operations["getBackfill"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/backfills/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a backfill that waits or runs; what it brought stays */
+        post: operations["cancelBackfill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/backfills/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes up a backfill that failed or was cancelled where it ended */
+        post: operations["resumeBackfill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/webhooks/{source}": {
         parameters: {
             query?: never;
@@ -888,6 +960,58 @@ export interface components {
             /** @description Why it failed, and what to do. */
             message?: string;
         };
+        BackfillOrder: {
+            /** @description The delivery system, such as github. */
+            source: string;
+            /** @description A component, system, domain or group, with all that is below it; everything the catalog knows of the system when absent. */
+            entityRef?: string;
+            since: components["schemas"]["InstantOrDate"];
+        };
+        Backfill: {
+            id: string;
+            source: string;
+            entityRef?: string;
+            /** Format: date-time */
+            since: string;
+            requestedBy: string;
+            /** Format: date-time */
+            requestedAt: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+            /**
+             * Format: date-time
+             * @description Until then the system wants no questions, or did not answer.
+             */
+            waitsUntil?: string;
+            /** Format: date-time */
+            finishedAt?: string;
+            /** @description Why it waits or failed, and what to do. */
+            message?: string;
+            projects: {
+                total: number;
+                done: number;
+                failed: number;
+                /** @description Pages that were read and stored. */
+                pages: number;
+                /** @description Deployments, changes and incidents that they told. */
+                facts: number;
+            };
+            /** @description The project that is being read. */
+            current?: {
+                project: string;
+                /** @description The list and the page of it that comes next. */
+                cursor?: string;
+            };
+            /** @description The first of the projects that could not be read. */
+            problems?: {
+                project: string;
+                message: string;
+            }[];
+        };
+        BackfillPage: {
+            items: components["schemas"]["Backfill"][];
+            total: number;
+        };
         Receipt: {
             id: string;
             duplicate: boolean;
@@ -929,6 +1053,8 @@ export interface components {
         SourceStatus: {
             id: string;
             title: string;
+            /** @description Whether it can be asked for what was before it was connected. */
+            hasHistory: boolean;
             received: number;
             duplicate: number;
             applied: number;
@@ -940,6 +1066,8 @@ export interface components {
             lastAt?: string;
         };
         Status: {
+            /** @description For how many days deliveries that were understood are kept. */
+            keepsDays: number;
             sources: components["schemas"]["SourceStatus"][];
             /** @description Deliveries that are stored and not yet read. */
             waiting: number;
@@ -1565,6 +1693,124 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HistorySummary"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    listBackfills: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                offset?: components["parameters"]["offset"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of backfills. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackfillPage"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    startBackfill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackfillOrder"];
+            };
+        };
+        responses: {
+            /** @description It waits, and begins soon. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backfill"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    getBackfill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The backfill. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backfill"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    cancelBackfill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The backfill, cancelled. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backfill"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    resumeBackfill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The backfill, waiting again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backfill"];
                 };
             };
             default: components["responses"]["Failure"];

@@ -135,6 +135,12 @@ export type ImportReport = Schemas['ImportReport'];
 export type HistoryRun = Schemas['HistoryRun'];
 /** What a history was found to hold. */
 export type HistorySummary = Schemas['HistorySummary'];
+/** What is to be brought from the past of a delivery system. */
+export type BackfillOrder = Schemas['BackfillOrder'];
+/** A backfill, and how far it is. */
+export type Backfill = Schemas['Backfill'];
+/** A page of backfills. */
+export type BackfillPage = Schemas['BackfillPage'];
 /** That a delivery was stored. */
 export type Receipt = Schemas['Receipt'];
 /** A delivery as it is listed. */

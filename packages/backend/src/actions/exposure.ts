@@ -11,8 +11,10 @@ export const exposed = [
   'catalog:refresh-catalog-entity',
   'catalog:validate-entity',
   'dora:get-deployment',
+  'dora:get-git-history-run',
   'dora:get-lead-time-stages',
   'dora:get-metrics',
+  'dora:list-backfills',
   'dora:list-deployments',
   'dora:list-goals',
   'dora:list-incidents',
@@ -44,6 +46,11 @@ export const withheld = [
   'dora:correct-incident',
   'dora:end-goal',
   'dora:set-goal',
+  // Bring facts that everybody is measured by, and spend the organisation's rate limits.
+  'dora:bring-git-history',
+  'dora:cancel-backfill',
+  'dora:resume-backfill',
+  'dora:start-backfill',
   // Run code of a template.
   'scaffolder:dry-run-template',
   'scaffolder:execute-template',

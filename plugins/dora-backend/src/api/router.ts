@@ -7,6 +7,7 @@ import {
 } from '@waymark/plugin-openapi-node';
 import type { Router } from 'express';
 import { sendCsv } from './csv';
+import type { BackfillService } from '../facts/backfill/BackfillService';
 import type { HistoryService } from '../facts/HistoryService';
 import type { IntakeService } from '../facts/IntakeService';
 import type { GoalsService } from '../goals/GoalsService';
@@ -17,13 +18,15 @@ import { historyOptionsOf } from './historyOptions';
 /** Maps HTTP to the services. */
 export function createRouter(options: {
   goals: GoalsService;
+  backfills: BackfillService;
   history: HistoryService;
   httpAuth: HttpAuthService;
   intake: IntakeService;
   metrics: MetricsService;
   records: RecordsService;
 }): Router {
-  const { goals, history, httpAuth, intake, metrics, records } = options;
+  const { backfills, goals, history, httpAuth, intake, metrics, records } =
+    options;
   const router = createContractRouter<EndpointsOf<DoraPaths>>(
     readContract('@waymark/plugin-dora-common'),
   );
@@ -135,6 +138,31 @@ export function createRouter(options: {
   router.get('/history/:id', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     res.json(await history.find(req.params.id, { credentials }));
+  });
+
+  router.get('/backfills', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(await backfills.list(req.query, { credentials }));
+  });
+
+  router.post('/backfills', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.status(202).json(await backfills.start(req.body, { credentials }));
+  });
+
+  router.get('/backfills/:id', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(await backfills.find(req.params.id, { credentials }));
+  });
+
+  router.post('/backfills/:id/cancel', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(await backfills.cancel(req.params.id, { credentials }));
+  });
+
+  router.post('/backfills/:id/resume', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(await backfills.resume(req.params.id, { credentials }));
   });
 
   router.get('/inbox', async (req, res) => {

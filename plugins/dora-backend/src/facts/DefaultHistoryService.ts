@@ -16,6 +16,7 @@ import type {
   HistoryRunStore,
 } from '../ingest/history/HistoryRunStore';
 import type { RepositoryAccess } from '../ingest/history/RepositoryAccess';
+import { callerName } from './callerName';
 import type { FactStore, Located } from './FactStore';
 import type { HistoryService } from './HistoryService';
 import type { Locator } from './Locator';
@@ -50,7 +51,7 @@ export class DefaultHistoryService implements HistoryService {
     const run = await this.#options.runs.add({
       ...order,
       entityRef,
-      requestedBy: nameOf(credentials),
+      requestedBy: callerName(credentials),
     });
     void this.work();
     return run;
@@ -157,11 +158,6 @@ export class DefaultHistoryService implements HistoryService {
     }
     return ref;
   }
-}
-
-function nameOf({ principal }: BackstageCredentials): string {
-  const named = principal as { userEntityRef?: string; subject?: string };
-  return named.userEntityRef ?? named.subject ?? 'unknown';
 }
 
 type HistoryServiceOptions = {

@@ -4,6 +4,7 @@ import type {
   InboxDelivery,
   SourceStatus,
 } from '@waymark/plugin-dora-common';
+import type { DeliverySource } from '@waymark/plugin-dora-node';
 import type { Knex } from 'knex';
 import type { InboxStore, StoredDelivery } from '../ingest/InboxStore';
 import type { SourceRegistry } from '../ingest/SourceRegistry';
@@ -30,6 +31,7 @@ export class DefaultIntakeService implements IntakeService {
   readonly #sources: SourceRegistry;
   readonly #imports: FactImport;
   readonly #unmatched: UnmatchedStore;
+  readonly #keepMs: number;
   readonly #onReplay: () => void;
 
   private constructor(options: IntakeServiceOptions) {
@@ -38,6 +40,7 @@ export class DefaultIntakeService implements IntakeService {
     this.#sources = options.sources;
     this.#imports = options.imports;
     this.#unmatched = new UnmatchedStore(options.knex);
+    this.#keepMs = options.keepMs;
     this.#onReplay = options.onReplay;
   }
 
@@ -88,23 +91,24 @@ export class DefaultIntakeService implements IntakeService {
     return {
       sources: this.#sources
         .list()
-        .map(({ id, title }) => sourceStatus(id, title, counters[id])),
+        .map(source => sourceStatus(source, counters[source.id])),
       waiting,
       stale,
       upToDate: waiting === 0 && stale === 0,
+      keepsDays: this.#keepMs / 86_400_000,
     };
   }
 }
 
 function sourceStatus(
-  id: string,
-  title: string,
+  { id, title, history }: DeliverySource,
   row: Record<string, unknown> | undefined,
 ): SourceStatus {
   const counter = (name: string) => Number(row?.[name] ?? 0);
   return {
     id,
     title,
+    hasHistory: history !== undefined,
     received: counter('received'),
     duplicate: counter('duplicate'),
     applied: counter('applied'),
@@ -123,5 +127,7 @@ type IntakeServiceOptions = {
   inbox: InboxStore;
   sources: SourceRegistry;
   imports: FactImport;
+  /** How long deliveries are kept that were understood. */
+  keepMs: number;
   onReplay: () => void;
 };

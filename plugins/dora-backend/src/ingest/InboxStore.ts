@@ -183,6 +183,30 @@ export class InboxStore {
     return this.find(id);
   }
 
+  /**
+   * Removes the oldest deliveries of those that were understood. What waits for
+   * the catalog or for a person stays, and so do the counters.
+   *
+   * @returns how many; as many as the limit says when there may be more
+   */
+  async removeUnderstood(before: Date, limit: number): Promise<number> {
+    // The oldest by id come first: no index of instants is needed to find them.
+    const { rowCount } = await this.#knex.raw<{ rowCount: number }>(
+      `delete from deliveries where id in (
+          select id from (
+            (select id, received_at from deliveries
+              where state = 'applied' order by id limit :limit)
+            union all
+            (select id, received_at from deliveries
+              where state = 'ignored' order by id limit :limit)
+          ) oldest
+          where received_at < :before order by id limit :limit)
+        and state in ('applied', 'ignored')`,
+      { before, limit },
+    );
+    return rowCount;
+  }
+
   async find(id: string): Promise<StoredDelivery | undefined> {
     return this.#listed().where({ id }).first();
   }

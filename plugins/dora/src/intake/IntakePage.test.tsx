@@ -17,11 +17,13 @@ const status: Status = {
       unmatched: 0,
       failed: 1,
       refused: 0,
+      hasHistory: true,
     },
   ],
   waiting: 3,
   stale: 1,
   upToDate: true,
+  keepsDays: 90,
 };
 
 const failed = {

@@ -66,6 +66,7 @@ const bodies: Record<string, unknown> = {
     target: 3600,
   },
   'PATCH /api/dora/goals/:id': { target: 3600 },
+  'POST /api/dora/backfills': { source: 'no-such-source', since: '2026-01-01' },
   'POST /api/dora/history': {
     entityRef: 'component:default/no-such-thing',
     repository: ownLocation,

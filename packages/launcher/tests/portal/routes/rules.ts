@@ -147,7 +147,7 @@ export const rules: [RegExp, Row][] = [
   [/^POST \/api\/dora\/webhooks\/:source$/, open],
   [/^POST \/api\/dora\/import$/, platform],
   [/^POST \/api\/dora\/history(\/log)?$/, owners],
-  [/^(GET|POST) \/api\/dora\/(inbox|unmatched)/, platform],
+  [/^(GET|POST) \/api\/dora\/(backfills|inbox|unmatched)/, platform],
   [/^PUT \/api\/dora\/(deployments|incidents)\/:id\/correction$/, builders],
   // Of a group that is nobody's; of a goal that does not exist.
   [/^POST \/api\/dora\/goals$/, owners],

@@ -38,6 +38,16 @@ export interface Config {
       /** From which hour of Monday on it is sent, in the time zone of `dora.timeZone`. @default 8 */
       hour?: number;
     };
+    /**
+     * Deliveries that come in by Backstage's events service, because they were
+     * sent to its own ingress at `/api/events/http/…`.
+     */
+    events?: Array<{
+      /** A source of deliveries, such as `github`. */
+      source: string;
+      /** Its topics. `github` and `gitlab` know theirs. */
+      topics?: string[];
+    }>;
     inbox?: {
       /**
        * How long deliveries are kept that were applied or ignored, at least a

@@ -84,6 +84,8 @@ export function portalFeatures(): LoadedFeature[] {
 
     // How programs and other systems reach the portal
     import('@backstage/plugin-events-backend'),
+    import('@backstage/plugin-events-backend-module-github'),
+    import('@backstage/plugin-events-backend-module-gitlab'),
     import('@backstage/plugin-mcp-actions-backend'),
   ];
 }

@@ -79,6 +79,28 @@ it('knows a delivery by the id that GitHub gave it', () => {
   ).toBe('72d3162e');
 });
 
+it('understands what Backstage’s events service carries without headers', () => {
+  const { events } = sourceWith();
+  expect(events.topics).toEqual(
+    expect.arrayContaining(['github.deployment_status', 'github.push']),
+  );
+  expect(events.topics).not.toContain('github.ping');
+  const issue = { number: 7, title: 'Down', labels: [{ name: 'incident' }] };
+  const at = '2026-03-01T09:00:00Z';
+  expect(
+    sourceWith().read(
+      deliveryOf(
+        {
+          action: 'opened',
+          issue: { ...issue, created_at: at, updated_at: at },
+          repository,
+        },
+        events.headersOf('github.issues'),
+      ),
+    ),
+  ).toMatchObject({ kind: 'facts', facts: [{ type: 'incident' }] });
+});
+
 it('says what was not understood', () => {
   expect(() => sourceWith().read(deliveryOf({}))).toThrow(
     'The X-GitHub-Event header is missing',

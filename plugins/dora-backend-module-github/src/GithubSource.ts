@@ -7,6 +7,7 @@ import {
   type Delivery,
   type DeliveryHistory,
   type DeliverySource,
+  type EventDoor,
   type Reading,
 } from '@waymark/plugin-dora-node';
 import type { GithubSettings } from './config';
@@ -32,11 +33,22 @@ const readers: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['ping', () => ignored('GitHub says that the webhook is set up')],
 ]);
 
+const topicPrefix = 'github.';
+
+/** As `@backstage/plugin-events-backend-module-github` names its topics. */
+const eventDoor: EventDoor = {
+  topics: [...readers.keys()]
+    .filter(event => event !== 'ping')
+    .map(event => `${topicPrefix}${event}`),
+  headersOf: topic => ({ 'x-github-event': topic.slice(topicPrefix.length) }),
+};
+
 /** Webhooks of GitHub repositories, organizations and apps. */
 export class GithubSource implements DeliverySource {
   readonly id = 'github';
   readonly title = 'GitHub';
   readonly history?: DeliveryHistory;
+  readonly events = eventDoor;
   readonly #settings: GithubSettings;
 
   constructor(settings: GithubSettings, history?: DeliveryHistory) {

@@ -6,6 +6,7 @@ import {
   type Delivery,
   type DeliveryHistory,
   type DeliverySource,
+  type EventDoor,
   type Reading,
 } from '@waymark/plugin-dora-node';
 import { z } from 'zod';
@@ -28,6 +29,12 @@ const readers: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['work_item', readIssue],
 ]);
 
+/** As `@backstage/plugin-events-backend-module-gitlab` names its topics; the body says what it is. */
+const eventDoor: EventDoor = {
+  topics: [...readers.keys()].map(kind => `gitlab.${kind}`),
+  headersOf: () => ({}),
+};
+
 /** Some events name themselves only in `event_name`. */
 const webhook = z.union(
   [
@@ -42,6 +49,7 @@ export class GitlabSource implements DeliverySource {
   readonly id = 'gitlab';
   readonly title = 'GitLab';
   readonly history?: DeliveryHistory;
+  readonly events = eventDoor;
   readonly #settings: GitlabSettings;
 
   constructor(settings: GitlabSettings, history?: DeliveryHistory) {

@@ -6,6 +6,13 @@ import { durationToMilliseconds } from '@backstage/types';
 import type { Targets } from './metrics/bands';
 import { requireTimeZone, type WeekStart } from './metrics/period';
 
+/** Deliveries of a source that come in by Backstage's events service. */
+export type EventSubscription = {
+  source: string;
+  /** Without them those that the source knows. */
+  topics?: string[];
+};
+
 /** How the organisation measures, where a caller does not say otherwise. */
 export type DoraSettings = {
   organisation: string;
@@ -21,6 +28,7 @@ export type DoraSettings = {
   digest: { enabled: boolean; hour: number };
   /** How long deliveries are kept that were understood. */
   inboxKeepMs: number;
+  events: EventSubscription[];
 };
 
 const day = 86_400_000;
@@ -128,5 +136,9 @@ export function readDoraSettings(config: RootConfigService): DoraSettings {
       duration(config, 'dora.inbox.keep', 90 * day),
       day,
     ),
+    events: (config.getOptionalConfigArray('dora.events') ?? []).map(entry => ({
+      source: entry.getString('source'),
+      topics: entry.getOptionalStringArray('topics'),
+    })),
   };
 }

@@ -6,6 +6,7 @@ import {
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { doraPermissions } from '@waymark/plugin-dora-common';
 import { deliverySourcesExtensionPoint } from '@waymark/plugin-dora-node';
@@ -36,6 +37,7 @@ import { DefaultGoalsService } from './goals/DefaultGoalsService';
 import { GoalWatch } from './goals/GoalWatch';
 import { Leadership } from './goals/Leadership';
 import { WeeklyDigest } from './goals/WeeklyDigest';
+import { EventReceiver } from './ingest/events/EventReceiver';
 import { BackfillLeases } from './ingest/backfill/BackfillLeases';
 import { BackfillStore } from './ingest/backfill/BackfillStore';
 import { HistoryRunStore } from './ingest/history/HistoryRunStore';
@@ -67,6 +69,7 @@ export const doraPlugin = createBackendPlugin({
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -85,6 +88,7 @@ export const doraPlugin = createBackendPlugin({
         catalog,
         config,
         database,
+        events,
         httpAuth,
         httpRouter,
         lifecycle,
@@ -190,6 +194,14 @@ export const doraPlugin = createBackendPlugin({
           allow: 'unauthenticated',
         });
         const inbox = Inbox.create({ store: inboxStore, onStored: nudge });
+        await EventReceiver.create({
+          events,
+          inbox,
+          sources,
+          subscriptions: settings.events,
+          unverified: config.getOptionalStringArray('events.http.topics') ?? [],
+          logger,
+        }).subscribe();
         const intake = new AuthorizedIntake(
           DefaultIntakeService.create({
             knex,

@@ -1,3 +1,4 @@
+import type { EventDoor } from './EventDoor';
 import type { Fact } from './facts';
 import type { DeliveryHistory } from './history/DeliveryHistory';
 
@@ -42,4 +43,6 @@ export interface DeliverySource {
   read(delivery: Delivery): Reading;
   /** Reads what was before the first delivery, where the system can be asked. */
   readonly history?: DeliveryHistory;
+  /** Where its deliveries may come in by Backstage's events service. */
+  readonly events?: EventDoor;
 }

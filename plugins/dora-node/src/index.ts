@@ -12,6 +12,7 @@ export type {
   ServiceHint,
 } from './facts';
 export type { Delivery, DeliverySource, Reading } from './DeliverySource';
+export type { EventDoor } from './EventDoor';
 export {
   deliverySourcesExtensionPoint,
   type DeliverySourcesExtensionPoint,

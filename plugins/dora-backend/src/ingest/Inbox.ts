@@ -50,6 +50,11 @@ export class Inbox {
       await this.#store.countRefused(source.id);
       throw error;
     }
+    return this.accept(source, delivery);
+  }
+
+  /** Stores a delivery whose sender was checked at another door. */
+  async accept(source: DeliverySource, delivery: Delivery): Promise<Receipt> {
     return this.#enqueue({
       source: source.id,
       deliveryId:

@@ -16,6 +16,7 @@ import { registerIntake } from './api/actions/registerIntake';
 import { registerReads } from './api/actions/registerReads';
 import { createIntakeRouter } from './api/intakeRouter';
 import { createRouter } from './api/router';
+import { ConclusionSettings } from './attribution/ConclusionSettings';
 import { readDoraSettings } from './config';
 import { AuthorizedHistory } from './facts/AuthorizedHistory';
 import { AuthorizedIntake } from './facts/AuthorizedIntake';
@@ -120,8 +121,15 @@ export const doraPlugin = createBackendPlugin({
         const locator = new Locator({ directory, environments });
         const facts = new FactStore();
         const inboxStore = new InboxStore(knex);
+        const conclusionSettings = ConclusionSettings.create({
+          knex,
+          settings,
+          logger,
+        });
+        await conclusionSettings.adopt();
         const recalculation = Recalculation.create({
           knex,
+          holding: conclusionSettings,
           logger,
           settings: async () => ({
             production: await environments.idOf('production'),

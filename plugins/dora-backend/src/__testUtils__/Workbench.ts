@@ -6,6 +6,7 @@ import {
 } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { JsonObject } from '@backstage/types';
 import type {
   ImportReport,
   MetricsAnswer,
@@ -15,7 +16,8 @@ import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { JsonObject } from '@backstage/types';
 import type { DeliverySource } from '@waymark/plugin-dora-node';
 import type { Knex } from 'knex';
-import { readDoraSettings } from '../config';
+import { ConclusionSettings } from '../attribution/ConclusionSettings';
+import { readDoraSettings, type DoraSettings } from '../config';
 import { CatalogMirror } from '../facts/CatalogMirror';
 import { CorrectionStore } from '../facts/CorrectionStore';
 import { Environments } from '../facts/Environments';
@@ -58,12 +60,21 @@ export class Workbench {
   readonly #environments: Environments;
   readonly #directory: ServiceDirectory;
   readonly #locator: Locator;
-  readonly #settings = readDoraSettings(mockServices.rootConfig());
+  readonly conclusionSettings: ConclusionSettings;
+  readonly #settings: DoraSettings;
   readonly #pipeline: Pipeline;
   #entities: Entity[] = [];
 
-  constructor(knex: Knex, sources: DeliverySource[] = []) {
+  /** @param dora - what the configuration says */
+  constructor(
+    knex: Knex,
+    sources: DeliverySource[] = [],
+    dora: JsonObject = {},
+  ) {
     this.knex = knex;
+    this.#settings = readDoraSettings(
+      mockServices.rootConfig({ data: { dora } }),
+    );
     sources.forEach(source => this.sources.addSource(source));
     this.inbox = new InboxStore(knex);
     this.corrections = new CorrectionStore(knex);
@@ -76,8 +87,14 @@ export class Workbench {
       directory: this.#directory,
       environments: this.#environments,
     });
+    this.conclusionSettings = ConclusionSettings.create({
+      knex,
+      settings: this.#settings,
+      logger: mockServices.logger.mock(),
+    });
     this.recalculation = Recalculation.create({
       knex,
+      holding: this.conclusionSettings,
       logger: mockServices.logger.mock(),
       settings: async () => ({
         production: await this.#environments.idOf('production'),

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { attribute } from '../attribution/attribute';
+import type { ConclusionSettings } from '../attribution/ConclusionSettings';
 import { ConclusionStore, place } from '../attribution/ConclusionStore';
 import { HistoryStore } from '../attribution/HistoryStore';
 import type { AttributionSettings } from '../attribution/model';
@@ -22,6 +23,7 @@ export class Recalculation {
   readonly #knex: Knex;
   readonly #logger: LoggerService;
   readonly #settings: () => Promise<AttributionSettings>;
+  readonly #holding: ConclusionSettings;
   readonly #histories = new HistoryStore();
   readonly #conclusions = new ConclusionStore();
   readonly #buckets = new BucketStore();
@@ -31,6 +33,7 @@ export class Recalculation {
     this.#knex = options.knex;
     this.#logger = options.logger;
     this.#settings = options.settings;
+    this.#holding = options.holding;
   }
 
   static create(options: RecalculationOptions): Recalculation {
@@ -62,6 +65,7 @@ export class Recalculation {
     const settings = await this.#settings();
     let taken: number | undefined;
     const work = async (tx: Knex) => {
+      if (!(await this.#holding.hold(tx))) return undefined;
       const { rows } = await tx.raw<{
         rows: { id: number; entityRef: string | null }[];
       }>(
@@ -202,6 +206,8 @@ export class Recalculation {
 type RecalculationOptions = {
   knex: Knex;
   settings: () => Promise<AttributionSettings>;
+  /** Says whether these settings are those of all replicas. */
+  holding: ConclusionSettings;
   logger: LoggerService;
 };
 

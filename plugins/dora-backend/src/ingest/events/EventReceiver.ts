@@ -10,6 +10,9 @@ import type { SourceRegistry } from '../SourceRegistry';
 const shortestPauseMs = 200;
 const longestPauseMs = 5000;
 
+/** It keeps no process alive that wants to end. */
+const pause = (millis: number) => setTimeout(millis, undefined, { ref: false });
+
 /**
  * Takes deliveries from Backstage's events service into the inbox. Its ingress
  * answers the sender when all subscribers have, and whether they failed or not:
@@ -94,9 +97,6 @@ export class EventReceiver {
     }
   }
 }
-
-/** It keeps no process alive that wants to end. */
-const pause = (millis: number) => setTimeout(millis, undefined, { ref: false });
 
 function deliveryOf(
   source: DeliverySource,

@@ -9,7 +9,7 @@
 exports.up = async function up(knex) {
   await knex.raw(`
     create table environments (
-      id smallint generated always as identity primary key,
+      id int generated always as identity primary key,
       name text not null unique
     );
 
@@ -62,7 +62,7 @@ exports.up = async function up(knex) {
     create table deployments (
       id bigint generated always as identity primary key,
       service_id int not null references services on delete cascade,
-      environment_id smallint not null references environments,
+      environment_id int not null references environments,
       source text not null,
       external_id text not null,
       status text not null check (status in ('pending', 'success', 'failure', 'cancelled')),

@@ -13,7 +13,7 @@ exports.up = async function up(knex) {
       deployment_id bigint primary key references deployments on delete cascade,
       service_id int not null,
       placement_id int not null,
-      environment_id smallint not null,
+      environment_id int not null,
       at timestamptz not null,
       succeeded boolean not null,
       failed boolean not null,
@@ -37,7 +37,7 @@ exports.up = async function up(knex) {
 
     create table delivered_changes (
       change_id bigint not null references changes on delete cascade,
-      environment_id smallint not null,
+      environment_id int not null,
       deployment_id bigint not null,
       service_id int not null,
       placement_id int not null,
@@ -71,7 +71,7 @@ exports.up = async function up(knex) {
     -- Changes that were merged and have not arrived.
     create table waiting_changes (
       change_id bigint not null references changes on delete cascade,
-      environment_id smallint not null,
+      environment_id int not null,
       service_id int not null,
       merged_at timestamptz not null,
       primary key (change_id, environment_id)
@@ -93,7 +93,7 @@ exports.up = async function up(knex) {
     create table buckets (
       level smallint not null,
       scope_id int not null,
-      environment_id smallint not null,
+      environment_id int not null,
       grain char(1) not null check (grain in ('d', 'm')),
       starts_on date not null,
       -- Deployments that succeeded, attempts that did not, and of the first those that failed after all.
@@ -113,7 +113,7 @@ exports.up = async function up(knex) {
     create table stale_buckets (
       level smallint not null,
       scope_id int not null,
-      environment_id smallint not null,
+      environment_id int not null,
       starts_on date not null,
       primary key (level, scope_id, environment_id, starts_on)
     );

@@ -105,7 +105,7 @@ const deliveredTable: Table = {
   key: ['change_id', 'environment_id'],
   columns: {
     change_id: 'bigint',
-    environment_id: 'smallint',
+    environment_id: 'int',
     deployment_id: 'bigint',
     placement_id: 'int',
     at: 'timestamptz',
@@ -125,7 +125,7 @@ const outcomeTable: Table = {
   key: ['deployment_id'],
   columns: {
     deployment_id: 'bigint',
-    environment_id: 'smallint',
+    environment_id: 'int',
     placement_id: 'int',
     at: 'timestamptz',
     succeeded: 'boolean',
@@ -156,7 +156,7 @@ const waitingTable: Table = {
   key: ['change_id', 'environment_id'],
   columns: {
     change_id: 'bigint',
-    environment_id: 'smallint',
+    environment_id: 'int',
     merged_at: 'timestamptz',
   },
 };

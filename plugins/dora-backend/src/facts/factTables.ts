@@ -98,7 +98,7 @@ export const deploymentTable: FactTable = {
   },
   ...statementsOf('deployments', [
     ...single({
-      environment_id: 'smallint',
+      environment_id: 'int',
       started_at: 'timestamptz',
       finished_at: 'timestamptz',
       sha: 'text',

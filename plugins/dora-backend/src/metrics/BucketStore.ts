@@ -62,7 +62,7 @@ const columns = `level, scope_id, environment_id, grain, starts_on::text as star
 const written = {
   level: 'smallint',
   scope_id: 'int',
-  environment_id: 'smallint',
+  environment_id: 'int',
   grain: 'char(1)',
   starts_on: 'date',
   succeeded: 'int',
@@ -146,7 +146,7 @@ export class BucketStore {
       `insert into stale_buckets (level, scope_id, environment_id, starts_on)
         select distinct l.level, l.scope_id, r.environment, r.day
         from jsonb_to_recordset(?::jsonb)
-          as r(placement int, environment smallint, day date)
+          as r(placement int, environment int, day date)
         join placements p on p.id = r.placement
         cross join lateral (values
           (${levels.owner}, p.owner_scope), (${levels.system}, p.system_scope),

@@ -1,5 +1,8 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
 import type {
+  Backfill,
+  BackfillOrder,
+  BackfillPage,
   CorrectionPage,
   CorrectionsQuery,
   DeliveriesQuery,
@@ -56,6 +59,10 @@ export interface DoraApi {
     asking?: Asking,
   ): Promise<CorrectionPage>;
   getStatus(asking?: Asking): Promise<Status>;
+  listBackfills(asking?: Asking): Promise<BackfillPage>;
+  startBackfill(order: BackfillOrder): Promise<Backfill>;
+  cancelBackfill(id: string): Promise<Backfill>;
+  resumeBackfill(id: string): Promise<Backfill>;
   listDeliveries(
     query: DeliveriesQuery,
     asking?: Asking,

@@ -1,6 +1,7 @@
 import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import {
   createDoraClient,
+  type BackfillOrder,
   type CorrectionsQuery,
   type DeliveriesQuery,
   type DeploymentCorrection,
@@ -135,6 +136,39 @@ export class DoraHttpApi implements DoraApi {
   async getStatus({ signal }: Asking = {}) {
     const client = await this.#client();
     return answered(await client.request('get', '/status', { signal }));
+  }
+
+  async listBackfills({ signal }: Asking = {}) {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/backfills', {
+        params: { query: { limit: 10 } },
+        signal,
+      }),
+    );
+  }
+
+  async startBackfill(body: BackfillOrder) {
+    const client = await this.#client();
+    return answered(await client.request('post', '/backfills', { body }));
+  }
+
+  async cancelBackfill(id: string) {
+    const client = await this.#client();
+    return answered(
+      await client.request('post', '/backfills/{id}/cancel', {
+        params: { path: { id } },
+      }),
+    );
+  }
+
+  async resumeBackfill(id: string) {
+    const client = await this.#client();
+    return answered(
+      await client.request('post', '/backfills/{id}/resume', {
+        params: { path: { id } },
+      }),
+    );
   }
 
   async listDeliveries(query: DeliveriesQuery, { signal }: Asking = {}) {

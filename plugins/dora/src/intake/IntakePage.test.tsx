@@ -43,6 +43,7 @@ function open(address = '/', replayDelivery = jest.fn(async () => failed)) {
     address,
     dora: {
       getStatus: async () => status,
+      listBackfills: async () => ({ items: [], total: 0 }),
       listDeliveries,
       getDelivery: async () => ({ ...failed, body: '{"id":1}' }),
       replayDelivery,

@@ -1,4 +1,5 @@
 import type {
+  BackfillPage,
   CorrectionPage,
   CorrectionsQuery,
   DeliveriesQuery,
@@ -56,6 +57,9 @@ const corrections: Question<CorrectionsQuery, CorrectionPage> = (
 const status: Question<'status', Status> = (dora, _query, asking) =>
   dora.getStatus(asking);
 
+const backfills: Question<'backfills', BackfillPage> = (dora, _query, asking) =>
+  dora.listBackfills(asking);
+
 const deliveries: Question<DeliveriesQuery, DeliveryPage> = (
   dora,
   query,
@@ -96,6 +100,9 @@ export const useCorrections = (query: CorrectionsQuery) =>
 
 /** How deliveries come in. */
 export const useStatus = () => useDora(status, 'status');
+
+/** The newest backfills. */
+export const useBackfills = () => useDora(backfills, 'backfills');
 
 /** A page of deliveries as they came in. */
 export const useDeliveries = (query: DeliveriesQuery) =>

@@ -1,18 +1,11 @@
 import { Alert } from '@backstage/ui';
-import { useEffect } from 'react';
+import { useAskingAgain } from '../live/useAskingAgain';
 import styles from './Computing.module.css';
-
-/** How often is asked whether the numbers are there, should no signal come through. */
-const askEveryMs = 3000;
 
 /** Says that numbers are being computed, and asks again until they are. */
 export function Computing(props: { upToDate: boolean; refresh: () => void }) {
   const { upToDate, refresh } = props;
-  useEffect(() => {
-    if (upToDate) return undefined;
-    const timer = setInterval(refresh, askEveryMs);
-    return () => clearInterval(timer);
-  }, [upToDate, refresh]);
+  useAskingAgain(!upToDate, refresh);
 
   return (
     <div role="status" className={styles.status}>

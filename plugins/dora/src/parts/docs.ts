@@ -9,3 +9,6 @@ export const importDocs = `${docs}/how-to/read-dora-metrics/#bring-in-the-past`;
 
 /** How deliveries find their component. */
 export const annotationDocs = `${docs}/how-to/read-dora-metrics/#whose-delivery-it-is`;
+
+/** How what a delivery system kept is brought in. */
+export const backfillDocs = `${docs}/how-to/dora-backfill/`;

@@ -1,7 +1,9 @@
 import { say, step } from '../console/progress.ts';
+import { loadDemoInBackground } from '../demo/background.ts';
 import { paths } from '../paths.ts';
+import { untilReady } from '../portal/backend.ts';
 import { requirePorts, startSurroundings } from '../portal/portal.ts';
-import { requireFreePort } from '../ports.ts';
+import { portalPort, requireFreePort } from '../ports.ts';
 import { startNodeChild } from '../processes/child.ts';
 import { becomeOnlyLauncher } from '../processes/registry.ts';
 import { untilAskedToStop } from '../processes/signals.ts';
@@ -44,7 +46,14 @@ export async function dev(): Promise<void> {
     }),
   );
   say(`\n  Open ${developmentUrl} when both servers say they are ready.\n`);
+  // Nobody waits for it, and it reports its own failures.
+  const stopping = new AbortController();
+  void loadDemoInBackground(
+    stopping.signal,
+    untilReady(portalPort, stopping.signal),
+  );
   await Promise.race([untilAskedToStop(), cli.ended]);
+  stopping.abort();
   await cli.stop();
   await surroundings.stop();
 }

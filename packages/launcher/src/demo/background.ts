@@ -39,9 +39,14 @@ async function load(signal: AbortSignal): Promise<void> {
  * has not been done. It never fails: a portal without demo data is a portal.
  *
  * @param signal - ends it half-way; the next start goes on with it
+ * @param ready - what to wait for, where the portal may still be starting
  */
-export async function loadDemoInBackground(signal: AbortSignal): Promise<void> {
+export async function loadDemoInBackground(
+  signal: AbortSignal,
+  ready?: Promise<void>,
+): Promise<void> {
   try {
+    await ready;
     if (await lacksDeliveries()) await load(signal);
   } catch (error) {
     // Whoever stops the portal wants to hear nothing more of it.

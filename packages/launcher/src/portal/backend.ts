@@ -24,6 +24,18 @@ async function isReady(port: number): Promise<boolean> {
   }
 }
 
+/**
+ * Settles when a portal that somebody else starts is ready.
+ *
+ * @param signal - gives up; the promise then fails
+ */
+export async function untilReady(
+  port: number,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!(await isReady(port))) await delay(500, undefined, { signal });
+}
+
 /** The portal's own words on why it ended, without the noise around them. */
 async function lastWords(log: string): Promise<string> {
   const text = await fs.readFile(log, 'utf8').catch(() => '');

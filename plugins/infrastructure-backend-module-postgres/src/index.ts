@@ -1,0 +1,6 @@
+/**
+ * Provisions databases, roles and grants on shared PostgreSQL servers.
+ *
+ * @packageDocumentation
+ */
+export { infrastructureModulePostgres as default } from './module';

@@ -7,6 +7,8 @@ import { paths } from './paths.ts';
 export type Secrets = {
   /** Password of the embedded database's owner. */
   postgresPassword: string;
+  /** Password of the role that makes databases for people. */
+  provisionerPassword: string;
   /** Signs the sign-in session cookie. */
   sessionSecret: string;
   /** Shared between the portal and the local issuer. */
@@ -25,6 +27,7 @@ function generate(): Secrets {
   const make = () => randomBytes(24).toString('base64url');
   return {
     postgresPassword: make(),
+    provisionerPassword: make(),
     sessionSecret: make(),
     clientSecret: make(),
     serviceToken: make(),

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { paths } from '../paths.ts';
 import { issuerPort, portalPort } from '../ports.ts';
+import { provisioner } from '../postgres/provisioner.ts';
 import type { Database } from '../postgres/server.ts';
 import type { Secrets } from '../secrets.ts';
 
@@ -44,5 +45,7 @@ export function portalEnvironment(options: {
     POSTGRES_USER: database.user,
     POSTGRES_PASSWORD: database.password,
     POSTGRES_DATABASE: database.database,
+    WAYMARK_PROVISIONER_USER: provisioner,
+    WAYMARK_PROVISIONER_PASSWORD: secrets.provisionerPassword,
   };
 }

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { LaunchFailure } from '../failure.ts';
 import type { Secrets } from '../secrets.ts';
+import { bringProvisioner } from './provisioner.ts';
 import { EmbeddedPostgres, type Database } from './server.ts';
 
 function givenDatabase(env: NodeJS.ProcessEnv): Database | undefined {
@@ -24,7 +25,13 @@ function givenDatabase(env: NodeJS.ProcessEnv): Database | undefined {
 export async function openDatabase(secrets: Secrets): Promise<Database> {
   const given = givenDatabase(process.env);
   if (!given) {
-    return new EmbeddedPostgres({ password: secrets.postgresPassword }).start();
+    const embedded = await new EmbeddedPostgres({
+      password: secrets.postgresPassword,
+    }).start();
+    await bringProvisioner(embedded, secrets, {
+      closed: ['postgres', 'template1'],
+    });
+    return embedded;
   }
   const { stop: _, ...connection } = given;
   const client = new pg.Client({
@@ -43,5 +50,6 @@ export async function openDatabase(secrets: Secrets): Promise<Database> {
       'Check POSTGRES_HOST, POSTGRES_PORT, POSTGRES_USER and POSTGRES_PASSWORD, or unset POSTGRES_HOST to use the embedded server.',
     );
   }
+  await bringProvisioner(given, secrets, { closed: [] });
   return given;
 }

@@ -62,6 +62,9 @@ export async function createWorld(): Promise<World> {
   const { portalEnvironment } = await import(
     '../../../src/portal/environment.ts'
   );
+  const { bringProvisioner } = await import(
+    '../../../src/postgres/provisioner.ts'
+  );
   const { loadSecrets } = await import('../../../src/secrets.ts');
   const { freePort } = await import('../../../src/ports.ts');
 
@@ -72,6 +75,7 @@ export async function createWorld(): Promise<World> {
   await fs.writeFile(config, configuration(token, deliverySecret));
   const server = new EmbeddedPostgres({ password: secrets.postgresPassword });
   const database = await server.start();
+  await bringProvisioner(database, secrets, { closed: [] });
   const replicas: LeashedChild[] = [];
 
   return {

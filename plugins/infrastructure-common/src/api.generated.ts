@@ -332,6 +332,8 @@ export interface components {
             /** @description The type of the catalog's Resource. */
             resourceType: string;
             timing: components["schemas"]["Timing"];
+            /** @description With what the form begins with. */
+            monthlyCost?: components["schemas"]["Range"];
         };
         OfferingDetail: components["schemas"]["Offering"] & {
             use: {
@@ -372,6 +374,7 @@ export interface components {
             owner?: string;
             component?: string;
             dataClass?: components["schemas"]["DataClass"];
+            timeToLiveDays?: number;
             parameters: {
                 [key: string]: unknown;
             };

@@ -44,6 +44,7 @@ export function portalFeatures(): LoadedFeature[] {
     import('./catalog/module'),
     import('./catalog/errors/module'),
     import('./catalog/portal/module'),
+    import('./catalog/sources/module'),
 
     // Golden paths
     import('@backstage/plugin-scaffolder-backend'),

@@ -22,6 +22,10 @@ const enough = {
   OIDC_CLIENT_SECRET: 'a-secret-of-the-issuer',
 };
 
+const withoutIssuer = Object.fromEntries(
+  Object.entries(enough).filter(([name]) => !name.startsWith('OIDC_')),
+);
+
 async function load(file: string, env: Record<string, string>) {
   const config = await ConfigSources.toConfig(
     ConfigSources.default({
@@ -47,20 +51,26 @@ describe('findDevelopmentSettings', () => {
   });
 
   it('takes GitHub in the place of an issuer', async () => {
-    const { OIDC_METADATA_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, ...rest } =
-      enough;
-    expect([
-      OIDC_METADATA_URL,
-      OIDC_CLIENT_ID,
-      OIDC_CLIENT_SECRET,
-    ]).toHaveLength(3);
     expect(
       await keysOf({
-        ...rest,
+        ...withoutIssuer,
+        GITHUB_SIGN_IN_TITLE: 'GitHub',
         GITHUB_SIGN_IN_CLIENT_ID: 'id',
         GITHUB_SIGN_IN_CLIENT_SECRET: 'a-secret-of-github',
       }),
     ).toEqual([]);
+  });
+
+  it('refuses a way to sign in without a button', async () => {
+    expect(await keysOf({ ...enough, OIDC_TITLE: '' })).toEqual([
+      'waymark.signIn.providers',
+    ]);
+  });
+
+  it('refuses a button that leads nowhere', async () => {
+    expect(await keysOf({ ...enough, GITHUB_SIGN_IN_TITLE: 'GitHub' })).toEqual(
+      ['waymark.signIn.providers'],
+    );
   });
 
   it('names everything that an empty environment lacks, at once', async () => {

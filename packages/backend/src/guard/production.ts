@@ -3,6 +3,7 @@ import { readList } from '../settings/readList';
 import type { Finding } from './findings';
 import { repositoryFindings } from './repositories';
 import { secretProblem } from './secrets';
+import { signInButtonFindings } from './signInButtons';
 
 type Check = (config: Config, env: NodeJS.ProcessEnv) => Finding[];
 
@@ -69,6 +70,10 @@ const signIn: Check = config => {
         (metadata?.protocol !== 'https:' || loopback.test(metadata.hostname)),
       `auth.providers.oidc.${environment}.metadataUrl`,
       'is not the https address of an issuer (a local issuer is for development); set OIDC_METADATA_URL',
+    ),
+    ...signInButtonFindings(
+      config,
+      configured.filter(id => id !== 'guest'),
     ),
     ...configured
       .filter(id => id !== 'guest')

@@ -100,6 +100,10 @@ function phases(): Phase[] {
         return withPortal(browser);
       },
     },
+    {
+      name: 'An organisation in production',
+      run: () => nodeTests('organisation'),
+    },
     { name: 'Starts, kills and faults', run: () => nodeTests('faults') },
   ];
 }

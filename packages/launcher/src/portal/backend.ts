@@ -49,15 +49,17 @@ async function lastWords(log: string): Promise<string> {
  *
  * @param options.name - names the log; replicas beside each other need different ones
  * @param options.port - where `env` makes it listen
- * @param options.config - configuration files on top of app-config.yaml
+ * @param options.base - the configuration file of the repository it starts from
+ * @param options.config - configuration files on top of that
  */
 export async function startBackend(
   env: NodeJS.ProcessEnv,
   {
     name = 'portal',
     port = portalPort,
+    base = 'app-config.yaml',
     config = [],
-  }: { name?: string; port?: number; config?: string[] } = {},
+  }: { name?: string; port?: number; base?: string; config?: string[] } = {},
 ): Promise<LeashedChild> {
   const child = await startNodeChild({
     name,
@@ -67,7 +69,7 @@ export async function startBackend(
       loadTypeScript,
       path.join(paths.root, 'packages', 'backend', 'src', 'index.ts'),
       '--config',
-      path.join(paths.root, 'app-config.yaml'),
+      path.join(paths.root, base),
       ...config.flatMap(file => ['--config', file]),
     ],
     env,

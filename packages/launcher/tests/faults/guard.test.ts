@@ -94,6 +94,7 @@ test('a production portal names every development setting and ends', () => {
     'waymark.permission.roles',
     'waymark.repositories.anonymousClone',
     'waymark.repositories.directory',
+    'waymark.signIn.providers',
   ]);
 });
 

@@ -69,6 +69,10 @@ export function portalFeatures(): LoadedFeature[] {
     import('@waymark/plugin-dora-backend-module-opsgenie'),
     import('@waymark/plugin-dora-backend-module-pagerduty'),
 
+    // Infrastructure
+    import('@waymark/plugin-infrastructure-backend'),
+    import('@waymark/plugin-infrastructure-backend-module-postgres'),
+
     // Docs and search
     import('@backstage/plugin-techdocs-backend'),
     import('./docs/module'),

@@ -21,6 +21,8 @@ export type Secrets = {
   githubWebhookSecret: string;
   /** Signs webhooks as PagerDuty does. */
   pagerdutyWebhookSecret: string;
+  /** Encrypts the secrets of what infrastructure was made. */
+  infrastructureKey: string;
 };
 
 function generate(): Secrets {
@@ -34,6 +36,7 @@ function generate(): Secrets {
     deliveryToken: make(),
     githubWebhookSecret: make(),
     pagerdutyWebhookSecret: make(),
+    infrastructureKey: make(),
   };
 }
 

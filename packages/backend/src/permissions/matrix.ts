@@ -100,4 +100,18 @@ export const matrix: Record<string, Row> = {
   'dora.goal.update': leads,
   'dora.goal.manage': platformOnly,
   'dora.inbox.manage': platformOnly,
+
+  'infrastructure.read': everybody,
+  // The service adds that the resource is their own groups'.
+  'infrastructure.request.create': builders,
+  // The service adds that the decision on the request names them.
+  'infrastructure.request.decide': {
+    viewer: 'none',
+    developer: 'none',
+    'team-lead': 'all',
+    'platform-engineer': 'all',
+  },
+  // The service adds that one of their own groups owns the resource.
+  'infrastructure.secret.reveal': builders,
+  'infrastructure.audit.read': platformOnly,
 };

@@ -35,6 +35,7 @@ export function portalEnvironment(options: {
     WAYMARK_DELIVERY_TOKEN: secrets.deliveryToken,
     GITHUB_WEBHOOK_SECRET: secrets.githubWebhookSecret,
     PAGERDUTY_WEBHOOK_SECRET: secrets.pagerdutyWebhookSecret,
+    WAYMARK_INFRASTRUCTURE_KEY: secrets.infrastructureKey,
     WAYMARK_REPOSITORIES: paths.repositories,
     WAYMARK_CACHE: paths.cache,
     OIDC_METADATA_URL: `http://localhost:${issuerPort}/.well-known/openid-configuration`,

@@ -13,7 +13,6 @@ import type {
   MetricsQuery,
 } from '@waymark/plugin-dora-common';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
-import type { JsonObject } from '@backstage/types';
 import type { DeliverySource } from '@waymark/plugin-dora-node';
 import type { Knex } from 'knex';
 import { ConclusionSettings } from '../attribution/ConclusionSettings';

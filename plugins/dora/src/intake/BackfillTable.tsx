@@ -14,7 +14,7 @@ import { doraApiRef } from '../api/DoraApi';
 import { DataTable } from '../parts/DataTable';
 import { EntityName } from '../parts/EntityName';
 import { Mark } from '../parts/Mark';
-import { count } from '../words/numbers';
+import { count } from '@waymark/plugin-dora-common';
 import { dateText, timeText } from '../words/times';
 import styles from './Intake.module.css';
 

@@ -2,5 +2,6 @@
 export const contractPackages = [
   '@waymark/plugin-dora-common',
   '@waymark/plugin-golden-paths-common',
+  '@waymark/plugin-infrastructure-common',
   '@waymark/plugin-repositories-common',
 ];

@@ -71,6 +71,17 @@ const bodies: Record<string, unknown> = {
     entityRef: 'component:default/no-such-thing',
     repository: ownLocation,
   },
+  'POST /api/infrastructure/offerings/:name/preview': { parameters: {} },
+  'PUT /api/infrastructure/drafts/:offering': { parameters: {} },
+  'POST /api/infrastructure/requests': {
+    kind: 'create',
+    owner: 'group:default/no-such-thing',
+  },
+  'POST /api/infrastructure/requests/:id/approvals': {
+    verdict: 'approve',
+    planHash: 'none',
+  },
+  'POST /api/infrastructure/requests/:id/comments': { text: 'test' },
   'POST /api/golden-paths/previews': {
     templateRef: 'template:default/no-such-thing',
     values: {},
@@ -128,6 +139,7 @@ const numbered = /^\w+ \/api\/dora\//;
 const queries: Record<string, string> = {
   'GET /api/catalog/entities': 'limit=1',
   'GET /api/catalog/entity-facets': 'facet=kind',
+  'GET /api/infrastructure/allowances': 'owner=group:default/no-such-thing',
   'GET /api/search/query': 'term=payments',
   'POST /api/catalog/locations': 'dryRun=true',
   'POST /api/dora/history/log': 'entityRef=component:default/no-such-thing',

@@ -143,6 +143,15 @@ export const rules: [RegExp, Row][] = [
   [/^GET \/api\/golden-paths\/names\/:name$/, builders],
   [/^POST \/api\/golden-paths\/previews$/, builders],
 
+  // Infrastructure. Who owns a resource, and who may approve, is the service's to say.
+  [/^(GET|PUT|DELETE) \/api\/infrastructure\/drafts\//, builders],
+  [/^POST \/api\/infrastructure\/requests$/, owners],
+  [/^POST \/api\/infrastructure\/requests\/:id\/(cancel|retry)$/, builders],
+  [/^POST \/api\/infrastructure\/requests\/:id\/approvals$/, leads],
+  [/^POST \/api\/infrastructure\/resources\/:id\/secrets\//, builders],
+  [/^GET \/api\/infrastructure\/audit$/, platform],
+  [/^(GET|POST) \/api\/infrastructure\//, people],
+
   // Delivery. A delivery of an outside system proves its sender by its signature.
   [/^POST \/api\/dora\/webhooks\/:source$/, open],
   [/^POST \/api\/dora\/import$/, platform],

@@ -166,7 +166,7 @@ export class DefaultRequestsService implements RequestsService {
         await requests.move(tx, order, 'plan', { decision });
         await queue.add(tx, requestId, 'plan');
       }
-      if (of.kind === 'create') await drafts.remove(by.ref, offering.name);
+      if (of.kind === 'create') await drafts.remove(by.ref, offering.name, tx);
       await audit.append(tx, events);
     });
     this.#parts.onChanged(requestId);

@@ -27,7 +27,11 @@ export class DraftStore {
     return this.find(person, offering);
   }
 
-  async remove(person: string, offering: string): Promise<void> {
-    await this.#knex('drafts').where({ person, offering }).delete();
+  async remove(
+    person: string,
+    offering: string,
+    tx: Knex = this.#knex,
+  ): Promise<void> {
+    await tx('drafts').where({ person, offering }).delete();
   }
 }

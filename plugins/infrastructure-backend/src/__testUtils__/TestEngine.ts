@@ -1,0 +1,60 @@
+import type { JsonObject } from '@backstage/types';
+import type {
+  Engine,
+  EnginePlan,
+  Observation,
+  Order,
+  RunTools,
+} from '@waymark/plugin-infrastructure-node';
+
+/** Makes things in memory, as slowly and as badly as a test wants. */
+export class TestEngine implements Engine {
+  readonly name = 'test';
+  afterInterruption: 'again' | 'ask' = 'ask';
+  /** What there is, by id of the resource. */
+  readonly made = new Map<string, JsonObject>();
+  /** How often something was applied, by id of the resource. */
+  readonly applied = new Map<string, number>();
+  /** Called in the middle of applying. */
+  onApply: (tools: RunTools) => Promise<void> = async () => {};
+  /** Part of every plan, so that a test can make plans differ. */
+  surroundings = 'as ever';
+
+  async unavailable() {
+    return undefined;
+  }
+
+  checkSettings(settings: JsonObject) {
+    if (settings.wrong) throw new Error('settings.wrong makes no sense');
+  }
+
+  async plan(order: Order): Promise<EnginePlan> {
+    const { resource, parameters, wanted } = order;
+    const there = this.made.has(resource.id);
+    const present = there ? ('update' as const) : ('create' as const);
+    const action = wanted === 'absent' ? ('delete' as const) : present;
+    return {
+      changes: [{ action, address: resource.name, title: 'A thing' }],
+      essence: { action, parameters, surroundings: this.surroundings },
+    };
+  }
+
+  async apply(order: Order, _: EnginePlan, tools: RunTools) {
+    const { resource, parameters, wanted } = order;
+    await tools.step('Make the thing');
+    tools.conceal('hunter22');
+    tools.log('the password is hunter22');
+    await this.onApply(tools);
+    const times = this.applied.get(resource.id) ?? 0;
+    this.applied.set(resource.id, times + 1);
+    if (wanted === 'absent') this.made.delete(resource.id);
+    else this.made.set(resource.id, parameters);
+    return { outputs: { host: 'example.test', password: 'hunter22' } };
+  }
+
+  async observe(order: Order): Promise<Observation> {
+    return this.made.has(order.resource.id)
+      ? { state: 'asWanted' }
+      : { state: 'absent' };
+  }
+}

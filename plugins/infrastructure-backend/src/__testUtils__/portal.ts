@@ -1,0 +1,238 @@
+import {
+  createBackendModule,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import type { RequestDetail } from '@waymark/plugin-infrastructure-common';
+import {
+  enginesExtensionPoint,
+  policyExtensionPoint,
+  type PolicyEngine,
+} from '@waymark/plugin-infrastructure-node';
+import { readContract } from '@waymark/plugin-openapi-node';
+import { asDocumented } from '@waymark/plugin-openapi-node/testUtils';
+import type { Knex } from 'knex';
+import path from 'node:path';
+import request from 'supertest';
+import { infrastructurePlugin } from '../plugin';
+import type { TestEngine } from './TestEngine';
+
+/** What the API promises. */
+const documented = asDocumented(
+  readContract('@waymark/plugin-infrastructure-common'),
+);
+
+/** Who is in which group; Jonas leads Ledger, Priya keeps the platform. */
+const groupsOf: Record<string, string[]> = {
+  amara: ['group:default/ledger'],
+  jonas: ['group:default/ledger', 'group:default/team-leads'],
+  tomas: ['group:default/storefront'],
+  lena: ['group:default/storefront', 'group:default/team-leads'],
+  priya: ['group:default/platform'],
+};
+
+function group(name: string): Entity {
+  const ref = `group:default/${name}`;
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Group',
+    metadata: { name, namespace: 'default' },
+    spec: { type: 'team', children: [] },
+    relations: Object.entries(groupsOf)
+      .filter(([, groups]) => groups.includes(ref))
+      .map(([person]) => ({
+        type: 'hasMember',
+        targetRef: `user:default/${person}`,
+      })),
+  };
+}
+
+const orders: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'orders',
+    namespace: 'default',
+    annotations: { 'pagerduty.com/service-id': 'P123' },
+  },
+  spec: { type: 'service', lifecycle: 'production', owner: 'ledger' },
+  relations: [{ type: 'ownedBy', targetRef: 'group:default/ledger' }],
+};
+
+/** Lets everything pass but what is public. */
+export const testPolicy: PolicyEngine = {
+  async judge({ parameters }) {
+    return {
+      revision: 'tests',
+      results: parameters.public
+        ? [
+            {
+              rule: 'no-public-access',
+              effect: 'deny',
+              field: 'parameters.public',
+              message: 'It would be public.',
+              reason: 'What is public is found.',
+              remedy: 'Leave it private.',
+            },
+          ]
+        : [],
+    };
+  },
+};
+
+/** A portal with this plugin on a real database, and everything around it in memory. */
+export async function startPortal(options: {
+  knex: Knex;
+  engine: TestEngine;
+  policy?: PolicyEngine | null;
+  budget?: number;
+  /** Names of the permissions that everybody lacks. */
+  denied?: Set<string>;
+}) {
+  const { knex, engine, policy = testPolicy, denied = new Set() } = options;
+  const backend = await startTestBackend({
+    features: [
+      infrastructurePlugin,
+      createBackendModule({
+        pluginId: 'infrastructure',
+        moduleId: 'test',
+        register(registry) {
+          registry.registerInit({
+            deps: {
+              engines: enginesExtensionPoint,
+              policies: policyExtensionPoint,
+            },
+            async init({ engines, policies }) {
+              engines.addEngine(engine);
+              if (policy) policies.setPolicyEngine(policy);
+            },
+          });
+        },
+      }),
+      catalogServiceMock.factory({
+        entities: [
+          group('ledger'),
+          group('storefront'),
+          group('team-leads'),
+          group('platform'),
+          orders,
+        ],
+      }),
+      mockServices.database.factory({ knex }),
+      mockServices.rootConfig.factory({
+        data: {
+          backend: { baseUrl: 'http://localhost' },
+          infrastructure: {
+            offerings: path.join(__dirname, 'offerings'),
+            prices: path.join(__dirname, 'prices'),
+            encryption: { keys: [{ id: 'test', secret: 'for tests alone' }] },
+            approvals: {
+              leads: ['group:default/team-leads'],
+              platformTeam: 'group:default/platform',
+            },
+            allowances: {
+              default: {
+                budget: options.budget ?? 100_000,
+                quotas: { things: { staging: 5 } },
+              },
+            },
+          },
+        },
+      }),
+      mockServices.permissions.mock({
+        authorize: async (
+          requests,
+          { credentials } = { credentials: {} as never },
+        ) => {
+          const { userEntityRef } = credentials.principal as {
+            userEntityRef?: string;
+          };
+          return requests.map(({ permission }) => ({
+            result:
+              denied.has(permission.name) ||
+              (permission.name === 'infrastructure.audit.read' &&
+                userEntityRef !== 'user:default/priya')
+                ? AuthorizeResult.DENY
+                : AuthorizeResult.ALLOW,
+          }));
+        },
+      }).factory,
+      mockServices.userInfo.mock({
+        getUserInfo: async ({ principal }) => {
+          const { userEntityRef } = principal as { userEntityRef: string };
+          return {
+            userEntityRef,
+            ownershipEntityRefs: [
+              userEntityRef,
+              ...(groupsOf[userEntityRef.split('/')[1]] ?? []),
+            ],
+          };
+        },
+      }).factory,
+      createServiceFactory({
+        service: signalsServiceRef,
+        deps: {},
+        factory: () => ({ publish: async () => {} }),
+      }),
+    ],
+  });
+
+  /** The API as one person calls it. */
+  const as = (person: string) => {
+    const send = (
+      method: 'get' | 'post' | 'put' | 'delete',
+      address: string,
+      body?: object,
+      headers: Record<string, string> = {},
+    ) =>
+      request(backend.server)
+        [method](`/api/infrastructure${address}`)
+        .set({
+          authorization: mockCredentials.user.header(`user:default/${person}`),
+          ...headers,
+        })
+        .send(body)
+        .expect(documented);
+    return {
+      get: (address: string) => send('get', address),
+      put: (address: string, body: object) => send('put', address, body),
+      delete: (address: string) => send('delete', address),
+      post: (address: string, body = {}, headers = {}) =>
+        send('post', address, body, headers),
+      /** Asks for a thing. */
+      ask: (wish: object = {}) =>
+        send('post', '/requests', {
+          kind: 'create',
+          offering: 'thing',
+          name: 'orders-thing',
+          environment: 'staging',
+          owner: 'group:default/ledger',
+          component: 'component:default/orders',
+          parameters: { size: 1 },
+          ...wish,
+        }),
+      /** Waits until a request is in one of the states. */
+      until: async (
+        id: string,
+        ...states: string[]
+      ): Promise<RequestDetail> => {
+        for (;;) {
+          const { body } = await send('get', `/requests/${id}`);
+          if (states.includes(body.state)) return body;
+        }
+      },
+    };
+  };
+  return { as, stop: () => backend.stop() };
+}
+
+/** A portal that answers as one person or another. */
+export type Portal = Awaited<ReturnType<typeof startPortal>>;

@@ -1,3 +1,4 @@
+import { CustomErrorBase } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import type { PlannedChange } from '@waymark/plugin-infrastructure-common';
 
@@ -50,6 +51,16 @@ export type Observation =
   /** Other than was asked for, and what it takes to bring it back. */
   | { state: 'drifted'; changes: PlannedChange[] };
 
+/**
+ * Where an engine keeps what it has to remember of a resource between runs, by
+ * the protocol of Terraform's HTTP backend.
+ */
+export type StateAccess = {
+  address: string;
+  username: string;
+  password: string;
+};
+
 /** What a run gives to its engine. */
 export type RunTools = {
   /** Aborts when the run is cancelled or its lease is lost: stop at the next point where nothing is half done. */
@@ -60,7 +71,17 @@ export type RunTools = {
   conceal(secret: string): void;
   /** Says that a step begins; the one before is done. */
   step(title: string): Promise<void>;
+  /** Opens the state of the order's resource, and of no other, as long as the run lasts. Only who may write can lock it. */
+  state(access: 'read' | 'write'): Promise<StateAccess>;
 };
+
+/**
+ * Thrown when work ended in the middle, and what it did may stand in no book.
+ * It is shown as that, and nothing is tried again before a person has looked.
+ */
+export class InterruptedError extends CustomErrorBase {
+  name = 'InterruptedError' as const;
+}
 
 /** Something that can make, change and remove resources. */
 export interface Engine {
@@ -78,8 +99,20 @@ export interface Engine {
   checkSettings(settings: JsonObject): void;
   /** Finds out what applying would do, and does nothing. */
   plan(order: Order, tools: RunTools): Promise<EnginePlan>;
-  /** Does what was planned. */
+  /**
+   * Does what was planned.
+   *
+   * @throws InterruptedError when nobody knows how far it came
+   */
   apply(order: Order, plan: EnginePlan, tools: RunTools): Promise<Applied>;
+  /**
+   * For engines whose work goes on when the backend that began it dies: waits
+   * for it, and gives what came of it. Asked instead of `apply` when a run is
+   * taken up that had begun to.
+   *
+   * @throws InterruptedError when nothing is known of it here
+   */
+  resume?(order: Order, tools: RunTools): Promise<Applied>;
   /** Looks how a resource is. */
   observe(order: Order, tools: RunTools): Promise<Observation>;
 }

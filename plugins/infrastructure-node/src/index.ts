@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export { InterruptedError } from './Engine';
 export type {
   Applied,
   Engine,
@@ -11,6 +12,7 @@ export type {
   Observation,
   Order,
   RunTools,
+  StateAccess,
 } from './Engine';
 export type { PolicyAnswer, PolicyEngine, PolicyInput } from './PolicyEngine';
 export {

@@ -19,6 +19,10 @@ export function tools(signal = new AbortController().signal): Told {
     lines,
     secrets,
     log: line => lines.push(line),
+    // This engine keeps nothing of its own.
+    state: async () => {
+      throw new Error('No state');
+    },
     conceal: secret => secrets.push(secret),
     step: async title => {
       steps.push(title);

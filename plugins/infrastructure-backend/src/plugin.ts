@@ -39,6 +39,10 @@ import { PlanKeeper } from './runs/PlanKeeper';
 import { RunLogStore } from './runs/RunLog';
 import { Runner } from './runs/Runner';
 import { Workers } from './runs/Workers';
+import { StateGrants } from './state/StateGrants';
+import { createStateRouter } from './state/stateRouter';
+import { StateService } from './state/StateService';
+import { StateStore } from './state/StateStore';
 import { AuthorizedViews } from './views/AuthorizedViews';
 import { DefaultViewsService } from './views/DefaultViewsService';
 
@@ -59,6 +63,7 @@ export const infrastructurePlugin = createBackendPlugin({
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -74,6 +79,7 @@ export const infrastructurePlugin = createBackendPlugin({
         catalog,
         config,
         database,
+        discovery,
         httpAuth,
         httpRouter,
         lifecycle,
@@ -110,7 +116,12 @@ export const infrastructurePlugin = createBackendPlugin({
         const queue = new RunQueue(knex, randomUUID());
         const requests = new RequestStore(knex);
         const reservations = new Reservations(knex, settings.allowances);
-        const outputs = new Outputs(knex, new Cipher(settings.keys));
+        const cipher = new Cipher(settings.keys);
+        const outputs = new Outputs(knex, cipher);
+        const stateGrants = new StateGrants({
+          knex,
+          baseUrl: () => discovery.getBaseUrl('infrastructure'),
+        });
         const logs = new RunLogStore(knex);
         const judge = Judge.create({
           policy,
@@ -149,6 +160,7 @@ export const infrastructurePlugin = createBackendPlugin({
             queue,
             requests,
             reservations,
+            stateGrants,
             onChanged,
           }),
           logger,
@@ -178,6 +190,17 @@ export const infrastructurePlugin = createBackendPlugin({
           fn: () => housekeeping.work(),
         });
 
+        // Terraform shows the credentials of its run, which the framework does not know.
+        httpRouter.addAuthPolicy({ path: '/state', allow: 'unauthenticated' });
+        httpRouter.use(
+          createStateRouter({
+            grants: stateGrants,
+            states: StateService.create({
+              store: new StateStore(knex),
+              cipher,
+            }),
+          }),
+        );
         httpRouter.use(
           createRouter({
             httpAuth,

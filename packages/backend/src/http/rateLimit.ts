@@ -120,6 +120,9 @@ function refusedPerMinute(limit: number): RequestHandler {
   };
 }
 
+/** Where systems deliver, and where the portal's own runs keep their state: many, from few addresses. */
+const isMachineDoor = /^\/(dora\/webhooks|infrastructure\/state)\//;
+
 /**
  * Limits what one principal may ask of this replica in a minute. Each replica
  * counts for itself. To be mounted at /api, so that health stays free.
@@ -139,7 +142,7 @@ export function rateLimit(
       const path = req.path.toLocaleLowerCase('en-US');
       if (path.startsWith('/auth/')) signIn(req, res, next);
       else if (path.startsWith('/events/http/')) byAddress(req, res, next);
-      else if (path.startsWith('/dora/webhooks/')) deliveries(req, res, next);
+      else if (isMachineDoor.test(path)) deliveries(req, res, next);
       else byToken(req, res, next);
     },
   ];

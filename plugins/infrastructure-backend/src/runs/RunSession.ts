@@ -1,11 +1,16 @@
 import type { Step } from '@waymark/plugin-infrastructure-common';
-import type { RunTools } from '@waymark/plugin-infrastructure-node';
+import type {
+  RunTools,
+  StateAccess,
+} from '@waymark/plugin-infrastructure-node';
 import { LeaseLostError, type RunQueue, type RunRow } from '../queue/RunQueue';
 import { RunLog, type RunLogStore } from './RunLog';
 
 /** Thrown where a run stops because a person, or the end of this backend, wants it to. */
 export class StoppedError extends Error {}
 const renewEveryMs = 8_000;
+
+type OpenState = (access: 'read' | 'write') => Promise<StateAccess>;
 
 /** One run while this process has it: its lease, its steps and its log. */
 export class RunSession {
@@ -15,6 +20,7 @@ export class RunSession {
   readonly #abort = new AbortController();
   readonly #timer: NodeJS.Timeout;
   readonly #onStep: () => void;
+  readonly #openState: OpenState;
   #steps: Step[];
 
   constructor(options: {
@@ -22,10 +28,12 @@ export class RunSession {
     queue: RunQueue;
     logs: RunLogStore;
     onStep: () => void;
+    openState: OpenState;
   }) {
     this.run = options.run;
     this.#queue = options.queue;
     this.#onStep = options.onStep;
+    this.#openState = options.openState;
     this.log = new RunLog(options.logs, options.run);
     this.#steps = [];
     this.#timer = setInterval(() => this.#renew(), renewEveryMs);
@@ -51,6 +59,7 @@ export class RunSession {
       log: line => this.log.write(line),
       conceal: secret => this.log.conceal(secret),
       step: title => this.step(title),
+      state: access => this.#openState(access),
     };
   }
 

@@ -1,5 +1,10 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { next, requestLifecycle } from '@waymark/plugin-infrastructure-common';
+import {
+  InterruptedError,
+  type Applied,
+  type StateAccess,
+} from '@waymark/plugin-infrastructure-node';
 import type { Knex } from 'knex';
 import type { AuditTrail } from '../audit/AuditTrail';
 import type { Engines, Offerings } from '../offerings/Offerings';
@@ -11,6 +16,7 @@ import { engineOrderOf, requireEngine } from './orders';
 import type { RunLogStore } from './RunLog';
 import { RunSession } from './RunSession';
 import type { Reservations } from '../decisions/Reservations';
+import type { StateGrants } from '../state/StateGrants';
 
 /** What a runner works with. */
 type Parts = {
@@ -25,6 +31,7 @@ type Parts = {
   queue: RunQueue;
   requests: RequestStore;
   reservations: Reservations;
+  stateGrants: StateGrants;
   /** Told after each change of a request. */
   onChanged: (requestId: string) => void;
 };
@@ -49,17 +56,19 @@ export class Runner {
 
   /** Works on a run that was taken, until it ends or is somebody else's. */
   async work(run: RunRow, signal: AbortSignal): Promise<void> {
-    const { logger, logs, onChanged, queue } = this.#parts;
+    const { logger, logs, onChanged, queue, stateGrants } = this.#parts;
     const session = new RunSession({
       run,
       queue,
       logs,
       onStep: () => onChanged(run.request_id),
+      openState: access => this.#openState(run, access),
     });
     const stop = () => session.abort();
     signal.addEventListener('abort', stop);
     try {
       await (run.kind === 'plan' ? this.#plan(session) : this.#apply(session));
+      await stateGrants.revoke(run.id);
     } catch (error) {
       if (error instanceof LeaseLostError) {
         session.drop();
@@ -69,7 +78,8 @@ export class Runner {
         session.drop();
         await queue.abandon(run);
       } else {
-        await this.#fail(session, error);
+        await this.#giveUp(session, error);
+        await stateGrants.revoke(run.id);
       }
     } finally {
       signal.removeEventListener('abort', stop);
@@ -80,35 +90,24 @@ export class Runner {
 
   /** Sees to a run whose process is gone. */
   async recover(run: RunRow): Promise<void> {
-    const { audit, engines, knex, offerings, onChanged, queue, requests } =
+    const { engines, knex, offerings, onChanged, queue, requests } =
       this.#parts;
     const order = await requests.order(run.request_id);
     const offering = offerings.get(order.request.offering);
     const engine = engines.get(offering.file.spec.engine.name);
-    const again = run.kind === 'plan' || engine?.afterInterruption === 'again';
+    const again =
+      run.kind === 'plan' ||
+      engine?.afterInterruption === 'again' ||
+      engine?.resume !== undefined;
     if (again && run.attempts < mostAttempts) {
       await queue.putBack(run);
       return;
     }
+    const message =
+      'The run died in the middle, and nobody knows how far it came. Look at what is there, then try again or destroy it.';
     await knex.transaction(async tx => {
-      const locked = await requests.lock(tx, run.request_id);
-      const message =
-        'The run died in the middle, and nobody knows how far it came. Look at what is there, then try again or destroy it.';
       await queue.bury(tx, run, message);
-      // Without an apply nothing was touched yet.
-      const begun = locked.request.state === 'applying';
-      const moved = await requests.move(tx, locked, begun ? 'lose' : 'fail', {
-        message,
-      });
-      if (begun) await requests.moveResource(tx, moved, 'lose');
-      await audit.append(tx, [
-        {
-          action: 'request.interrupted',
-          request: run.request_id,
-          resource: locked.resource.id,
-          detail: { run: run.id, attempts: run.attempts },
-        },
-      ]);
+      await this.#recordInterruption(tx, run, message);
     });
     onChanged(run.request_id);
   }
@@ -141,8 +140,16 @@ export class Runner {
     const order = await requests.order(run.request_id);
     const offering = offerings.get(order.request.offering);
     const engine = await requireEngine(engines, offering);
-    await session.step('Check that the plan is still the one approved');
     const engineOrder = engineOrderOf(order, offering);
+    if (order.request.state === 'applying' && engine.resume) {
+      await session.step('Look what became of the work that was begun');
+      await this.#settle(
+        session,
+        await engine.resume(engineOrder, session.tools()),
+      );
+      return;
+    }
+    await session.step('Check that the plan is still the one approved');
     const plan = await engine.plan(engineOrder, session.tools());
     session.throwIfStopped();
 
@@ -165,9 +172,17 @@ export class Runner {
       await knex.transaction(async tx => this.#begin(tx, run));
     }
 
-    const applied = await engine.apply(engineOrder, plan, session.tools());
+    await this.#settle(
+      session,
+      await engine.apply(engineOrder, plan, session.tools()),
+    );
+  }
+
+  async #settle(session: RunSession, { outputs }: Applied): Promise<void> {
     await session.close('done');
-    await knex.transaction(async tx => this.#succeed(tx, run, applied.outputs));
+    await this.#parts.knex.transaction(async tx =>
+      this.#succeed(tx, session.run, outputs),
+    );
   }
 
   async #begin(tx: Knex.Transaction, run: RunRow): Promise<void> {
@@ -232,15 +247,22 @@ export class Runner {
     ]);
   }
 
-  async #fail(session: RunSession, error: unknown): Promise<void> {
-    const { knex, logger } = this.#parts;
+  async #giveUp(session: RunSession, error: unknown): Promise<void> {
+    const { knex, logger, queue } = this.#parts;
     const { run } = session;
     const message = session.log.redact(messageOf(error));
     logger.warn(`Run ${run.id} failed: ${message}`);
     session.log.write(message);
     try {
       await session.close('failed');
-      await knex.transaction(tx => this.#recordFailure(tx, run, message));
+      await knex.transaction(async tx => {
+        if (error instanceof InterruptedError) {
+          await queue.end(tx, run, 'interrupted', message);
+          await this.#recordInterruption(tx, run, message);
+        } else {
+          await this.#recordFailure(tx, run, message);
+        }
+      });
     } catch (again) {
       if (!(again instanceof LeaseLostError)) throw again;
       logger.info(again.message);
@@ -271,5 +293,42 @@ export class Runner {
         detail: { run: run.id, message },
       },
     ]);
+  }
+
+  async #recordInterruption(
+    tx: Knex.Transaction,
+    run: RunRow,
+    message: string,
+  ): Promise<void> {
+    const { audit, requests } = this.#parts;
+    const locked = await requests.lock(tx, run.request_id);
+    // Without an apply nothing was touched yet.
+    const begun = locked.request.state === 'applying';
+    const moved = await requests.move(tx, locked, begun ? 'lose' : 'fail', {
+      message,
+    });
+    if (begun) await requests.moveResource(tx, moved, 'lose');
+    await audit.append(tx, [
+      {
+        action: 'request.interrupted',
+        request: run.request_id,
+        resource: locked.resource.id,
+        detail: { run: run.id, attempts: run.attempts },
+      },
+    ]);
+  }
+
+  /** Opens the state of the resource that a run is for. */
+  async #openState(
+    run: RunRow,
+    access: 'read' | 'write',
+  ): Promise<StateAccess> {
+    const { requests, stateGrants } = this.#parts;
+    const { resource } = await requests.order(run.request_id);
+    return stateGrants.issue({
+      resourceId: resource.id,
+      holder: run.id,
+      access,
+    });
   }
 }

@@ -49,6 +49,9 @@ const platform = row(403, 403, 403, 'in');
 /** Refused to whoever asks. */
 const nobody: Row = { ...row(403, 403, 403, 403), anonymous: 403 };
 
+/** Runs, by credentials of their own; whoever else asks is a stranger. */
+const runs: Row = { ...row(401, 401, 401, 401, 401), anonymous: 401 };
+
 /** Other parts of the portal: no person, and no outside service. */
 const plugins = row(403, 403, 403, 403);
 
@@ -154,6 +157,7 @@ export const rules: [RegExp, Row][] = [
 
   // Delivery. A delivery of an outside system proves its sender by its signature.
   [/^POST \/api\/dora\/webhooks\/:source$/, open],
+  [/^[A-Z]+ \/api\/infrastructure\/state\/:resource$/, runs],
   [/^POST \/api\/dora\/import$/, platform],
   [/^POST \/api\/dora\/history(\/log)?$/, owners],
   [/^(GET|POST) \/api\/dora\/(backfills|inbox|unmatched)/, platform],

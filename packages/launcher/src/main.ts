@@ -9,6 +9,7 @@ const commands: Record<string, () => Promise<Command>> = {
   dev: async () => (await import('./commands/dev.ts')).dev,
   test: async () => (await import('./commands/test.ts')).test,
   reset: async () => (await import('./commands/reset.ts')).reset,
+  policies: async () => (await import('./commands/policies.ts')).policies,
   token: async () => (await import('./commands/token.ts')).token,
 };
 

@@ -4,6 +4,10 @@
 #   Old versions get no repairs any more, and every engine more is one more that
 #   somebody has to know at night.
 # custom:
+#   what: >-
+#     Parameters `engine` and `version`, `kubernetesVersion` and `runtime`. In a plan:
+#     the engine and version of databases and caches, the version of clusters, the
+#     runtime of functions.
 #   remedy: >-
 #     Choose one of the engines and versions that the platform team runs.
 package waymark.rules.approved_engines

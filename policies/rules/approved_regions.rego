@@ -3,6 +3,9 @@
 # description: >-
 #   Contracts, support and the network are there for some regions only.
 # custom:
+#   what: >-
+#     Parameter `region`. In a plan: the regions of resources, of availability zones
+#     and of the AWS provider.
 #   remedy: >-
 #     Choose one of the regions that the platform team runs.
 package waymark.rules.approved_regions

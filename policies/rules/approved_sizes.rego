@@ -4,6 +4,9 @@
 #   Sizes beyond what is usual are where bills come from, and are often chosen by
 #   mistake.
 # custom:
+#   what: >-
+#     Parameters `size`, `nodeSize`, `storageGb` and `memoryMb`. In a plan: classes of
+#     instances, types of nodes, storage and memory.
 #   remedy: >-
 #     Choose a smaller size. Where the load was measured and asks for more, ask for an
 #     exception and put the figures into the reason.

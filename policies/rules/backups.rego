@@ -4,6 +4,10 @@
 #   People delete the wrong row and software has errors. What production knows has
 #   to be there again the same day.
 # custom:
+#   what: >-
+#     In production, parameters `backups`, `backupDays` and `versioning`. In a plan:
+#     how long databases and caches keep backups, versions in buckets, backups of file
+#     systems.
 #   remedy: >-
 #     Switch backups on and keep them at least as long as the settings say: seven
 #     days where nobody changed it.

@@ -4,6 +4,8 @@
 #   What is allowed depends on the data that a resource will hold: where it may be,
 #   by which key it is encrypted, who has to approve.
 # custom:
+#   what: >-
+#     The data class of the request.
 #   remedy: >-
 #     Say what data it will hold: public, internal, confidential or restricted. The
 #     most sensitive record decides.

@@ -3,6 +3,8 @@
 # description: >-
 #   Law and contracts say where personal and confidential data may be kept.
 # custom:
+#   what: >-
+#     The same regions, against those that the data class may be in.
 #   remedy: >-
 #     Choose a region that is approved for this class of data, or keep such data out
 #     of it and say another class.

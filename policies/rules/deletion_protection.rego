@@ -3,6 +3,10 @@
 # description: >-
 #   One wrong plan must not be able to remove what production lives on.
 # custom:
+#   what: >-
+#     In production, parameter `deletionProtection`. In a plan: deletion protection of
+#     databases and clusters, the final snapshot, and that no bucket is emptied by its
+#     deletion.
 #   remedy: >-
 #     Switch deletion protection on, and let a last snapshot be taken. To remove it
 #     one day, an update switches it off first, and is approved for itself.

@@ -4,6 +4,10 @@
 #   A lost disk, a copied snapshot or a misplaced backup must be worthless to
 #   whoever finds it.
 # custom:
+#   what: >-
+#     Parameters `encryption` and `encrypted`. In a plan: databases, Aurora clusters,
+#     caches, file systems and volumes have their switch on, each bucket has a
+#     configuration of encryption, and a cluster encrypts its secrets.
 #   remedy: >-
 #     Switch encryption on. For restricted data, choose a key of your own, so that
 #     the data is gone when the key is.

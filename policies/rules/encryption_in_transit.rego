@@ -3,6 +3,10 @@
 # description: >-
 #   Whoever can listen on the way must not learn what is sent, nor change it.
 # custom:
+#   what: >-
+#     Parameters `tls` and `encryptedInTransit`. In a plan: caches encrypt, the
+#     parameter group of a database refuses what is not encrypted, and so does the
+#     policy of each bucket and file system.
 #   remedy: >-
 #     Accept encrypted connections only: parameter rds.force_ssl or
 #     require_secure_transport for databases, transit encryption for caches, and a

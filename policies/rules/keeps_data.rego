@@ -4,6 +4,9 @@
 #   Some changes cannot be made in place: the plan then deletes what holds the data,
 #   and makes it anew and empty.
 # custom:
+#   what: >-
+#     In the plan of an update: whether something that holds data is deleted or
+#     replaced.
 #   remedy: >-
 #     Look at the plan for what is deleted or replaced. When the data is needed, take
 #     another way, such as a new resource beside the old one and a move of the data.

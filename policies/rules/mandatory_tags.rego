@@ -4,6 +4,9 @@
 #   Without tags nobody knows whose a resource is, who pays for it, and whether it
 #   is still needed.
 # custom:
+#   what: >-
+#     The tags that the platform gives. In a plan: the tags of everything in AWS that
+#     takes them.
 #   remedy: >-
 #     The platform puts the tags on. In a module, give `var.tags` to everything that
 #     takes tags, best by `default_tags` of the provider.

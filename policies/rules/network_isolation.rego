@@ -4,6 +4,11 @@
 #   A resource that only its own services can reach stays out of reach when
 #   something else is broken into.
 # custom:
+#   what: >-
+#     Parameters `allowedCidrs`, `peerCidr` and `peerAccount`. In a plan: nothing is
+#     let in from outside of private networks or at every port, databases and caches
+#     have subnets, networks are joined with approved accounts, and functions that
+#     work with sensitive data are inside the network.
 #   remedy: >-
 #     Allow the addresses, or better the security groups, of the services that need
 #     it; put it into a subnet of the team's network; join networks only with accounts

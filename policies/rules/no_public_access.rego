@@ -4,6 +4,10 @@
 #   What the whole internet can reach is found within minutes, and one weak
 #   password or one wrong grant is then enough.
 # custom:
+#   what: >-
+#     Parameters `publicAccess`, `publiclyAccessible` and `publicEndpoint`. In a plan:
+#     no public database, a block of public access for each bucket, no policy that
+#     allows everybody, a private API for clusters, no function that anybody calls.
 #   remedy: >-
 #     Leave public access off, and reach the resource from inside the network, by a
 #     private endpoint or through a gateway that knows who is calling. Where something

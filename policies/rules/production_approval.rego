@@ -3,6 +3,8 @@
 # description: >-
 #   A change to production is seen by somebody besides the one who wants it.
 # custom:
+#   what: >-
+#     The environment.
 #   remedy: >-
 #     Nothing is to be done. The lead of the group that owns it looks at the plan and
 #     decides.

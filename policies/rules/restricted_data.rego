@@ -4,6 +4,8 @@
 #   The platform team looks at every place where restricted data is kept, because it
 #   has to show the list to auditors.
 # custom:
+#   what: >-
+#     The data class.
 #   remedy: >-
 #     Nothing is to be done. A person of the platform team looks at the plan and
 #     decides. It goes without, when no restricted data is in it.

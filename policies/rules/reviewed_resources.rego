@@ -4,6 +4,8 @@
 #   These rules judge the types of resources that they know. Another type could do
 #   what they forbid, and nobody would see it.
 # custom:
+#   what: >-
+#     In a plan: whether every type of resource is in `reviewedTypes`.
 #   remedy: >-
 #     Use the modules of this repository, or let the platform team look. It adds a
 #     type to reviewedTypes in the settings once its rules know it.

@@ -5,6 +5,9 @@
 #   What cannot be read is therefore refused.
 # custom:
 #   always: true
+#   what: >-
+#     Whether the question has all that rules read, whether Terraform's plan is whole,
+#     and whether the settings are.
 #   remedy: >-
 #     This is no fault of the request. Tell the platform team, which looks at the
 #     settings of policy and at whoever asked it.

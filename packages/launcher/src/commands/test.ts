@@ -12,6 +12,7 @@ import {
 } from '../testing/databases.ts';
 import { runPhase, tool, type Finished, type Phase } from '../testing/phase.ts';
 import { bringBrowser } from '../toolchain/browser.ts';
+import { bringOpa } from '../toolchain/opa.ts';
 
 const tests = path.join(paths.root, 'packages', 'launcher', 'tests');
 
@@ -68,11 +69,13 @@ function phases(): Phase[] {
     { name: 'Lint', run: () => yarn('backstage-cli', 'repo', 'lint') },
     { name: 'Format', run: () => yarn('prettier', '--check', '.') },
     { name: 'The house', run: () => nodeTests('house') },
+    { name: 'Policies', run: () => nodeTests('policies') },
     { name: 'Demo story', run: () => nodeTests('demo') },
     { name: 'Deployment files', run: () => nodeTests('deployment') },
     {
       name: 'Units on real PostgreSQL',
       async run() {
+        const opa = await bringOpa().catch(() => undefined);
         const database = await startTestDatabase();
         try {
           return await tool(
@@ -86,7 +89,13 @@ function phases(): Phase[] {
               '--maxWorkers=2',
               '--watchAll=false',
             ],
-            { env: testDatabaseEnvironment(database), count: countsOfJest },
+            {
+              env: {
+                ...testDatabaseEnvironment(database),
+                ...(opa && { WAYMARK_OPA: opa }),
+              },
+              count: countsOfJest,
+            },
           );
         } finally {
           await database.stop();

@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { paths } from '../paths.ts';
 import { bringOpa } from '../toolchain/opa.ts';
 import { runLogged } from '../toolchain/run.ts';
+import { handbook, page } from './handbook.ts';
 import {
   compiled,
   digests,
@@ -63,6 +64,7 @@ export async function compilePolicies(target: string): Promise<void> {
 /**
  * Makes of the rules in `policies` what the portal runs. The compiler is only
  * needed where a rule changed: settings are data, and are written beside them.
+ * The page about the rules is written as well.
  *
  * @returns the revision
  */
@@ -77,5 +79,6 @@ export async function buildPolicies(): Promise<string> {
     settings: parse(await fs.readFile(settingsFile, 'utf8')),
   });
   await writeJson(revisionFile, { digest: revision });
+  await fs.writeFile(page, handbook());
   return revision;
 }

@@ -71,6 +71,7 @@ export function portalFeatures(): LoadedFeature[] {
 
     // Infrastructure
     import('@waymark/plugin-infrastructure-backend'),
+    import('@waymark/plugin-infrastructure-backend-module-opa'),
     import('@waymark/plugin-infrastructure-backend-module-postgres'),
 
     // Docs and search

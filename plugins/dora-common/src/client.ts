@@ -23,6 +23,10 @@ export type MetricsQuery = NonNullable<
 export type RowsQuery = NonNullable<
   operations['getRows']['parameters']['query']
 >;
+/** What to ask of the stages. */
+export type StagesQuery = NonNullable<
+  operations['getStages']['parameters']['query']
+>;
 /** Which deployments to list. */
 export type DeploymentsQuery = NonNullable<
   operations['listDeployments']['parameters']['query']

@@ -1,5 +1,6 @@
 import {
   ApiBlueprint,
+  coreExtensionData,
   createFrontendPlugin,
   discoveryApiRef,
   fetchApiRef,
@@ -15,6 +16,7 @@ import type { ComponentRenderer } from '@backstage/plugin-home-react';
 import { RiInboxUnarchiveLine, RiTruckLine } from '@remixicon/react';
 import { doraApiRef } from './api/DoraApi';
 import { DoraHttpApi } from './api/DoraHttpApi';
+import { PageWithin } from './parts/PageWithin';
 import {
   deploymentRouteRef,
   deploymentsRouteRef,
@@ -35,12 +37,23 @@ const doraApi = ApiBlueprint.make({
     }),
 });
 
-const page = PageBlueprint.make({
-  params: {
-    path: '/dora',
-    title: 'Delivery',
-    icon: <RiTruckLine />,
-    routeRef: rootRouteRef,
+const page = PageBlueprint.makeWithOverrides({
+  *factory(originalFactory, { inputs }) {
+    const output = originalFactory({
+      path: '/dora',
+      title: 'Delivery',
+      icon: <RiTruckLine />,
+      routeRef: rootRouteRef,
+    });
+    yield* [...output].filter(
+      ({ id }) => id !== coreExtensionData.reactElement.id,
+    );
+    yield coreExtensionData.reactElement(
+      <PageWithin
+        parts={inputs.pages.map(part => part.get(coreExtensionData.routePath))}
+        page={output.get(coreExtensionData.reactElement)}
+      />,
+    );
   },
 });
 

@@ -4,6 +4,7 @@ import { paths } from '../paths.ts';
 import { portalUrl } from '../portal/environment.ts';
 import { loadSecrets } from '../secrets.ts';
 import { deliverStory, type OnProgress } from './deliveries.ts';
+import { setDemoGoals } from './goals.ts';
 import { demoStory } from './story.ts';
 
 /** What is remembered of the load: with the data, so that it goes when the data goes. */
@@ -37,7 +38,7 @@ export async function lacksDeliveries(
   return !env.POSTGRES_HOST && !(await recall())?.loaded;
 }
 
-/** Loads the demo's year of deliveries into the running portal. */
+/** Loads the demo's year of deliveries, and then the goals of its teams, into the running portal. */
 export async function loadDeliveries(
   onProgress: OnProgress,
   signal?: AbortSignal,
@@ -60,6 +61,7 @@ export async function loadDeliveries(
     until: memory.until,
     onProgress,
   });
+  await setDemoGoals({ url: portalUrl, signal });
   await remember({ ...memory, loaded: true });
   return told;
 }

@@ -1,17 +1,17 @@
 import { InputError, NotFoundError } from '@backstage/errors';
-import type {
-  Goal,
-  GoalChange,
-  GoalPage,
-  GoalsQuery,
-  NewGoal,
+import {
+  metricUnits,
+  type Goal,
+  type GoalChange,
+  type GoalPage,
+  type GoalsQuery,
+  type NewGoal,
 } from '@waymark/plugin-dora-common';
 import type { Knex } from 'knex';
 import type { DoraSettings } from '../config';
 import type { Environments } from '../facts/Environments';
 import { moreIsBetter } from '../metrics/bands';
 import { callerName } from '../metrics/callerName';
-import { units } from '../metrics/compare';
 import type { Caller } from '../metrics/MetricsService';
 import { beginOf } from './calendar';
 import { termsOf, windowDays, type StoredGoal } from './Goal';
@@ -146,7 +146,7 @@ export class DefaultGoalsService implements GoalsService {
         id,
         title,
         ...termsOf(goal),
-        unit: units[goal.metric],
+        unit: metricUnits[goal.metric],
         better: moreIsBetter(goal.metric) ? 'higher' : 'lower',
         windowDays,
         setBy,

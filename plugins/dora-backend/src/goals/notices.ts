@@ -2,7 +2,9 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import {
   duration,
+  goalText,
   metricTitles,
+  metricUnits,
   valueText,
   type Goal,
   type GoalStatus,
@@ -11,7 +13,7 @@ import {
   type StagesAnswer,
 } from '@waymark/plugin-dora-common';
 import { DateTime } from 'luxon';
-import { metricIds, units } from '../metrics/compare';
+import { metricIds } from '../metrics/compare';
 import type { GoalTerms, Side } from './Goal';
 
 type Notice = NotificationSendOptions['payload'];
@@ -19,29 +21,6 @@ type Notice = NotificationSendOptions['payload'];
 /** Where the delivery of a group is looked at. */
 const pageOf = (entityRef: string, more: Record<string, string> = {}) =>
   `/dora/metrics?${new URLSearchParams({ entityRef, ...more })}`;
-
-const percentileWords = {
-  p50: '',
-  p75: ' (three in four)',
-  p90: ' (nine in ten)',
-};
-
-/** What a goal is about and what it wants: `Change lead time (nine in ten) within 24 h`. */
-export function goalText({
-  metric,
-  percentile,
-  target,
-  environment,
-}: GoalTerms): string {
-  const wanted = valueText(units[metric], target);
-  return [
-    `${metricTitles[metric]}${percentile ? percentileWords[percentile] : ''}`,
-    metric === 'deploymentFrequency'
-      ? `of at least ${wanted}`
-      : `within ${wanted}`,
-    ...(environment === 'production' ? [] : [`in ${environment}`]),
-  ].join(' ');
-}
 
 /**
  * Says that a metric crossed its goal.
@@ -55,7 +34,7 @@ export function crossingNotice(options: {
   crossing: number;
 }): Notice {
   const { goal, side, value, crossing } = options;
-  const now = valueText(units[goal.metric], value);
+  const now = valueText(metricUnits[goal.metric], value);
   const title = metricTitles[goal.metric].toLowerCase();
   return {
     title:

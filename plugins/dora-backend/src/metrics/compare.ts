@@ -1,23 +1,15 @@
-import type {
-  BandScale,
-  Measurement,
-  Metric,
-  MetricId,
-  Metrics,
+import {
+  metricUnits,
+  type BandScale,
+  type Measurement,
+  type Metric,
+  type MetricId,
+  type Metrics,
 } from '@waymark/plugin-dora-common';
 import { bandOf, moreIsBetter, type Targets } from './bands';
 
-/** What each metric is counted in. */
-export const units: Record<MetricId, Metric['unit']> = {
-  deploymentFrequency: 'deploymentsPerDay',
-  changeLeadTime: 'seconds',
-  changeFailRate: 'share',
-  failedDeploymentRecoveryTime: 'seconds',
-  deploymentReworkRate: 'share',
-};
-
 /** Every metric, in the order people read them. */
-export const metricIds = Object.keys(units) as MetricId[];
+export const metricIds = Object.keys(metricUnits) as MetricId[];
 
 /** How much a value changed; nothing when either is too little to be compared. */
 function changeOf(now: Measurement, before: Measurement): number | null {
@@ -42,7 +34,7 @@ export function compare(options: {
     return {
       ...now[id],
       id,
-      unit: units[id],
+      unit: metricUnits[id],
       // Too little is never judged.
       band:
         state === 'measured' && value !== null

@@ -1,23 +1,19 @@
-import type {
-  Deployment,
-  DeploymentDetail,
-  Incident,
-  Measurement,
-  Metric,
-  MetricId,
-  Metrics,
-  MetricsAnswer,
+import {
+  metricUnits,
+  type Deployment,
+  type DeploymentDetail,
+  type Goal,
+  type GoalValue,
+  type Incident,
+  type Measurement,
+  type Metric,
+  type MetricId,
+  type Metrics,
+  type MetricsAnswer,
+  type StagesAnswer,
 } from '@waymark/plugin-dora-common';
 import type { DoraApi } from '../api/DoraApi';
 import { metricIds } from '../words/metrics';
-
-const units: Record<MetricId, Metric['unit']> = {
-  deploymentFrequency: 'deploymentsPerDay',
-  changeLeadTime: 'seconds',
-  changeFailRate: 'share',
-  failedDeploymentRecoveryTime: 'seconds',
-  deploymentReworkRate: 'share',
-};
 
 /** A measurement of nothing. */
 export const nothing: Measurement = {
@@ -32,7 +28,7 @@ export function fakeMetric(id: MetricId, given: Partial<Metric> = {}): Metric {
   return {
     ...nothing,
     id,
-    unit: units[id],
+    unit: metricUnits[id],
     band: null,
     previous: nothing,
     change: null,
@@ -129,6 +125,57 @@ export function fakeIncident(given: Partial<Incident> = {}): Incident {
   };
 }
 
+/** The stages of no change at all, but for what is given. */
+export function fakeStages(given: Partial<StagesAnswer> = {}): StagesAnswer {
+  const { scope, period } = fakeAnswer();
+  return {
+    scope,
+    period,
+    oneIn: 1,
+    changes: 0,
+    stages: [],
+    longest: [],
+    waiting: { items: [], total: 0 },
+    ...given,
+  };
+}
+
+/** A goal that is on its way, but for what is given. */
+export function fakeGoal(given: Partial<Goal> = {}): Goal {
+  const { period } = fakeAnswer();
+  const value = (seconds: number): GoalValue => ({
+    state: 'measured',
+    value: seconds,
+    n: 20,
+    period,
+  });
+  return {
+    id: '5',
+    entityRef: 'group:default/ledger',
+    title: 'Ledger',
+    metric: 'changeLeadTime',
+    unit: 'seconds',
+    percentile: 'p90',
+    better: 'lower',
+    target: 86_400,
+    environment: 'production',
+    start: '2026-01-05',
+    due: '2026-06-30',
+    windowDays: 28,
+    setBy: 'user:default/jonas',
+    setAt: '2026-01-05T09:00:00Z',
+    progress: {
+      status: 'onTrack',
+      start: value(172_800),
+      now: value(108_000),
+      share: 0.75,
+      expected: 0.5,
+      note: 'It has come as far as time has',
+    },
+    ...given,
+  };
+}
+
 const unasked = (name: string) => () =>
   Promise.reject(new Error(`The test did not expect ${name} to be asked`));
 
@@ -138,6 +185,12 @@ export function fakeDoraApi(answers: Partial<DoraApi> = {}): DoraApi {
     getMetrics: unasked('getMetrics'),
     getRows: unasked('getRows'),
     getRowsCsv: unasked('getRowsCsv'),
+    getStages: async () => fakeStages(),
+    listEnvironments: async () => ({ items: ['production', 'staging'] }),
+    listGoals: async () => ({ items: [], total: 0 }),
+    setGoal: unasked('setGoal'),
+    changeGoal: unasked('changeGoal'),
+    endGoal: unasked('endGoal'),
     listDeployments: unasked('listDeployments'),
     getDeployment: unasked('getDeployment'),
     correctDeployment: unasked('correctDeployment'),

@@ -12,6 +12,11 @@ import type {
   DeploymentDetail,
   DeploymentPage,
   DeploymentsQuery,
+  EnvironmentList,
+  Goal,
+  GoalChange,
+  GoalPage,
+  GoalsQuery,
   Incident,
   IncidentCorrection,
   IncidentPage,
@@ -20,8 +25,11 @@ import type {
   MetricId,
   MetricsAnswer,
   MetricsQuery,
+  NewGoal,
   RowsAnswer,
   RowsQuery,
+  StagesAnswer,
+  StagesQuery,
   Status,
   UnmatchedPage,
   UnmatchedQuery,
@@ -40,6 +48,12 @@ export interface DoraApi {
   ): Promise<RowsAnswer>;
   /** All rows behind a number, as the text of a CSV file. */
   getRowsCsv(metric: MetricId, query: RowsQuery): Promise<string>;
+  getStages(query: StagesQuery, asking?: Asking): Promise<StagesAnswer>;
+  listEnvironments(asking?: Asking): Promise<EnvironmentList>;
+  listGoals(query: GoalsQuery, asking?: Asking): Promise<GoalPage>;
+  setGoal(goal: NewGoal): Promise<Goal>;
+  changeGoal(id: string, change: GoalChange): Promise<Goal>;
+  endGoal(id: string): Promise<Goal>;
   listDeployments(
     query: DeploymentsQuery,
     asking?: Asking,

@@ -7,12 +7,16 @@ import {
   type DeploymentCorrection,
   type DeploymentsQuery,
   type DoraClient,
+  type GoalChange,
+  type GoalsQuery,
   type IncidentCorrection,
   type IncidentsQuery,
   type MetricId,
   type MetricsQuery,
+  type NewGoal,
   type RowsAnswer,
   type RowsQuery,
+  type StagesQuery,
   type UnmatchedQuery,
 } from '@waymark/plugin-dora-common';
 import type { Asking, DoraApi } from './DoraApi';
@@ -72,6 +76,49 @@ export class DoraHttpApi implements DoraApi {
         params: { path: { metric }, query },
         headers: { Accept: 'text/csv' },
         parseAs: 'text',
+      }),
+    );
+  }
+
+  async getStages(query: StagesQuery, { signal }: Asking = {}) {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/stages', { params: { query }, signal }),
+    );
+  }
+
+  async listEnvironments({ signal }: Asking = {}) {
+    const client = await this.#client();
+    return answered(await client.request('get', '/environments', { signal }));
+  }
+
+  async listGoals(query: GoalsQuery, { signal }: Asking = {}) {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/goals', { params: { query }, signal }),
+    );
+  }
+
+  async setGoal(body: NewGoal) {
+    const client = await this.#client();
+    return answered(await client.request('post', '/goals', { body }));
+  }
+
+  async changeGoal(id: string, body: GoalChange) {
+    const client = await this.#client();
+    return answered(
+      await client.request('patch', '/goals/{id}', {
+        params: { path: { id } },
+        body,
+      }),
+    );
+  }
+
+  async endGoal(id: string) {
+    const client = await this.#client();
+    return answered(
+      await client.request('delete', '/goals/{id}', {
+        params: { path: { id } },
       }),
     );
   }

@@ -95,10 +95,12 @@ describe('the list of deployments', () => {
         listDeployments: async () => ({ items: [fakeDeployment()], total: 80 }),
       },
     });
-    const environment = await screen.findByRole('textbox', {
-      name: 'Environment',
-    });
-    await userEvent.type(environment, 'staging{Enter}');
+    await userEvent.click(
+      await screen.findByRole('button', { name: /Environment/ }),
+    );
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'staging' }),
+    );
     await waitFor(() =>
       expect(screen.getByTestId('address')).toHaveTextContent(
         /^\/dora\/deployments\?environment=staging$/,

@@ -1,11 +1,11 @@
 import type { DeploymentsQuery } from '@waymark/plugin-dora-common';
 import { Select } from '@backstage/ui';
 import { useDeployments } from '../live/questions';
+import { EnvironmentSelect } from '../parts/EnvironmentSelect';
 import { ListPage } from '../parts/ListPage';
 import { NoDeliveries } from '../parts/NoDeliveries';
 import { offsetOf, Pages } from '../parts/Pages';
 import { ScopeFilters } from '../parts/ScopeFilters';
-import { TextFilter } from '../parts/TextFilter';
 import { useView } from '../view/useView';
 import { DeploymentTable } from './DeploymentTable';
 
@@ -58,10 +58,10 @@ export function DeploymentsPage() {
       filters={
         <>
           <ScopeFilters viewed={viewed} />
-          <TextFilter
+          <EnvironmentSelect
             label="Environment"
-            placeholder="any"
-            value={query.environment ?? ''}
+            any="Any environment"
+            value={query.environment}
             onChange={environment => change({ environment, offset: undefined })}
           />
           <Select

@@ -1,3 +1,4 @@
+import { NotFoundErrorPage } from '@backstage/frontend-plugin-api';
 import { Route, Routes } from 'react-router-dom';
 import { DeploymentPage } from './DeploymentPage';
 import { DeploymentsPage } from './DeploymentsPage';
@@ -8,6 +9,7 @@ export function DeploymentsRoutes() {
     <Routes>
       <Route index element={<DeploymentsPage />} />
       <Route path=":id" element={<DeploymentPage />} />
+      <Route path="*" element={<NotFoundErrorPage />} />
     </Routes>
   );
 }

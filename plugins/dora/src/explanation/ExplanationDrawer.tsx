@@ -17,7 +17,7 @@ import { Failure } from '../parts/Failure';
 import { Movement } from '../parts/Movement';
 import { offsetOf, Pages } from '../parts/Pages';
 import type { Viewed } from '../view/useView';
-import { queryOf, stepOf } from '../view/view';
+import { queryOfPart, stepOf } from '../view/view';
 import { metricWords } from '../words/metrics';
 import { gapText, sampleText, spreadText } from '../words/statements';
 import { periodText } from '../words/times';
@@ -38,8 +38,7 @@ export function ExplanationDrawer(props: {
   const { view, params, change } = viewed;
   const now = new Date();
   const step = stepOf(view, now);
-  const of = params.get('of') ?? view.entityRef;
-  const base = queryOf({ ...view, entityRef: of }, now);
+  const base = queryOfPart(view, params.get('of'), now);
   const part = params.get('part') === 'excluded' ? 'excluded' : 'counted';
   const order = params.get('order') === 'largest' ? 'largest' : 'newest';
   const offset = offsetOf(params.get('offset'));

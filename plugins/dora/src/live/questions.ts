@@ -8,6 +8,9 @@ import type {
   DeploymentDetail,
   DeploymentPage,
   DeploymentsQuery,
+  EnvironmentList,
+  GoalPage,
+  GoalsQuery,
   IncidentPage,
   IncidentsQuery,
   MetricId,
@@ -15,6 +18,8 @@ import type {
   MetricsQuery,
   RowsAnswer,
   RowsQuery,
+  StagesAnswer,
+  StagesQuery,
   Status,
   UnmatchedPage,
 } from '@waymark/plugin-dora-common';
@@ -32,6 +37,18 @@ const rows: Question<{ metric: MetricId; query: RowsQuery }, RowsAnswer> = (
   { metric, query },
   asking,
 ) => dora.getRows(metric, query, asking);
+
+const stages: Question<StagesQuery, StagesAnswer> = (dora, query, asking) =>
+  dora.getStages(query, asking);
+
+const environments: Question<'environments', EnvironmentList> = (
+  dora,
+  _query,
+  asking,
+) => dora.listEnvironments(asking);
+
+const goals: Question<GoalsQuery, GoalPage> = (dora, query, asking) =>
+  dora.listGoals(query, asking);
 
 const deployments: Question<DeploymentsQuery, DeploymentPage> = (
   dora,
@@ -82,6 +99,15 @@ export const useMetrics = (query: MetricsQuery): Live<MetricsAnswer> =>
 /** The rows behind a number. */
 export const useRows = (metric: MetricId, query: RowsQuery): Live<RowsAnswer> =>
   useDora(rows, { metric, query });
+
+/** Where changes wait. */
+export const useStages = (query: StagesQuery) => useDora(stages, query);
+
+/** The environments that something was deployed to. */
+export const useEnvironments = () => useDora(environments, 'environments');
+
+/** A page of goals, with where they stand. */
+export const useGoals = (query: GoalsQuery) => useDora(goals, query);
 
 /** A page of deployments. */
 export const useDeployments = (query: DeploymentsQuery) =>

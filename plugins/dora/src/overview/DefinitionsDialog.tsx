@@ -9,8 +9,9 @@ import {
   TextField,
 } from '@backstage/ui';
 import { useState, type FormEvent } from 'react';
+import { EnvironmentSelect } from '../parts/EnvironmentSelect';
 import type { Viewed } from '../view/useView';
-import { switches, type SwitchKey } from './switches';
+import { environmentSwitch, switches, type SwitchKey } from './switches';
 import styles from './DefinitionsDialog.module.css';
 
 /** The switches that every number depends on, each with what it means. */
@@ -32,7 +33,9 @@ export function DefinitionsDialog(props: {
   };
   const reset = () => {
     viewed.change(
-      Object.fromEntries(switches.map(({ key }) => [key, undefined])),
+      Object.fromEntries(
+        [environmentSwitch, ...switches].map(({ key }) => [key, undefined]),
+      ),
     );
     onClose();
   };
@@ -46,6 +49,12 @@ export function DefinitionsDialog(props: {
             Every number on this page depends on these. They are part of the
             address: whoever opens your link sees the same numbers.
           </p>
+          <EnvironmentSelect
+            label={environmentSwitch.title}
+            description={environmentSwitch.means}
+            value={valueOf('environment')}
+            onChange={set('environment')}
+          />
           {switches.map(({ key, title, means, options }) =>
             options ? (
               <Select

@@ -142,11 +142,12 @@ describe('MetricsPage', () => {
     renderPage(<MetricsPage />, { dora: { getMetrics: portal() } });
     await screen.findByText('10 h', { selector: 'article *' });
     await userEvent.click(screen.getByRole('button', { name: 'Definitions' }));
-    const environment = await screen.findByRole('textbox', {
-      name: /Environment/,
-    });
-    await userEvent.clear(environment);
-    await userEvent.type(environment, 'staging');
+    await userEvent.click(
+      await screen.findByRole('button', { name: /Environment/ }),
+    );
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'staging' }),
+    );
     await userEvent.click(screen.getByRole('button', { name: 'Apply' }));
     await waitFor(() =>
       expect(screen.getByTestId('address')).toHaveTextContent(

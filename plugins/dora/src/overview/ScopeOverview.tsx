@@ -1,6 +1,9 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
+import type { Scope } from '@waymark/plugin-dora-common';
 import { Button, ButtonLink } from '@backstage/ui';
 import { ExplanationDrawer } from '../explanation/ExplanationDrawer';
+import { GoalsPanel } from '../goals/GoalsPanel';
+import { GoalsTable } from '../goals/GoalsTable';
 import { useMetrics } from '../live/questions';
 import { Computing } from '../parts/Computing';
 import { MetricsFailure } from '../parts/MetricsFailure';
@@ -11,6 +14,7 @@ import {
   incidentsRouteRef,
   metricsRouteRef,
 } from '../routes';
+import { StagesPanel } from '../stages/StagesPanel';
 import type { Viewed } from '../view/useView';
 import { daysOf, queryOf, stepOf, withParams } from '../view/view';
 import { metricIdOf, metricIds } from '../words/metrics';
@@ -28,6 +32,9 @@ const closed = {
   order: undefined,
   offset: undefined,
 };
+
+const hasGroups = (level: Scope['level']) =>
+  level === 'organisation' || level === 'group';
 
 /** Delivery of the organisation or a part of it: how much, where it goes, and whose. */
 export function ScopeOverview({ viewed }: { viewed: Viewed }) {
@@ -95,6 +102,13 @@ export function ScopeOverview({ viewed }: { viewed: Viewed }) {
               </Button>
             </p>
           )}
+          {value?.scope.level === 'group' && value.scope.entityRef && (
+            <GoalsPanel
+              entityRef={value.scope.entityRef}
+              title={value.scope.title}
+            />
+          )}
+          {value && <StagesPanel query={queryOf(view, now)} />}
           {value?.scope.level === 'component' && value.scope.entityRef ? (
             <Latest
               entityRef={value.scope.entityRef}
@@ -121,6 +135,12 @@ export function ScopeOverview({ viewed }: { viewed: Viewed }) {
                   Incidents of this period
                 </ButtonLink>
               </div>
+              {value && hasGroups(value.scope.level) && (
+                <GoalsTable
+                  above={value.scope.entityRef}
+                  scopeHref={scopeHref}
+                />
+              )}
               {value && (
                 <Parts
                   level={value.scope.level}

@@ -16,13 +16,15 @@ export type Switch = {
   options?: { value: string; label: string }[];
 };
 
-/** Every switch, those that change most first. */
+/** Where, which the portal knows the choices of. */
+export const environmentSwitch: Switch = {
+  key: 'environment',
+  title: 'Environment',
+  means: 'Where a deployment has to go to count.',
+};
+
+/** Every other switch, those that change most first. */
 export const switches: Switch[] = [
-  {
-    key: 'environment',
-    title: 'Environment',
-    means: 'Where a deployment has to go to count.',
-  },
   {
     key: 'leadTimeClock',
     title: 'Lead time starts',

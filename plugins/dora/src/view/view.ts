@@ -145,6 +145,28 @@ export function queryOf(view: View, now: Date): MetricsQuery {
   });
 }
 
+/**
+ * What to ask of the portal for a part of what is looked at, such as a field of
+ * the map: what of it is in the view, without what is below it.
+ *
+ * @param part - the reference of the part; the whole view when there is none
+ */
+export function queryOfPart(
+  view: View,
+  part: string | null,
+  now: Date,
+): MetricsQuery {
+  const query = queryOf(view, now);
+  return part
+    ? defined({
+        ...query,
+        entityRef: part,
+        within: view.entityRef,
+        alone: true,
+      })
+    : query;
+}
+
 /** The steps in which a view's trend is drawn: a chart holds some tens of points. */
 export function stepOf(view: View, now: Date): 'day' | 'week' | 'month' {
   const { from, to } = daysOf(view, now);

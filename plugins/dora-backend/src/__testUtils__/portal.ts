@@ -23,6 +23,7 @@ import {
 import { readContract } from '@waymark/plugin-openapi-node';
 import { asDocumented } from '@waymark/plugin-openapi-node/testUtils';
 import type { Knex } from 'knex';
+import os from 'node:os';
 import request from 'supertest';
 import { doraPlugin } from '../plugin';
 
@@ -88,7 +89,10 @@ export async function startPortal(options: {
       catalogServiceMock.factory({ entities }),
       mockServices.database.factory({ knex }),
       mockServices.rootConfig.factory({
-        data: { backend: { baseUrl: 'http://localhost' } },
+        data: {
+          backend: { baseUrl: 'http://localhost' },
+          waymark: { repositories: { host: 'local', directory: os.tmpdir() } },
+        },
       }),
       mockServices.permissions.mock({
         authorize: async requests =>
@@ -168,6 +172,17 @@ export async function startPortal(options: {
         .get(`${api}${path}`)
         .set('authorization', mockCredentials.none.header())
         .expect(documented),
+    /** The actions that programs of the caller find. */
+    actions: () =>
+      request(server)
+        .get(`${api}/.backstage/actions/v1/actions`)
+        .set('authorization', caller),
+    /** Runs an action as a program of the caller does. */
+    invoke: (action: string, input: object) =>
+      request(server)
+        .post(`${api}/.backstage/actions/v2/actions/dora:${action}/invoke`)
+        .set('authorization', caller)
+        .send({ input }),
     import: (body: string | Buffer) =>
       request(server)
         .post(`${api}/import`)

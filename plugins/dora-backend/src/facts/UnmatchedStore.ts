@@ -9,6 +9,13 @@ type Row = {
   candidate: string | null;
 };
 
+/** Facts of names that belong to no entity. */
+const waitingFacts = `services s join (
+    select service_id, observed_at from deployments
+    union all select service_id, observed_at from changes
+    union all select service_id, observed_at from incidents
+  ) f on f.service_id = s.id and s.entity_ref is null`;
+
 /** The last word of a name: `larkspur/order-service` is about `order-service`. */
 const lastWord = (name: string) => name.split('/').at(-1) ?? name;
 
@@ -34,19 +41,16 @@ export class UnmatchedStore {
     offset: number,
   ): Promise<{ items: Unmatched[]; total: number }> {
     const { rows } = await this.#knex.raw<{
-      rows: (Omit<Row, 'candidate'> & { total: string })[];
+      rows: Omit<Row, 'candidate'>[];
     }>(
-      `select s.key, count(*) as facts, max(f.observed_at) as last_at,
-          count(*) over () as total
-        from services s join (
-          select service_id, observed_at from deployments
-          union all select service_id, observed_at from changes
-          union all select service_id, observed_at from incidents
-        ) f on f.service_id = s.id
-        where s.entity_ref is null
+      `select s.key, count(*) as facts, max(f.observed_at) as last_at
+        from ${waitingFacts}
         group by s.key order by facts desc, s.key limit ? offset ?`,
       [limit, offset],
     );
+    const { rows: counted } = await this.#knex.raw<{
+      rows: { total: string }[];
+    }>(`select count(distinct s.key) as total from ${waitingFacts}`);
     const items = await Promise.all(
       rows.map(async row => {
         const candidate = await this.#candidate(row.key);
@@ -59,7 +63,7 @@ export class UnmatchedStore {
         };
       }),
     );
-    return { items, total: Number(rows[0]?.total ?? 0) };
+    return { items, total: Number(counted[0].total) };
   }
 
   /** The component whose name holds the name, or the other way round; the closest in length. */

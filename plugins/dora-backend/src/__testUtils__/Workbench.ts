@@ -49,6 +49,15 @@ export async function migratedDatabase(
   return knex;
 }
 
+/** Empties every table of the plugin: quicker than another database. */
+export async function emptied(knex: Knex): Promise<void> {
+  const { rows } = await knex.raw<{ rows: { tables: string | null }[] }>(
+    `select string_agg(quote_ident(tablename), ', ') as tables from pg_tables
+      where schemaname = current_schema() and tablename not like 'knex_%'`,
+  );
+  await knex.raw(`truncate ${rows[0].tables} restart identity cascade`);
+}
+
 /** From facts to numbers on a real database, one step at a time: nothing happens by itself. */
 export class Workbench {
   readonly knex: Knex;

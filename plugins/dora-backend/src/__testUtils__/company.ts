@@ -5,7 +5,7 @@ import { component, domain, group, system } from './entities';
 /** Of everything that is drawn by chance. */
 export const seed = 20261122;
 /** How many components the company has. */
-export const components = 300;
+export const components = 120;
 /** The name of a component. */
 export const nameOf = (index: number) => `s${index}`;
 /** The reference of a component. */

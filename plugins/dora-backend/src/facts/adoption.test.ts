@@ -1,10 +1,21 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
 import { component } from '../__testUtils__/entities';
-import { migratedDatabase, Workbench } from '../__testUtils__/Workbench';
+import {
+  emptied,
+  migratedDatabase,
+  Workbench,
+} from '../__testUtils__/Workbench';
 
 jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+let knex: Knex;
+beforeAll(async () => {
+  knex = await migratedDatabase(databases);
+});
+beforeEach(() => emptied(knex));
+
 const incident = (service: string, more: object = {}) => ({
   type: 'incident',
   id: 'i1',
@@ -17,7 +28,6 @@ describe('facts that wait for the catalog', () => {
   it.each(['payments', 'component:default/payments', 'default/payments'])(
     'told of as %s are brought to the component, with what it has already',
     async name => {
-      const knex = await migratedDatabase(databases);
       const bench = new Workbench(knex);
       const resolvedAt = '2026-03-02T11:00:00Z';
       await bench.import([incident(name, { title: 'Down' })]);
@@ -40,7 +50,6 @@ describe('facts that wait for the catalog', () => {
   );
 
   it('are found by the system, also where a component is part of another', async () => {
-    const knex = await migratedDatabase(databases);
     await new Workbench(knex).catalogIs([
       component('payments', {
         system: 'bank',

@@ -2,7 +2,11 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { conclusionsIn } from '../__testUtils__/conclusions';
 import { component, group } from '../__testUtils__/entities';
-import { migratedDatabase, Workbench } from '../__testUtils__/Workbench';
+import {
+  emptied,
+  migratedDatabase,
+  Workbench,
+} from '../__testUtils__/Workbench';
 
 // Loaded machines are slow, and slow is not wrong.
 jest.setTimeout(60_000);
@@ -32,9 +36,10 @@ const facts = names.flatMap(service => [
 ]);
 let knex: Knex;
 
-beforeEach(async () => {
+beforeAll(async () => {
   knex = await migratedDatabase(databases);
 });
+beforeEach(() => emptied(knex));
 
 /** A replica that has just started. */
 async function started(incidentWindow: string): Promise<Workbench> {

@@ -2,7 +2,11 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { conclusionsIn, forgetConclusions } from '../__testUtils__/conclusions';
 import { component, group } from '../__testUtils__/entities';
-import { migratedDatabase, Workbench } from '../__testUtils__/Workbench';
+import {
+  emptied,
+  migratedDatabase,
+  Workbench,
+} from '../__testUtils__/Workbench';
 
 // Loaded machines are slow, and slow is not wrong.
 jest.setTimeout(60_000);
@@ -21,8 +25,11 @@ const deployment = (service: string, index: number, more: object = {}) => ({
 let knex: Knex;
 let one: Workbench;
 
-beforeEach(async () => {
+beforeAll(async () => {
   knex = await migratedDatabase(databases);
+});
+beforeEach(async () => {
+  await emptied(knex);
   one = new Workbench(knex);
   await one.catalogIs([
     group('ledger'),

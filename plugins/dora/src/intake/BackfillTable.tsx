@@ -33,6 +33,9 @@ const marks: Record<
   cancelled: { tone: 'plain', Icon: RiForbidLine, text: 'Cancelled' },
 };
 
+/** Of the projects that could not be read. */
+const shownProblems = 3;
+
 /** What a backfill is of: its source, its part of the catalog, and from when on. */
 function Subject(props: { backfill: Backfill; title: string }) {
   const { backfill, title } = props;
@@ -51,18 +54,20 @@ function Subject(props: { backfill: Backfill; title: string }) {
 }
 
 function State({ backfill }: { backfill: Backfill }) {
-  const { state, waitsUntil, message, problems = [] } = backfill;
+  const { state, waitsUntil, message, problems = [], projects } = backfill;
+  const others = projects.failed - Math.min(problems.length, shownProblems);
   return (
     <div className={styles.lines}>
       <Mark {...marks[state]} />
       {waitsUntil && <span>{`Asks again ${timeText(waitsUntil)}`}</span>}
       {message && <span>{message}</span>}
-      {problems.map(problem => (
+      {problems.slice(0, shownProblems).map(problem => (
         <span key={problem.project}>
           <code>{problem.project}</code>
           {`: ${problem.message}`}
         </span>
       ))}
+      {others > 0 && <span>{`and ${count(others, 'other project')}`}</span>}
     </div>
   );
 }

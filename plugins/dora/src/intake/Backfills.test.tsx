@@ -32,7 +32,7 @@ const running: Backfill = {
   requestedAt: '2026-03-10T12:00:00Z',
   state: 'running',
   waitsUntil: '2026-03-10T12:30:00Z',
-  projects: { total: 12, done: 3, failed: 1, pages: 40, facts: 1204 },
+  projects: { total: 12, done: 3, failed: 2, pages: 40, facts: 1204 },
   current: { project: 'larkspur/ledger', cursor: 'pull-requests/7' },
   problems: [{ project: 'larkspur/gone', message: 'GitHub has nothing there' }],
 };
@@ -72,6 +72,7 @@ it('says how far a backfill is, what it waits for and what could not be read', a
   expect(row.getByText(/pull-requests, page 7/)).toBeVisible();
   expect(row.getByText(/Asks again 10 Mar 2026/)).toBeVisible();
   expect(row.getByText(/GitHub has nothing there/)).toBeVisible();
+  expect(row.getByText('and 1 other project')).toBeVisible();
   expect(await axe(container)).toHaveNoViolations();
 });
 

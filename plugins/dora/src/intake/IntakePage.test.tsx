@@ -69,7 +69,9 @@ describe('IntakePage', () => {
     expect(github.getByText('1,204')).toBeVisible();
     expect(github.getByText('never')).toBeVisible();
     expect(
-      screen.getByText(/3 deliveries stored and not yet read/),
+      screen.getByText(
+        /3 deliveries stored and not yet read.* kept for 90 days/,
+      ),
     ).toBeVisible();
     expect(
       await screen.findByText('Annotate component:default/ledger-api'),

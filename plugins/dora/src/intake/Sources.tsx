@@ -65,7 +65,8 @@ export function Sources() {
           <p className={styles.text}>
             {count(value.waiting, 'delivery', 'deliveries')} stored and not yet
             read; the numbers of {count(value.stale, 'component')} being
-            computed.
+            computed. Deliveries that were understood are kept for{' '}
+            {count(value.keepsDays, 'day')}.
           </p>
           {value.sources.length > 0 ? (
             <DataTable

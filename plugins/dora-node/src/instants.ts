@@ -11,7 +11,12 @@ function dayExists(day: string): boolean {
   );
 }
 
+/** As JavaScript prints it, on a day that every month has: that is most of an import, and needs no second look. */
+const printed =
+  /^[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
 function instantOfText(given: string): string | undefined {
+  if (printed.test(given)) return given;
   const [matched, day, time, zone] = given.match(pattern) ?? [];
   if (!matched || !dayExists(day)) return undefined;
   const offset =

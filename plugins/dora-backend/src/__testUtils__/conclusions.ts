@@ -25,7 +25,9 @@ export async function conclusionsIn(
 /** Throws all conclusions away and has everything computed anew. */
 export async function forgetConclusions(knex: Knex): Promise<void> {
   await knex.raw(
-    `truncate ${tables.join(', ')}, stale_buckets, stale_services`,
+    `truncate ${tables.join(
+      ', ',
+    )}, conclusion_digests, stale_buckets, stale_services`,
   );
   await knex.raw(
     'insert into stale_services (service_id) select id from services',

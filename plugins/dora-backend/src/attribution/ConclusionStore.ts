@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { binOf } from './bins';
+import { changedMonths, rememberMonths } from './digests';
 import type { WaitingChange } from './waitingChanges';
 import type {
   Attribution,
@@ -161,6 +162,12 @@ const waitingTable: Table = {
   },
 };
 
+type TouchedRow = {
+  placement_id?: number;
+  environment_id: number;
+  at?: number;
+};
+
 /**
  * Writes conclusions so that the tables hold exactly them, and says which
  * days it changed: what is the same as before is not written.
@@ -175,13 +182,13 @@ export class ConclusionStore {
     // through all of them again for each.
     await tx.raw('set local enable_nestloop = off');
     const touched = [
-      ...(await this.#replace(
+      ...(await this.#replaceMonths(
         tx,
         serviceId,
         deliveredTable,
         conclusions.delivered.map(deliveredRow),
       )),
-      ...(await this.#replace(
+      ...(await this.#replaceMonths(
         tx,
         serviceId,
         outcomeTable,
@@ -215,13 +222,42 @@ export class ConclusionStore {
     return [...days.values()];
   }
 
-  /** @returns place and time of every row that was new, changed or removed: as it was, and as it is */
+  /** Leaves months alone that are what they were. */
+  async #replaceMonths(
+    tx: Knex,
+    serviceId: number,
+    table: Table,
+    all: { at: string }[],
+  ): Promise<TouchedRow[]> {
+    const { rows, months } = await changedMonths(
+      tx,
+      serviceId,
+      table.name,
+      all,
+    );
+    if (months.length === 0) return [];
+    const touched = await this.#replace(
+      tx,
+      serviceId,
+      table,
+      rows,
+      months.map(({ month }) => month),
+    );
+    await rememberMonths(tx, serviceId, table.name, months);
+    return touched;
+  }
+
+  /**
+   * @param months - the rows of which months they take the place of; of all when absent
+   * @returns place and time of every row that was new, changed or removed: as it was, and as it is
+   */
   async #replace(
     tx: Knex,
     serviceId: number,
     table: Table,
     rows: object[],
-  ): Promise<{ placement_id?: number; environment_id: number; at?: number }[]> {
+    months?: string[],
+  ): Promise<TouchedRow[]> {
     const columns = Object.keys(table.columns);
     const typed = Object.entries(table.columns)
       .map(([name, type]) => `${name} ${type}`)
@@ -240,8 +276,18 @@ export class ConclusionStore {
           select * from jsonb_to_recordset(:rows::jsonb) as r(${typed})
         ),
         o as materialized (
-          select ctid as place, ${columns.join(', ')} from ${table.name}
-          where service_id = :serviceId
+          select o.* from ${
+            months ? 'unnest(:months::date[]) as month cross join' : ''
+          } lateral (
+            select ctid as place, ${columns.join(', ')} from ${table.name}
+            where service_id = :serviceId ${
+              months
+                ? `and at >= month::timestamp at time zone 'UTC'
+                  and at < (month + interval '1 month') at time zone 'UTC'`
+                : ''
+            }
+            offset 0
+          ) o
         ),
         gone as (
           delete from ${table.name} where ctid = any(array(
@@ -271,7 +317,11 @@ export class ConclusionStore {
         union all select ${where} from fresh
         union all select ${where} from o
           where exists (select 1 from fresh n where ${sameKey})`,
-      { rows: JSON.stringify(rows), serviceId },
+      {
+        rows: JSON.stringify(rows),
+        serviceId,
+        ...(months ? { months } : {}),
+      },
     );
     return touched;
   }

@@ -67,6 +67,17 @@ export class FactStore {
     );
   }
 
+  /** Has components computed that were left alone. What was computed meanwhile is not marked again. */
+  async release(knex: Knex, serviceIds: Iterable<number>): Promise<void> {
+    await knex.raw(
+      `update stale_services set not_before = now() where service_id in (
+          select service_id from stale_services
+          where service_id = any(?::int[]) and not_before > now()
+          order by service_id for update)`,
+      [[...serviceIds]],
+    );
+  }
+
   /**
    * The components of the facts, and of the incidents among them, and of those
    * that name the deployments among them: whoever they are, or were, put down to.

@@ -46,15 +46,10 @@ export class HourStore {
    */
   async sumUp(tx: Knex, environment: number, days: string[]): Promise<void> {
     if (days.length === 0) return;
-    const daysOfUtc = `(
-      select day::timestamp at time zone 'UTC' as f,
-        (day + 1)::timestamp at time zone 'UTC' as t
-      from unnest(:days::date[]) as day
-    ) e`;
     await tx.raw(
-      `delete from hours h using ${daysOfUtc}
-        where h.environment_id = :environment
-          and h.starts_at >= e.f and h.starts_at < e.t`,
+      `delete from hours where environment_id = :environment and starts_at = any(array(
+          select (day + hour * interval '1 hour') at time zone 'UTC'
+          from unnest(:days::date[]) as day cross join generate_series(0, 23) as hour))`,
       { environment, days },
     );
     const { rows } = await tx.raw<{ rows: HourRow[] }>(
@@ -67,10 +62,13 @@ export class HourStore {
           ${clocks
             .map(clock => `string_agg(d."${clock}", ',') as "${clock}"`)
             .join(', ')}
-        from ${daysOfUtc}
+        from unnest(:days::date[]) as day
         cross join lateral (
           select * from outcomes
-          where environment_id = :environment and at >= e.f and at < e.t ${perRow}
+          where environment_id = :environment
+            and at >= day::timestamp at time zone 'UTC'
+            and at < (day + 1)::timestamp at time zone 'UTC'
+          ${perRow}
         ) o
         cross join lateral (
           select count(*) as delivered, ${clocks

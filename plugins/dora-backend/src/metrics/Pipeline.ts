@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { InboxReader } from '../facts/InboxReader';
 import type { Recalculation } from './Recalculation';
 
@@ -10,6 +11,10 @@ const batchesAtOnce = 20;
 const componentsAtOnce = 50;
 /** While one waits for the database, another computes. */
 const workers = 2;
+/** So many are computed at once even while deliveries arrive; after that there are pauses. */
+const withoutPause = 5;
+/** Summing up costs by scopes and days, not by components: it may take this share of the time while many wait. */
+const shareOfSums = 0.2;
 
 /**
  * Carries what came in through to the numbers: reads deliveries, computes the
@@ -24,6 +29,9 @@ export class Pipeline {
   readonly #stopped = new AbortController();
   #wake: (() => void) | undefined;
   #told = false;
+  /** Components with new numbers that nobody was told of. */
+  readonly #changed = new Set<string>();
+  #sumsDueAt = 0;
   #running: Promise<void> | undefined;
 
   private constructor(options: PipelineOptions) {
@@ -60,11 +68,15 @@ export class Pipeline {
   async drain(): Promise<void> {
     for (let moved = true; moved && !this.#stopped.signal.aborted; ) {
       const read = await this.#readMany();
-      const changed = await this.#attributeSome();
-      const summed = await this.#rollUpAll();
-      if (changed.length > 0) await this.#onChanged(changed);
-      moved = read > 0 || changed.length > 0 || summed;
+      const { computed, moreWait } = await this.#attributeSome(read > 0);
+      const summed =
+        !moreWait || performance.now() >= this.#sumsDueAt
+          ? await this.#rollUpAll()
+          : false;
+      if (summed) await this.#tell();
+      moved = read > 0 || computed > 0 || summed;
     }
+    await this.#tell();
   }
 
   /**
@@ -82,23 +94,48 @@ export class Pipeline {
   }
 
   /** A few at a time, so that what came in meanwhile does not wait for all of an import. */
-  async #attributeSome(): Promise<string[]> {
-    const changed: string[] = [];
+  async #attributeSome(
+    deliveriesArrive: boolean,
+  ): Promise<{ computed: number; moreWait: boolean }> {
+    let computed = 0;
     const one = async () => {
-      while (changed.length < componentsAtOnce) {
+      while (computed < componentsAtOnce) {
+        const started = performance.now();
         const service = await this.#recalculation.attributeNext();
         if (!service) return;
-        if (service.entityRef) changed.push(service.entityRef);
+        computed += 1;
+        if (service.entityRef) this.#changed.add(service.entityRef);
+        // Whoever reads pages and whoever delivers has half of the time.
+        if (deliveriesArrive && computed > withoutPause) {
+          await this.#pause(performance.now() - started);
+        }
       }
     };
-    await Promise.all(Array.from({ length: workers }, one));
-    return changed;
+    await Promise.all(
+      Array.from({ length: deliveriesArrive ? 1 : workers }, one),
+    );
+    return { computed, moreWait: computed >= componentsAtOnce };
   }
 
   async #rollUpAll(): Promise<boolean> {
+    const started = performance.now();
     let moved = false;
     while (await this.#recalculation.rollUpNext()) moved = true;
+    const ended = performance.now();
+    this.#sumsDueAt = ended + (ended - started) / shareOfSums;
     return moved;
+  }
+
+  async #tell(): Promise<void> {
+    const changed = [...this.#changed];
+    this.#changed.clear();
+    if (changed.length > 0) await this.#onChanged(changed);
+  }
+
+  async #pause(ms: number): Promise<void> {
+    await delay(ms, undefined, { signal: this.#stopped.signal }).catch(
+      () => undefined,
+    );
   }
 
   async #work(): Promise<void> {

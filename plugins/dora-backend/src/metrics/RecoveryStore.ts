@@ -89,7 +89,7 @@ export class RecoveryStore {
           condition: options.successesOnly ? 'failed and succeeded' : 'failed',
         })}
         select key,
-          string_agg((extract(epoch from at) * 1000)::int8::text, ',') as at,
+          string_agg((date_part('epoch', at) * 1000)::int8::text, ',') as at,
           string_agg(coalesce(took, -1)::text, ',') as took
         from found group by key`,
       {

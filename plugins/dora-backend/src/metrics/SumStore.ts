@@ -26,6 +26,49 @@ export const histogramColumns: Record<Clock, string> = {
   merged: 'merged_histogram',
 };
 
+/** What is counted, as SQL returns it. */
+type CounterRow = {
+  key: string;
+  i: number;
+  succeeded: number;
+  attempts_failed: number;
+  successes_failed: number;
+  rework: number;
+  delivered: number;
+};
+type StoredRow = CounterRow & { histograms: Buffer };
+type EdgeRow = CounterRow & { bins: string | null };
+
+type CellOf = (key: string, interval: number) => Bucket;
+
+const numbered = (covers: Coverage[], kind: 'hours' | 'edges') =>
+  covers.flatMap((covered, index) =>
+    covered[kind].map(interval => ({ index, ...interval })),
+  );
+
+/** Stored sums, added up. Histograms are put one behind the other. */
+const summed = (clock: Clock) => `sum(succeeded)::int as succeeded,
+  sum(attempts_failed)::int as attempts_failed,
+  sum(successes_failed)::int as successes_failed,
+  sum(rework)::int as rework, sum(delivered)::int as delivered,
+  string_agg(${histogramColumns[clock]}, '') as histograms`;
+
+function addStoredRows(rows: StoredRow[], clock: Clock, cell: CellOf): void {
+  for (const row of rows) {
+    const bucket = cell(row.key, row.i);
+    addCounters(bucket, row);
+    bucket.leadTimes[clock].mergeEncoded(row.histograms);
+  }
+}
+
+function addCounters(bucket: Bucket, row: CounterRow): void {
+  bucket.succeeded += row.succeeded;
+  bucket.attemptsFailed += row.attempts_failed;
+  bucket.successesFailed += row.successes_failed;
+  bucket.rework += row.rework;
+  bucket.delivered += row.delivered;
+}
+
 /**
  * Adds up parts over periods: whole months and days of UTC, and of everything
  * hours, from stored sums; what is cut off at the borders from single rows.
@@ -163,47 +206,4 @@ export class SumStore {
       }
     }
   }
-}
-
-/** What is counted, as SQL returns it. */
-type CounterRow = {
-  key: string;
-  i: number;
-  succeeded: number;
-  attempts_failed: number;
-  successes_failed: number;
-  rework: number;
-  delivered: number;
-};
-type StoredRow = CounterRow & { histograms: Buffer };
-type EdgeRow = CounterRow & { bins: string | null };
-
-type CellOf = (key: string, interval: number) => Bucket;
-
-const numbered = (covers: Coverage[], kind: 'hours' | 'edges') =>
-  covers.flatMap((covered, index) =>
-    covered[kind].map(interval => ({ index, ...interval })),
-  );
-
-/** Stored sums, added up. Histograms are put one behind the other. */
-const summed = (clock: Clock) => `sum(succeeded)::int as succeeded,
-  sum(attempts_failed)::int as attempts_failed,
-  sum(successes_failed)::int as successes_failed,
-  sum(rework)::int as rework, sum(delivered)::int as delivered,
-  string_agg(${histogramColumns[clock]}, '') as histograms`;
-
-function addStoredRows(rows: StoredRow[], clock: Clock, cell: CellOf): void {
-  for (const row of rows) {
-    const bucket = cell(row.key, row.i);
-    addCounters(bucket, row);
-    bucket.leadTimes[clock].mergeEncoded(row.histograms);
-  }
-}
-
-function addCounters(bucket: Bucket, row: CounterRow): void {
-  bucket.succeeded += row.succeeded;
-  bucket.attemptsFailed += row.attempts_failed;
-  bucket.successesFailed += row.successes_failed;
-  bucket.rework += row.rework;
-  bucket.delivered += row.delivered;
 }

@@ -55,9 +55,8 @@ export const outcomesInIntervals = (
   if (parts.level === 'organisation') {
     return `
     found as (
-      select p.key, e.i, o.*
-      from intervals e cross join wanted p
-      cross join lateral (${outcomes('')}) o
+      select (select key from wanted) as key, e.i, o.*
+      from intervals e cross join lateral (${outcomes('')}) o
     )`;
   }
   // What all parts together are nearly everything of is read once, not once for each place.

@@ -15,7 +15,8 @@ beforeAll(async () => {
 });
 const empty = () =>
   knex.raw(`truncate services, scopes, entities, deliveries, outcomes,
-    delivered_changes, incident_links, buckets, hours, stale_buckets
+    delivered_changes, incident_links, buckets, hours,
+    conclusion_digests, stale_buckets
     restart identity cascade`);
 beforeEach(empty);
 

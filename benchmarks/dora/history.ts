@@ -7,6 +7,8 @@ export type Size = {
   deployments: number;
   changes: number;
   incidents: number;
+  /** What PostgreSQL is given for it; what it comes with when absent. */
+  database?: Record<string, string>;
 };
 
 const hour = 3_600_000;

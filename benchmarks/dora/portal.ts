@@ -53,7 +53,7 @@ export class DoraPortal {
 
   /** Starts with what is there, or empty. */
   async start(options: { empty: boolean }): Promise<void> {
-    this.#database ??= await startDatabase(`dora-${this.size.name}`);
+    this.#database ??= await this.#startDatabase();
     if (options.empty) {
       await fs.rm(this.#mark(), { force: true });
       await emptyDatabases(this.#database);
@@ -143,6 +143,25 @@ export class DoraPortal {
   async stop(): Promise<void> {
     await this.#backend?.stop();
     await this.#database?.stop();
+  }
+
+  /** Some settings are read only when the server starts, so it starts twice. */
+  async #startDatabase(): Promise<Database> {
+    const name = `dora-${this.size.name}`;
+    const server = await startDatabase(name);
+    const settings = Object.entries(this.size.database ?? {});
+    if (settings.length === 0) return server;
+    const client = await connect(server, 'postgres');
+    for (const [setting, value] of settings) {
+      await client.query(
+        `alter system set ${client.escapeIdentifier(
+          setting,
+        )} = ${client.escapeLiteral(value)}`,
+      );
+    }
+    await client.end();
+    await server.stop();
+    return startDatabase(name);
   }
 
   /** Facts are matched against the plugin's own copy of the catalog. */

@@ -23,14 +23,15 @@ const borders: readonly number[] = Array.from({ length: bins }, (_, index) =>
  * @param duration - in milliseconds, not negative
  */
 export function binOf(duration: number): number {
-  let low = 0;
-  let high = borders.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (borders[middle] <= duration) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  if (duration < shortest) return 0;
+  // The logarithm may miss by one where a border was rounded; the borders decide.
+  let bin = Math.min(
+    bins,
+    Math.floor(Math.log2(duration / shortest) * perDoubling) + 1,
+  );
+  while (bin < bins && borders[bin] <= duration) bin += 1;
+  while (bin > 0 && borders[bin - 1] > duration) bin -= 1;
+  return bin;
 }
 
 /** The shortest duration of a bin, in milliseconds. */

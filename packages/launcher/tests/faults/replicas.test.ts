@@ -71,6 +71,54 @@ test('every migration ran once', async () => {
   }
 });
 
+/** Opens a portal's live channel; the first request wakes it up and gets no answer. */
+async function listen(portal: Replica, heard: string[]): Promise<WebSocket> {
+  const socket = new WebSocket(
+    `${portal.url.replace('http', 'ws')}/api/signals`,
+  );
+  const opened = await new Promise<boolean>(resolve => {
+    const givenUp = AbortSignal.timeout(3_000);
+    socket.addEventListener('open', () => resolve(true));
+    socket.addEventListener('error', () => resolve(false));
+    givenUp.addEventListener('abort', () => resolve(false));
+  });
+  if (!opened) {
+    socket.close();
+    return listen(portal, heard);
+  }
+  socket.addEventListener('message', ({ data }) => heard.push(String(data)));
+  socket.send(
+    JSON.stringify({ action: 'subscribe', channel: 'notifications' }),
+  );
+  return socket;
+}
+
+test('who is at one portal hears live what is sent at the other', async () => {
+  const heard: string[] = [];
+  const socket = await listen(other, heard);
+  try {
+    await until(
+      'the news arrives',
+      60_000,
+      async () => {
+        const { status } = await fetch(`${one.url}/api/notifications`, {
+          method: 'POST',
+          headers: { ...world.headers, 'content-type': 'application/json' },
+          body: JSON.stringify({
+            recipients: { type: 'broadcast' },
+            payload: { title: 'The portal moves tonight' },
+          }),
+        });
+        assert.equal(status, 200);
+        return heard.some(message => message.includes('new_notification'));
+      },
+      1_000,
+    );
+  } finally {
+    socket.close();
+  }
+});
+
 test('a portal that is asked to stop, twice, fails no request behind a balancer', async () => {
   const balancer = await startBalancer([one.url, other.url]);
   const load = new Load(

@@ -24,6 +24,7 @@ import { AuthorizedBackfills } from './facts/backfill/AuthorizedBackfills';
 import { BackfillWorker } from './facts/backfill/BackfillWorker';
 import { DefaultBackfillService } from './facts/backfill/DefaultBackfillService';
 import { CatalogMirror } from './facts/CatalogMirror';
+import { inMeasure } from './facts/inMeasure';
 import { DefaultHistoryService } from './facts/DefaultHistoryService';
 import { DefaultIntakeService } from './facts/DefaultIntakeService';
 import { Environments } from './facts/Environments';
@@ -164,6 +165,8 @@ export const doraPlugin = createBackendPlugin({
           directory,
           logger,
         });
+        // Of ten thousand entities it takes seconds, in which the catalog answers others late.
+        const mirrorInMeasure = inMeasure(() => mirror.sync(), 1 / 20);
         lifecycle.addStartupHook(() => pipeline.start());
         lifecycle.addShutdownHook(() => pipeline.stop());
         await scheduler.scheduleTask({
@@ -173,7 +176,7 @@ export const doraPlugin = createBackendPlugin({
           // Reading the whole catalog is work that one replica does for all.
           scope: 'global',
           fn: async () => {
-            await mirror.sync();
+            await mirrorInMeasure();
             nudge();
           },
         });

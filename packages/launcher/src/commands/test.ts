@@ -13,6 +13,7 @@ import {
 import { runPhase, tool, type Finished, type Phase } from '../testing/phase.ts';
 import { bringBrowser } from '../toolchain/browser.ts';
 import { bringOpa } from '../toolchain/opa.ts';
+import { bringHadolint } from '../toolchain/hadolint.ts';
 
 const tests = path.join(paths.root, 'packages', 'launcher', 'tests');
 
@@ -71,7 +72,15 @@ function phases(): Phase[] {
     { name: 'The house', run: () => nodeTests('house') },
     { name: 'Policies', run: () => nodeTests('policies') },
     { name: 'Demo story', run: () => nodeTests('demo') },
-    { name: 'Deployment files', run: () => nodeTests('deployment') },
+    {
+      name: 'Deployment files',
+      async run() {
+        const linter = await bringHadolint();
+        return nodeTests('deployment', {
+          PATH: [linter, process.env.PATH].filter(Boolean).join(path.delimiter),
+        });
+      },
+    },
     {
       name: 'Units on real PostgreSQL',
       async run() {

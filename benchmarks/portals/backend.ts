@@ -79,6 +79,29 @@ export async function startMeasured(options: {
   };
 }
 
+const restSeconds = 5;
+/** A backend that does nothing for others still looks at its queues and its health. */
+const idleShare = 0.1;
+const longestRestMs = 180_000;
+
+/**
+ * Settles when no backend works for itself any more. Each has work of its own
+ * after a start, at other moments than the other: docs, search, the catalog.
+ */
+export async function untilAtRest(backends: RunningBackend[]): Promise<void> {
+  const spent = () =>
+    Promise.all(backends.map(one => processorSeconds(one.pid)));
+  const started = performance.now();
+  let before = await spent();
+  while (performance.now() - started < longestRestMs) {
+    await delay(restSeconds * 1000);
+    const now = await spent();
+    if (now.every((one, i) => one - before[i] < restSeconds * idleShare))
+      return;
+    before = now;
+  }
+}
+
 /** Writes the configuration of one start: the demo organisation and the given catalog files. */
 export async function writeCatalogConfig(
   name: string,

@@ -4,8 +4,8 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { signalApiRef } from '@backstage/plugin-signals-react';
+import { Address, FakeSignals } from '@waymark/plugin-parts-react/testUtils';
 import type { JSX } from 'react';
-import { useLocation } from 'react-router-dom';
 import { doraApiRef, type DoraApi } from '../api/DoraApi';
 import {
   deploymentsRouteRef,
@@ -13,13 +13,6 @@ import {
   metricsRouteRef,
 } from '../routes';
 import { fakeDoraApi } from './FakeDoraApi';
-import { FakeSignals } from './FakeSignals';
-
-/** Shows where the page has led, so that a test can read it. */
-function Address() {
-  const { pathname, search } = useLocation();
-  return <output data-testid="address">{`${pathname}${search}`}</output>;
-}
 
 /** Renders a page in the portal as a test wants it to be. */
 export function renderPage(

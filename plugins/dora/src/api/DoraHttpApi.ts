@@ -19,13 +19,8 @@ import {
   type StagesQuery,
   type UnmatchedQuery,
 } from '@waymark/plugin-dora-common';
+import { answered, fetchWith } from '@waymark/plugin-parts-react';
 import type { Asking, DoraApi } from './DoraApi';
-
-type Answer<T> = {
-  data?: T;
-  error?: { error?: { name?: string; message?: string } };
-  response: Response;
-};
 
 /** Asks over HTTP, as the person who is signed in. */
 export class DoraHttpApi implements DoraApi {
@@ -254,26 +249,7 @@ export class DoraHttpApi implements DoraApi {
   async #client(): Promise<DoraClient> {
     return createDoraClient({
       baseUrl: await this.#discovery.getBaseUrl('dora'),
-      fetch: async request =>
-        // The app builds a request of its own around what it is given, and the
-        // body of a Request can be taken once only.
-        this.#fetch.fetch(request.url, {
-          method: request.method,
-          headers: request.headers,
-          body: (await request.text()) || undefined,
-          signal: request.signal,
-        }),
+      fetch: fetchWith(this.#fetch),
     });
   }
-}
-
-function answered<T>({ data, error, response }: Answer<T>): T {
-  if (data !== undefined) return data;
-  const failure = new Error(
-    error?.error?.message ??
-      `The portal answered ${response.status} ${response.statusText}`.trim(),
-  );
-  // What is not there yet is not shown like what went wrong.
-  failure.name = error?.error?.name ?? failure.name;
-  throw failure;
 }

@@ -1,9 +1,9 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity, useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
+import { Panel } from '@waymark/plugin-parts-react';
 import { useMetrics } from '../live/questions';
 import { MetricsFailure } from '../parts/MetricsFailure';
-import { Panel } from '../parts/Panel';
 import { queryOf } from '../view/view';
 import { MetricList } from './MetricList';
 

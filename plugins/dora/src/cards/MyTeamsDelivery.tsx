@@ -10,9 +10,9 @@ import {
 } from '@backstage/plugin-catalog-react';
 import { Link, Skeleton } from '@backstage/ui';
 import { useCallback } from 'react';
+import { Failure, useLive } from '@waymark/plugin-parts-react';
 import { useMetrics } from '../live/questions';
-import { useLive } from '../live/useLive';
-import { Failure } from '../parts/Failure';
+import { changedChannel } from '../live/useDora';
 import { metricsRouteRef } from '../routes';
 import { queryOf } from '../view/view';
 import { MetricList } from './MetricList';
@@ -29,7 +29,7 @@ function useMyTeams() {
       .filter(relation => relation.type === RELATION_MEMBER_OF)
       .map(relation => relation.targetRef);
   }, [identity, catalog]);
-  return useLive(ask);
+  return useLive(ask, changedChannel);
 }
 
 function Team({ entityRef }: { entityRef: string }) {

@@ -5,8 +5,8 @@ import {
   type MetricsGroup,
   type Percentiles,
 } from '@waymark/plugin-dora-common';
+import { periodText, shortDay } from '@waymark/plugin-parts-react';
 import { isCalendarDay } from '../view/periods';
-import { periodText, shortDay } from '../words/times';
 import { sampleText } from '../words/statements';
 
 /** One step of a trend. */

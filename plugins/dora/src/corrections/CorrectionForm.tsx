@@ -1,6 +1,6 @@
 import { Button, Radio, RadioGroup, TextAreaField } from '@backstage/ui';
 import { useState, type FormEvent, type ReactNode } from 'react';
-import { Failure } from '../parts/Failure';
+import { Failure } from '@waymark/plugin-parts-react';
 import styles from './CorrectionForm.module.css';
 
 /** The shortest reason the portal takes. */

@@ -1,10 +1,8 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import type { Correction } from '@waymark/plugin-dora-common';
 import { Link } from '@backstage/ui';
-import { DataTable } from '../parts/DataTable';
-import { EntityName } from '../parts/EntityName';
+import { DataTable, EntityName, timeText } from '@waymark/plugin-parts-react';
 import { deploymentRouteRef } from '../routes';
-import { timeText } from '../words/times';
 
 function What({ correction }: { correction: Correction }) {
   const hrefOf = useRouteRef(deploymentRouteRef);

@@ -1,6 +1,5 @@
+import { ListPage, offsetOf, Pages } from '@waymark/plugin-parts-react';
 import { useCorrections } from '../live/questions';
-import { ListPage } from '../parts/ListPage';
-import { offsetOf, Pages } from '../parts/Pages';
 import { ScopeFilter } from '../parts/ScopeFilter';
 import { useView } from '../view/useView';
 import { CorrectionTable } from './CorrectionTable';

@@ -1,7 +1,6 @@
 import { duration, type Change } from '@waymark/plugin-dora-common';
 import { Link } from '@backstage/ui';
-import { DataTable } from '../parts/DataTable';
-import { timeText } from '../words/times';
+import { DataTable, timeText } from '@waymark/plugin-parts-react';
 import styles from './Deployment.module.css';
 
 function Title({ change }: { change: Change }) {

@@ -2,9 +2,8 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { duration, type DeploymentDetail } from '@waymark/plugin-dora-common';
 import { Link } from '@backstage/ui';
 import type { ReactNode } from 'react';
-import { EntityName } from '../parts/EntityName';
+import { EntityName, timeText } from '@waymark/plugin-parts-react';
 import { deploymentRouteRef } from '../routes';
-import { timeText } from '../words/times';
 import { deploymentName, Outcome, Rework } from './Outcome';
 import styles from './Deployment.module.css';
 

@@ -7,13 +7,12 @@ import {
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Container, Link, Skeleton } from '@backstage/ui';
 import { useParams } from 'react-router-dom';
+import { Failure, Panel } from '@waymark/plugin-parts-react';
 import { doraApiRef } from '../api/DoraApi';
 import { CorrectionForm } from '../corrections/CorrectionForm';
 import { CorrectionTable } from '../corrections/CorrectionTable';
 import { IncidentTable } from '../incidents/IncidentTable';
 import { useDeployment } from '../live/questions';
-import { Failure } from '../parts/Failure';
-import { Panel } from '../parts/Panel';
 import { deploymentsRouteRef } from '../routes';
 import { ChangeTable } from './ChangeTable';
 import { DeploymentFacts } from './DeploymentFacts';

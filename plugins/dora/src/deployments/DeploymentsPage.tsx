@@ -1,10 +1,9 @@
 import type { DeploymentsQuery } from '@waymark/plugin-dora-common';
 import { Select } from '@backstage/ui';
+import { ListPage, offsetOf, Pages } from '@waymark/plugin-parts-react';
 import { useDeployments } from '../live/questions';
 import { EnvironmentSelect } from '../parts/EnvironmentSelect';
-import { ListPage } from '../parts/ListPage';
 import { NoDeliveries } from '../parts/NoDeliveries';
-import { offsetOf, Pages } from '../parts/Pages';
 import { ScopeFilters } from '../parts/ScopeFilters';
 import { useView } from '../view/useView';
 import { DeploymentTable } from './DeploymentTable';

@@ -6,7 +6,7 @@ import {
   RiForbidLine,
   RiTimeLine,
 } from '@remixicon/react';
-import { Mark } from '../parts/Mark';
+import { Mark } from '@waymark/plugin-parts-react';
 
 /** What became of a deployment. */
 export function Outcome({ deployment }: { deployment: Deployment }) {

@@ -3,8 +3,8 @@ import type { MetricId, RowsQuery } from '@waymark/plugin-dora-common';
 import { Button } from '@backstage/ui';
 import { RiDownloadLine } from '@remixicon/react';
 import { useState } from 'react';
+import { Failure } from '@waymark/plugin-parts-react';
 import { doraApiRef } from '../api/DoraApi';
-import { Failure } from '../parts/Failure';
 
 function save(text: string, name: string) {
   const href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));

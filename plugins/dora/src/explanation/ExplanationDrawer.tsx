@@ -11,16 +11,19 @@ import {
   ToggleButton,
   ToggleButtonGroup,
 } from '@backstage/ui';
+import {
+  Failure,
+  offsetOf,
+  Pages,
+  periodText,
+} from '@waymark/plugin-parts-react';
 import { useMetrics, useRows } from '../live/questions';
 import { BandChip } from '../parts/BandChip';
-import { Failure } from '../parts/Failure';
 import { Movement } from '../parts/Movement';
-import { offsetOf, Pages } from '../parts/Pages';
 import type { Viewed } from '../view/useView';
 import { queryOfPart, stepOf } from '../view/view';
 import { metricWords } from '../words/metrics';
 import { gapText, sampleText, spreadText } from '../words/statements';
-import { periodText } from '../words/times';
 import { CsvButton } from './CsvButton';
 import { RowsTable } from './RowsTable';
 import { Trend } from './Trend';

@@ -1,10 +1,13 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { valueText, type Metric, type Row } from '@waymark/plugin-dora-common';
 import { Link } from '@backstage/ui';
-import { DataTable, type Column } from '../parts/DataTable';
-import { EntityName } from '../parts/EntityName';
+import {
+  type Column,
+  DataTable,
+  EntityName,
+  timeText,
+} from '@waymark/plugin-parts-react';
 import { deploymentRouteRef } from '../routes';
-import { timeText } from '../words/times';
 import styles from './Explanation.module.css';
 
 function What({ row }: { row: Row }) {

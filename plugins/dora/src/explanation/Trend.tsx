@@ -1,8 +1,8 @@
 import type { Metric, MetricsAnswer } from '@waymark/plugin-dora-common';
 import { Skeleton, ToggleButton } from '@backstage/ui';
 import { lazy, Suspense, useState } from 'react';
+import { DataTable } from '@waymark/plugin-parts-react';
 import { pointsOf, trendText, type Point } from '../charts/points';
-import { DataTable } from '../parts/DataTable';
 import styles from './Explanation.module.css';
 
 const TrendChart = lazy(() =>

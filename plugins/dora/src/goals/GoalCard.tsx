@@ -4,9 +4,7 @@ import {
   type Goal,
 } from '@waymark/plugin-dora-common';
 import { Button } from '@backstage/ui';
-import { EntityName } from '../parts/EntityName';
-import { Mark } from '../parts/Mark';
-import { dateText } from '../words/times';
+import { dateText, EntityName, Mark } from '@waymark/plugin-parts-react';
 import { GoalBar } from './GoalBar';
 import { GoalTrend } from './GoalTrend';
 import { statusWords } from './words';

@@ -20,7 +20,7 @@ import { useState, type FormEvent } from 'react';
 import { doraApiRef } from '../api/DoraApi';
 import { DayFilter } from '../parts/DayFilter';
 import { EnvironmentSelect } from '../parts/EnvironmentSelect';
-import { Failure } from '../parts/Failure';
+import { Failure } from '@waymark/plugin-parts-react';
 import { dayOf } from '../view/periods';
 import { metricIdOf, metricIds, metricWords } from '../words/metrics';
 import { asWritten, targetUnits, unitFor } from './words';

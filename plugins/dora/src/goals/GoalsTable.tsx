@@ -6,12 +6,14 @@ import {
 } from '@waymark/plugin-dora-common';
 import { Link } from '@backstage/ui';
 import { useGoals } from '../live/questions';
-import { DataTable } from '../parts/DataTable';
-import { Failure } from '../parts/Failure';
-import { Mark } from '../parts/Mark';
-import { Pages } from '../parts/Pages';
-import { Panel } from '../parts/Panel';
-import { dateText } from '../words/times';
+import {
+  DataTable,
+  dateText,
+  Failure,
+  Mark,
+  Pages,
+  Panel,
+} from '@waymark/plugin-parts-react';
 import { useState } from 'react';
 import { statusWords } from './words';
 import styles from './Goals.module.css';

@@ -8,11 +8,14 @@ import { usePermission } from '@backstage/plugin-permission-react';
 import { Button, Link } from '@backstage/ui';
 import { RiCheckLine, RiErrorWarningLine } from '@remixicon/react';
 import { useState } from 'react';
-import { DataTable, type Column } from '../parts/DataTable';
-import { EntityName } from '../parts/EntityName';
-import { Mark } from '../parts/Mark';
+import {
+  type Column,
+  DataTable,
+  EntityName,
+  Mark,
+  timeText,
+} from '@waymark/plugin-parts-react';
 import { deploymentRouteRef } from '../routes';
-import { timeText } from '../words/times';
 import { confidenceWords, evidenceWords } from './evidence';
 import { IncidentDialog } from './IncidentDialog';
 import styles from './Incident.module.css';

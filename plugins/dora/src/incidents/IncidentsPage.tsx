@@ -1,8 +1,7 @@
 import { Select } from '@backstage/ui';
+import { ListPage, offsetOf, Pages } from '@waymark/plugin-parts-react';
 import { useIncidents } from '../live/questions';
-import { ListPage } from '../parts/ListPage';
 import { NoDeliveries } from '../parts/NoDeliveries';
-import { offsetOf, Pages } from '../parts/Pages';
 import { ScopeFilters } from '../parts/ScopeFilters';
 import { useView } from '../view/useView';
 import { IncidentTable } from './IncidentTable';

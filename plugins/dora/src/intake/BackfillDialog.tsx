@@ -10,7 +10,7 @@ import {
 import { useState, type FormEvent } from 'react';
 import { doraApiRef } from '../api/DoraApi';
 import { DayFilter } from '../parts/DayFilter';
-import { Failure } from '../parts/Failure';
+import { Failure } from '@waymark/plugin-parts-react';
 import { ScopeFilter } from '../parts/ScopeFilter';
 import styles from './Intake.module.css';
 

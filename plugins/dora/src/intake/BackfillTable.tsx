@@ -11,11 +11,14 @@ import {
 } from '@remixicon/react';
 import { useState, type ComponentProps } from 'react';
 import { doraApiRef } from '../api/DoraApi';
-import { DataTable } from '../parts/DataTable';
-import { EntityName } from '../parts/EntityName';
-import { Mark } from '../parts/Mark';
+import {
+  DataTable,
+  dateText,
+  EntityName,
+  Mark,
+  timeText,
+} from '@waymark/plugin-parts-react';
 import { count } from '@waymark/plugin-dora-common';
-import { dateText, timeText } from '../words/times';
 import styles from './Intake.module.css';
 
 const marks: Record<

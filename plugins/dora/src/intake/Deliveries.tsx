@@ -2,15 +2,18 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import type { DeliveryState, InboxDelivery } from '@waymark/plugin-dora-common';
 import { Button, Link, Select, Skeleton } from '@backstage/ui';
 import { useState } from 'react';
+import {
+  DataTable,
+  Failure,
+  offsetOf,
+  Pages,
+  Panel,
+  TextFilter,
+  timeText,
+} from '@waymark/plugin-parts-react';
 import { doraApiRef } from '../api/DoraApi';
 import { useDeliveries } from '../live/questions';
-import { DataTable } from '../parts/DataTable';
-import { Failure } from '../parts/Failure';
-import { offsetOf, Pages } from '../parts/Pages';
-import { Panel } from '../parts/Panel';
-import { TextFilter } from '../parts/TextFilter';
 import { useView } from '../view/useView';
-import { timeText } from '../words/times';
 import { DeliveryDialog } from './DeliveryDialog';
 import styles from './Intake.module.css';
 

@@ -1,7 +1,6 @@
 import { Dialog, DialogBody, DialogHeader, Skeleton } from '@backstage/ui';
+import { Failure, timeText } from '@waymark/plugin-parts-react';
 import { useDelivery } from '../live/questions';
-import { Failure } from '../parts/Failure';
-import { timeText } from '../words/times';
 import styles from './Intake.module.css';
 
 /** The body as it came in; JSON is indented, anything else is left as it is. */

@@ -1,12 +1,15 @@
 import { count, type SourceStatus } from '@waymark/plugin-dora-common';
 import { Skeleton } from '@backstage/ui';
+import {
+  type Column,
+  DataTable,
+  Failure,
+  Panel,
+  timeText,
+} from '@waymark/plugin-parts-react';
 import { useStatus } from '../live/questions';
 import { Computing } from '../parts/Computing';
-import { DataTable, type Column } from '../parts/DataTable';
-import { Failure } from '../parts/Failure';
 import { NoDeliveries } from '../parts/NoDeliveries';
-import { Panel } from '../parts/Panel';
-import { timeText } from '../words/times';
 import styles from './Intake.module.css';
 
 const figures = new Intl.NumberFormat('en');

@@ -1,13 +1,16 @@
 import { Link, Skeleton } from '@backstage/ui';
+import {
+  DataTable,
+  EntityName,
+  Failure,
+  offsetOf,
+  Pages,
+  Panel,
+  timeText,
+} from '@waymark/plugin-parts-react';
 import { useUnmatched } from '../live/questions';
-import { DataTable } from '../parts/DataTable';
-import { EntityName } from '../parts/EntityName';
-import { Failure } from '../parts/Failure';
 import { annotationDocs } from '../parts/docs';
-import { offsetOf, Pages } from '../parts/Pages';
-import { Panel } from '../parts/Panel';
 import { useView } from '../view/useView';
-import { timeText } from '../words/times';
 import styles from './Intake.module.css';
 
 const limit = 25;

@@ -23,9 +23,9 @@ import type {
   Status,
   UnmatchedPage,
 } from '@waymark/plugin-dora-common';
+import { type Live } from '@waymark/plugin-parts-react';
 import type { Asking, DoraApi } from '../api/DoraApi';
 import { useDora } from './useDora';
-import type { Live } from './useLive';
 
 type Question<Q, T> = (dora: DoraApi, query: Q, asking: Asking) => Promise<T>;
 

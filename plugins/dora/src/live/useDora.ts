@@ -1,7 +1,10 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback } from 'react';
+import { type Live, useLive } from '@waymark/plugin-parts-react';
 import { doraApiRef, type Asking, type DoraApi } from '../api/DoraApi';
-import { useLive, type Live } from './useLive';
+
+/** The channel on which the portal says that deliveries came in. */
+export const changedChannel = 'dora:changed';
 
 /**
  * The answer to a question, following what happens.
@@ -20,5 +23,5 @@ export function useDora<Q, T>(
     (signal: AbortSignal) => ask(dora, JSON.parse(question) as Q, { signal }),
     [ask, dora, question],
   );
-  return useLive(put);
+  return useLive(put, changedChannel);
 }

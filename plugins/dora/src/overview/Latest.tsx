@@ -2,10 +2,8 @@ import { Link, Skeleton } from '@backstage/ui';
 import { DeploymentTable } from '../deployments/DeploymentTable';
 import { IncidentTable } from '../incidents/IncidentTable';
 import { useDeployments, useIncidents } from '../live/questions';
-import type { Live } from '../live/useLive';
-import { Failure } from '../parts/Failure';
-import { Panel } from '../parts/Panel';
 import type { ReactNode } from 'react';
+import { Failure, type Live, Panel } from '@waymark/plugin-parts-react';
 import styles from './Latest.module.css';
 
 const limit = 5;

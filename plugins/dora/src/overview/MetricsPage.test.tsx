@@ -8,7 +8,7 @@ import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { fakeAnswer, fakeMetrics } from '../__testUtils__/FakeDoraApi';
 import { renderPage } from '../__testUtils__/renderPage';
-import { changedChannel } from '../live/useLive';
+import { changedChannel } from '../live/useDora';
 import { MetricsPage } from './MetricsPage';
 
 const measured: Partial<Metric> = {

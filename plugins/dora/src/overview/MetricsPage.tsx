@@ -1,5 +1,5 @@
 import { Container } from '@backstage/ui';
-import { EntityName } from '../parts/EntityName';
+import { EntityName } from '@waymark/plugin-parts-react';
 import { ScopeFilter } from '../parts/ScopeFilter';
 import { useView } from '../view/useView';
 import { ScopeOverview } from './ScopeOverview';

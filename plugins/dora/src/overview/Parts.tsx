@@ -1,7 +1,6 @@
 import type { Scope } from '@waymark/plugin-dora-common';
 import { Select, Skeleton } from '@backstage/ui';
-import { Failure } from '../parts/Failure';
-import { Panel } from '../parts/Panel';
+import { Failure, Panel } from '@waymark/plugin-parts-react';
 import { useMetrics } from '../live/questions';
 import type { Viewed } from '../view/useView';
 import { parts, queryOf, type Part } from '../view/view';

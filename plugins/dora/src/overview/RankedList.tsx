@@ -1,5 +1,5 @@
 import { Link } from '@backstage/ui';
-import { Panel } from '../parts/Panel';
+import { Panel } from '@waymark/plugin-parts-react';
 import type { Ranked } from './ranking';
 import styles from './RankedList.module.css';
 

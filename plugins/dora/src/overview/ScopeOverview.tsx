@@ -1,6 +1,7 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import type { Scope } from '@waymark/plugin-dora-common';
 import { Button, ButtonLink } from '@backstage/ui';
+import { Panel, withParams } from '@waymark/plugin-parts-react';
 import { ExplanationDrawer } from '../explanation/ExplanationDrawer';
 import { GoalsPanel } from '../goals/GoalsPanel';
 import { GoalsTable } from '../goals/GoalsTable';
@@ -8,7 +9,6 @@ import { useMetrics } from '../live/questions';
 import { Computing } from '../parts/Computing';
 import { MetricsFailure } from '../parts/MetricsFailure';
 import { NoDeliveries } from '../parts/NoDeliveries';
-import { Panel } from '../parts/Panel';
 import {
   deploymentsRouteRef,
   incidentsRouteRef,
@@ -16,7 +16,7 @@ import {
 } from '../routes';
 import { StagesPanel } from '../stages/StagesPanel';
 import type { Viewed } from '../view/useView';
-import { daysOf, queryOf, stepOf, withParams } from '../view/view';
+import { daysOf, queryOf, stepOf } from '../view/view';
 import { metricIdOf, metricIds } from '../words/metrics';
 import { Latest } from './Latest';
 import { Parts } from './Parts';

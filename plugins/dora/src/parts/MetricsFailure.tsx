@@ -1,5 +1,5 @@
 import { Alert, Button } from '@backstage/ui';
-import { Failure } from './Failure';
+import { Failure } from '@waymark/plugin-parts-react';
 
 /** Says why an entity has no metrics: something went wrong, or it is too new. */
 export function MetricsFailure(props: { error: Error; onRetry: () => void }) {

@@ -1,8 +1,7 @@
 import type { MetricsQuery, StagesAnswer } from '@waymark/plugin-dora-common';
 import { Skeleton } from '@backstage/ui';
 import { useStages } from '../live/questions';
-import { Failure } from '../parts/Failure';
-import { Panel } from '../parts/Panel';
+import { Failure, Panel } from '@waymark/plugin-parts-react';
 import { StageBar } from './StageBar';
 import { WaitTable } from './WaitTable';
 import styles from './Stages.module.css';

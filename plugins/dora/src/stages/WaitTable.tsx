@@ -2,10 +2,13 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { duration, type StageId, type Wait } from '@waymark/plugin-dora-common';
 import { Button, Link } from '@backstage/ui';
 import { useState } from 'react';
-import { DataTable, type Column } from '../parts/DataTable';
-import { EntityName } from '../parts/EntityName';
+import {
+  type Column,
+  DataTable,
+  EntityName,
+  timeText,
+} from '@waymark/plugin-parts-react';
 import { deploymentRouteRef } from '../routes';
-import { timeText } from '../words/times';
 import styles from './Stages.module.css';
 
 const few = 5;

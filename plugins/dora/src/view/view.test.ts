@@ -1,5 +1,5 @@
 import { dayOf, isCalendarDay, rangeOf } from './periods';
-import { daysOf, queryOf, readView, stepOf, withParams } from './view';
+import { daysOf, queryOf, readView, stepOf } from './view';
 
 const now = new Date('2026-05-17T22:30:00Z');
 
@@ -93,15 +93,5 @@ describe('stepOf', () => {
     ['period=custom&first=2024-01-01&last=2026-01-01', 'month'],
   ])('draws %s by %s', (address, step) => {
     expect(stepOf(read(address), now)).toBe(step);
-  });
-});
-
-describe('withParams', () => {
-  it('changes and removes what is said, and keeps the rest', () => {
-    const params = new URLSearchParams('a=1&b=2&c=3');
-    expect(withParams(params, { a: '9', b: undefined }).toString()).toBe(
-      'a=9&c=3',
-    );
-    expect(params.toString()).toBe('a=1&b=2&c=3');
   });
 });

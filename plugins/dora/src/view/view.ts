@@ -94,19 +94,6 @@ export function readView(params: URLSearchParams): View {
   };
 }
 
-/** An address with some of its parameters changed; undefined removes one. */
-export function withParams(
-  params: URLSearchParams,
-  changes: Record<string, string | undefined>,
-): URLSearchParams {
-  const next = new URLSearchParams(params);
-  for (const [key, value] of Object.entries(changes)) {
-    if (value === undefined || value === '') next.delete(key);
-    else next.set(key, value);
-  }
-  return next;
-}
-
 /** The days of a view, as of now. */
 export function daysOf(view: View, now: Date): DayRange {
   if (view.period === 'custom') {

@@ -6,13 +6,8 @@ import {
   type Preview,
   type PreviewRequest,
 } from '@waymark/plugin-golden-paths-common';
+import { answered, fetchWith } from '@waymark/plugin-parts-react';
 import type { GoldenPathsApi } from './GoldenPathsApi';
-
-type Answer<T> = {
-  data?: T;
-  error?: { error?: { message?: string } };
-  response: Response;
-};
 
 /** Asks over HTTP, as the person who is signed in. */
 export class GoldenPathsHttpApi implements GoldenPathsApi {
@@ -57,23 +52,7 @@ export class GoldenPathsHttpApi implements GoldenPathsApi {
   async #client(): Promise<GoldenPathsClient> {
     return createGoldenPathsClient({
       baseUrl: await this.#discovery.getBaseUrl('golden-paths'),
-      fetch: async request =>
-        // The app builds a request of its own around what it is given, and the
-        // body of a Request can be taken once only.
-        this.#fetch.fetch(request.url, {
-          method: request.method,
-          headers: request.headers,
-          body: (await request.text()) || undefined,
-          signal: request.signal,
-        }),
+      fetch: fetchWith(this.#fetch),
     });
   }
-}
-
-function answered<T>({ data, error, response }: Answer<T>): T {
-  if (data !== undefined) return data;
-  throw new Error(
-    error?.error?.message ??
-      `The portal answered ${response.status} ${response.statusText}`.trim(),
-  );
 }

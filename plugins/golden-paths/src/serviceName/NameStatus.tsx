@@ -8,8 +8,8 @@ import type {
   NameCheck,
   NameProblem,
 } from '@waymark/plugin-golden-paths-common';
+import type { Asked } from '@waymark/plugin-parts-react';
 import type { ReactNode } from 'react';
-import type { Asked } from '../useAnswer';
 import styles from './ServiceName.module.css';
 
 function Line(props: {

@@ -1,10 +1,9 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { TextField } from '@backstage/ui';
+import { useAnswer, useSettled } from '@waymark/plugin-parts-react';
 import { useCallback, useId } from 'react';
 import { goldenPathsApiRef } from '../api/GoldenPathsApi';
-import { useAnswer } from '../useAnswer';
-import { useSettled } from '../useSettled';
 import { NameStatus } from './NameStatus';
 import styles from './ServiceName.module.css';
 

@@ -3,11 +3,10 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import type { JsonObject } from '@backstage/types';
 import { Alert, Button, Skeleton, Text } from '@backstage/ui';
+import { useAnswer, useSettled } from '@waymark/plugin-parts-react';
 import { useCallback } from 'react';
 import { useParams } from 'react-router-dom';
 import { goldenPathsApiRef } from '../api/GoldenPathsApi';
-import { useAnswer } from '../useAnswer';
-import { useSettled } from '../useSettled';
 import { PreviewPanes } from './PreviewPanes';
 import styles from './TemplatePreview.module.css';
 

@@ -7,13 +7,8 @@ import {
   type Repository,
   type RepositoryPage,
 } from '@waymark/plugin-repositories-common';
+import { answered, fetchWith } from '@waymark/plugin-parts-react';
 import type { RepositoriesApi, Where } from './RepositoriesApi';
-
-type Answer<T> = {
-  data?: T;
-  error?: { error?: { message?: string } };
-  response: Response;
-};
 
 /** Asks over HTTP, as the person who is signed in. */
 export class RepositoriesHttpApi implements RepositoriesApi {
@@ -64,17 +59,7 @@ export class RepositoriesHttpApi implements RepositoriesApi {
   async #client(): Promise<RepositoriesClient> {
     return createRepositoriesClient({
       baseUrl: await this.#discovery.getBaseUrl('repositories'),
-      // The app builds a request of its own around what it is given.
-      fetch: ({ url, headers }) => this.#fetch.fetch(url, { headers }),
+      fetch: fetchWith(this.#fetch),
     });
   }
-}
-
-function answered<T>({ data, error, response }: Answer<T>): T {
-  if (data !== undefined) return data;
-  throw new Error(
-    // The server says what was wrong and where; the status alone does not.
-    error?.error?.message ??
-      `The portal answered ${response.status} ${response.statusText}`.trim(),
-  );
 }

@@ -2,9 +2,6 @@ import { useApiHolder } from '@backstage/frontend-plugin-api';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 
-/** The channel on which the portal says that deliveries came in. */
-export const changedChannel = 'dora:changed';
-
 /** After an answer, how long the next change waits: bursts become one question. */
 const restMs = 1000;
 
@@ -23,11 +20,15 @@ type State<T> = Omit<Live<T>, 'refresh'>;
 
 /**
  * Asks when the question changes, and again whenever the portal signals that
- * deliveries came in. What is shown stays until the newer answer is there.
+ * something happened. What is shown stays until the newer answer is there.
  *
  * @param ask - a stable function; a new one is a new question
+ * @param channel - the channel of the signals
  */
-export function useLive<T>(ask: (signal: AbortSignal) => Promise<T>): Live<T> {
+export function useLive<T>(
+  ask: (signal: AbortSignal) => Promise<T>,
+  channel: string,
+): Live<T> {
   const apis = useApiHolder();
   const [state, setState] = useState<State<T>>({ loading: true });
   const again = useRef<() => void>(() => undefined);
@@ -62,13 +63,13 @@ export function useLive<T>(ask: (signal: AbortSignal) => Promise<T>): Live<T> {
     setState(({ value }) => ({ value, loading: true }));
     again.current = run;
     run();
-    const subscription = apis.get(signalApiRef)?.subscribe(changedChannel, run);
+    const subscription = apis.get(signalApiRef)?.subscribe(channel, run);
     return () => {
       controller.abort();
       clearTimeout(timer);
       subscription?.unsubscribe();
     };
-  }, [apis, ask]);
+  }, [apis, ask, channel]);
 
   const refresh = useCallback(() => again.current(), []);
   return { ...state, refresh };

@@ -1,4 +1,8 @@
-import { parseEntityRef } from '@backstage/catalog-model';
+import {
+  parseEntityRef,
+  RELATION_HAS_MEMBER,
+  type Entity,
+} from '@backstage/catalog-model';
 import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { useEffect, useRef, useState } from 'react';
@@ -6,18 +10,19 @@ import { choiceFields, toChoice, type EntityChoice } from './entityChoice';
 import type { EntityQuery } from './useEntityChoices';
 
 /**
- * The choice that belongs to a reference. Where groups are chosen and nothing is
- * yet, it begins with the person's own.
+ * The choice that belongs to a reference. Where nothing is chosen yet, it may
+ * begin with the person's own group.
  */
 export function useSelectedEntity(options: {
   entityRef: string | undefined;
   query: EntityQuery;
+  beginsWithOwn: boolean;
   onChange: (entityRef: string | undefined) => void;
 }) {
-  const { entityRef, query, onChange } = options;
+  const { entityRef, query, beginsWithOwn, onChange } = options;
   const catalog = useApi(catalogApiRef);
   const [known, setKnown] = useState<EntityChoice | null>(null);
-  const ownGroup = useOwnGroup(query, !entityRef);
+  const ownGroup = useOwnGroup(query, beginsWithOwn && !entityRef);
 
   const change = useRef(onChange);
   change.current = onChange;
@@ -53,8 +58,17 @@ export function useSelectedEntity(options: {
   };
 }
 
+function hasMember(group: Entity, member: string): boolean {
+  return Boolean(
+    group.relations?.some(
+      ({ type, targetRef }) =>
+        type === RELATION_HAS_MEMBER && targetRef === member,
+    ),
+  );
+}
+
 /** The first group of the person that can be chosen, looked up once. */
-function useOwnGroup({ kind, type }: EntityQuery, isWanted: boolean) {
+function useOwnGroup({ kind, type, member }: EntityQuery, isWanted: boolean) {
   const catalog = useApi(catalogApiRef);
   const identity = useApi(identityApiRef);
   const [group, setGroup] = useState<EntityChoice>();
@@ -71,7 +85,12 @@ function useOwnGroup({ kind, type }: EntityQuery, isWanted: boolean) {
         entityRefs,
         fields: choiceFields,
       });
-      return items.find(item => item && (!type || item.spec?.type === type));
+      return items.find(
+        item =>
+          item &&
+          (!type || item.spec?.type === type) &&
+          (!member || hasMember(item, member)),
+      );
     }
     if (wanted.current && kind.toLocaleLowerCase('en-US') === 'group') {
       find().then(
@@ -83,7 +102,7 @@ function useOwnGroup({ kind, type }: EntityQuery, isWanted: boolean) {
     return () => {
       current = false;
     };
-  }, [catalog, identity, kind, type]);
+  }, [catalog, identity, kind, type, member]);
 
   return group;
 }

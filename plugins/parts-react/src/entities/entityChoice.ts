@@ -17,6 +17,7 @@ export const choiceFields = [
   'metadata.description',
   'spec.type',
   'spec.profile.displayName',
+  'relations',
 ];
 
 /** Where a search looks for what a person types. */

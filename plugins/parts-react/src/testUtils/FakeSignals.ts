@@ -1,6 +1,6 @@
 import type { SignalApi } from '@backstage/plugin-signals-react';
 
-/** A channel on which a test says that deliveries came in. */
+/** Channels on which a test says that something happened. */
 export class FakeSignals implements SignalApi {
   readonly #listeners = new Map<string, Set<(message: never) => void>>();
 

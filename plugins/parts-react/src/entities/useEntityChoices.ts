@@ -13,7 +13,13 @@ const pageSize = 20;
 const typingPauseMs = 200;
 
 /** Which entities can be chosen. */
-export type EntityQuery = { kind: string; type?: string };
+export type EntityQuery = {
+  kind: string;
+  /** Their spec.type; all when left out. */
+  type?: string;
+  /** Only groups that this user is a member of, by entity reference. */
+  member?: string;
+};
 
 /** Waits until the typing pauses; when it goes on, rejects, and nothing is asked. */
 function pause(signal: AbortSignal): Promise<void> {
@@ -50,6 +56,7 @@ export function useEntityChoices(query: EntityQuery, selectedText?: string) {
               filter: {
                 kind: query.kind,
                 ...(query.type && { 'spec.type': query.type }),
+                ...(query.member && { 'relations.hasMember': query.member }),
               },
               fullTextFilter: term
                 ? { term, fields: searchedFields }

@@ -1,9 +1,12 @@
 import type { RemixiconComponentType } from '@remixicon/react';
 import styles from './Mark.module.css';
 
+/** What a state means for the reader. */
+export type Tone = 'positive' | 'negative' | 'warning' | 'info' | 'plain';
+
 /** A state in a word, a sign and a colour. */
 export function Mark(props: {
-  tone: 'positive' | 'negative' | 'warning' | 'info' | 'plain';
+  tone: Tone;
   Icon: RemixiconComponentType;
   text: string;
   title?: string;

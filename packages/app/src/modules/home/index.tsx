@@ -7,7 +7,7 @@ import { RiHome5Line } from '@remixicon/react';
  * The plugins whose widgets are shown. Upstream plugins bring a joke of the day
  * and what the page says better itself.
  */
-const guests = new Set(['dora']);
+const guests = new Set(['dora', 'infrastructure']);
 
 const homePage = homePlugin.getExtension('page:home').override({
   factory: (originalFactory, { inputs }) =>

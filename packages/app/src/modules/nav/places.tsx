@@ -9,6 +9,7 @@ import {
   RiSearchLine,
   RiSettings3Line,
   RiShapesLine,
+  RiStackLine,
   RiTruckLine,
 } from '@remixicon/react';
 import type { RemixiconComponentType } from '@remixicon/react';
@@ -18,6 +19,7 @@ import {
   doraInboxManagePermission,
   doraMetricsReadPermission,
 } from '@waymark/plugin-dora-common';
+import { infrastructureReadPermission } from '@waymark/plugin-infrastructure-common';
 import { unprocessedEntitiesPermissions } from '@backstage/plugin-catalog-unprocessed-entities-common';
 import { taskCreatePermission } from '@backstage/plugin-scaffolder-common/alpha';
 
@@ -49,6 +51,12 @@ export const everyday: Place[] = [
     title: 'Delivery',
     Icon: RiTruckLine,
     permission: doraMetricsReadPermission,
+  },
+  {
+    page: 'page:infrastructure',
+    title: 'Infrastructure',
+    Icon: RiStackLine,
+    permission: infrastructureReadPermission,
   },
 ];
 

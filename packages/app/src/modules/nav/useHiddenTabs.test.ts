@@ -5,14 +5,24 @@ const tools = [
   '/create/edit',
   '/create/templating-extensions',
 ];
+const trail = '/infrastructure/audit';
 
 it.each([
-  ['a viewer', false, false, [...tools, '/create/tasks']],
-  ['a developer', false, true, tools],
-  ['a platform engineer', true, true, []],
-])(
-  'keeps from %s the tabs of no use',
-  (_who, manageTemplates, create, hidden) => {
-    expect(hiddenTabs({ manageTemplates, create })).toEqual(hidden);
-  },
-);
+  [
+    'a viewer',
+    { manageTemplates: false, create: false, audit: false },
+    [...tools, '/create/tasks', trail],
+  ],
+  [
+    'a developer',
+    { manageTemplates: false, create: true, audit: false },
+    [...tools, trail],
+  ],
+  [
+    'a platform engineer',
+    { manageTemplates: true, create: true, audit: true },
+    [],
+  ],
+])('keeps from %s the tabs of no use', (_who, may, hidden) => {
+  expect(hiddenTabs(may)).toEqual(hidden);
+});

@@ -1,4 +1,5 @@
 import { usePermission } from '@backstage/plugin-permission-react';
+import { infrastructureAuditReadPermission } from '@waymark/plugin-infrastructure-common';
 import {
   taskCreatePermission,
   templateManagementPermission,
@@ -15,14 +16,19 @@ const forTemplateAuthors = [
 /** What those who never create have nothing in. */
 const forCreators = ['/create/tasks'];
 
+/** What only those may read who look after the platform. */
+const forAuditors = ['/infrastructure/audit'];
+
 /** Addresses of tabs of no use to somebody who may do this much. */
 export function hiddenTabs(may: {
   manageTemplates: boolean;
   create: boolean;
+  audit: boolean;
 }): string[] {
   return [
     ...(may.manageTemplates ? [] : forTemplateAuthors),
     ...(may.create ? [] : forCreators),
+    ...(may.audit ? [] : forAuditors),
   ];
 }
 
@@ -30,9 +36,16 @@ export function hiddenTabs(may: {
 export function useHiddenTabs(): string[] {
   const manage = usePermission({ permission: templateManagementPermission });
   const create = usePermission({ permission: taskCreatePermission });
+  const audit = usePermission({
+    permission: infrastructureAuditReadPermission,
+  });
   return useMemo(
     () =>
-      hiddenTabs({ manageTemplates: manage.allowed, create: create.allowed }),
-    [manage.allowed, create.allowed],
+      hiddenTabs({
+        manageTemplates: manage.allowed,
+        create: create.allowed,
+        audit: audit.allowed,
+      }),
+    [manage.allowed, create.allowed, audit.allowed],
   );
 }

@@ -1,0 +1,173 @@
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { Button, Link } from '@backstage/ui';
+import type {
+  AuditEntry,
+  AuditPage as Entries,
+  AuditQuery,
+} from '@waymark/plugin-infrastructure-common';
+import {
+  DataTable,
+  EntityName,
+  ListPage,
+  offsetOf,
+  TextFilter,
+  timeText,
+  useAddress,
+} from '@waymark/plugin-parts-react';
+import { useAudit } from '../live/questions';
+import { requestRouteRef, resourceRouteRef } from '../routes';
+import styles from './Audit.module.css';
+
+const limit = 100;
+
+const id = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** The entries that an address asks for; what is no id counts as nothing. */
+export function auditQuery(params: URLSearchParams): AuditQuery {
+  const idOf = (key: string) => {
+    const text = params.get(key) ?? '';
+    return id.test(text) ? text : undefined;
+  };
+  return {
+    request: idOf('request'),
+    resource: idOf('resource'),
+    after: offsetOf(params.get('after')),
+    limit,
+  };
+}
+
+function About({ entry }: { entry: AuditEntry }) {
+  const requestHref = useRouteRef(requestRouteRef);
+  const resourceHref = useRouteRef(resourceRouteRef);
+  const { request, resource } = entry;
+  return (
+    <>
+      {request && (
+        <Link href={requestHref?.({ id: request }) ?? ''}>Request</Link>
+      )}
+      {request && resource && ', '}
+      {resource && (
+        <Link href={resourceHref?.({ id: resource }) ?? ''}>Resource</Link>
+      )}
+    </>
+  );
+}
+
+function EntryTable({ rows }: { rows: AuditEntry[] }) {
+  return (
+    <DataTable
+      label="Audit trail"
+      rows={rows}
+      keyOf={({ number }) => String(number)}
+      columns={[
+        { title: 'Number', render: ({ number }) => number },
+        { title: 'When', render: ({ at }) => timeText(at) },
+        { title: 'What', render: ({ action }) => action },
+        {
+          title: 'By',
+          render: ({ by }) =>
+            by?.includes(':') ? <EntityName entityRef={by} /> : by,
+        },
+        { title: 'About', render: entry => <About entry={entry} /> },
+        {
+          title: 'Details',
+          render: ({ detail }) =>
+            detail &&
+            Object.keys(detail).length > 0 && (
+              <pre className={styles.detail}>
+                {JSON.stringify(detail, null, 1)}
+              </pre>
+            ),
+        },
+        {
+          title: 'Hash',
+          render: ({ hash }) => (
+            <span className={styles.hash} title={hash}>
+              {hash.slice(0, 12)}
+            </span>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+function Part(props: {
+  page: Entries;
+  after: number;
+  onGo: (after: string | undefined) => void;
+}) {
+  const { page, after, onGo } = props;
+  const last = page.items.at(-1)?.number;
+  return (
+    <>
+      {page.items.length === 0 ? (
+        <p>
+          {after > 0
+            ? 'Nothing was done after that.'
+            : 'Nothing was done yet that is like that.'}
+        </p>
+      ) : (
+        <EntryTable rows={page.items} />
+      )}
+      {(after > 0 || page.more) && (
+        <nav aria-label="Parts of the audit trail" className={styles.pages}>
+          <Button
+            size="small"
+            variant="secondary"
+            isDisabled={after === 0}
+            onPress={() => onGo(undefined)}
+          >
+            From the beginning
+          </Button>
+          <Button
+            size="small"
+            variant="secondary"
+            isDisabled={!page.more}
+            onPress={() => onGo(last === undefined ? undefined : String(last))}
+          >
+            Next
+          </Button>
+        </nav>
+      )}
+    </>
+  );
+}
+
+/** Everything that was done, in its order, chained by hashes. */
+export function AuditPage() {
+  const { params, change } = useAddress();
+  const query = auditQuery(params);
+  const live = useAudit(query);
+  return (
+    <ListPage
+      of="audit trail"
+      lead="Everything that was done, oldest first. Each entry holds the hash of the one before, so that nothing can be changed or left out unnoticed."
+      live={live}
+      filters={
+        <>
+          <TextFilter
+            label="Request"
+            placeholder="Its id"
+            value={params.get('request') ?? ''}
+            onChange={request => change({ request, after: undefined })}
+          />
+          <TextFilter
+            label="Resource"
+            placeholder="Its id"
+            value={params.get('resource') ?? ''}
+            onChange={resource => change({ resource, after: undefined })}
+          />
+        </>
+      }
+    >
+      {page => (
+        <Part
+          page={page}
+          after={query.after ?? 0}
+          onGo={after => change({ after })}
+        />
+      )}
+    </ListPage>
+  );
+}

@@ -1,0 +1,31 @@
+import type {
+  BudgetUse,
+  QuotaUse,
+} from '@waymark/plugin-infrastructure-common';
+import { figure } from '@waymark/plugin-parts-react';
+import { Bar } from '../parts/Bar';
+import { money } from '../words/money';
+import styles from './Decision.module.css';
+
+/** What quota and budget would be left. */
+export function AllowanceBars(props: { quota: QuotaUse; budget: BudgetUse }) {
+  const { quota, budget } = props;
+  return (
+    <div className={styles.bars}>
+      <Bar
+        title={`Quota: ${quota.unit} in ${quota.environment}`}
+        used={quota.used}
+        asked={quota.asked}
+        limit={quota.limit}
+        text={figure}
+      />
+      <Bar
+        title="Budget a month"
+        used={budget.used}
+        asked={budget.asked}
+        limit={budget.limit}
+        text={money}
+      />
+    </div>
+  );
+}

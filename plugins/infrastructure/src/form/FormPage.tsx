@@ -1,0 +1,138 @@
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
+import { Alert, Button } from '@backstage/ui';
+import type {
+  Draft,
+  OfferingDetail,
+  ResourceDetail,
+  Wish,
+} from '@waymark/plugin-infrastructure-common';
+import { timeText, useAnswer, type Asked } from '@waymark/plugin-parts-react';
+import { useCallback, useState } from 'react';
+import { useParams, useSearchParams } from 'react-router-dom';
+import {
+  infrastructureApiRef,
+  type InfrastructureApi,
+} from '../api/InfrastructureApi';
+import { DetailHead, DetailPage } from '../parts/DetailPage';
+import { offeringRouteRef } from '../routes';
+import { RequestForm } from './RequestForm';
+import { fieldsOf } from './schema';
+import { beginFrom, beginWith } from './wishes';
+
+/** All that a form needs to begin. */
+type Start = {
+  offering: OfferingDetail;
+  draft: Draft;
+  /** The resource to change; undefined for a new one. */
+  resource?: ResourceDetail;
+};
+
+async function readStart(
+  api: InfrastructureApi,
+  name: string,
+  resourceId: string | undefined,
+  signal: AbortSignal,
+): Promise<Start> {
+  const [offering, draft, resource] = await Promise.all([
+    api.getOffering(name, { signal }),
+    // An update begins from how the resource is, not from what was left lying.
+    resourceId ? {} : api.getDraft(name, { signal }),
+    resourceId ? api.getResource(resourceId, { signal }) : undefined,
+  ]);
+  return { offering, draft, resource };
+}
+
+/** Asked once: what a form begins with does not change under the fingers. */
+function useStart(name: string, resourceId?: string): Asked<Start> {
+  const api = useApi(infrastructureApiRef);
+  const question = useCallback(
+    (signal: AbortSignal) => readStart(api, name, resourceId, signal),
+    [api, name, resourceId],
+  );
+  return useAnswer(question);
+}
+
+function Form(props: {
+  start: Start;
+  given: Parameters<typeof beginWith>[0]['given'];
+}) {
+  const { offering, draft, resource } = props.start;
+  const api = useApi(infrastructureApiRef);
+  const [kept, setKept] = useState<Wish | undefined>(draft.wish);
+  const [round, setRound] = useState(0);
+  const begin = resource
+    ? beginFrom(resource)
+    : beginWith({
+        defaults: fieldsOf(offering.form).defaults,
+        environments: offering.environments,
+        kept,
+        given: props.given,
+      });
+  const startAfresh = () => {
+    setKept(undefined);
+    setRound(count => count + 1);
+    // Should this fail, the next change of the form replaces the draft anyway.
+    api.deleteDraft(offering.name).catch(() => undefined);
+  };
+  return (
+    <>
+      <DetailHead
+        title={
+          resource ? `Update ${resource.name}` : `Request: ${offering.title}`
+        }
+        summary={offering.summary}
+      />
+      {kept && (
+        <Alert
+          status="info"
+          icon
+          role="status"
+          title="This is your draft"
+          description={
+            draft.savedAt
+              ? `You left it on ${timeText(draft.savedAt)}.`
+              : 'You began it earlier.'
+          }
+          customActions={
+            <Button size="small" variant="secondary" onPress={startAfresh}>
+              Start afresh
+            </Button>
+          }
+        />
+      )}
+      <RequestForm key={round} offering={offering} begin={begin} />
+    </>
+  );
+}
+
+/** Asks for something new of an offering, or for a change of what there is. */
+export function FormPage() {
+  const { name = '' } = useParams();
+  const [params] = useSearchParams();
+  const text = (key: string) => params.get(key) || undefined;
+  const asked = useStart(name, text('resource'));
+  const offeringHref = useRouteRef(offeringRouteRef)?.({ name }) ?? '';
+  return (
+    <DetailPage
+      back={{ href: offeringHref, text: 'About this offering' }}
+      of="The form"
+      live={{
+        value: asked.state === 'answered' ? asked.answer : undefined,
+        error: asked.state === 'failed' ? new Error(asked.failure) : undefined,
+        loading: asked.state === 'asking',
+        refresh: asked.retry,
+      }}
+    >
+      {start => (
+        <Form
+          start={start}
+          given={{
+            component: text('component'),
+            owner: text('owner'),
+            environment: text('environment'),
+          }}
+        />
+      )}
+    </DetailPage>
+  );
+}

@@ -1,0 +1,82 @@
+import { fakeResource } from '../__testUtils__/fakes';
+import { beginFrom, beginWith, problemAt, requestOf } from './wishes';
+
+describe('what a form begins with', () => {
+  const options = {
+    defaults: { connections: 10 },
+    environments: ['development', 'staging'],
+  };
+
+  it('is what the offering says, in its first environment', () => {
+    expect(beginWith({ ...options, given: {} })).toEqual({
+      environment: 'development',
+      parameters: { connections: 10 },
+    });
+  });
+
+  it('is the draft, but for what the link says', () => {
+    const kept = {
+      name: 'orders',
+      component: 'component:default/old',
+      environment: 'staging',
+      parameters: { connections: 4 },
+    };
+    expect(
+      beginWith({
+        ...options,
+        kept,
+        given: { component: 'component:default/new', owner: undefined },
+      }),
+    ).toEqual({ ...kept, component: 'component:default/new' });
+  });
+});
+
+describe('what is asked for', () => {
+  const wish = {
+    name: 'orders',
+    environment: 'staging',
+    owner: 'group:default/ledger',
+    timeToLiveDays: 7,
+    parameters: { connections: 4 },
+  };
+
+  it('is a new resource', () => {
+    expect(requestOf('postgres-database', wish)).toEqual({
+      ...wish,
+      kind: 'create',
+      offering: 'postgres-database',
+    });
+  });
+
+  it('never ends by itself in production', () => {
+    expect(
+      requestOf('postgres-database', { ...wish, environment: 'production' })
+        .timeToLiveDays,
+    ).toBeUndefined();
+  });
+
+  it('is a change of the resource that the form is about', () => {
+    const resource = fakeResource({ parameters: { connections: 8 } });
+    expect(requestOf('postgres-database', beginFrom(resource))).toEqual({
+      kind: 'update',
+      resourceId: resource.id,
+      parameters: { connections: 8 },
+      dataClass: resource.dataClass,
+    });
+  });
+});
+
+describe('problemAt', () => {
+  const problems = [
+    { field: 'parameters.cidrs[1]', message: 'is no range' },
+    { field: 'name', message: 'is taken' },
+  ];
+  it.each([
+    ['name', 'is taken'],
+    ['parameters.cidrs', 'is no range'],
+    ['parameters.cidr', undefined],
+    ['owner', undefined],
+  ])('finds what is said of %s', (path, message) => {
+    expect(problemAt(problems, path)).toBe(message);
+  });
+});

@@ -1,0 +1,109 @@
+import type {
+  NewRequest,
+  Problem,
+  ResourceDetail,
+  Wish,
+} from '@waymark/plugin-infrastructure-common';
+import { production } from '../words/states';
+
+/** The fields that every form has, whatever is asked for. */
+export type CommonField =
+  | 'name'
+  | 'environment'
+  | 'owner'
+  | 'component'
+  | 'dataClass'
+  | 'timeToLiveDays'
+  | 'reason';
+
+/** How the fields that every form has are called. */
+export const fieldTitles: Record<CommonField, string> = {
+  name: 'Name',
+  environment: 'Environment',
+  owner: 'Owner',
+  component: 'Component',
+  dataClass: 'Data class',
+  timeToLiveDays: 'Days to live',
+  reason: 'Reason',
+};
+
+/** What a new request begins with: what links say, then what was kept, then the form's defaults. */
+export function beginWith(options: {
+  defaults: Record<string, unknown>;
+  environments: string[];
+  kept?: Wish;
+  given: Pick<Wish, 'component' | 'owner' | 'environment'>;
+}): Wish {
+  const { defaults, environments, kept, given } = options;
+  const said = Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined),
+  );
+  return {
+    environment: environments[0],
+    ...kept,
+    ...said,
+    parameters: kept ? kept.parameters : defaults,
+  };
+}
+
+/** What an update begins with: the resource as it is. */
+export function beginFrom(resource: ResourceDetail): Wish {
+  const { id, name, environment, owner, component, dataClass, parameters } =
+    resource;
+  return {
+    resourceId: id,
+    name,
+    environment,
+    owner,
+    component,
+    dataClass,
+    parameters: { ...parameters },
+  };
+}
+
+/** What may end by itself: all that is not in production. */
+export function mayEnd(wish: Wish): boolean {
+  return wish.environment !== production;
+}
+
+/** What is asked for, once the form is filled in. */
+export function requestOf(offering: string, wish: Wish): NewRequest {
+  const { resourceId, parameters, reason, dataClass } = wish;
+  const timeToLiveDays = mayEnd(wish) ? wish.timeToLiveDays : undefined;
+  if (resourceId) {
+    return {
+      kind: 'update',
+      resourceId,
+      parameters,
+      reason,
+      dataClass,
+      timeToLiveDays,
+    };
+  }
+  const { name, environment, owner, component } = wish;
+  return {
+    kind: 'create',
+    offering,
+    name,
+    environment,
+    owner,
+    component,
+    dataClass,
+    timeToLiveDays,
+    parameters,
+    reason,
+  };
+}
+
+/** What is said at a field: the first problem of it or of what is inside it. */
+export function problemAt(
+  problems: Problem[],
+  path: string,
+): string | undefined {
+  return problems.find(
+    ({ field }) =>
+      field === path ||
+      field.startsWith(`${path}.`) ||
+      field.startsWith(`${path}[`),
+  )?.message;
+}

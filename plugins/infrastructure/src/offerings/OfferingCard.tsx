@@ -1,0 +1,61 @@
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { Box, Link } from '@backstage/ui';
+import { RiAlertLine } from '@remixicon/react';
+import type { Offering } from '@waymark/plugin-infrastructure-common';
+import { useId } from 'react';
+import { useLocation } from 'react-router-dom';
+import { offeringRouteRef } from '../routes';
+import { moneyRange } from '../words/money';
+import { Timing } from './Timing';
+import styles from './Offerings.module.css';
+
+/** Why an offering cannot be had here. */
+export function Unavailable({ offering }: { offering: Offering }) {
+  if (offering.available !== false) return null;
+  return (
+    <p className={styles.unavailable}>
+      <RiAlertLine size={18} aria-hidden />
+      <span>
+        <strong>Not available here.</strong>{' '}
+        {offering.unavailableReason ??
+          `The engine ${offering.engine} does not run here.`}
+      </span>
+    </p>
+  );
+}
+
+/** What an offering costs with what its form begins with. */
+export function priceText(offering: Offering): string {
+  return offering.monthlyCost
+    ? `from ${moneyRange(offering.monthlyCost)} a month`
+    : 'price not known';
+}
+
+/** An offering in few words. */
+export function OfferingCard({ offering }: { offering: Offering }) {
+  const id = useId();
+  const hrefOf = useRouteRef(offeringRouteRef);
+  // Whom it is for was said already, and goes along to the form.
+  const { search } = useLocation();
+  return (
+    <Box as="article" bg="neutral" className={styles.card} aria-labelledby={id}>
+      <div>
+        <h3 id={id} className={styles.title}>
+          <Link href={`${hrefOf?.({ name: offering.name }) ?? ''}${search}`}>
+            {offering.title}
+          </Link>
+        </h3>
+        <p className={styles.summary}>{offering.summary}</p>
+      </div>
+      <Unavailable offering={offering} />
+      <Timing timing={offering.timing} />
+      <p className={styles.facts}>
+        <span className={offering.monthlyCost && styles.price}>
+          {priceText(offering)}
+        </span>
+        <span>by {offering.engine}</span>
+        <span>{offering.environments.join(', ')}</span>
+      </p>
+    </Box>
+  );
+}

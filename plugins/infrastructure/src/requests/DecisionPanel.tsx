@@ -1,0 +1,81 @@
+import type { Affected, Decision } from '@waymark/plugin-infrastructure-common';
+import { DataTable, EntityName, Panel } from '@waymark/plugin-parts-react';
+import { AllowanceBars } from '../decision/AllowanceBars';
+import { EstimateView } from '../decision/EstimateView';
+import { RuleList } from '../decision/RuleList';
+import { moneyChange } from '../words/money';
+import styles from './Request.module.css';
+
+const verdicts: Record<Decision['verdict'], string> = {
+  allow: 'Allowed by rule: nobody has to approve it.',
+  approval: 'People have to approve it.',
+  deny: 'Denied.',
+};
+
+/** Why it may go on, has to be approved, or is denied. */
+export function DecisionPanel({ decision }: { decision?: Decision }) {
+  if (!decision) {
+    return (
+      <Panel title="Decision">
+        <p className={styles.none}>Nothing is decided yet.</p>
+      </Panel>
+    );
+  }
+  const { verdict, rules, policyRevision, estimate, costChange } = decision;
+  return (
+    <>
+      <Panel title="Decision" lead={verdicts[verdict]}>
+        <RuleList rules={rules} />
+        <p className={styles.note}>
+          By revision <span className={styles.hash}>{policyRevision}</span> of
+          the policies.
+        </p>
+      </Panel>
+      <Panel
+        title="What it costs"
+        lead={
+          costChange && `Against before: ${moneyChange(costChange)} a month`
+        }
+      >
+        <EstimateView estimate={estimate} />
+      </Panel>
+      <Panel title="Quota and budget">
+        <AllowanceBars quota={decision.quota} budget={decision.budget} />
+      </Panel>
+    </>
+  );
+}
+
+/** What would feel it, whose that is, and where their people are called. */
+export function BlastRadius({ affected }: { affected: Affected[] }) {
+  return (
+    <Panel
+      title="Blast radius"
+      lead="What depends on what is changed, replaced or deleted."
+    >
+      {affected.length === 0 ? (
+        <p className={styles.none}>Nothing in the catalog depends on it.</p>
+      ) : (
+        <DataTable
+          label="What would feel it"
+          rows={affected}
+          keyOf={({ entityRef }) => entityRef}
+          columns={[
+            {
+              title: 'What',
+              render: ({ entityRef }) => <EntityName entityRef={entityRef} />,
+            },
+            {
+              title: 'Owner',
+              render: ({ owner }) => <EntityName entityRef={owner} />,
+            },
+            {
+              title: 'On call',
+              render: ({ onCall }) => onCall ?? 'the catalog does not say',
+            },
+          ]}
+        />
+      )}
+    </Panel>
+  );
+}

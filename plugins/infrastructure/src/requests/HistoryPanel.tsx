@@ -1,0 +1,87 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { Button, TextAreaField } from '@backstage/ui';
+import type {
+  HistoryEntry,
+  RequestDetail,
+} from '@waymark/plugin-infrastructure-common';
+import {
+  EntityName,
+  Failure,
+  Panel,
+  timeText,
+} from '@waymark/plugin-parts-react';
+import { useState } from 'react';
+import { infrastructureApiRef } from '../api/InfrastructureApi';
+import { useKey } from '../api/useKey';
+import { useDeed } from '../parts/useDeed';
+import styles from './Request.module.css';
+
+function Entry({ entry }: { entry: HistoryEntry }) {
+  const { at, action, by, text } = entry;
+  return (
+    <li>
+      <span className={styles.time}>{timeText(at)}</span>{' '}
+      <strong>{action}</strong>
+      {by && (
+        <>
+          {' by '}
+          {by.includes(':') ? <EntityName entityRef={by} /> : by}
+        </>
+      )}
+      {text && <p className={styles.quote}>{text}</p>}
+    </li>
+  );
+}
+
+/** All that happened to a request, and the way to say something about it. */
+export function HistoryPanel(props: {
+  request: RequestDetail;
+  onCommented: () => void;
+}) {
+  const { request, onCommented } = props;
+  const api = useApi(infrastructureApiRef);
+  const keyOf = useKey();
+  const deed = useDeed();
+  const [text, setText] = useState('');
+  const send = () =>
+    deed.run(async () => {
+      const said = text.trim();
+      await api.comment(
+        request.id,
+        said,
+        // The same words said twice are two comments.
+        keyOf([request.id, request.history.length, said]),
+      );
+      setText('');
+      onCommented();
+    });
+  return (
+    <Panel title="History">
+      <ol className={styles.list}>
+        {request.history.map((entry, index) => (
+          <Entry key={`${index}:${entry.at}`} entry={entry} />
+        ))}
+      </ol>
+      <div className={styles.form}>
+        <TextAreaField
+          label="Say something"
+          description="Everybody who looks at the request reads it."
+          value={text}
+          onChange={setText}
+          maxLength={2000}
+        />
+        {deed.error && <Failure title="It was not said" error={deed.error} />}
+        <div className={styles.buttons}>
+          <Button
+            variant="secondary"
+            isPending={deed.isPending}
+            isDisabled={!text.trim()}
+            onPress={send}
+          >
+            Comment
+          </Button>
+        </div>
+      </div>
+    </Panel>
+  );
+}

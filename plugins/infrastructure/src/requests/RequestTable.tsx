@@ -1,0 +1,51 @@
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/ui';
+import type { RequestSummary } from '@waymark/plugin-infrastructure-common';
+import { DataTable, EntityName, timeText } from '@waymark/plugin-parts-react';
+import { StateMark } from '../parts/StateMark';
+import { requestRouteRef } from '../routes';
+import { moneyRange } from '../words/money';
+import { kindWords, requestStates } from '../words/states';
+
+/** Requests, one a row. */
+export function RequestTable({ rows }: { rows: RequestSummary[] }) {
+  const hrefOf = useRouteRef(requestRouteRef);
+  return (
+    <DataTable
+      label="Requests"
+      rows={rows}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          title: 'Request',
+          render: ({ id, kind, resourceName }) => (
+            <Link href={hrefOf?.({ id }) ?? ''}>
+              {`${kindWords[kind]} ${resourceName}`}
+            </Link>
+          ),
+        },
+        {
+          title: 'State',
+          render: ({ state }) => <StateMark words={requestStates[state]} />,
+        },
+        { title: 'Offering', render: ({ offering }) => offering },
+        { title: 'Environment', render: ({ environment }) => environment },
+        {
+          title: 'Owner',
+          render: ({ owner }) => <EntityName entityRef={owner} />,
+        },
+        {
+          title: 'By',
+          render: ({ requestedBy }) => <EntityName entityRef={requestedBy} />,
+        },
+        { title: 'Asked', render: ({ createdAt }) => timeText(createdAt) },
+        {
+          title: 'A month',
+          render: ({ monthlyCost }) =>
+            monthlyCost ? moneyRange(monthlyCost) : '–',
+          isFigure: true,
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,199 @@
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { Alert, Button, ButtonLink, Link } from '@backstage/ui';
+import type { ResourceDetail } from '@waymark/plugin-infrastructure-common';
+import { EntityName, Panel, timeText } from '@waymark/plugin-parts-react';
+import { useState } from 'react';
+import { useParams } from 'react-router-dom';
+import { useResource } from '../live/questions';
+import { DetailHead, DetailPage } from '../parts/DetailPage';
+import { Fact, Facts } from '../parts/Facts';
+import { ParameterFacts } from '../parts/ParameterFacts';
+import { StateMark } from '../parts/StateMark';
+import { RequestTable } from '../requests/RequestTable';
+import {
+  formRouteRef,
+  offeringRouteRef,
+  requestRouteRef,
+  resourcesRouteRef,
+} from '../routes';
+import { moneyRange } from '../words/money';
+import { resourceStates } from '../words/states';
+import { DestroyDialog } from './DestroyDialog';
+import { Outputs } from './Outputs';
+import styles from './Resource.module.css';
+
+/** States in which something is under way, or wrong, that a request tells more of. */
+const telling = new Set<ResourceDetail['state']>([
+  'requested',
+  'provisioning',
+  'changing',
+  'destroying',
+  'failed',
+  'interrupted',
+]);
+
+function Underway({ resource }: { resource: ResourceDetail }) {
+  const hrefOf = useRouteRef(requestRouteRef);
+  const [latest] = resource.requests;
+  if (!latest || !telling.has(resource.state)) return null;
+  const isWrong =
+    resource.state === 'failed' || resource.state === 'interrupted';
+  return (
+    <Alert
+      status={isWrong ? 'danger' : 'info'}
+      icon
+      role="status"
+      title={resourceStates[resource.state].text}
+      description={
+        <>
+          {isWrong
+            ? 'What went wrong, and the way out, stand on '
+            : 'How far it is stands on '}
+          <Link href={hrefOf?.({ id: latest.id }) ?? ''}>its request</Link>.
+        </>
+      }
+    />
+  );
+}
+
+function Actions({ resource }: { resource: ResourceDetail }) {
+  const formHref = useRouteRef(formRouteRef)?.({ name: resource.offering });
+  const [isDestroying, setDestroying] = useState(false);
+  if (!resource.may.change) return null;
+  return (
+    <>
+      <ButtonLink
+        variant="secondary"
+        href={`${formHref ?? ''}?${new URLSearchParams({
+          resource: resource.id,
+        })}`}
+      >
+        Update
+      </ButtonLink>
+      <Button
+        variant="secondary"
+        destructive
+        onPress={() => setDestroying(true)}
+      >
+        Destroy
+      </Button>
+      {isDestroying && (
+        <DestroyDialog
+          resource={resource}
+          onClose={() => setDestroying(false)}
+        />
+      )}
+    </>
+  );
+}
+
+function Whose({ resource }: { resource: ResourceDetail }) {
+  const { entityRef, state, component, dataClass, expiresAt } = resource;
+  const offeringHref = useRouteRef(offeringRouteRef)?.({
+    name: resource.offering,
+  });
+  return (
+    <Panel title="At a glance">
+      <Facts>
+        <Fact title="State">
+          <StateMark words={resourceStates[state]} />
+        </Fact>
+        <Fact title="Offering">
+          <Link href={offeringHref ?? ''}>{resource.offeringTitle}</Link>
+        </Fact>
+        <Fact title="Environment">{resource.environment}</Fact>
+        <Fact title="Owner">
+          <EntityName entityRef={resource.owner} />
+        </Fact>
+        {component && (
+          <Fact title="Component">
+            <EntityName entityRef={component} />
+          </Fact>
+        )}
+        <Fact title="In the catalog">
+          <EntityName entityRef={entityRef} />
+        </Fact>
+        {dataClass && <Fact title="Data class">{dataClass}</Fact>}
+        <Fact title="Since">{timeText(resource.createdAt)}</Fact>
+        {expiresAt && <Fact title="Ends">{timeText(expiresAt)}</Fact>}
+      </Facts>
+    </Panel>
+  );
+}
+
+function Detail(props: { resource: ResourceDetail; refresh: () => void }) {
+  const { resource, refresh } = props;
+  const { monthlyCost, parameters, tags, requests } = resource;
+  return (
+    <>
+      <DetailHead
+        title={resource.name}
+        summary={`${resource.offeringTitle} in ${resource.environment}`}
+        actions={<Actions resource={resource} />}
+      />
+      <Underway resource={resource} />
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          <Outputs resource={resource} onRevealed={refresh} />
+          <Panel title="Configuration">
+            <Facts>
+              <ParameterFacts parameters={parameters} />
+            </Facts>
+          </Panel>
+          <Panel
+            title="History"
+            lead="Every request that made, changed or was to change it."
+          >
+            <RequestTable rows={requests} />
+          </Panel>
+        </div>
+        <div className={styles.column}>
+          <Whose resource={resource} />
+          <Panel title="Cost">
+            {monthlyCost ? (
+              <>
+                <p className={styles.price}>
+                  {`${moneyRange(monthlyCost)} a month`}
+                </p>
+                <p className={styles.note}>
+                  As estimated when it was approved. The request shows each
+                  line.
+                </p>
+              </>
+            ) : (
+              <p className={styles.note}>What it costs is not known.</p>
+            )}
+          </Panel>
+          <Panel title="Tags" lead="Put on it by the platform.">
+            <Facts>
+              <ParameterFacts parameters={tags} />
+            </Facts>
+          </Panel>
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** A resource: what it gives, how it is, what it costs, and how it came to be so. */
+export function ResourceView(props: {
+  id: string;
+  /** The way back, where there is one. */
+  back?: { href: string; text: string };
+}) {
+  const live = useResource(props.id);
+  return (
+    <DetailPage back={props.back} of="The resource" live={live}>
+      {resource => <Detail resource={resource} refresh={live.refresh} />}
+    </DetailPage>
+  );
+}
+
+/** The page of a resource. */
+export function ResourcePage() {
+  const { id = '' } = useParams();
+  const listHref = useRouteRef(resourcesRouteRef)?.() ?? '';
+  return (
+    <ResourceView id={id} back={{ href: listHref, text: 'All resources' }} />
+  );
+}

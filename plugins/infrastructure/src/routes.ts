@@ -1,0 +1,40 @@
+import {
+  createRouteRef,
+  createSubRouteRef,
+} from '@backstage/frontend-plugin-api';
+
+/** Infrastructure as a whole; leads to the offerings. */
+export const rootRouteRef = createRouteRef();
+
+/** What can be asked for. */
+export const offeringsRouteRef = createRouteRef();
+
+/** One offering. */
+export const offeringRouteRef = createSubRouteRef({
+  parent: offeringsRouteRef,
+  path: '/:name',
+});
+
+/** The form of an offering. */
+export const formRouteRef = createSubRouteRef({
+  parent: offeringsRouteRef,
+  path: '/:name/request',
+});
+
+/** The list of requests. */
+export const requestsRouteRef = createRouteRef();
+
+/** One request. */
+export const requestRouteRef = createSubRouteRef({
+  parent: requestsRouteRef,
+  path: '/:id',
+});
+
+/** The list of resources. */
+export const resourcesRouteRef = createRouteRef();
+
+/** One resource. */
+export const resourceRouteRef = createSubRouteRef({
+  parent: resourcesRouteRef,
+  path: '/:id',
+});

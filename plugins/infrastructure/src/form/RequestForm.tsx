@@ -102,9 +102,14 @@ export function RequestForm(props: {
     event.preventDefault();
     setAttempts(count => count + 1);
     setRefusal(undefined);
-    if (forecast.isCurrent && problems.length > 0) return;
     setSending(true);
     try {
+      // What the panel shows may be of an earlier moment of the form.
+      const { problems: found } = await api.preview(offering.name, wish);
+      if (found.length > 0) {
+        setSending(false);
+        return;
+      }
       const request = requestOf(offering.name, wish);
       const { id } = await api.createRequest(request, keyOf(request));
       if (!isUpdate) {

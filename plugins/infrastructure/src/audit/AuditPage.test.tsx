@@ -1,0 +1,50 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import { fakeRequest } from '../__testUtils__/fakes';
+import { renderPage } from '../__testUtils__/renderPage';
+import { AuditPage } from './AuditPage';
+
+const { id } = fakeRequest();
+
+describe('the audit trail', () => {
+  it('is read part by part, in the order things were done', async () => {
+    const listAudit = jest.fn(async () => ({
+      items: [
+        {
+          number: 7,
+          at: '2026-03-01T10:00:00Z',
+          action: 'request.created',
+          by: 'user:default/amara',
+          request: id,
+          detail: { offering: 'postgres-database' },
+          hash: 'b'.repeat(64),
+          previousHash: 'a'.repeat(64),
+        },
+      ],
+      more: true,
+    }));
+    const { container } = renderPage(<AuditPage />, {
+      address: `/?request=${id}&resource=nonsense`,
+      infrastructure: { listAudit },
+    });
+    expect(await screen.findByText('request.created')).toBeVisible();
+    expect(screen.getByText(/postgres-database/)).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Request' })).toHaveAttribute(
+      'href',
+      `/infrastructure/requests/${id}`,
+    );
+    expect(listAudit).toHaveBeenCalledWith(
+      { request: id, after: 0, limit: 100 },
+      expect.anything(),
+    );
+    expect(await axe(container)).toHaveNoViolations();
+    await userEvent.click(screen.getByRole('button', { name: 'Next' }));
+    await waitFor(() =>
+      expect(listAudit).toHaveBeenLastCalledWith(
+        { request: id, after: 7, limit: 100 },
+        expect.anything(),
+      ),
+    );
+  });
+});

@@ -1,0 +1,264 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import type { InfrastructureApi } from '../api/InfrastructureApi';
+import { fakeDecision, fakeRequest } from '../__testUtils__/fakes';
+import { renderPage } from '../__testUtils__/renderPage';
+import { RequestsRoutes } from './RequestsRoutes';
+
+const { id } = fakeRequest();
+
+function open(address: string, infrastructure: Partial<InfrastructureApi>) {
+  return renderPage(<RequestsRoutes />, {
+    mountPath: '/infrastructure/requests/*',
+    address: `/infrastructure/requests${address}`,
+    infrastructure: {
+      getLog: async () => ({ lines: [], more: false }),
+      ...infrastructure,
+    },
+  });
+}
+
+const waiting = fakeRequest({
+  state: 'pendingApproval',
+  environment: 'production',
+  next: {
+    text: 'A lead of the owning team has to approve it.',
+    waitsFor: ['user:default/jonas'],
+    usualSeconds: 1800,
+  },
+  plan: {
+    hash: 'f00df00df00df00df00d',
+    madeAt: '2026-03-01T10:00:02Z',
+    changes: [
+      { action: 'create', address: 'role.orders', title: 'Role orders' },
+      {
+        action: 'replace',
+        address: 'database.orders',
+        title: 'Database orders',
+        details: [{ field: 'encoding', before: 'LATIN1', after: 'UTF8' }],
+      },
+    ],
+  },
+  decision: fakeDecision({
+    verdict: 'approval',
+    costChange: { low: 0, high: 2 },
+    approvers: [
+      {
+        kind: 'ownerLead',
+        people: ['user:default/jonas'],
+        because: ['It is production'],
+      },
+    ],
+    affected: [
+      {
+        entityRef: 'component:default/payments-gateway',
+        owner: 'group:default/ledger',
+      },
+    ],
+  }),
+  may: { approve: true, cancel: true, retry: false },
+});
+
+describe('the list of requests', () => {
+  it('asks for what the address says', async () => {
+    const listRequests = jest.fn(async () => ({
+      items: [fakeRequest({ monthlyCost: { low: 5, high: 7 } })],
+      total: 120,
+    }));
+    const { container } = open('?view=mine&state=planning&offset=50', {
+      listRequests,
+    });
+    const row = within(
+      await screen.findByRole('row', { name: /Create orders/ }),
+    );
+    expect(row.getByRole('link', { name: 'Create orders' })).toHaveAttribute(
+      'href',
+      `/infrastructure/requests/${id}`,
+    );
+    expect(row.getByText('$5.00 to $7.00')).toBeVisible();
+    expect(screen.getByText('51 to 100 of 120')).toBeVisible();
+    expect(listRequests).toHaveBeenCalledWith(
+      { view: 'mine', state: ['planning'], limit: 50, offset: 50 },
+      expect.anything(),
+    );
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it.each([
+    ['', /Nobody has asked for anything yet/],
+    ['?view=mine', /You have asked for nothing yet/],
+    ['?view=approvals', /Nothing waits for your approval/],
+    ['?state=done', /No request is like that/],
+  ])('says what nothing means: %s', async (search, text) => {
+    open(search, { listRequests: async () => ({ items: [], total: 0 }) });
+    expect(await screen.findByText(text)).toBeVisible();
+  });
+});
+
+describe('a request', () => {
+  it('says first what happens next, and shows what would be done and why', async () => {
+    const { container } = open(`/${id}`, { getRequest: async () => waiting });
+    const next = within(
+      await screen.findByRole('region', { name: 'What happens next' }),
+    );
+    expect(
+      next.getByText('A lead of the owning team has to approve it.'),
+    ).toBeVisible();
+    expect(next.getByText('This usually takes 30 min.')).toBeVisible();
+    expect(
+      next.getByRole('listitem', { current: 'step' }),
+    ).toHaveTextContent('Approved, now');
+
+    const plan = within(screen.getByRole('region', { name: 'Plan' }));
+    expect(plan.getByText(/1 to replace, 1 to create/)).toBeVisible();
+    // What destroys comes first.
+    const [first] = plan.getAllByRole('listitem');
+    expect(first).toHaveTextContent(/Replaces.*LATIN1 to UTF8/);
+    expect(plan.getByText('Something is lost')).toBeVisible();
+
+    expect(
+      screen.getByText(/Against before: \$0\.00 to \+\$2\.00 a month/),
+    ).toBeVisible();
+    const blast = within(screen.getByRole('region', { name: 'Blast radius' }));
+    expect(blast.getByText('the catalog does not say')).toBeVisible();
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('is approved for the plan that was seen', async () => {
+    const decide = jest.fn(async () => waiting);
+    open(`/${id}`, { getRequest: async () => waiting, decide });
+    await userEvent.type(
+      await screen.findByRole('textbox', { name: 'Comment' }),
+      'Fine',
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Approve this plan' }),
+    );
+    await waitFor(() =>
+      expect(decide).toHaveBeenCalledWith(
+        id,
+        {
+          verdict: 'approve',
+          planHash: 'f00df00df00df00df00d',
+          comment: 'Fine',
+        },
+        { key: expect.any(String) },
+      ),
+    );
+  });
+
+  it('asks to look again when the plan changed meanwhile', async () => {
+    let request = waiting;
+    const decide = jest.fn(async () => request);
+    const { signals } = open(`/${id}`, {
+      getRequest: async () => request,
+      decide,
+    });
+    const approve = await screen.findByRole('button', {
+      name: 'Approve this plan',
+    });
+    expect(approve).toBeEnabled();
+    request = {
+      ...waiting,
+      plan: { hash: 'another', changes: [], madeAt: waiting.changedAt },
+    };
+    act(() => signals.send('infrastructure:changed', { request: id }));
+    expect(await screen.findByText(/The plan has changed/)).toBeVisible();
+    expect(approve).toBeDisabled();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'I have seen the new plan' }),
+    );
+    await userEvent.click(approve);
+    await waitFor(() =>
+      expect(decide).toHaveBeenCalledWith(
+        id,
+        { verdict: 'approve', planHash: 'another', comment: undefined },
+        expect.anything(),
+      ),
+    );
+  });
+
+  it('says why one may not approve', async () => {
+    open(`/${id}`, {
+      getRequest: async () => ({
+        ...waiting,
+        may: {
+          approve: false,
+          approveReason: 'Nobody approves their own request.',
+          cancel: false,
+          retry: false,
+        },
+      }),
+    });
+    expect(
+      await screen.findByText('Nobody approves their own request.'),
+    ).toBeVisible();
+    expect(
+      screen.queryByRole('button', { name: 'Approve this plan' }),
+    ).toBeNull();
+  });
+
+  it('shows runs with their steps, and follows the log', async () => {
+    const getLog = jest
+      .fn<ReturnType<InfrastructureApi['getLog']>, [string, number]>()
+      .mockResolvedValueOnce({
+        lines: [
+          { number: 1, at: '2026-03-01T10:00:03Z', text: 'CREATE ROLE' },
+        ],
+        more: true,
+      })
+      .mockResolvedValue({
+        lines: [
+          { number: 2, at: '2026-03-01T10:00:04Z', text: 'CREATE DATABASE' },
+        ],
+        more: false,
+      });
+    open(`/${id}`, {
+      getRequest: async () =>
+        fakeRequest({
+          state: 'applying',
+          runs: [
+            {
+              id: '1',
+              kind: 'apply',
+              state: 'running',
+              steps: [
+                {
+                  title: 'Make the role',
+                  state: 'done',
+                  startedAt: '2026-03-01T10:00:03Z',
+                  endedAt: '2026-03-01T10:00:05Z',
+                },
+                {
+                  title: 'Make the database',
+                  state: 'running',
+                  usualSeconds: 4,
+                },
+              ],
+            },
+          ],
+        }),
+      getLog,
+    });
+    expect(await screen.findByText('took 2 s')).toBeVisible();
+    expect(screen.getByText('usually takes 4 s')).toBeVisible();
+    const log = await screen.findByRole('log', { name: 'Log' });
+    await waitFor(() => expect(log).toHaveTextContent('CREATE DATABASE'));
+    expect(log).toHaveTextContent('CREATE ROLE');
+    expect(getLog.mock.calls.map(([, after]) => after)).toEqual([0, 1]);
+  });
+
+  it('is cancelled, and says why when it cannot be', async () => {
+    const cancel = jest
+      .fn()
+      .mockRejectedValue(new Error('It is being applied already.'));
+    open(`/${id}`, { getRequest: async () => waiting, cancel });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Cancel the request' }),
+    );
+    expect(
+      await screen.findByText('It is being applied already.'),
+    ).toBeVisible();
+  });
+});

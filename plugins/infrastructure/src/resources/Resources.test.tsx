@@ -1,0 +1,165 @@
+import type { Entity } from '@backstage/catalog-model';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import type { InfrastructureApi } from '../api/InfrastructureApi';
+import { fakeRequest, fakeResource } from '../__testUtils__/fakes';
+import { renderPage } from '../__testUtils__/renderPage';
+import { ResourcesRoutes } from './ResourcesRoutes';
+
+const { id } = fakeResource();
+
+const entities: Entity[] = [
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Resource',
+    metadata: { name: 'staging-orders', namespace: 'default' },
+    relations: [
+      {
+        type: 'dependencyOf',
+        targetRef: 'component:default/payments-gateway',
+      },
+    ],
+  },
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name: 'payments-gateway', namespace: 'default' },
+    relations: [{ type: 'ownedBy', targetRef: 'group:default/ledger' }],
+  },
+];
+
+function open(address: string, infrastructure: Partial<InfrastructureApi>) {
+  return renderPage(<ResourcesRoutes />, {
+    mountPath: '/infrastructure/*',
+    address: `/infrastructure${address}`,
+    entities,
+    infrastructure: {
+      listOfferings: async () => ({ items: [], problems: [] }),
+      ...infrastructure,
+    },
+  });
+}
+
+describe('the list of resources', () => {
+  it('asks for what the address says, and forgets what makes no sense', async () => {
+    const listResources = jest.fn(async () => ({
+      items: [fakeResource()],
+      total: 1,
+    }));
+    const { container } = open(
+      '?component=component:default/payments-gateway&environment=No%20such&state=ready',
+      { listResources },
+    );
+    const row = within(await screen.findByRole('row', { name: /^orders/ }));
+    expect(row.getByText('Ready')).toBeVisible();
+    expect(listResources).toHaveBeenCalledWith(
+      {
+        component: 'component:default/payments-gateway',
+        state: ['ready'],
+        limit: 50,
+        offset: 0,
+      },
+      expect.anything(),
+    );
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('leads to the offerings when there is nothing', async () => {
+    open('', { listResources: async () => ({ items: [], total: 0 }) });
+    expect(await screen.findByText(/Nothing was provisioned yet/)).toBeVisible();
+    expect(
+      screen.getByRole('link', { name: 'see what is offered' }),
+    ).toHaveAttribute('href', '/infrastructure/offerings');
+  });
+});
+
+describe('a resource', () => {
+  it('shows what it gives, how it is and how it came to be so', async () => {
+    const { container } = open(`/${id}`, {
+      getResource: async () =>
+        fakeResource({ monthlyCost: { low: 5, high: 7 } }),
+    });
+    expect(await screen.findByText('db.example')).toBeVisible();
+    expect(screen.getByText('$5.00 to $7.00 a month')).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Create orders' })).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Update' })).toHaveAttribute(
+      'href',
+      `/infrastructure/offerings/postgres-database/request?resource=${id}`,
+    );
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('warns, shows a secret once, and then says who saw it', async () => {
+    let resource = fakeResource();
+    const reveal = jest.fn(async () => {
+      resource = fakeResource({
+        outputs: [
+          {
+            name: 'password',
+            title: 'Password',
+            secret: true,
+            revealed: { by: 'user:default/amara', at: '2026-03-02T09:00:00Z' },
+          },
+        ],
+      });
+      return 's3cret';
+    });
+    open(`/${id}`, { getResource: async () => resource, reveal });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Reveal Password' }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByText('It is shown once')).toBeVisible();
+    expect(reveal).not.toHaveBeenCalled();
+    await userEvent.click(dialog.getByRole('button', { name: 'Show it once' }));
+    expect(await dialog.findByText('s3cret')).toBeVisible();
+    expect(reveal).toHaveBeenCalledWith(id, 'password');
+    await userEvent.click(
+      dialog.getByRole('button', { name: 'I have kept it' }),
+    );
+    expect(await screen.findByText(/and forgotten since/)).toBeVisible();
+    expect(screen.queryByText('s3cret')).toBeNull();
+  });
+
+  it('keeps a secret from those who may not see it', async () => {
+    open(`/${id}`, {
+      getResource: async () =>
+        fakeResource({ may: { change: false, reveal: false } }),
+    });
+    expect(
+      await screen.findByText(/only the team that owns the resource/),
+    ).toBeVisible();
+    expect(screen.queryByRole('button', { name: /Reveal/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Destroy' })).toBeNull();
+  });
+
+  it('ends only once its name was typed, by who would feel it', async () => {
+    const createRequest = jest.fn(async () => fakeRequest({ kind: 'destroy' }));
+    open(`/${id}`, { getResource: async () => fakeResource(), createRequest });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Destroy' }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(await dialog.findByText('payments-gateway')).toBeVisible();
+    expect(dialog.getByText('ledger')).toBeVisible();
+    const end = dialog.getByRole('button', { name: 'Request its end' });
+    expect(end).toBeDisabled();
+    await userEvent.type(
+      dialog.getByRole('textbox', { name: 'Name' }),
+      'orders',
+    );
+    await userEvent.click(end);
+    await waitFor(() =>
+      expect(createRequest).toHaveBeenCalledWith(
+        { kind: 'destroy', resourceId: id, reason: undefined },
+        expect.anything(),
+      ),
+    );
+    await waitFor(() =>
+      expect(screen.getByTestId('address')).toHaveTextContent(
+        '/infrastructure/requests/',
+      ),
+    );
+  });
+});

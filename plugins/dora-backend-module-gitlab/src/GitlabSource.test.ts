@@ -101,15 +101,6 @@ it('knows a delivery by what stays the same when GitLab tries again', () => {
   ).toBe('f5e5f430');
 });
 
-it('understands what Backstage’s events service carries without headers', () => {
-  const { events } = source;
-  expect(events?.topics).toContain(`gitlab.${deployment.object_kind}`);
-  const headers = events?.headersOf('gitlab.deployment');
-  expect(source.read(deliveryOf(deployment, headers))).toMatchObject({
-    kind: 'facts',
-  });
-});
-
 describe('deployments', () => {
   const service = {
     annotation: 'gitlab.com/project-slug',

@@ -30,6 +30,30 @@ const oneMain: Mend = root => {
   }
 };
 
+/** Swagger UI brings a `main` into a page that has one. */
+const noMainWithin: Mend = root => {
+  for (const inner of root.querySelectorAll(
+    ':is(main, [role=main]) :is(main, [role=main], #operations)',
+  )) {
+    attribute(inner, 'role', 'group');
+  }
+};
+
+/** Swagger UI's list of servers has a label beside it, not of it. */
+const namedServers: Mend = root => {
+  const servers = root.querySelector('.swagger-ui select#servers');
+  if (servers) attribute(servers, 'aria-label', 'Server');
+};
+
+/** Swagger UI puts a link to the operation into the button that opens it. */
+const noLinksWithinButtons: Mend = root => {
+  for (const link of root.querySelectorAll(
+    '.swagger-ui button.opblock-summary-control a[href]',
+  )) {
+    attribute(link, 'href', null);
+  }
+};
+
 /** Column headings are wrapped in drag handles, a button within the sort button. */
 const noDragHandles: Mend = root => {
   for (const handle of root.querySelectorAll('th [data-rbd-draggable-id]')) {
@@ -143,6 +167,9 @@ const namedLogFilter: Mend = root => {
 /** Every mend, in the order in which they build on each other. */
 export const mends: Mend[] = [
   oneMain,
+  noMainWithin,
+  namedServers,
+  noLinksWithinButtons,
   noDragHandles,
   noEmptyColumnHeadings,
   noMissingPanels,

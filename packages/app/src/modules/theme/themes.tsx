@@ -3,6 +3,7 @@ import { ThemeBlueprint } from '@backstage/plugin-app-react';
 import { RiMoonLine, RiSunLine } from '@remixicon/react';
 import '@fontsource-variable/public-sans/wght.css';
 import './tokens.css';
+import './apiDefinitions.css';
 import './upstream.css';
 import { createMaterialTheme } from './materialBridge';
 import { dark, light } from './palette';

@@ -11,7 +11,7 @@ export function Panel(props: {
   const id = useId();
   return (
     <section aria-labelledby={id}>
-      <Card>
+      <Card className={styles.panel}>
         <CardHeader className={styles.header}>
           <h2 id={id} className={styles.title}>
             {props.title}

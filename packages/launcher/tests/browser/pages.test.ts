@@ -9,6 +9,8 @@ import {
   violationsOn,
 } from '../support/browser.ts';
 
+const glance = (page: Page) => page.getByText('At a glance').waitFor();
+
 /** Each page, and what stands on it once it has what it shows. */
 const pages: [path: string, sign: (page: Page) => Promise<void>][] = [
   ['/', page => page.getByText('My components').first().waitFor()],
@@ -17,29 +19,21 @@ const pages: [path: string, sign: (page: Page) => Promise<void>][] = [
     '/catalog/default/component/payments-gateway',
     page => page.getByText('How it relates').waitFor(),
   ],
+  ['/catalog/default/api/payments-api', glance],
+  ['/catalog/default/system/payments-core', glance],
+  ['/catalog/default/domain/payments', glance],
+  ['/catalog/default/group/ledger', glance],
+  ['/catalog/default/user/amara', glance],
+  ['/catalog/default/template/node-service', glance],
+  ['/catalog/default/component/checkout-web', glance],
+  ['/catalog/default/resource/payments-db', glance],
   [
-    '/catalog/default/api/payments-api',
-    page => page.getByText('At a glance').waitFor(),
+    '/catalog-errors',
+    page => page.getByRole('heading', { level: 1 }).first().waitFor(),
   ],
   [
-    '/catalog/default/system/payments-core',
-    page => page.getByText('At a glance').waitFor(),
-  ],
-  [
-    '/catalog/default/domain/payments',
-    page => page.getByText('At a glance').waitFor(),
-  ],
-  [
-    '/catalog/default/group/ledger',
-    page => page.getByText('At a glance').waitFor(),
-  ],
-  [
-    '/catalog/default/user/amara',
-    page => page.getByText('At a glance').waitFor(),
-  ],
-  [
-    '/catalog/default/template/node-service',
-    page => page.getByText('At a glance').waitFor(),
+    '/catalog-import',
+    page => page.getByRole('heading', { level: 1 }).first().waitFor(),
   ],
   ['/api-docs', page => page.getByText('Payments API').first().waitFor()],
   ['/docs', page => page.getByText('Payments gateway').first().waitFor()],

@@ -166,7 +166,7 @@ export const doraPlugin = createBackendPlugin({
           logger,
         });
         // Of ten thousand entities it takes seconds, in which the catalog answers others late.
-        const mirrorInMeasure = inMeasure(() => mirror.sync(), 1 / 20);
+        const mirrorInMeasure = inMeasure(() => mirror.sync(), 1 / 10);
         lifecycle.addStartupHook(() => pipeline.start());
         lifecycle.addShutdownHook(() => pipeline.stop());
         await scheduler.scheduleTask({

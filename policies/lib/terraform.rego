@@ -11,8 +11,8 @@ resources contains {
 	"address": change.address,
 	"type": change.type,
 	"name": change.name,
-	"module": object.get(change, "module_address", ""),
-	"index": object.get(change, "index", null),
+	"module": place.module,
+	"index": place.index,
 	"after": change.change.after,
 	"unknown": object.get(change.change, "after_unknown", {}),
 } if {
@@ -20,6 +20,7 @@ resources contains {
 	some change in input.plan.resource_changes
 	managed(change)
 	is_object(change.change.after)
+	place := place_of(change)
 }
 
 # What is there now, when a state is judged instead of a plan.
@@ -27,8 +28,8 @@ resources contains {
 	"address": resource.address,
 	"type": resource.type,
 	"name": resource.name,
-	"module": trim_suffix(trim_suffix(resource.address, local_name(resource)), "."),
-	"index": object.get(resource, "index", null),
+	"module": place.module,
+	"index": place.index,
 	"after": resource.values,
 	"unknown": {},
 } if {
@@ -37,17 +38,26 @@ resources contains {
 	walk(input.plan.values.root_module, [_, resource])
 	managed(resource)
 	is_object(resource.values)
+	place := place_of(resource)
 }
 
 managed(resource) if object.get(resource, "mode", "managed") == "managed"
 
-local_name(resource) := concat("", [resource.type, ".", resource.name, index_text(resource)])
+# In which module, and which of several: `module.a.aws_s3_bucket.main[0]`.
+place_of(resource) := {"module": module, "index": parts[last]} if {
+	local_name := concat(".", [resource.type, resource.name])
+	parts := split(resource.address, local_name)
+	last := count(parts) - 1
+	module := trim_suffix(concat(local_name, array.slice(parts, 0, last)), ".")
+}
 
-index_text(resource) := concat("", ["[", json.marshal(resource.index), "]"]) if resource.index != null
+# Put together once for all rules that ask.
+by_type := {type: found |
+	some type in {resource.type | some resource in resources}
+	found := {resource | some resource in resources; resource.type == type}
+}
 
-else := ""
-
-of_type(type) := {resource | some resource in resources; resource.type == type}
+of_type(type) := object.get(by_type, type, set())
 
 # The field of a finding: where in the plan.
 at(resource, attribute) := concat(".", [resource.address, attribute])
@@ -92,6 +102,17 @@ belongs(companion, owner, attribute) if {
 	companion.index == owner.index
 	some reference in references(companion, attribute)
 	reference == concat(".", [owner.type, owner.name])
+}
+
+# Where the plan comes without its configuration: the only one there is. What is
+# not known can only be something that the plan makes.
+belongs(companion, owner, attribute) if {
+	not input.plan.configuration
+	not_known(companion, attribute)
+	companion.module == owner.module
+	companion.index == owner.index
+	alike := {resource | some resource in of_type(owner.type); resource.module == owner.module}
+	count(alike) == 1
 }
 
 references(resource, attribute) := {reference |

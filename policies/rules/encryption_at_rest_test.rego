@@ -66,14 +66,26 @@ test_buckets_whose_names_are_not_known if {
 }
 
 test_buckets_in_modules if {
-	module := {"module_address": "module.files[\"a\"].module.inner"}
 	root := linked("aws_s3_bucket.main")
-	changes := [object.union(change, module) | some change in root.plan.resource_changes]
+	changes := [moved |
+		some change in root.plan.resource_changes
+		moved := object.union(change, {"address": concat("", ["module.files[\"a\"].module.inner.", change.address])})
+	]
 	configuration := {"module_calls": {"files": {"module": {"module_calls": {"inner": {"module": root.plan.configuration.root_module}}}}}}
 	inside := object.union(examples.planned(changes), {"plan": {"configuration": {"root_module": configuration}}})
 	found(inside) == set()
 	elsewhere := object.union(examples.planned(changes), {"plan": {"configuration": root.plan.configuration}})
-	found(elsewhere) == {"aws_s3_bucket.main"}
+	found(elsewhere) == {"module.files[\"a\"].module.inner.aws_s3_bucket.main"}
+}
+
+# One bucket and one configuration of encryption can only belong together; two buckets may not.
+test_buckets_without_the_configuration_of_the_plan if {
+	changes := linked("aws_s3_bucket.main").plan.resource_changes
+	found(examples.planned(changes)) == set()
+	second := object.union(changes[0], {"address": "aws_s3_bucket.other", "name": "other"})
+	found(examples.planned(array.concat(changes, [second]))) == {"aws_s3_bucket.main", "aws_s3_bucket.other"}
+	other := object.union(changes[1], {"address": concat("", ["module.a.", changes[1].address])})
+	found(examples.planned([changes[0], other])) == {"aws_s3_bucket.main"}
 }
 
 test_clusters if {

@@ -36,6 +36,7 @@ export const allParts = [
   'dora-medium',
   'dora-large',
   'dora-intake',
+  'policy',
 ];
 
 const results = path.join(folder, 'results');

@@ -5,7 +5,7 @@
 #   somebody has to know at night.
 # custom:
 #   what: >-
-#     Parameters `engine` and `version`, `kubernetesVersion` and `runtime`. In a plan:
+#     Parameters `engine` and `engineVersion`, `kubernetesVersion` and `runtime`. In a plan:
 #     the engine and version of databases and caches, the version of clusters, the
 #     runtime of functions.
 #   remedy: >-
@@ -23,10 +23,10 @@ approved(engine, version) if {
 	words.of_line(version, line)
 }
 
-findings contains {"field": "parameters.version", "message": message} if {
+findings contains {"field": "parameters.engineVersion", "message": message} if {
 	asked.stays
 	engine := asked.parameter("engine")
-	version := asked.parameter("version")
+	version := asked.parameter("engineVersion")
 	not approved(engine, version)
 	message := told(engine, version)
 }

@@ -9,11 +9,11 @@ found(question) := fields if {
 }
 
 test_asked if {
-	found(examples.asked({"engine": "postgres", "version": "17"})) == set()
-	found(examples.asked({"engine": "postgres", "version": "17.2"})) == set()
-	found(examples.asked({"engine": "postgres", "version": "170"})) == {"parameters.version"}
-	found(examples.asked({"engine": "postgres", "version": "12"})) == {"parameters.version"}
-	found(examples.asked({"engine": "oracle-ee", "version": "19"})) == {"parameters.engine", "parameters.version"}
+	found(examples.asked({"engine": "postgres", "engineVersion": "17"})) == set()
+	found(examples.asked({"engine": "postgres", "engineVersion": "17.2"})) == set()
+	found(examples.asked({"engine": "postgres", "engineVersion": "170"})) == {"parameters.engineVersion"}
+	found(examples.asked({"engine": "postgres", "engineVersion": "12"})) == {"parameters.engineVersion"}
+	found(examples.asked({"engine": "oracle-ee", "engineVersion": "19"})) == {"parameters.engine", "parameters.engineVersion"}
 	found(examples.asked({"kubernetesVersion": "1.29"})) == {"parameters.kubernetesVersion"}
 	found(examples.asked({"runtime": "nodejs16.x"})) == {"parameters.runtime"}
 }

@@ -52,7 +52,7 @@ const value = fc.oneof(
 
 const parameters = fc.dictionary(
   fc.constantFrom(
-    ...['region', 'engine', 'version', 'size', 'nodeSize', 'storageGb'],
+    ...['region', 'engine', 'engineVersion', 'size', 'nodeSize', 'storageGb'],
     ...['memoryMb', 'encryption', 'encrypted', 'tls', 'encryptedInTransit'],
     ...['publicAccess', 'publiclyAccessible', 'publicEndpoint', 'backups'],
     ...['backupDays', 'versioning', 'deletionProtection', 'allowedCidrs'],

@@ -1,0 +1,20 @@
+export interface Config {
+  infrastructure?: {
+    terraform?: {
+      /** The program: a name that is looked for, or a path. Defaults to terraform, then tofu. */
+      executable?: string;
+      /** Folder with modules, from where the backend runs. Defaults to ../../infrastructure/modules. */
+      modules?: string;
+      /** Folder that keeps what runs leave behind; it must outlive the process. Defaults to ../../.waymark/data/terraform. */
+      workFolder?: string;
+      /** Configuration file of the program, such as one with a mirror of providers. */
+      cliConfig?: string;
+      /**
+       * Environment variables of the program, such as credentials of a cloud.
+       * Nothing else of the portal's own environment reaches it.
+       * @deepVisibility secret
+       */
+      environment?: { [name: string]: string };
+    };
+  };
+}

@@ -1,0 +1,38 @@
+import type { RootConfigService } from '@backstage/backend-plugin-api';
+import path from 'node:path';
+
+/** What `infrastructure.terraform` says; `config.d.ts` describes each key. */
+export type TerraformSettings = {
+  /** Empty: whichever is found. */
+  executable?: string;
+  modules: string;
+  workFolder: string;
+  cliConfig?: string;
+  environment: Record<string, string>;
+};
+
+/** Reads `infrastructure.terraform`. */
+export function readTerraformSettings(
+  root: RootConfigService,
+): TerraformSettings {
+  const config = root.getOptionalConfig('infrastructure.terraform');
+  const environment = config?.getOptionalConfig('environment');
+  const cliConfig = config?.getOptionalString('cliConfig');
+  return {
+    executable: config?.getOptionalString('executable'),
+    modules: path.resolve(
+      config?.getOptionalString('modules') ?? '../../infrastructure/modules',
+    ),
+    workFolder: path.resolve(
+      config?.getOptionalString('workFolder') ??
+        '../../.waymark/data/terraform',
+    ),
+    cliConfig: cliConfig && path.resolve(cliConfig),
+    environment: Object.fromEntries(
+      (environment?.keys() ?? []).map(name => [
+        name,
+        environment!.getString(name),
+      ]),
+    ),
+  };
+}

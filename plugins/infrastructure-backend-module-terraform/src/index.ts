@@ -1,0 +1,6 @@
+/**
+ * Provisions with Terraform or OpenTofu.
+ *
+ * @packageDocumentation
+ */
+export { infrastructureModuleTerraform as default } from './module';

@@ -1,0 +1,32 @@
+import { ServiceUnavailableError } from '@backstage/errors';
+import type { StateAccess } from '@waymark/plugin-infrastructure-node';
+import { z } from 'zod';
+import { madeBy } from './rootModule';
+
+const stateShape = z.object({
+  resources: z.array(z.unknown()).default([]),
+  outputs: z.record(z.string(), z.object({ value: z.unknown() })).default({}),
+});
+
+/** What the state says of a resource; undefined when there is none. */
+export async function readState(
+  access: StateAccess,
+): Promise<{ resources: number; madeBy?: string } | undefined> {
+  const { address, username, password } = access;
+  const basic = Buffer.from(`${username}:${password}`).toString('base64');
+  const response = await fetch(address, {
+    headers: { authorization: `Basic ${basic}` },
+  });
+  if (response.status === 204 || response.status === 404) return undefined;
+  if (!response.ok) {
+    throw new ServiceUnavailableError(
+      `The state cannot be read: the portal answers ${response.status}`,
+    );
+  }
+  const { resources, outputs } = stateShape.parse(await response.json());
+  const digest = outputs[madeBy]?.value;
+  return {
+    resources: resources.length,
+    madeBy: typeof digest === 'string' ? digest : undefined,
+  };
+}

@@ -1,0 +1,71 @@
+import type { JsonObject, JsonValue } from '@backstage/types';
+import type { Order } from '@waymark/plugin-infrastructure-node';
+import type { Module } from './modules';
+
+/** Terraform's way of writing names. */
+export function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
+}
+
+/** Offerings' way of writing names. */
+export function camelCase(name: string): string {
+  return name.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase());
+}
+
+/** Name of the output that says by which module the resource was made. */
+export const madeBy = 'waymark_made_by';
+
+/** What Terraform is given: a module of its own around the one that is wanted, and values. */
+export type RootModule = {
+  /** `main.tf.json` */
+  configuration: JsonObject;
+  /** `terraform.tfvars.json`: never read as expressions, whatever is in them. */
+  values: Record<string, JsonValue>;
+};
+
+/** Writes the root module of an order. Values stand beside it, so that no parameter can become code. */
+export function rootModule(order: Order, module: Module): RootModule {
+  const { name, environment, owner } = order.resource;
+  const values: Record<string, JsonValue> = {
+    ...Object.fromEntries(
+      Object.entries(order.parameters).map(([key, value]) => [
+        snakeCase(key),
+        value as JsonValue,
+      ]),
+    ),
+    name,
+    environment,
+    owner,
+    tags: order.tags,
+  };
+  const passed = module.variables.filter(variable => variable in values);
+  return {
+    values,
+    configuration: {
+      terraform: { backend: { http: {} } },
+      variable: Object.fromEntries(
+        // Whatever its type: the module's own variable says.
+        Object.keys(values).map(key => [key, {}]),
+      ),
+      ...(Object.keys(module.providers).length && {
+        provider: module.providers,
+      }),
+      module: {
+        resource: {
+          source: './module',
+          ...Object.fromEntries(passed.map(key => [key, `\${var.${key}}`])),
+        },
+      },
+      output: {
+        ...Object.fromEntries(
+          module.outputs.map(output => [
+            output,
+            // All of them: the offering says which may be shown.
+            { value: `\${module.resource.${output}}`, sensitive: true },
+          ]),
+        ),
+        [madeBy]: { value: module.digest },
+      },
+    },
+  };
+}

@@ -210,12 +210,20 @@ describe('goals', () => {
     ])('%s', async (_, theirs, status) => {
       groups.push(...theirs);
       expect((await portal.post('/goals', wanted)).status).toBe(status);
+      const { body } = await portal.get(
+        '/goals?entityRef=group:default/ledger',
+      );
+      expect(body.maySet).toBe(status === 201);
     });
 
     it('and not by a member who leads nothing', async () => {
       groups.push('group:default/ledger');
       denied.add('dora.goal.update');
       expect((await portal.post('/goals', wanted)).status).toBe(403);
+      const { body } = await portal.get(
+        '/goals?entityRef=group:default/ledger',
+      );
+      expect(body.maySet).toBe(false);
     });
 
     it('and changed and ended by nobody else', async () => {

@@ -890,6 +890,8 @@ export interface components {
         GoalPage: {
             items: components["schemas"]["Goal"][];
             total: number;
+            /** @description Whether the caller may set, change and end goals of the group asked for. Absent when none was. */
+            maySet?: boolean;
         };
         ImportReport: {
             lines: number;

@@ -1,5 +1,8 @@
 import type { PermissionsService } from '@backstage/backend-plugin-api';
-import type { BasicPermission } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type BasicPermission,
+} from '@backstage/plugin-permission-common';
 import {
   doraGoalUpdatePermission,
   doraMetricsReadPermission,
@@ -17,12 +20,12 @@ import type { Leadership } from './Leadership';
 export class AuthorizedGoals implements GoalsService {
   readonly #goals: GoalsService;
   readonly #permissions: PermissionsService;
-  readonly #leadership: Pick<Leadership, 'require'>;
+  readonly #leadership: Pick<Leadership, 'leads' | 'require'>;
 
   constructor(options: {
     goals: GoalsService;
     permissions: PermissionsService;
-    leadership: Pick<Leadership, 'require'>;
+    leadership: Pick<Leadership, 'leads' | 'require'>;
   }) {
     this.#goals = options.goals;
     this.#permissions = options.permissions;
@@ -31,7 +34,10 @@ export class AuthorizedGoals implements GoalsService {
 
   async list(query: GoalsQuery, caller: Caller) {
     await this.#mayRead(caller);
-    return this.#goals.list(query, caller);
+    const page = await this.#goals.list(query, caller);
+    return query.entityRef
+      ? { ...page, maySet: await this.#allows(query.entityRef, caller) }
+      : page;
   }
 
   async find(id: string, caller: Caller) {
@@ -53,6 +59,18 @@ export class AuthorizedGoals implements GoalsService {
   async end(id: string, caller: Caller) {
     await this.#mayChange(id, caller);
     return this.#goals.end(id, caller);
+  }
+
+  /** What {@link set} requires, as an answer. */
+  async #allows(entityRef: string, caller: Caller): Promise<boolean> {
+    const [decision] = await this.#permissions.authorize(
+      [{ permission: doraGoalUpdatePermission }],
+      { credentials: caller.credentials },
+    );
+    return (
+      decision.result === AuthorizeResult.ALLOW &&
+      this.#leadership.leads(groupRefOf(entityRef), caller)
+    );
   }
 
   async #mayChange(id: string, caller: Caller): Promise<void> {

@@ -29,20 +29,24 @@ export class Leadership {
   }
 
   /** @throws NotAllowedError when the group is neither theirs nor below theirs */
-  async require(entityRef: string, { credentials }: Caller): Promise<void> {
+  async require(entityRef: string, caller: Caller): Promise<void> {
+    if (await this.leads(entityRef, caller)) return;
+    throw new NotAllowedError(
+      `Goals of ${entityRef} are set by those who lead it or a group above it, and by platform engineers`,
+    );
+  }
+
+  /** Whether it is theirs or below theirs, or they manage goals. */
+  async leads(entityRef: string, { credentials }: Caller): Promise<boolean> {
     const [manager] = await this.#permissions.authorize(
       [{ permission: doraGoalManagePermission }],
       { credentials },
     );
-    if (manager.result === AuthorizeResult.ALLOW) return;
+    if (manager.result === AuthorizeResult.ALLOW) return true;
     const { ownershipEntityRefs } = await this.#userInfo.getUserInfo(
       credentials,
     );
     const above = await this.#groups.above(entityRef);
-    if (!above.some(ref => ownershipEntityRefs.includes(ref))) {
-      throw new NotAllowedError(
-        `Goals of ${entityRef} are set by those who lead it or a group above it, and by platform engineers`,
-      );
-    }
+    return above.some(ref => ownershipEntityRefs.includes(ref));
   }
 }

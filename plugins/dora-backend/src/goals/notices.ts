@@ -44,7 +44,12 @@ export function crossingNotice(options: {
     description: `It is ${now} over the last four weeks. The goal: ${goalText(
       goal,
     )}.`,
-    link: pageOf(goal.entityRef),
+    link: pageOf(
+      goal.entityRef,
+      goal.environment === 'production'
+        ? {}
+        : { environment: goal.environment },
+    ),
     severity: side === 'reached' ? 'normal' : 'high',
     topic: 'Delivery goals',
     scope: `dora-goal-${goal.id}-${crossing}`,

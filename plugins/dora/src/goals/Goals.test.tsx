@@ -13,16 +13,15 @@ const getMetrics = async () => fakeAnswer({ groups: [] });
 
 function render(
   dora: Partial<DoraApi>,
-  options: { allowed?: boolean; goals?: Goal[] } = {},
+  options: { maySet?: boolean; goals?: Goal[] } = {},
 ) {
-  const { allowed, goals = [fakeGoal()] } = options;
+  const { maySet = true, goals = [fakeGoal()] } = options;
   return renderPage(
     <GoalsPanel entityRef="group:default/ledger" title="Ledger" />,
     {
-      allowed,
       dora: {
         getMetrics,
-        listGoals: async () => ({ items: goals, total: goals.length }),
+        listGoals: async () => ({ items: goals, total: goals.length, maySet }),
         ...dora,
       },
     },
@@ -33,7 +32,7 @@ const dialog = async () => within(await screen.findByRole('dialog'));
 
 describe('GoalsPanel', () => {
   it('shows where a goal began, stands and is to be, and who set it', async () => {
-    const { container } = render({}, { allowed: false });
+    const { container } = render({}, { maySet: false });
     const card = within(
       await screen.findByRole('article', {
         name: 'Change lead time (nine in ten) within 24 h',
@@ -148,7 +147,7 @@ describe('GoalsPanel', () => {
   });
 
   it('teaches where there is no goal', async () => {
-    render({}, { goals: [], allowed: false });
+    render({}, { goals: [], maySet: false });
     expect(await screen.findByText(/Ledger has set no goal/)).toBeVisible();
   });
 });

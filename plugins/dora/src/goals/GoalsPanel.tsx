@@ -1,8 +1,4 @@
-import {
-  doraGoalUpdatePermission,
-  type Goal,
-} from '@waymark/plugin-dora-common';
-import { usePermission } from '@backstage/plugin-permission-react';
+import type { Goal } from '@waymark/plugin-dora-common';
 import { Button, Skeleton } from '@backstage/ui';
 import { RiFlagLine } from '@remixicon/react';
 import { useState } from 'react';
@@ -16,7 +12,7 @@ import styles from './Goals.module.css';
 export function GoalsPanel(props: { entityRef: string; title: string }) {
   const { entityRef, title } = props;
   const { value, error, loading, refresh } = useGoals({ entityRef });
-  const { allowed } = usePermission({ permission: doraGoalUpdatePermission });
+  const allowed = value?.maySet ?? false;
   const [edited, setEdited] = useState<Goal | 'new'>();
   return (
     <Panel

@@ -108,7 +108,6 @@ export function ScopeOverview({ viewed }: { viewed: Viewed }) {
               title={value.scope.title}
             />
           )}
-          {value && <StagesPanel query={queryOf(view, now)} />}
           {value?.scope.level === 'component' && value.scope.entityRef ? (
             <Latest
               entityRef={value.scope.entityRef}
@@ -151,6 +150,7 @@ export function ScopeOverview({ viewed }: { viewed: Viewed }) {
               )}
             </>
           )}
+          {value && <StagesPanel query={queryOf(view, now)} />}
         </>
       )}
       {explained && (

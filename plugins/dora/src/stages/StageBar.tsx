@@ -1,6 +1,7 @@
 import {
   count,
   duration,
+  figure,
   type Stage,
   type StageId,
 } from '@waymark/plugin-dora-common';
@@ -18,7 +19,9 @@ function figures(stage: Stage, changes: number): string {
   if (!stage.percentiles) return 'Nobody said when it began or ended';
   const { p50, p75 } = stage.percentiles;
   const of =
-    stage.n < changes ? `${stage.n} of ${count(changes, 'change')}` : undefined;
+    stage.n < changes
+      ? `${figure(stage.n)} of ${count(changes, 'change')}`
+      : undefined;
   return [
     `Half within ${duration(p50)}, three in four within ${duration(p75)}`,
     of ?? count(stage.n, 'change'),

@@ -9,6 +9,8 @@ export type Size = {
   incidents: number;
   /** What PostgreSQL is given for it; what it comes with when absent. */
   database?: Record<string, string>;
+  /** Options of Node for the portal. */
+  node?: string;
 };
 
 const hour = 3_600_000;

@@ -82,11 +82,14 @@ export class DoraPortal {
           },
         ),
       ],
-      env: portalEnvironment({
-        database: this.#database,
-        secrets: await loadSecrets(),
-        docsBin: path.join(paths.toolchain, 'mkdocs', 'bin'),
-      }),
+      env: {
+        ...portalEnvironment({
+          database: this.#database,
+          secrets: await loadSecrets(),
+          docsBin: path.join(paths.toolchain, 'mkdocs', 'bin'),
+        }),
+        ...(this.size.node ? { NODE_OPTIONS: this.size.node } : {}),
+      },
     });
     await this.#untilMirrored();
   }

@@ -71,8 +71,10 @@ export function portalFeatures(): LoadedFeature[] {
 
     // Infrastructure
     import('@waymark/plugin-infrastructure-backend'),
+    import('@waymark/plugin-catalog-backend-module-infrastructure'),
     import('@waymark/plugin-infrastructure-backend-module-opa'),
     import('@waymark/plugin-infrastructure-backend-module-postgres'),
+    import('@waymark/plugin-infrastructure-backend-module-terraform'),
 
     // Docs and search
     import('@backstage/plugin-techdocs-backend'),

@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './annotation';
 export * from './client';
 export * from './lifecycle';
 export * from './permissions';

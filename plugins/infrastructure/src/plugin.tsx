@@ -15,7 +15,7 @@ import type { ComponentRenderer } from '@backstage/plugin-home-react';
 import { RiStackLine } from '@remixicon/react';
 import { infrastructureApiRef } from './api/InfrastructureApi';
 import { InfrastructureHttpApi } from './api/InfrastructureHttpApi';
-import { resourceAnnotation } from './cards/annotation';
+import { resourceAnnotation } from '@waymark/plugin-infrastructure-common';
 import {
   formRouteRef,
   offeringRouteRef,

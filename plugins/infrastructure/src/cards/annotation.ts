@@ -1,7 +1,5 @@
 import type { Entity } from '@backstage/catalog-model';
-
-/** Names the resource that an entity of the catalog stands for. */
-export const resourceAnnotation = 'waymark.dev/infrastructure-resource';
+import { resourceAnnotation } from '@waymark/plugin-infrastructure-common';
 
 /** The id of the resource that an entity stands for. */
 export function resourceIdOf(entity: Entity): string {

@@ -3,7 +3,7 @@ import { screen } from '@testing-library/react';
 import { axe } from 'jest-axe';
 import { fakeRequest, fakeResource } from '../__testUtils__/fakes';
 import { renderPage } from '../__testUtils__/renderPage';
-import { resourceAnnotation } from './annotation';
+import { resourceAnnotation } from '@waymark/plugin-infrastructure-common';
 import { ComponentCard } from './ComponentCard';
 import { EntityResourceCard } from './EntityResourceCard';
 import { MyApprovals } from './MyApprovals';

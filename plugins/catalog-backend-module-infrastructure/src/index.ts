@@ -1,0 +1,1 @@
+export { infrastructureResources as default } from './module';

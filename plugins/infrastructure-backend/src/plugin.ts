@@ -4,6 +4,7 @@ import {
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { infrastructurePermissions } from '@waymark/plugin-infrastructure-common';
 import {
@@ -25,6 +26,7 @@ import { Reservations } from './decisions/Reservations';
 import { Submission } from './decisions/Submission';
 import { Cipher } from './encryption/Cipher';
 import { EngineRegistry, PolicyHolder } from './EngineRegistry';
+import { Notices } from './notices/Notices';
 import { Offerings } from './offerings/Offerings';
 import { PriceBook } from './offerings/PriceBook';
 import { RunQueue } from './queue/RunQueue';
@@ -68,6 +70,7 @@ export const infrastructurePlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
@@ -84,6 +87,7 @@ export const infrastructurePlugin = createBackendPlugin({
         httpRouter,
         lifecycle,
         logger,
+        notifications,
         permissions,
         permissionsRegistry,
         scheduler,
@@ -181,6 +185,14 @@ export const infrastructurePlugin = createBackendPlugin({
           timeout: { minutes: 5 },
           scope: 'local',
           fn: () => workers.recover(),
+        });
+        const notices = new Notices({ knex, notifications, logger });
+        await scheduler.scheduleTask({
+          id: 'infrastructure-notices',
+          frequency: { seconds: 5 },
+          timeout: { minutes: 1 },
+          scope: 'global',
+          fn: () => notices.tell(),
         });
         await scheduler.scheduleTask({
           id: 'infrastructure-housekeeping',

@@ -2,7 +2,7 @@ import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 
-/** Where the plugin's migrations are. */
+/** Where the migrations of the plugin are. */
 export const migrations = resolvePackagePath(
   '@waymark/plugin-infrastructure-backend',
   'migrations',

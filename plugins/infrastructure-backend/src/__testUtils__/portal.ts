@@ -10,8 +10,12 @@ import {
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import type { RequestDetail } from '@waymark/plugin-infrastructure-common';
+import type {
+  RequestDetail,
+  RuleResult,
+} from '@waymark/plugin-infrastructure-common';
 import {
   enginesExtensionPoint,
   policyExtensionPoint,
@@ -67,24 +71,31 @@ const orders: Entity = {
   relations: [{ type: 'ownedBy', targetRef: 'group:default/ledger' }],
 };
 
-/** Lets everything pass but what is public. */
+/** Forbids what is public, and asks the lead about production. */
 export const testPolicy: PolicyEngine = {
-  async judge({ parameters }) {
-    return {
-      revision: 'tests',
-      results: parameters.public
-        ? [
-            {
-              rule: 'no-public-access',
-              effect: 'deny',
-              field: 'parameters.public',
-              message: 'It would be public.',
-              reason: 'What is public is found.',
-              remedy: 'Leave it private.',
-            },
-          ]
-        : [],
-    };
+  async judge({ environment, parameters }) {
+    const results: RuleResult[] = [];
+    if (parameters.public) {
+      results.push({
+        rule: 'no-public-access',
+        effect: 'deny',
+        field: 'parameters.public',
+        message: 'It would be public.',
+        reason: 'What is public is found.',
+        remedy: 'Leave it private.',
+      });
+    }
+    if (environment === 'production') {
+      results.push({
+        rule: 'production',
+        effect: 'approval',
+        message: 'A change of production needs a second person.',
+        reason: 'Customers feel what goes wrong there.',
+        remedy: 'The lead approves it.',
+        approvers: ['ownerLead'],
+      });
+    }
+    return { revision: 'tests', results };
   },
 };
 
@@ -177,6 +188,11 @@ export async function startPortal(options: {
           };
         },
       }).factory,
+      createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({ send: async () => {} }),
+      }),
       createServiceFactory({
         service: signalsServiceRef,
         deps: {},

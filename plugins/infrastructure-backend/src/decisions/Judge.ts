@@ -118,7 +118,6 @@ export class Judge {
       ...findings.rules,
       ...houseRules({
         kind: of.kind,
-        environment: of.environment,
         estimate,
         room,
         settings: this.#settings,

@@ -8,18 +8,14 @@ import { fits, type Room } from './Reservations';
 
 const dollars = (amount: number) => `${amount.toFixed(2)} USD`;
 
-/** Quota, budget, production and cost: rules that need the portal's own books, and so are not Rego. */
+/** Quota, budget and cost: rules that need the portal's own books, and so are not Rego. */
 export function houseRules(of: {
   kind: RequestKind;
-  environment: string;
   estimate: Range;
   room: Room;
-  settings: Pick<
-    InfrastructureSettings,
-    'productionEnvironments' | 'approvalThreshold'
-  >;
+  settings: Pick<InfrastructureSettings, 'approvalThreshold'>;
 }): RuleResult[] {
-  const { kind, environment, estimate, room, settings } = of;
+  const { kind, estimate, room, settings } = of;
   const { quota, budget } = room;
   const results: RuleResult[] = [];
   // Nothing keeps a team from giving something back.
@@ -46,17 +42,6 @@ export function houseRules(of: {
       reason: 'A budget that can be overdrawn is none.',
       remedy:
         'Choose a smaller size, give back what is not needed, or ask the budget owner for more.',
-    });
-  }
-  if (settings.productionEnvironments.includes(environment)) {
-    results.push({
-      rule: 'production',
-      effect: 'approval',
-      field: 'environment',
-      message: `A change of ${environment} needs a second person.`,
-      reason: 'Customers feel what goes wrong there.',
-      remedy: 'A lead of the owning group looks at the plan and approves it.',
-      approvers: ['ownerLead'],
     });
   }
   if (estimate.high > settings.approvalThreshold) {

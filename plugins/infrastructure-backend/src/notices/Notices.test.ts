@@ -1,0 +1,86 @@
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { randomUUID } from 'node:crypto';
+import { migratedDatabase } from '../__testUtils__/database';
+import { Notices } from './Notices';
+
+const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+
+async function setUp() {
+  const knex = await migratedDatabase(databases);
+  const send = jest.fn();
+  const notices = () =>
+    new Notices({
+      knex,
+      notifications: { send },
+      logger: mockServices.logger.mock(),
+    });
+  const resource = randomUUID();
+  const request = randomUUID();
+  const planId = randomUUID();
+  await knex('resources').insert({
+    id: resource,
+    name: 'orders-db',
+    environment: 'production',
+    offering: 'thing',
+    owner_ref: 'group:default/ledger',
+    state: 'requested',
+    parameters: '{}',
+    tags: '{}',
+  });
+  await knex('requests').insert({
+    id: request,
+    resource_id: resource,
+    kind: 'create',
+    offering: 'thing',
+    offering_version: '1.0.0',
+    parameters: '{}',
+    requested_by: 'user:default/amara',
+    state: 'pendingApproval',
+    plan_id: planId,
+    cost_high: 12,
+    decision: JSON.stringify({
+      approvers: [
+        {
+          kind: 'ownerLead',
+          people: ['user:default/amara', 'user:default/jonas'],
+          because: [],
+        },
+      ],
+    }),
+  });
+  return { knex, notices, request, send };
+}
+
+it('tells approvers, but not who asked, once and of each plan anew', async () => {
+  const { knex, notices, request, send } = await setUp();
+  await Promise.all([notices().tell(), notices().tell()]);
+  await notices().tell();
+  expect(send).toHaveBeenCalledTimes(1);
+  expect(send).toHaveBeenCalledWith({
+    recipients: { type: 'entity', entityRef: ['user:default/jonas'] },
+    payload: expect.objectContaining({
+      title: 'orders-db (production) waits for your approval',
+      link: `/infrastructure/requests/${request}`,
+    }),
+  });
+  await knex('requests').update({ plan_id: randomUUID() });
+  await notices().tell();
+  expect(send).toHaveBeenCalledTimes(2);
+});
+
+it('tells who asked how it ended, also when it could not be told at first', async () => {
+  const { knex, notices, send } = await setUp();
+  await knex('requests').update({ state: 'failed', message: 'No room.' });
+  send.mockRejectedValueOnce(new Error('away'));
+  await notices().tell();
+  await notices().tell();
+  expect(send).toHaveBeenCalledTimes(2);
+  expect(send).toHaveBeenLastCalledWith({
+    recipients: { type: 'entity', entityRef: ['user:default/amara'] },
+    payload: expect.objectContaining({
+      title: 'orders-db (production) could not be made',
+      description: 'No room.',
+      severity: 'high',
+    }),
+  });
+});

@@ -1,0 +1,68 @@
+import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
+import type { RequestState } from '@waymark/plugin-infrastructure-common';
+import type { RequestRow, ResourceRow } from '../requests/records';
+
+/** A request with the name of its resource. */
+export type Told = RequestRow & Pick<ResourceRow, 'name' | 'environment'>;
+
+/** The states of which somebody is told: people have to act, or it is over. */
+export const toldStates = [
+  'pendingApproval',
+  'done',
+  'denied',
+  'rejected',
+  'expired',
+  'failed',
+  'interrupted',
+] as const satisfies readonly RequestState[];
+
+const verbs = {
+  create: 'made',
+  update: 'changed',
+  destroy: 'removed',
+} as const;
+
+function titleOf(told: Told): string {
+  const what = `${told.name} (${told.environment})`;
+  switch (told.state) {
+    case 'pendingApproval':
+      return `${what} waits for your approval`;
+    case 'done':
+      return `${what} is ${verbs[told.kind]}`;
+    case 'failed':
+      return `${what} could not be ${verbs[told.kind]}`;
+    case 'interrupted':
+      return `${what} was interrupted, and somebody has to look`;
+    default:
+      return `Your request for ${what} was ${
+        told.state === 'expired' ? 'not decided in time' : told.state
+      }`;
+  }
+}
+
+/** What is told of a request, and to whom; undefined when there is nobody to tell. */
+export function toNotice(told: Told): NotificationSendOptions | undefined {
+  const waiting = told.state === 'pendingApproval';
+  const people = waiting
+    ? (told.decision?.approvers ?? [])
+        .flatMap(approver => approver.people)
+        .filter(person => person !== told.requested_by)
+    : [told.requested_by].filter(person => person.startsWith('user:'));
+  if (people.length === 0) return undefined;
+  const troubled = ['failed', 'interrupted'].includes(told.state);
+  const cost = told.cost_high ?? 0;
+  return {
+    recipients: { type: 'entity', entityRef: [...new Set(people)] },
+    payload: {
+      title: titleOf(told),
+      description: waiting
+        ? `${told.requested_by} asks; up to ${cost.toFixed(2)} USD a month.`
+        : told.message ?? undefined,
+      link: `/infrastructure/requests/${told.id}`,
+      severity: troubled || waiting ? 'high' : 'normal',
+      topic: 'infrastructure',
+      // Told twice, it is one notification.
+      scope: `infrastructure:${told.id}:${told.state}:${told.plan_id ?? ''}`,
+    },
+  };
+}

@@ -209,6 +209,30 @@ describe('conclusions', () => {
     );
   });
 
+  it('are written again where another component has taken some over', async () => {
+    const bench = new Workbench(knex);
+    await bench.catalogIs([...around, component('orders')]);
+    await bench.import(
+      ['2026-01-30', '2026-02-01', '2026-02-03'].map(date => ({
+        type: 'deployment',
+        id: date,
+        service: 'orders',
+        environment: 'production',
+        status: 'success',
+        finishedAt: `${date}T10:00:00Z`,
+      })),
+    );
+    await bench.drain();
+    const before = await conclusionsIn(knex);
+    const [{ id }] = await knex('services').select('id');
+    await knex('outcomes')
+      .where('at', '>', '2026-02-02')
+      .update({ service_id: id + 1 });
+    await knex('stale_services').insert({ service_id: id });
+    await bench.drain();
+    expect(await conclusionsIn(knex)).toEqual(before);
+  });
+
   it('change in the days that late facts touch, and nowhere else', async () => {
     const bench = new Workbench(knex);
     await bench.catalogIs([

@@ -31,7 +31,7 @@ const gateway: Entity = {
 const preview = async (_name: string, wish: Wish): Promise<Forecast> =>
   wish.name
     ? { problems: [], decision: fakeDecision() }
-    : { problems: [{ field: 'name', message: 'Give it a name.' }] };
+    : { problems: [{ field: 'name', message: 'is needed' }] };
 
 function open(
   infrastructure: Partial<InfrastructureApi> = {},
@@ -99,13 +99,13 @@ describe('the form of an offering', () => {
   it('says what is missing at its field, and leads there', async () => {
     const { api, container } = open();
     await name();
-    expect(screen.queryByText(/Give it a name/)).toBeNull();
+    expect(screen.queryByText(/is needed/)).toBeNull();
     await aside().findByText(/Fill in what is missing/);
     await userEvent.click(submit());
     const alert = within(await screen.findByRole('alert'));
     await userEvent.click(alert.getByRole('button', { name: 'Name' }));
     expect(await name()).toHaveFocus();
-    expect(await name()).toHaveAccessibleDescription(/Give it a name\./);
+    expect(await name()).toHaveAccessibleDescription(/Name is needed\./);
     expect(api.createRequest).not.toHaveBeenCalled();
     expect(await axe(container)).toHaveNoViolations();
   });

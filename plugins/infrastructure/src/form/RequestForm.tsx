@@ -13,7 +13,7 @@ import { useKey } from '../api/useKey';
 import { useMe } from '../parts/useMe';
 import { requestRouteRef } from '../routes';
 import { CareFields, IdentityFields } from './CommonFields';
-import { focusField } from './focusField';
+import { fieldId, focusField } from './focusField';
 import { ForecastPanel } from './ForecastPanel';
 import { ParameterField } from './ParameterField';
 import { enumValue, fieldsOf, type FormField } from './schema';
@@ -22,15 +22,20 @@ import { useForecast } from './useForecast';
 import { fieldTitles, problemAt, requestOf, type CommonField } from './wishes';
 import styles from './Form.module.css';
 
+/** What a field is called on the form. */
+function titleOf(path: string, fields: FormField[]): string {
+  return (
+    fields.find(field => path === field.path)?.title ??
+    fieldTitles[path as CommonField] ??
+    path
+  );
+}
+
 /** What is still wrong, each with the way to its field. */
 function Problems(props: { problems: Problem[]; fields: FormField[] }) {
   const { problems, fields } = props;
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), []);
-  const titleOf = (path: string) =>
-    fields.find(field => path === field.path)?.title ??
-    fieldTitles[path as CommonField] ??
-    path;
   return (
     <div ref={box} tabIndex={-1} role="alert">
       <Alert
@@ -46,9 +51,9 @@ function Problems(props: { problems: Problem[]; fields: FormField[] }) {
                   className={styles.link}
                   onClick={() => focusField(field)}
                 >
-                  {titleOf(field)}
+                  {titleOf(field, fields)}
                 </button>
-                {`: ${message}`}
+                {` ${message}`}
               </li>
             ))}
           </ul>
@@ -81,8 +86,11 @@ export function RequestForm(props: {
   const { fields, unknown } = fieldsOf(offering.form);
 
   const problems = forecast.answer?.problems ?? [];
-  const problemOf = (path: string) =>
-    attempts > 0 || touched.has(path) ? problemAt(problems, path) : undefined;
+  const problemOf = (path: string) => {
+    const message =
+      attempts > 0 || touched.has(path) ? problemAt(problems, path) : undefined;
+    return message && `${titleOf(path, fields)} ${message}.`;
+  };
   const change = (path: string, next: Partial<Wish>) => {
     setTouched(paths => new Set(paths).add(path));
     setWish(current => ({ ...current, ...next }));
@@ -144,7 +152,7 @@ export function RequestForm(props: {
         )}
         {fields.length > 0 && (
           <Panel title="How it is to be">
-            <div className={styles.section}>
+            <div id={fieldId('parameters')} className={styles.section}>
               {fields.map(field => (
                 <ParameterField
                   key={field.path}

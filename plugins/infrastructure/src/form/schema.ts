@@ -1,3 +1,5 @@
+import { spoken } from '../words/spoken';
+
 /** One value that can be chosen. */
 export type Choice = { value: string; label: string };
 
@@ -37,12 +39,6 @@ const isObject = (value: unknown): value is Json =>
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : undefined;
 
-/** `storageGb` as a person would write it: "Storage gb". */
-function titleOf(name: string): string {
-  const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
 function numberRange(schema: Json, unit = ''): string {
   const { minimum, maximum } = schema;
   const of = schema.type === 'integer' ? 'a whole number' : 'a number';
@@ -80,7 +76,7 @@ function toField(
   const base = {
     name,
     path: `parameters.${name}`,
-    title: text(schema.title) ?? titleOf(name),
+    title: text(schema.title) ?? spoken(name),
     description: text(schema.description),
     isRequired,
     defaultText: defaultTextOf(schema.default),

@@ -1,3 +1,4 @@
+import { spoken } from '../words/spoken';
 import { Fact } from './Facts';
 
 function valueText(value: unknown): string {
@@ -13,7 +14,7 @@ export function ParameterFacts(props: { parameters: Record<string, unknown> }) {
   return (
     <>
       {Object.entries(props.parameters).map(([name, value]) => (
-        <Fact key={name} title={name}>
+        <Fact key={name} title={spoken(name)}>
           {valueText(value)}
         </Fact>
       ))}

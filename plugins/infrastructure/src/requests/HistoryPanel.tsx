@@ -13,6 +13,7 @@ import {
 import { useState } from 'react';
 import { infrastructureApiRef } from '../api/InfrastructureApi';
 import { useKey } from '../api/useKey';
+import { spoken } from '../words/spoken';
 import { useDeed } from '../parts/useDeed';
 import styles from './Request.module.css';
 
@@ -21,7 +22,7 @@ function Entry({ entry }: { entry: HistoryEntry }) {
   return (
     <li>
       <span className={styles.time}>{timeText(at)}</span>{' '}
-      <strong>{action}</strong>
+      <strong>{spoken(action)}</strong>
       {by && (
         <>
           {' by '}

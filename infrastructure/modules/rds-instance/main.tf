@@ -1,0 +1,98 @@
+locals {
+  full_name  = "${var.name}-${var.environment}"
+  production = var.environment == "production"
+  port       = var.engine == "postgres" ? 5432 : 3306
+  major      = split(".", var.engine_version)[0]
+  family     = var.engine == "postgres" ? "postgres${local.major}" : "mysql${var.engine_version}"
+}
+
+data "aws_vpc" "this" {
+  tags = { "waymark-network" = var.environment }
+}
+
+data "aws_subnets" "private" {
+  filter {
+    name   = "vpc-id"
+    values = [data.aws_vpc.this.id]
+  }
+
+  tags = { "waymark-tier" = "private" }
+}
+
+resource "aws_kms_key" "this" {
+  description             = "Encrypts database ${local.full_name}"
+  enable_key_rotation     = true
+  deletion_window_in_days = 30
+  tags                    = var.tags
+}
+
+resource "aws_security_group" "this" {
+  name        = local.full_name
+  description = "Who reaches ${local.full_name}"
+  vpc_id      = data.aws_vpc.this.id
+  tags        = var.tags
+}
+
+resource "aws_vpc_security_group_ingress_rule" "network" {
+  security_group_id = aws_security_group.this.id
+  description       = "From inside the network of the environment"
+  ip_protocol       = "tcp"
+  from_port         = local.port
+  to_port           = local.port
+  cidr_ipv4         = data.aws_vpc.this.cidr_block
+  tags              = var.tags
+}
+
+resource "aws_db_subnet_group" "this" {
+  name       = local.full_name
+  subnet_ids = data.aws_subnets.private.ids
+  tags       = var.tags
+}
+
+resource "aws_db_parameter_group" "this" {
+  name        = local.full_name
+  description = "Refuses connections without encryption"
+  family      = local.family
+  tags        = var.tags
+
+  parameter {
+    name  = var.engine == "postgres" ? "rds.force_ssl" : "require_secure_transport"
+    value = "1"
+  }
+}
+
+resource "aws_db_instance" "this" {
+  identifier     = local.full_name
+  engine         = var.engine
+  engine_version = var.engine_version
+  instance_class = var.size
+
+  allocated_storage = var.storage_gb
+  storage_type      = "gp3"
+  storage_encrypted = true
+  kms_key_id        = aws_kms_key.this.arn
+
+  db_name                             = replace(var.name, "-", "_")
+  username                            = "administrator"
+  manage_master_user_password         = true
+  master_user_secret_kms_key_id       = aws_kms_key.this.key_id
+  iam_database_authentication_enabled = true
+
+  db_subnet_group_name   = aws_db_subnet_group.this.name
+  vpc_security_group_ids = [aws_security_group.this.id]
+  parameter_group_name   = aws_db_parameter_group.this.name
+  publicly_accessible    = var.public_access
+  multi_az               = var.high_availability
+
+  backup_retention_period   = var.backup_days
+  copy_tags_to_snapshot     = true
+  deletion_protection       = var.deletion_protection
+  skip_final_snapshot       = !local.production
+  final_snapshot_identifier = local.production ? "${local.full_name}-final" : null
+
+  auto_minor_version_upgrade      = true
+  performance_insights_enabled    = true
+  performance_insights_kms_key_id = aws_kms_key.this.arn
+  enabled_cloudwatch_logs_exports = var.engine == "postgres" ? ["postgresql", "upgrade"] : ["error", "slowquery"]
+  tags                            = var.tags
+}

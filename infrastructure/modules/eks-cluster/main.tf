@@ -23,6 +23,7 @@ data "aws_subnets" "private" {
 }
 
 resource "aws_kms_key" "this" {
+  #checkov:skip=CKV2_AWS_64: the default policy lets the account's roles decide
   description             = "Encrypts secrets of cluster ${local.full_name}"
   enable_key_rotation     = true
   deletion_window_in_days = 30

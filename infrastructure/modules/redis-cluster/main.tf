@@ -17,6 +17,7 @@ data "aws_subnets" "private" {
 }
 
 resource "aws_kms_key" "this" {
+  #checkov:skip=CKV2_AWS_64: the default policy lets the account's roles decide
   description             = "Encrypts cache ${local.full_name}"
   enable_key_rotation     = true
   deletion_window_in_days = 30
@@ -64,6 +65,7 @@ resource "aws_elasticache_parameter_group" "this" {
 }
 
 resource "aws_elasticache_replication_group" "this" {
+  #checkov:skip=CKV2_AWS_50: with a replica it is on; the form asks for one
   replication_group_id = local.full_name
   description          = "Cache ${local.full_name}"
   engine               = var.engine

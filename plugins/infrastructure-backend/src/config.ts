@@ -30,6 +30,15 @@ export type InfrastructureSettings = {
 
 const week = 7 * 86_400_000;
 
+/** A list, or one text with commas, as an environment variable holds it. */
+function readList(config: Config | undefined, key: string): string[] {
+  const value = config?.getOptional(key);
+  const items = Array.isArray(value)
+    ? value.map(String)
+    : String(value ?? '').split(',');
+  return items.map(item => item.trim()).filter(Boolean);
+}
+
 function readAllowance(config: Config | undefined): Allowance {
   const quotas = config?.getOptionalConfig('quotas');
   return {
@@ -52,6 +61,7 @@ export function readInfrastructureSettings(
   const allowances = config.getOptionalConfig('allowances');
   const platformTeam =
     approvals?.getOptionalString('platformTeam') ?? 'group:default/platform';
+  const budgetOwners = readList(approvals, 'budgetOwners');
   const folder = (key: string, fallback: string) =>
     path.resolve(config.getOptionalString(key) ?? fallback);
   return {
@@ -75,11 +85,9 @@ export function readInfrastructureSettings(
           readDurationFromConfig(approvals, { key: 'expiry' }),
         )
       : week,
-    leads: approvals?.getOptionalStringArray('leads') ?? [],
+    leads: readList(approvals, 'leads'),
     platformTeam,
-    budgetOwners: approvals?.getOptionalStringArray('budgetOwners') ?? [
-      platformTeam,
-    ],
+    budgetOwners: budgetOwners.length > 0 ? budgetOwners : [platformTeam],
     allowances: {
       default: readAllowance(allowances?.getOptionalConfig('default')),
       groups: Object.fromEntries(

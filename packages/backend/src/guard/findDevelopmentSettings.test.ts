@@ -12,6 +12,7 @@ const secret = 'Vn2kq8Lr0Zt5Yx1Wc7Ub3Me9Pa4Hd6Js';
 const enough = {
   WAYMARK_URL: 'https://portal.example.com',
   WAYMARK_SESSION_SECRET: secret,
+  WAYMARK_INFRASTRUCTURE_KEY: secret,
   WAYMARK_DEVELOPERS: 'group:default/engineering, group:default/data',
   POSTGRES_HOST: 'database.example.com',
   POSTGRES_PASSWORD: 'kV8-nq2-Zr7-pM4',
@@ -89,6 +90,11 @@ describe('findDevelopmentSettings', () => {
   it.each([
     ['WAYMARK_DEVELOPMENT', 'true', 'WAYMARK_DEVELOPMENT'],
     ['WAYMARK_SESSION_SECRET', 'short', 'auth.session.secret'],
+    [
+      'WAYMARK_INFRASTRUCTURE_KEY',
+      'short',
+      'infrastructure.encryption.keys[0].secret',
+    ],
     ['WAYMARK_SESSION_SECRET', 'a'.repeat(40), 'auth.session.secret'],
     ['WAYMARK_SESSION_SECRET', `change-me-${secret}`, 'auth.session.secret'],
     [

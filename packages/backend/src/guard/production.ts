@@ -110,6 +110,18 @@ const session: Check = config => {
     : [];
 };
 
+const infrastructureKeys: Check = config =>
+  (
+    config.getOptionalConfigArray('infrastructure.encryption.keys') ?? []
+  ).flatMap((key, index) => {
+    const problem = secretProblem(key.getOptionalString('secret'));
+    return found(
+      Boolean(problem),
+      `infrastructure.encryption.keys[${index}].secret`,
+      `${problem}; set WAYMARK_INFRASTRUCTURE_KEY to 32 or more random characters (openssl rand -base64 48), and keep it: what it encrypted cannot be read without it`,
+    );
+  });
+
 const sharedSecrets: Record<string, string> = {
   static: 'token',
   legacy: 'secret',
@@ -234,6 +246,7 @@ export const productionChecks: Check[] = [
   addresses,
   signIn,
   session,
+  infrastructureKeys,
   serviceTokens,
   permissions,
   catalog,

@@ -89,6 +89,7 @@ test('a production portal names every development setting and ends', () => {
     'backend.database.connection.password',
     'catalog.locations[0]',
     'events.http.topics',
+    'infrastructure.encryption.keys[0].secret',
     'permission.enabled',
     'waymark.mcp.allowedOrigins',
     'waymark.permission.roles',
@@ -108,6 +109,7 @@ test('a production portal with an empty environment says all that it lacks, and 
     'backend.baseUrl',
     'backend.database.connection.host',
     'backend.database.connection.password',
+    'infrastructure.encryption.keys[0].secret',
     'waymark.permission.roles',
     'waymark.repositories.directory',
   ]);

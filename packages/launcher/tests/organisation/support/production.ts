@@ -3,6 +3,7 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { LeashedChild } from '../../../src/processes/child.ts';
+import { paths } from '../../../src/paths.ts';
 import { makeCertificate, type Certificate } from './certificate.ts';
 
 /** A portal that runs as in production, and the address its proxy would ask. */
@@ -53,6 +54,9 @@ export async function createProduction(): Promise<Production> {
         WAYMARK_HOST: '127.0.0.1',
         WAYMARK_PORT: String(port),
         WAYMARK_SESSION_SECRET: secret(),
+        WAYMARK_INFRASTRUCTURE_KEY: secret(),
+        WAYMARK_OFFERINGS: path.join(paths.root, 'infrastructure/offerings'),
+        WAYMARK_PRICES: path.join(paths.root, 'infrastructure/prices'),
         WAYMARK_SERVICE_TOKEN: serviceToken,
         POSTGRES_HOST: database.host,
         POSTGRES_PORT: String(database.port),

@@ -22,6 +22,8 @@ export const paths = {
   data: path.join(home, 'data'),
   postgres: path.join(home, 'data', 'postgres'),
   repositories: path.join(home, 'data', 'repositories'),
+  /** Folders of Terraform's runs, which go on when the portal dies. */
+  terraform: path.join(home, 'data', 'terraform'),
   secrets: path.join(home, 'data', 'secrets.json'),
   /** Generated pages, compiled code: rebuilt when missing. */
   cache: path.join(home, 'cache'),

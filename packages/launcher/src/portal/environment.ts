@@ -37,6 +37,7 @@ export function portalEnvironment(options: {
     PAGERDUTY_WEBHOOK_SECRET: secrets.pagerdutyWebhookSecret,
     WAYMARK_INFRASTRUCTURE_KEY: secrets.infrastructureKey,
     WAYMARK_REPOSITORIES: paths.repositories,
+    WAYMARK_TERRAFORM: paths.terraform,
     WAYMARK_CACHE: paths.cache,
     OIDC_METADATA_URL: `http://localhost:${issuerPort}/.well-known/openid-configuration`,
     OIDC_CLIENT_ID: clientId,

@@ -147,6 +147,7 @@ export const rules: [RegExp, Row][] = [
   [/^POST \/api\/golden-paths\/previews$/, builders],
 
   // Infrastructure. Who owns a resource, and who may approve, is the service's to say.
+  [/^[A-Z]+ \/api\/infrastructure\/state\/:resource$/, runs],
   [/^(GET|PUT|DELETE) \/api\/infrastructure\/drafts\//, builders],
   [/^POST \/api\/infrastructure\/requests$/, owners],
   [/^POST \/api\/infrastructure\/requests\/:id\/(cancel|retry)$/, builders],
@@ -157,7 +158,6 @@ export const rules: [RegExp, Row][] = [
 
   // Delivery. A delivery of an outside system proves its sender by its signature.
   [/^POST \/api\/dora\/webhooks\/:source$/, open],
-  [/^[A-Z]+ \/api\/infrastructure\/state\/:resource$/, runs],
   [/^POST \/api\/dora\/import$/, platform],
   [/^POST \/api\/dora\/history(\/log)?$/, owners],
   [/^(GET|POST) \/api\/dora\/(backfills|inbox|unmatched)/, platform],

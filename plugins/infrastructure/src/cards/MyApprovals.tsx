@@ -35,7 +35,7 @@ export function MyApprovals() {
   }
   return (
     <>
-      <RequestTable rows={value.items} />
+      <RequestTable rows={value.items} isBrief />
       {value.total > limit && (
         <p className={styles.more}>
           <Link href={listHref}>All {count(value.total, 'request')}</Link>

@@ -31,7 +31,9 @@ describe('the card of a component', () => {
       { component: 'component:default/gateway', limit: 10, offset: 0 },
       expect.anything(),
     );
-    expect(await screen.findByRole('link', { name: 'Request' })).toHaveAttribute(
+    expect(
+      await screen.findByRole('link', { name: 'Request' }),
+    ).toHaveAttribute(
       'href',
       '/infrastructure/offerings?component=component%3Adefault%2Fgateway',
     );

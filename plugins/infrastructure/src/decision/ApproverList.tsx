@@ -12,6 +12,21 @@ const kinds: Record<ApproverKind, string> = {
   budgetOwner: 'The owner of the budget',
 };
 
+function Who({ people, decidedBy }: Pick<Approver, 'people' | 'decidedBy'>) {
+  if (decidedBy) {
+    return (
+      <>
+        <EntityName entityRef={decidedBy} /> approved
+      </>
+    );
+  }
+  return people.length > 0 ? (
+    <People refs={people} />
+  ) : (
+    <>nobody in the catalog has this role; ask the platform team</>
+  );
+}
+
 /** Who has to approve, and what makes it so. */
 export function ApproverList({ approvers }: { approvers: Approver[] }) {
   if (approvers.length === 0) {
@@ -23,15 +38,7 @@ export function ApproverList({ approvers }: { approvers: Approver[] }) {
         <li key={kind}>
           <strong>{kinds[kind]}</strong>
           {': '}
-          {decidedBy ? (
-            <>
-              <EntityName entityRef={decidedBy} /> approved
-            </>
-          ) : people.length > 0 ? (
-            <People refs={people} />
-          ) : (
-            'nobody in the catalog has this role; ask the platform team'
-          )}
+          <Who people={people} decidedBy={decidedBy} />
           {because.length > 0 && (
             <ul className={styles.because}>
               {because.map(text => (

@@ -1,14 +1,33 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import type { RequestSummary } from '@waymark/plugin-infrastructure-common';
-import { DataTable, EntityName, timeText } from '@waymark/plugin-parts-react';
+import {
+  DataTable,
+  EntityName,
+  timeText,
+  type Column,
+} from '@waymark/plugin-parts-react';
 import { StateMark } from '../parts/StateMark';
 import { requestRouteRef } from '../routes';
 import { moneyRange } from '../words/money';
 import { kindWords, requestStates } from '../words/states';
 
+const whatAndWhose: Column<RequestSummary>[] = [
+  { title: 'Offering', render: ({ offering }) => offering },
+  { title: 'Environment', render: ({ environment }) => environment },
+  {
+    title: 'Owner',
+    render: ({ owner }) => <EntityName entityRef={owner} />,
+  },
+];
+
 /** Requests, one a row. */
-export function RequestTable({ rows }: { rows: RequestSummary[] }) {
+export function RequestTable(props: {
+  rows: RequestSummary[];
+  /** Where there is little room, or what is left out stands beside it anyway. */
+  isBrief?: boolean;
+}) {
+  const { rows, isBrief = false } = props;
   const hrefOf = useRouteRef(requestRouteRef);
   return (
     <DataTable
@@ -28,12 +47,7 @@ export function RequestTable({ rows }: { rows: RequestSummary[] }) {
           title: 'State',
           render: ({ state }) => <StateMark words={requestStates[state]} />,
         },
-        { title: 'Offering', render: ({ offering }) => offering },
-        { title: 'Environment', render: ({ environment }) => environment },
-        {
-          title: 'Owner',
-          render: ({ owner }) => <EntityName entityRef={owner} />,
-        },
+        ...(isBrief ? [] : whatAndWhose),
         {
           title: 'By',
           render: ({ requestedBy }) => <EntityName entityRef={requestedBy} />,

@@ -106,9 +106,9 @@ describe('a request', () => {
       next.getByText('A lead of the owning team has to approve it.'),
     ).toBeVisible();
     expect(next.getByText('This usually takes 30 min.')).toBeVisible();
-    expect(
-      next.getByRole('listitem', { current: 'step' }),
-    ).toHaveTextContent('Approved, now');
+    expect(next.getByRole('listitem', { current: 'step' })).toHaveTextContent(
+      'Approved, now',
+    );
 
     const plan = within(screen.getByRole('region', { name: 'Plan' }));
     expect(plan.getByText(/1 to replace, 1 to create/)).toBeVisible();
@@ -203,9 +203,7 @@ describe('a request', () => {
     const getLog = jest
       .fn<ReturnType<InfrastructureApi['getLog']>, [string, number]>()
       .mockResolvedValueOnce({
-        lines: [
-          { number: 1, at: '2026-03-01T10:00:03Z', text: 'CREATE ROLE' },
-        ],
+        lines: [{ number: 1, at: '2026-03-01T10:00:03Z', text: 'CREATE ROLE' }],
         more: true,
       })
       .mockResolvedValue({

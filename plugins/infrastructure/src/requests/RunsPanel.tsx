@@ -42,9 +42,8 @@ const kinds: Record<Run['kind'], string> = { plan: 'Plan', apply: 'Apply' };
 /** How long it took, or how long it usually takes while it has not ended. */
 function times({ startedAt, endedAt, usualSeconds }: Step): string {
   if (startedAt && endedAt) {
-    return `took ${duration(
-      (Date.parse(endedAt) - Date.parse(startedAt)) / 1000,
-    )}`;
+    const seconds = (Date.parse(endedAt) - Date.parse(startedAt)) / 1000;
+    return seconds < 1 ? 'took less than 1 s' : `took ${duration(seconds)}`;
   }
   return usualSeconds === undefined
     ? ''

@@ -144,7 +144,7 @@ function Detail(props: { resource: ResourceDetail; refresh: () => void }) {
             title="History"
             lead="Every request that made, changed or was to change it."
           >
-            <RequestTable rows={requests} />
+            <RequestTable rows={requests} isBrief />
           </Panel>
         </div>
         <div className={styles.column}>

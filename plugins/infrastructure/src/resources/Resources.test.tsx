@@ -67,7 +67,9 @@ describe('the list of resources', () => {
 
   it('leads to the offerings when there is nothing', async () => {
     open('', { listResources: async () => ({ items: [], total: 0 }) });
-    expect(await screen.findByText(/Nothing was provisioned yet/)).toBeVisible();
+    expect(
+      await screen.findByText(/Nothing was provisioned yet/),
+    ).toBeVisible();
     expect(
       screen.getByRole('link', { name: 'see what is offered' }),
     ).toHaveAttribute('href', '/infrastructure/offerings');

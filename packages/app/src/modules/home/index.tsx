@@ -4,10 +4,10 @@ import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import { RiHome5Line } from '@remixicon/react';
 
 /**
- * The plugins whose widgets are shown. Upstream plugins bring a joke of the day
+ * The plugins whose widgets are shown, in this order. Upstream plugins bring a joke of the day
  * and what the page says better itself.
  */
-const guests = new Set(['dora', 'infrastructure']);
+const guests = ['infrastructure', 'dora'];
 
 const homePage = homePlugin.getExtension('page:home').override({
   factory: (originalFactory, { inputs }) =>
@@ -21,7 +21,14 @@ const homePage = homePlugin.getExtension('page:home').override({
           import('./HomePage').then(({ HomePage }) => (
             <HomePage
               widgets={inputs.widgets
-                .filter(({ node }) => guests.has(node.spec.plugin.pluginId))
+                .filter(({ node }) =>
+                  guests.includes(node.spec.plugin.pluginId),
+                )
+                .sort(
+                  (a, b) =>
+                    guests.indexOf(a.node.spec.plugin.pluginId) -
+                    guests.indexOf(b.node.spec.plugin.pluginId),
+                )
                 .map(widget =>
                   widget.get(HomePageWidgetBlueprint.dataRefs.widget),
                 )}

@@ -29,6 +29,7 @@ import { EngineRegistry, PolicyHolder } from './EngineRegistry';
 import { Notices } from './notices/Notices';
 import { Offerings } from './offerings/Offerings';
 import { PriceBook } from './offerings/PriceBook';
+import { Changes } from './queue/Changes';
 import { RunQueue } from './queue/RunQueue';
 import { DraftStore } from './requests/DraftStore';
 import { Actors } from './requests/people';
@@ -142,14 +143,8 @@ export const infrastructurePlugin = createBackendPlugin({
           audit,
           expiryMs: settings.approvalExpiryMs,
         });
-        const onChanged = (request: string) => {
-          workers.nudge();
-          void signals.publish({
-            recipients: { type: 'broadcast' },
-            channel: 'infrastructure:changed',
-            message: { request },
-          });
-        };
+        const changes = new Changes();
+        const onChanged = changes.tell;
         const workers = new Workers({
           queue,
           runner: Runner.create({
@@ -169,6 +164,14 @@ export const infrastructurePlugin = createBackendPlugin({
           }),
           logger,
           places,
+        });
+        changes.listen(() => workers.nudge());
+        changes.listen(request => {
+          void signals.publish({
+            recipients: { type: 'broadcast' },
+            channel: 'infrastructure:changed',
+            message: { request },
+          });
         });
         lifecycle.addStartupHook(() => workers.start());
         lifecycle.addShutdownHook(() => workers.stop());

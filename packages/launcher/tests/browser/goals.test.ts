@@ -91,13 +91,14 @@ for (const scheme of ['light', 'dark'] as const) {
     async t => {
       const page = await openWindow(browser, { scheme });
       await signInAs(page, 'priya', 'Priya Raman');
-      for (const path of [teamPage, organisationPage]) {
-        await t.test(path, async () => {
+      const isForEveryone = (path: string) =>
+        t.test(path, async () => {
           await open(page, path);
           await page.waitForLoadState('networkidle');
           assert.deepEqual(await violationsOn(page), []);
         });
-      }
+      await isForEveryone(teamPage);
+      await isForEveryone(organisationPage);
       await t.test('the form of a goal', async () => {
         await open(page, teamPage);
         await page.getByRole('button', { name: 'Set a goal' }).click();

@@ -55,6 +55,15 @@ export type Findings = {
 /** Rules answer in microseconds; one that does not is taken for a denial. */
 const patienceMs = 5_000;
 
+const noAnswer: RuleResult = {
+  rule: 'policy-answers',
+  effect: 'deny',
+  message: 'Policy gave no answer.',
+  reason: 'What nobody judged is not done.',
+  remedy:
+    'Try again in a minute. If it goes on, tell the platform team: the log of the portal says why.',
+};
+
 const nothing: Estimate = { low: 0, high: 0, lines: [] };
 
 /** Judges requests: by the rules of the organisation, by quota and budget, and by what they cost. */
@@ -196,15 +205,6 @@ export class Judge {
     );
   }
 }
-
-const noAnswer: RuleResult = {
-  rule: 'policy-answers',
-  effect: 'deny',
-  message: 'Policy gave no answer.',
-  reason: 'What nobody judged is not done.',
-  remedy:
-    'Try again in a minute. If it goes on, tell the platform team: the log of the portal says why.',
-};
 
 /** The strictest of what the rules say. */
 export function verdictOf(rules: RuleResult[]): Decision['verdict'] {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, test, type TestContext } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import {
   launchBrowser,
@@ -84,29 +84,32 @@ async function open(page: Page, path: string): Promise<void> {
   await page.getByRole('table', { name: 'Longest waits' }).waitFor();
 }
 
+async function isForEveryone(
+  t: TestContext,
+  scheme: 'light' | 'dark',
+): Promise<void> {
+  const page = await openWindow(browser, { scheme });
+  await signInAs(page, 'priya', 'Priya Raman');
+  const passes = (path: string) =>
+    t.test(path, async () => {
+      await open(page, path);
+      await page.waitForLoadState('networkidle');
+      assert.deepEqual(await violationsOn(page), []);
+    });
+  await passes(teamPage);
+  await passes(organisationPage);
+  await t.test('the form of a goal', async () => {
+    await open(page, teamPage);
+    await page.getByRole('button', { name: 'Set a goal' }).click();
+    await page.getByRole('dialog').waitFor();
+    assert.deepEqual(await violationsOn(page), []);
+  });
+  await page.context().close();
+}
+
 for (const scheme of ['light', 'dark'] as const) {
-  test(
-    `${scheme}: goals and stages are for everyone`,
-    { skip: noBrowser },
-    async t => {
-      const page = await openWindow(browser, { scheme });
-      await signInAs(page, 'priya', 'Priya Raman');
-      const isForEveryone = (path: string) =>
-        t.test(path, async () => {
-          await open(page, path);
-          await page.waitForLoadState('networkidle');
-          assert.deepEqual(await violationsOn(page), []);
-        });
-      await isForEveryone(teamPage);
-      await isForEveryone(organisationPage);
-      await t.test('the form of a goal', async () => {
-        await open(page, teamPage);
-        await page.getByRole('button', { name: 'Set a goal' }).click();
-        await page.getByRole('dialog').waitFor();
-        assert.deepEqual(await violationsOn(page), []);
-      });
-      await page.context().close();
-    },
+  test(`${scheme}: goals and stages are for everyone`, { skip: noBrowser }, t =>
+    isForEveryone(t, scheme),
   );
 }
 

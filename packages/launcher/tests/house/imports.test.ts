@@ -100,6 +100,8 @@ const stations: Record<string, string[]> = {
     'decisions',
     'runs',
     'resources',
+    'views',
+    'api',
   ],
   'costs-backend': ['import', 'allocation', 'budgets', 'insights', 'api'],
 };

@@ -10,13 +10,13 @@ export function objectionTo(
   approvers: Approver[],
 ): string | undefined {
   if (by.ref === request.requested_by) {
-    return 'You asked for it yourself; somebody else has to look at it';
+    return 'You asked for it yourself; somebody else has to look at it.';
   }
   if (!approvers.some(({ people }) => people.includes(by.ref))) {
     const names = [...new Set(approvers.flatMap(({ people }) => people))];
     return `It is for ${
       names.length > 0 ? names.join(', ') : 'somebody whom the catalog lacks'
-    } to decide`;
+    } to decide.`;
   }
   return undefined;
 }

@@ -5,6 +5,7 @@ import type {
   OfferingDetail,
   Estimate,
   Problem,
+  Range,
   Timing,
 } from '@waymark/plugin-infrastructure-common';
 import type { Engine } from '@waymark/plugin-infrastructure-node';
@@ -79,9 +80,18 @@ export class Offering {
       available: !unavailable,
       ...(unavailable && { unavailableReason: unavailable }),
       environments: spec.environments,
+      ...this.#beginning(),
       resourceType: spec.resourceType,
       timing,
     };
+  }
+
+  /** What it costs with what its form begins with; nothing where that does not say enough. */
+  #beginning(): { monthlyCost?: Range } {
+    const { parameters, problems } = this.check({});
+    if (problems.length > 0) return {};
+    const { low, high } = this.estimate(parameters);
+    return { monthlyCost: { low, high } };
   }
 
   /** With its form and all that helps to choose. */

@@ -28,7 +28,7 @@ export function Unavailable({ offering }: { offering: Offering }) {
 export function priceText(offering: Offering): string {
   return offering.monthlyCost
     ? `from ${moneyRange(offering.monthlyCost)} a month`
-    : 'price not known';
+    : 'price in the form';
 }
 
 /** An offering in few words. */

@@ -61,7 +61,7 @@ describe('the offerings', () => {
 
     const bucket = within(screen.getByRole('article', { name: 'Bucket' }));
     expect(bucket.getByText('Not measured yet')).toBeVisible();
-    expect(bucket.getByText('price not known')).toBeVisible();
+    expect(bucket.getByText('price in the form')).toBeVisible();
     expect(bucket.getByText('Terraform was not found.')).toBeVisible();
 
     expect(

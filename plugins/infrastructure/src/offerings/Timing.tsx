@@ -2,6 +2,10 @@ import type { Timing as Times } from '@waymark/plugin-infrastructure-common';
 import { count, duration } from '@waymark/plugin-parts-react';
 import styles from './Timing.module.css';
 
+/** Nothing takes no time at all. */
+const measured = (seconds: number) =>
+  seconds < 1 ? 'under 1 s' : duration(seconds);
+
 /** How long it is promised to take, beside how long it really took. */
 export function Timing({ timing }: { timing: Times }) {
   const { promisedSeconds, samples, p50Seconds, p90Seconds } = timing;
@@ -20,10 +24,10 @@ export function Timing({ timing }: { timing: Times }) {
             'Not measured yet'
           ) : (
             <>
-              <strong>{duration(p50Seconds)}</strong>
+              <strong>{measured(p50Seconds)}</strong>
               <span className={styles.sample}>
                 {p90Seconds !== undefined &&
-                  `nine in ten within ${duration(p90Seconds)}, `}
+                  `nine in ten within ${measured(p90Seconds)}, `}
                 {`of ${count(samples, 'time')}`}
               </span>
             </>

@@ -36,12 +36,15 @@ import { Actors } from './requests/people';
 import { RequestStore } from './requests/RequestStore';
 import { AuthorizedResources } from './resources/AuthorizedResources';
 import { DefaultResourcesService } from './resources/DefaultResourcesService';
+import { DriftWatch } from './resources/DriftWatch';
+import { Expiry } from './resources/Expiry';
 import { Housekeeping } from './resources/Housekeeping';
 import { Outputs } from './runs/Outputs';
 import { PlanKeeper } from './runs/PlanKeeper';
 import { RunLogStore } from './runs/RunLog';
 import { Runner } from './runs/Runner';
 import { Workers } from './runs/Workers';
+import { scheduleWork } from './schedule';
 import { StateGrants } from './state/StateGrants';
 import { createStateRouter } from './state/stateRouter';
 import { StateService } from './state/StateService';
@@ -128,9 +131,10 @@ export const infrastructurePlugin = createBackendPlugin({
           baseUrl: () => discovery.getBaseUrl('infrastructure'),
         });
         const logs = new RunLogStore(knex);
+        const approvers = new Approvers({ catalog, auth, settings });
         const judge = Judge.create({
           policy,
-          approvers: new Approvers({ catalog, auth, settings }),
+          approvers,
           impact: new Impact({ catalog, auth }),
           settings,
           logger,
@@ -182,27 +186,51 @@ export const infrastructurePlugin = createBackendPlugin({
           requests,
           onChanged,
         });
-        await scheduler.scheduleTask({
-          id: 'infrastructure-recovery',
-          frequency: { seconds: 10 },
-          timeout: { minutes: 5 },
-          scope: 'local',
-          fn: () => workers.recover(),
-        });
         const notices = new Notices({ knex, notifications, logger });
-        await scheduler.scheduleTask({
-          id: 'infrastructure-notices',
-          frequency: { seconds: 5 },
-          timeout: { minutes: 1 },
-          scope: 'global',
-          fn: () => notices.tell(),
+
+        const requestsService = DefaultRequestsService.create({
+          approvers,
+          knex,
+          actors,
+          audit,
+          drafts: new DraftStore(knex),
+          judge,
+          offerings,
+          queue,
+          recorder,
+          requests,
+          reservations,
+          submission: new Submission({
+            offerings,
+            requests,
+            catalog,
+            settings,
+          }),
+          onChanged,
         });
-        await scheduler.scheduleTask({
-          id: 'infrastructure-housekeeping',
-          frequency: { minutes: 1 },
-          timeout: { minutes: 5 },
-          scope: 'global',
-          fn: () => housekeeping.work(),
+        const expiry = new Expiry({
+          knex,
+          requests: requestsService,
+          credentials: () => auth.getOwnServiceCredentials(),
+          notifications,
+          logger,
+        });
+        const drift = DriftWatch.create({
+          knex,
+          audit,
+          engines,
+          logger,
+          offerings,
+          requests,
+          stateGrants,
+        });
+
+        await scheduleWork(scheduler, {
+          drift,
+          expiry,
+          housekeeping,
+          notices,
+          workers,
         });
 
         // Terraform shows the credentials of its run, which the framework does not know.
@@ -221,25 +249,7 @@ export const infrastructurePlugin = createBackendPlugin({
             httpAuth,
             idempotency: new Idempotency(knex, actors),
             requests: new AuthorizedRequests({
-              inner: DefaultRequestsService.create({
-                knex,
-                actors,
-                audit,
-                drafts: new DraftStore(knex),
-                judge,
-                offerings,
-                queue,
-                recorder,
-                requests,
-                reservations,
-                submission: new Submission({
-                  offerings,
-                  requests,
-                  catalog,
-                  settings,
-                }),
-                onChanged,
-              }),
+              inner: requestsService,
               permissions,
               actors,
               requests,

@@ -665,6 +665,13 @@ export interface components {
             tags: {
                 [key: string]: string;
             };
+            /**
+             * Format: date-time
+             * @description When it was last looked whether it is as was asked for.
+             */
+            observedAt?: string;
+            /** @description What it would take to bring it back, when it is not. */
+            drift?: components["schemas"]["PlannedChange"][];
             /** @description Newest first. */
             requests: components["schemas"]["RequestSummary"][];
             may: {

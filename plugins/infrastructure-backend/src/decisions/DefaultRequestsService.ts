@@ -1,5 +1,6 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import type {
+  Approver,
   Forecast,
   NewApproval,
   NewRequest,
@@ -18,6 +19,7 @@ import {
   withApprovals,
   type DecisionRecorder,
 } from './DecisionRecorder';
+import type { Approvers } from './Approvers';
 import type { Judge } from './Judge';
 import type { RequestsService } from './RequestsService';
 import type { Reservations } from './Reservations';
@@ -28,6 +30,7 @@ import { requireApprover } from './approving';
 type Parts = {
   knex: Knex;
   actors: Actors;
+  approvers: Approvers;
   audit: AuditTrail;
   drafts: DraftStore;
   judge: Judge;
@@ -176,6 +179,8 @@ export class DefaultRequestsService implements RequestsService {
   async decide(id: string, said: NewApproval, caller: Caller): Promise<void> {
     const { actors, recorder, requests } = this.#parts;
     const by = await actors.of(caller);
+    const asked = await requests.order(id);
+    const approvers = await this.#approversNow(asked);
     await this.#change(id, async (tx, order) => {
       const { request } = order;
       if (request.state !== 'pendingApproval') {
@@ -189,7 +194,6 @@ export class DefaultRequestsService implements RequestsService {
           'The plan is another one by now; look at it and decide again',
         );
       }
-      const approvers = request.decision?.approvers ?? [];
       requireApprover(request, by, approvers);
       await tx('approvals')
         .insert({
@@ -267,6 +271,26 @@ export class DefaultRequestsService implements RequestsService {
       await queue.add(tx, id, 'plan');
       return { action: 'request.retried', by: by.ref };
     });
+  }
+
+  /** Who may approve as the catalog is now; who approved while they might still counts. */
+  async #approversNow({ request, resource }: Order): Promise<Approver[]> {
+    const approved = await this.#parts.knex('approvals').where({
+      request_id: request.id,
+      verdict: 'approve',
+    });
+    return Promise.all(
+      (request.decision?.approvers ?? []).map(async approver => {
+        const people = await this.#parts.approvers.people(
+          approver.kind,
+          resource.owner_ref,
+        );
+        const before = approved
+          .map(({ by_ref }) => by_ref)
+          .filter(person => approver.people.includes(person));
+        return { ...approver, people: [...new Set([...people, ...before])] };
+      }),
+    );
   }
 
   /** Does something to a request that nobody else touches meanwhile, and writes it down. */

@@ -126,6 +126,16 @@ export class RequestStore {
     }
   }
 
+  /** The resource, so that nobody else moves it until the transaction ends. @throws NotFoundError */
+  async lockResource(tx: Knex.Transaction, id: string): Promise<ResourceRow> {
+    const row = await tx<ResourceRow>('resources')
+      .where({ id })
+      .forUpdate()
+      .first();
+    if (!row) throw new NotFoundError(`There is no resource ${id}`);
+    return row;
+  }
+
   /** Moves the resource of a locked request; what changes with it comes in `patch`. */
   async moveResource(
     tx: Knex.Transaction,
@@ -133,6 +143,19 @@ export class RequestStore {
     event: ResourceEvent,
     patch: Partial<ResourceRow> = {},
   ): Promise<Order> {
+    return {
+      request,
+      resource: await this.moveResourceAlone(tx, resource, event, patch),
+    };
+  }
+
+  /** Moves a locked resource that no request is about. */
+  async moveResourceAlone(
+    tx: Knex.Transaction,
+    resource: ResourceRow,
+    event: ResourceEvent,
+    patch: Partial<ResourceRow> = {},
+  ): Promise<ResourceRow> {
     const state = next(resourceLifecycle, resource.state, event);
     if (!state) {
       throw new ConflictError(
@@ -150,6 +173,6 @@ export class RequestStore {
         changed_at: tx.fn.now() as never,
       })
       .returning('*');
-    return { request, resource: moved };
+    return moved;
   }
 }

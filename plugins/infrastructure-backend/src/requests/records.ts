@@ -2,6 +2,7 @@ import type { JsonObject } from '@backstage/types';
 import type {
   DataClass,
   Decision,
+  PlannedChange,
   RequestKind,
   RequestState,
   ResourceState,
@@ -24,6 +25,9 @@ export type ResourceRow = {
   cost_low: number | null;
   cost_high: number | null;
   expires_at: Date | null;
+  observed_at: Date | null;
+  /** What it would take to bring it back. */
+  drift: PlannedChange[] | null;
   created_at: Date;
   changed_at: Date;
 };

@@ -231,6 +231,7 @@ export class Runner {
       await requests.moveResource(tx, done, 'settle', {
         outputs: { ...resource.outputs, ...plain },
         parameters: request.parameters,
+        drift: null,
         cost_low: request.cost_low,
         cost_high: request.cost_high,
         ...(days && { expires_at: new Date(Date.now() + days * 86_400_000) }),

@@ -246,6 +246,8 @@ export class DefaultViewsService implements ViewsService {
       parameters: row.parameters,
       outputs: described,
       tags: row.tags,
+      ...(row.observed_at && { observedAt: row.observed_at.toISOString() }),
+      ...(row.drift && { drift: row.drift }),
       requests: listed.map(toRequestSummary),
       may: {
         change: mine && !['destroyed', 'withdrawn'].includes(row.state),

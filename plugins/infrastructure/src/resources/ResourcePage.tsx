@@ -19,6 +19,7 @@ import {
 import { moneyRange } from '../words/money';
 import { resourceStates } from '../words/states';
 import { DestroyDialog } from './DestroyDialog';
+import { DriftPanel } from './DriftPanel';
 import { Outputs } from './Outputs';
 import styles from './Resource.module.css';
 
@@ -134,6 +135,7 @@ function Detail(props: { resource: ResourceDetail; refresh: () => void }) {
       <Underway resource={resource} />
       <div className={styles.columns}>
         <div className={styles.column}>
+          <DriftPanel resource={resource} />
           <Outputs resource={resource} onRevealed={refresh} />
           <Panel title="Configuration">
             <Facts>

@@ -41,6 +41,32 @@ function open(address: string, infrastructure: Partial<InfrastructureApi>) {
   });
 }
 
+describe('a resource that drifted', () => {
+  it('says what would bring it back, and leads to the request for it', async () => {
+    open(`/resources/${id}`, {
+      getResource: async () => ({
+        ...fakeResource(),
+        state: 'drifted',
+        observedAt: '2026-11-22T10:00:00Z',
+        drift: [
+          {
+            action: 'update',
+            address: 'role.orders',
+            title: 'Change the role orders',
+            details: [{ field: 'connections', before: '50', after: '10' }],
+          },
+        ],
+      }),
+    });
+    expect(await screen.findByRole('heading', { name: 'Drift' })).toBeVisible();
+    expect(screen.getByText('Change the role orders')).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Repair it' })).toHaveAttribute(
+      'href',
+      expect.stringContaining(`resource=${id}`),
+    );
+  });
+});
+
 describe('the list of resources', () => {
   it('asks for what the address says, and forgets what makes no sense', async () => {
     const listResources = jest.fn(async () => ({

@@ -1,0 +1,129 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { JsonObject } from '@backstage/types';
+import type { PlannedChange } from '@waymark/plugin-infrastructure-common';
+import type { Observation } from '@waymark/plugin-infrastructure-node';
+import type { Knex } from 'knex';
+import { randomUUID } from 'node:crypto';
+import type { AuditTrail } from '../audit/AuditTrail';
+import type { Engines, Offerings } from '../offerings/Offerings';
+import type { ResourceRow } from '../requests/records';
+import type { RequestStore } from '../requests/RequestStore';
+import { requireEngine } from '../runs/orders';
+import type { StateGrants } from '../state/StateGrants';
+
+/** How often each resource is looked at. */
+const every = '1 hour';
+const atOnce = 20;
+const patienceMs = 5 * 60_000;
+
+/** What it would take to bring it back; undefined when it is as was asked for. */
+function driftOf(
+  observation: Observation,
+  name: string,
+): PlannedChange[] | undefined {
+  switch (observation.state) {
+    case 'asWanted':
+      return undefined;
+    case 'absent':
+      return [{ action: 'create', address: name, title: 'It is gone' }];
+    default:
+      return observation.changes;
+  }
+}
+
+/** Looks whether resources still are as was asked for, and says so where they are not. */
+export class DriftWatch {
+  readonly #parts: Parameters<typeof DriftWatch.create>[0];
+
+  private constructor(parts: Parameters<typeof DriftWatch.create>[0]) {
+    this.#parts = parts;
+  }
+
+  static create(parts: {
+    knex: Knex;
+    audit: AuditTrail;
+    engines: Engines;
+    logger: LoggerService;
+    offerings: Offerings;
+    requests: RequestStore;
+    stateGrants: StateGrants;
+  }): DriftWatch {
+    return new DriftWatch(parts);
+  }
+
+  /** Looks at those that nobody looked at for the longest. */
+  async look(): Promise<void> {
+    const { knex, logger } = this.#parts;
+    const { rows } = await knex.raw<{ rows: ResourceRow[] }>(
+      `update resources set observed_at = now() where id in (
+          select id from resources
+          where state in ('ready', 'drifted')
+            and (observed_at is null or observed_at < now() - interval '${every}')
+          order by observed_at nulls first limit ${atOnce}
+          for update skip locked
+        )
+        returning *`,
+    );
+    for (const resource of rows) {
+      await this.#lookAt(resource).catch(error =>
+        logger.warn(`${resource.name} could not be looked at: ${error}`),
+      );
+    }
+  }
+
+  async #lookAt(resource: ResourceRow): Promise<void> {
+    const { audit, knex, requests } = this.#parts;
+    const drift = driftOf(await this.#observe(resource), resource.name);
+    await knex.transaction(async tx => {
+      const now = await requests.lockResource(tx, resource.id);
+      const event = drift ? 'drift' : 'accept';
+      await tx('resources')
+        .where({ id: now.id })
+        .update({ drift: drift ? JSON.stringify(drift) : null });
+      // A request that came meanwhile knows better.
+      if (now.state !== (drift ? 'ready' : 'drifted')) return;
+      await requests.moveResourceAlone(tx, now, event);
+      await audit.append(tx, [
+        {
+          action: drift ? 'resource.drifted' : 'resource.asWanted',
+          resource: now.id,
+          detail: { changes: drift ?? [] } as unknown as JsonObject,
+        },
+      ]);
+    });
+  }
+
+  async #observe(resource: ResourceRow): Promise<Observation> {
+    const { engines, logger, offerings, stateGrants } = this.#parts;
+    const offering = offerings.get(resource.offering);
+    const engine = await requireEngine(engines, offering);
+    const holder = randomUUID();
+    try {
+      return await engine.observe(
+        {
+          requestId: resource.tags['request-id'],
+          resource: {
+            id: resource.id,
+            name: resource.name,
+            environment: resource.environment,
+            owner: resource.owner_ref,
+          },
+          settings: offering.file.spec.engine.settings,
+          parameters: resource.parameters,
+          tags: resource.tags,
+          wanted: 'present',
+        },
+        {
+          signal: AbortSignal.timeout(patienceMs),
+          log: line => logger.debug(line),
+          conceal: () => {},
+          step: async title => logger.debug(title),
+          state: access =>
+            stateGrants.issue({ resourceId: resource.id, holder, access }),
+        },
+      );
+    } finally {
+      await stateGrants.revoke(holder);
+    }
+  }
+}

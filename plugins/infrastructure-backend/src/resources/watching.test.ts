@@ -1,0 +1,143 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import type { RequestsService } from '../decisions/RequestsService';
+import { usePortal } from '../__testUtils__/usePortal';
+import { AuditTrail } from '../audit/AuditTrail';
+import { Offerings } from '../offerings/Offerings';
+import { PriceBook } from '../offerings/PriceBook';
+import { RequestStore } from '../requests/RequestStore';
+import { StateGrants } from '../state/StateGrants';
+import { DriftWatch } from './DriftWatch';
+import { Expiry } from './Expiry';
+import path from 'node:path';
+
+const test = usePortal();
+const folder = path.join(__dirname, '../__testUtils__');
+
+async function madeThing(wish: object = {}): Promise<string> {
+  const amara = test.portal.as('amara');
+  const { body } = await amara.ask(wish).expect(202);
+  await amara.until(body.id, 'done');
+  return body.resourceId;
+}
+
+async function look(): Promise<void> {
+  const { knex, engine } = test;
+  const engines = new Map([[engine.name, engine]]);
+  const watch = DriftWatch.create({
+    knex,
+    audit: new AuditTrail(knex),
+    engines,
+    logger: mockServices.logger.mock(),
+    offerings: await Offerings.read({
+      folder: path.join(folder, 'offerings'),
+      prices: await PriceBook.read(path.join(folder, 'prices')),
+      engines,
+    }),
+    requests: new RequestStore(knex),
+    stateGrants: new StateGrants({ knex, baseUrl: async () => 'http://test' }),
+  });
+  await watch.look();
+}
+
+const letTimePass = () =>
+  test.knex('resources').update({
+    observed_at: test.knex.raw(`now() - interval '2 hours'`),
+  });
+
+const resource = async (id: string) =>
+  (await test.portal.as('amara').get(`/resources/${id}`)).body;
+
+describe('drift', () => {
+  it('is seen, told with what it would take, and over when it is as wanted again', async () => {
+    const id = await madeThing();
+    await look();
+    expect(await resource(id)).toMatchObject({
+      state: 'ready',
+      observedAt: expect.any(String),
+    });
+
+    const made = test.engine.made.get(id);
+    test.engine.made.delete(id);
+    await look();
+    expect(await resource(id)).toMatchObject({ state: 'ready' });
+    await letTimePass();
+    await look();
+    expect(await resource(id)).toMatchObject({
+      state: 'drifted',
+      drift: [{ action: 'create', title: 'It is gone' }],
+    });
+
+    test.engine.made.set(id, made ?? {});
+    await letTimePass();
+    await look();
+    const back = await resource(id);
+    expect(back.state).toBe('ready');
+    expect(back).not.toHaveProperty('drift');
+  });
+
+  it('is repaired by an update that asks for the same', async () => {
+    const id = await madeThing();
+    test.engine.made.clear();
+    await look();
+    const amara = test.portal.as('amara');
+    const { body } = await amara.post('/requests', {
+      kind: 'update',
+      resourceId: id,
+    });
+    await amara.until(body.id, 'done');
+    const repaired = await resource(id);
+    expect(repaired.state).toBe('ready');
+    expect(repaired).not.toHaveProperty('drift');
+    expect(test.engine.made.has(id)).toBe(true);
+  });
+});
+
+describe('a time to live', () => {
+  const send = jest.fn(async () => {});
+  const create = jest.fn(async () => 'a request');
+  const work = () =>
+    new Expiry({
+      knex: test.knex,
+      requests: { create } as Partial<RequestsService> as RequestsService,
+      credentials: async () => mockCredentials.service('plugin:infrastructure'),
+      notifications: { send },
+      logger: mockServices.logger.mock(),
+    }).work();
+  const ends = (when: string) =>
+    test.knex('resources').update({
+      expires_at: test.knex.raw(`now() + interval '${when}'`),
+    });
+
+  beforeEach(() => {
+    send.mockClear();
+    create.mockClear();
+  });
+
+  it('is announced once to the owners, and again after it was extended', async () => {
+    const id = await madeThing({ timeToLiveDays: 30 });
+    await work();
+    expect(send).not.toHaveBeenCalled();
+    await ends('2 days');
+    await work();
+    await work();
+    expect(send).toHaveBeenCalledTimes(1);
+    expect(send).toHaveBeenCalledWith({
+      recipients: { type: 'entity', entityRef: 'group:default/ledger' },
+      payload: expect.objectContaining({
+        link: `/infrastructure/resources/${id}`,
+      }),
+    });
+    expect(create).not.toHaveBeenCalled();
+  });
+
+  it('ends with a request like any other', async () => {
+    const id = await madeThing({ timeToLiveDays: 1 });
+    await ends('-1 minutes');
+    await work();
+    expect(create).toHaveBeenCalledTimes(1);
+    expect(create).toHaveBeenCalledWith(
+      expect.objectContaining({ kind: 'destroy', resourceId: id }),
+      expect.anything(),
+    );
+  });
+});

@@ -1,0 +1,67 @@
+import type {
+  SchedulerService,
+  SchedulerServiceTaskScheduleDefinition,
+} from '@backstage/backend-plugin-api';
+import type { Notices } from './notices/Notices';
+import type { DriftWatch } from './resources/DriftWatch';
+import type { Expiry } from './resources/Expiry';
+import type { Housekeeping } from './resources/Housekeeping';
+import type { Workers } from './runs/Workers';
+
+/** Lets happen what nobody asks for: by all replicas, or by one for all. */
+export async function scheduleWork(
+  scheduler: SchedulerService,
+  work: {
+    drift: DriftWatch;
+    expiry: Expiry;
+    housekeeping: Housekeeping;
+    notices: Notices;
+    workers: Workers;
+  },
+): Promise<void> {
+  const { drift, expiry, housekeeping, notices, workers } = work;
+  const tasks: [
+    string,
+    SchedulerServiceTaskScheduleDefinition,
+    () => Promise<void>,
+  ][] = [
+    [
+      'recovery',
+      {
+        frequency: { seconds: 10 },
+        timeout: { minutes: 5 },
+        // Whoever sees an abandoned run first sees to it.
+        scope: 'local',
+      },
+      () => workers.recover(),
+    ],
+    [
+      'notices',
+      { frequency: { seconds: 5 }, timeout: { minutes: 1 } },
+      () => notices.tell(),
+    ],
+    [
+      'housekeeping',
+      { frequency: { minutes: 1 }, timeout: { minutes: 5 } },
+      () => housekeeping.work(),
+    ],
+    [
+      'expiry',
+      { frequency: { minutes: 1 }, timeout: { minutes: 5 } },
+      () => expiry.work(),
+    ],
+    [
+      'drift',
+      { frequency: { minutes: 1 }, timeout: { hours: 2 } },
+      () => drift.look(),
+    ],
+  ];
+  for (const [name, schedule, fn] of tasks) {
+    await scheduler.scheduleTask({
+      id: `infrastructure-${name}`,
+      scope: 'global',
+      ...schedule,
+      fn,
+    });
+  }
+}

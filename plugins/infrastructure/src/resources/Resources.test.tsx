@@ -43,7 +43,7 @@ function open(address: string, infrastructure: Partial<InfrastructureApi>) {
 
 describe('a resource that drifted', () => {
   it('says what would bring it back, and leads to the request for it', async () => {
-    open(`/resources/${id}`, {
+    open(`/${id}`, {
       getResource: async () => ({
         ...fakeResource(),
         state: 'drifted',

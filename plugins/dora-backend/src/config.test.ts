@@ -9,6 +9,7 @@ const hour = 3_600_000;
 it('has a value for everything that is left unsaid', () => {
   expect(readDoraSettings(mockServices.rootConfig({ data: {} }))).toEqual({
     organisation: 'Organisation',
+    digest: { enabled: true, hour: 8 },
     environments: {
       production: ['prod', 'prd', 'live'],
       staging: ['stage', 'stg'],

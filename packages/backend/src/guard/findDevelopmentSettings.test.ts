@@ -82,6 +82,7 @@ describe('findDevelopmentSettings', () => {
       'backend.baseUrl',
       'backend.database.connection.host',
       'backend.database.connection.password',
+      'infrastructure.encryption.keys[0].secret',
       'waymark.permission.roles',
       'waymark.repositories.directory',
     ]);

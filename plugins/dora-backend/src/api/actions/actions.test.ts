@@ -21,10 +21,23 @@ const roles = {
     'dora.metrics.read',
     'dora.facts.create',
     'dora.correction.create',
+    'dora.goal.manage',
+    'dora.goal.update',
     'dora.inbox.manage',
   ],
-  viewer: ['dora.facts.create', 'dora.correction.create', 'dora.inbox.manage'],
-  developer: ['dora.facts.create', 'dora.inbox.manage'],
+  viewer: [
+    'dora.facts.create',
+    'dora.correction.create',
+    'dora.goal.manage',
+    'dora.goal.update',
+    'dora.inbox.manage',
+  ],
+  developer: [
+    'dora.facts.create',
+    'dora.goal.manage',
+    'dora.goal.update',
+    'dora.inbox.manage',
+  ],
   'platform engineer': [],
 };
 type Role = keyof typeof roles;
@@ -37,6 +50,7 @@ const keeping: Statuses = [403, 403, 403, 200];
 
 const reason = 'It crashed';
 const year = { source: system.id, since: '2026-01-01', entityRef: 'payments' };
+const goal = { entityRef: 'group:default/ledger', target: 3600 };
 const repository = 'http://localhost/api/repositories/git/payments.git';
 
 /** Every action, whom it serves, and what it does not understand. */
@@ -98,6 +112,30 @@ const actions: Record<
     input: { id: '1', cause: null, reason },
     statuses: correcting,
     bad: [[{ id: '1', cause: 'me', reason }, /cause/]],
+  },
+  'list-goals': {
+    input: { limit: 5 },
+    statuses: reading,
+    bad: [[{ state: 'odd' }, /state/]],
+  },
+  'set-goal': {
+    input: { ...goal, metric: 'failedDeploymentRecoveryTime' },
+    statuses: keeping,
+    bad: [
+      [goal, /metric/],
+      [{ ...goal, metric: 'changeLeadTime', target: -1 }, /target/],
+      [{ ...goal, metric: 'changeLeadTime', due: 'soon' }, /due/],
+    ],
+  },
+  'change-goal': {
+    input: { id: '1', target: 7200 },
+    statuses: keeping,
+    bad: [[{ id: 'one', target: 7200 }, /id/]],
+  },
+  'end-goal': {
+    input: { id: '1' },
+    statuses: keeping,
+    bad: [[{}, /id/]],
   },
   'bring-git-history': {
     input: { entityRef: 'component:default/payments', repository },
@@ -176,6 +214,7 @@ beforeAll(async () => {
   for (let state = ''; state !== 'done'; ) {
     state = (await portal.get(`/backfills/${id}`)).body.state;
   }
+  await portal.invoke('set-goal', { ...goal, metric: 'changeLeadTime' });
   await portal.invoke('bring-git-history', actions['bring-git-history'].input);
 });
 afterAll(() => system.api.stop());

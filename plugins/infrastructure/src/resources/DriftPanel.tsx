@@ -20,16 +20,18 @@ export function DriftPanel({ resource }: { resource: ResourceDetail }) {
     >
       <ChangeList changes={drift} />
       {may.change && (
-        <p className={styles.note}>
+        <div className={styles.repair}>
           <ButtonLink
             variant="primary"
             href={`${formHref ?? ''}?${new URLSearchParams({ resource: id })}`}
           >
             Repair it
-          </ButtonLink>{' '}
-          A request for the same again. It is planned and decided like any
-          other.
-        </p>
+          </ButtonLink>
+          <span>
+            A request for the same again. It is planned and decided like any
+            other.
+          </span>
+        </div>
       )}
     </Panel>
   );

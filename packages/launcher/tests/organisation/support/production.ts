@@ -3,7 +3,6 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { LeashedChild } from '../../../src/processes/child.ts';
-import { paths } from '../../../src/paths.ts';
 import { makeCertificate, type Certificate } from './certificate.ts';
 
 /** A portal that runs as in production, and the address its proxy would ask. */
@@ -21,6 +20,9 @@ export type Production = {
 
 /** Where people would open the portal; a proxy ends TLS there. */
 export const publicUrl = 'https://portal.example.com';
+
+/** The launcher's own folders are not known yet when this is read. */
+const root = path.resolve(import.meta.dirname, '../../../../..');
 
 /** Builds it in a new folder. Sets WAYMARK_HOME, so one per process. */
 export async function createProduction(): Promise<Production> {
@@ -55,8 +57,8 @@ export async function createProduction(): Promise<Production> {
         WAYMARK_PORT: String(port),
         WAYMARK_SESSION_SECRET: secret(),
         WAYMARK_INFRASTRUCTURE_KEY: secret(),
-        WAYMARK_OFFERINGS: path.join(paths.root, 'infrastructure/offerings'),
-        WAYMARK_PRICES: path.join(paths.root, 'infrastructure/prices'),
+        WAYMARK_OFFERINGS: path.join(root, 'infrastructure/offerings'),
+        WAYMARK_PRICES: path.join(root, 'infrastructure/prices'),
         WAYMARK_SERVICE_TOKEN: serviceToken,
         POSTGRES_HOST: database.host,
         POSTGRES_PORT: String(database.port),

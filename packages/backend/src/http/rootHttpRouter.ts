@@ -2,6 +2,7 @@ import {
   rootHttpRouterServiceFactory,
   type RootHttpRouterConfigureContext,
 } from '@backstage/backend-defaults/rootHttpRouter';
+import { busPolls } from './busPolls';
 import { databaseGate } from '../database/databaseGate';
 import { isDatabaseUnavailable } from '../database/isDatabaseUnavailable';
 import { requestsInFlight } from '../health/RequestsInFlight';
@@ -78,6 +79,7 @@ export function configureRootRouter(
   app.use(...jsonBody(settings.bodyLimit));
   app.use('/api', pageSize(settings.pageSize));
   app.use('/api/mcp-actions', mcpOrigin(settings));
+  app.use('/api/events/bus', busPolls(lifecycle));
   app.use('/api/auth', authDoors());
   app.use(routes);
   app.use(unknownRoute());

@@ -1,7 +1,10 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { RunQueue } from '../queue/RunQueue';
 import type { Runner } from './Runner';
 
+/** How long runs have to stop when this backend does. */
+const graceMs = 3_000;
 /** How long a worker rests when nothing waits and nobody nudges. */
 const restMs = 1_000;
 
@@ -13,7 +16,6 @@ export class Workers {
   readonly #places: number;
   readonly #stop = new AbortController();
   readonly #working = new Set<Promise<void>>();
-  #loop: Promise<void> | undefined;
   #wake: () => void = () => {};
   #nudged = false;
 
@@ -31,7 +33,7 @@ export class Workers {
   }
 
   start(): void {
-    this.#loop = this.#run();
+    void this.#run();
   }
 
   /** Looks into the queue at once. */
@@ -40,12 +42,17 @@ export class Workers {
     this.#wake();
   }
 
-  /** Lets runs stop where nothing is half done; what they leave another backend takes up. */
+  /**
+   * Lets runs stop where nothing is half done, for a moment; what they leave
+   * another backend takes up. A database that is gone keeps nobody waiting.
+   */
   async stop(): Promise<void> {
     this.#stop.abort();
     this.#wake();
-    await this.#loop;
-    await Promise.all(this.#working);
+    await Promise.race([
+      Promise.all(this.#working),
+      delay(graceMs, undefined, { ref: false }),
+    ]);
   }
 
   /** Sees to runs whose process is gone. */

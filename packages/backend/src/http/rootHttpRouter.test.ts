@@ -70,7 +70,7 @@ function setUp({ http = {}, baseUrl = 'https://portal.example' }: Setup = {}) {
     config,
     logger,
     healthRouter,
-    lifecycle: mockServices.lifecycle.mock(),
+    lifecycle: mockServices.rootLifecycle.mock(),
   });
   return { client: request(server), logger };
 }

@@ -81,13 +81,22 @@ export class DefaultIntakeService implements IntakeService {
   }
 
   async status() {
-    const counters = await this.#inbox.counters();
-    const { rows } = await this.#knex.raw<{ rows: { stale: string }[] }>(
-      `select (select count(*) from stale_services)
-        + (select count(*) from stale_buckets where level = 4) as stale`,
+    // Of one moment: counters from before a delivery was read, beside "nothing
+    // waits" from after it, would show a delivery that is nowhere.
+    const { counters, waiting, stale } = await this.#knex.transaction(
+      async tx => {
+        const { rows } = await tx.raw<{ rows: { stale: string }[] }>(
+          `select (select count(*) from stale_services)
+            + (select count(*) from stale_buckets where level = 4) as stale`,
+        );
+        return {
+          counters: await this.#inbox.counters(tx),
+          waiting: await this.#inbox.countWaiting(tx),
+          stale: Number(rows[0].stale),
+        };
+      },
+      { isolationLevel: 'repeatable read', readOnly: true },
     );
-    const waiting = await this.#inbox.countWaiting();
-    const stale = Number(rows[0].stale);
     return {
       sources: this.#sources
         .list()

@@ -58,7 +58,7 @@ async function take(name: string, daysAgo: number): Promise<void> {
 it('removes what was understood when its time is up, and nothing else', async () => {
   await take('old', 91);
   await take('new', 89);
-  const counters = await inbox.counters();
+  const counters = await inbox.counters(knex);
   expect(await retention().run()).toBe(2);
   const left = await knex('deliveries').pluck('delivery_id');
   expect(left.sort()).toEqual(
@@ -69,7 +69,7 @@ it('removes what was understood when its time is up, and nothing else', async ()
       ...states.map(state => `new ${state}`),
     ].sort(),
   );
-  expect(await inbox.counters()).toEqual(counters);
+  expect(await inbox.counters(knex)).toEqual(counters);
   expect(await retention().run()).toBe(0);
 });
 

@@ -238,13 +238,13 @@ export class InboxStore {
   }
 
   /** Counters by source. */
-  async counters(): Promise<Record<string, Record<string, string>>> {
-    const rows = await this.#knex('delivery_counters').select();
+  async counters(tx: Knex): Promise<Record<string, Record<string, string>>> {
+    const rows = await tx('delivery_counters').select();
     return Object.fromEntries(rows.map(row => [row.source, row]));
   }
 
-  async countWaiting(): Promise<number> {
-    const [{ count }] = await this.#knex('deliveries')
+  async countWaiting(tx: Knex): Promise<number> {
+    const [{ count }] = await tx('deliveries')
       .where({ state: 'waiting' })
       .count('* as count');
     return Number(count);

@@ -1,4 +1,4 @@
-import Ajv from 'ajv/dist/2020';
+import Ajv, { type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import type { Contract, Reference, Response } from '../contract';
 
@@ -40,6 +40,15 @@ export function asDocumented(contract: Contract): (answer: Answer) => void {
   const ajv = new Ajv({ strict: false, allErrors: true });
   addFormats(ajv);
   ajv.addSchema({ ...contract, $id: documentId });
+  const validators = new Map<string, ValidateFunction>();
+  /** Compiles what the document says at a place; once, as that takes longer than most answers. */
+  const validatorAt = (place: string): ValidateFunction => {
+    const known = validators.get(place);
+    if (known) return known;
+    const validate = ajv.compile({ $ref: `${documentId}${place}` });
+    validators.set(place, validate);
+    return validate;
+  };
   const [{ url: prefix }] = contract.servers;
   const templates = Object.entries(contract.paths)
     .map(([template, operations]) => ({
@@ -82,9 +91,7 @@ export function asDocumented(contract: Contract): (answer: Answer) => void {
       throw new Error(`${said} as ${type}, which the document does not know`);
     }
     if (type !== 'application/json') return;
-    const validate = ajv.compile({
-      $ref: `${documentId}${at}/content/${pointed(type)}/schema`,
-    });
+    const validate = validatorAt(`${at}/content/${pointed(type)}/schema`);
     if (!validate(body)) {
       throw new Error(`${said} with ${ajv.errorsText(validate.errors)}`);
     }

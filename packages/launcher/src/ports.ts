@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import net from 'node:net';
 import { LaunchFailure } from './failure.ts';
 
@@ -20,8 +21,16 @@ function tryListen(port: number): Promise<number> {
   });
 }
 
-/** A port that is free now; the operating system chooses. */
-export function freePort(): Promise<number> {
+/**
+ * A port that is free now, and stays so until somebody listens there: it lies
+ * below those that systems give to outgoing connections.
+ */
+export async function freePort(): Promise<number> {
+  for (let attempt = 0; attempt < 50; attempt += 1) {
+    const port = randomInt(20_000, 32_000);
+    const free = await tryListen(port).catch(() => undefined);
+    if (free) return free;
+  }
   return tryListen(0);
 }
 

@@ -87,13 +87,17 @@ export class EmbeddedPostgres {
   readonly #data: string;
   readonly #log: string;
   readonly #password: string;
+  readonly #settings: string[];
 
   constructor(options: {
     password: string;
     /** Where the data lives; the portal's own folder when not given. */
     folder?: string;
+    /** Of the server, as "name=value", on top of those it always has. */
+    settings?: string[];
   }) {
     this.#password = options.password;
+    this.#settings = options.settings ?? [];
     this.#folder = options.folder ?? paths.postgres;
     this.#data = path.join(this.#folder, '18');
     this.#log = path.join(this.#folder, 'server.log');
@@ -205,6 +209,7 @@ export class EmbeddedPostgres {
           '-c listen_addresses=127.0.0.1',
           "-c unix_socket_directories=''",
           '-c max_connections=200',
+          ...this.#settings.map(setting => `-c ${setting}`),
         ].join(' '),
       ]);
       if (code === 0) return port;

@@ -1,6 +1,26 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { LaunchFailure } from '../failure.ts';
 
-const interactive = process.stdout.isTTY && !process.env.CI;
+/** Takes what is said. */
+export type Listener = (text: string) => void;
+
+const terminal: Listener = text => void process.stdout.write(text);
+const listeners = new AsyncLocalStorage<Listener>();
+
+/** Who hears what is said here: the terminal, unless `heardBy` gave somebody else. */
+export function listener(): Listener {
+  return listeners.getStore() ?? terminal;
+}
+
+/** Does work whose words go to somebody else than the terminal. */
+export function heardBy<T>(hear: Listener, work: () => Promise<T>): Promise<T> {
+  return listeners.run(hear, work);
+}
+
+/** Whether a line may be written over: not in a log, nor where somebody else listens. */
+function isInteractive(): boolean {
+  return process.stdout.isTTY && !process.env.CI && listener() === terminal;
+}
 
 function seconds(milliseconds: number): string {
   const total = milliseconds / 1000;
@@ -11,7 +31,7 @@ function seconds(milliseconds: number): string {
 
 /** Prints a line of its own. */
 export function say(line = ''): void {
-  process.stdout.write(`${line}\n`);
+  listener()(`${line}\n`);
 }
 
 /**
@@ -26,6 +46,7 @@ export async function step<T>(
   work: (note: (detail: string) => void) => Promise<T>,
 ): Promise<T> {
   const started = performance.now();
+  const interactive = isInteractive();
   const show = (text: string) => {
     if (interactive) process.stdout.write(`\r\x1b[2K${text}`);
   };

@@ -25,7 +25,8 @@ export function portalEnvironment(options: {
     ...process.env,
     PATH: `${docsBin}${path.delimiter}${process.env.PATH}`,
     NODE_ENV: 'production',
-    NODE_COMPILE_CACHE: path.join(paths.cache, 'compiled'),
+    NODE_COMPILE_CACHE:
+      process.env.NODE_COMPILE_CACHE || path.join(paths.cache, 'compiled'),
     // Says that this is a development portal on purpose; a deployment never sets it.
     WAYMARK_DEVELOPMENT: 'true',
     WAYMARK_URL: portalUrl,

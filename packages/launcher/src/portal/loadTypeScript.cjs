@@ -18,7 +18,11 @@ const options = {
   module: { type: 'commonjs', ignoreDynamic: false },
   jsc: { target: 'es2023', parser: { syntax: 'typescript' } },
 };
-const folder = path.join(process.env.WAYMARK_CACHE, 'typescript');
+// Beside what Node compiles, where there is such a place.
+const folder = path.join(
+  process.env.NODE_COMPILE_CACHE || process.env.WAYMARK_CACHE,
+  'typescript',
+);
 fs.mkdirSync(folder, { recursive: true });
 
 function compile(source, filename) {

@@ -71,15 +71,28 @@ export async function requirePorts(): Promise<void> {
   );
 }
 
-/** Builds what is stale and starts everything; `npm start` and the tests share it. */
-export async function startPortal(): Promise<Portal> {
-  await requirePorts();
+/** Builds the frontend when it is stale. */
+export async function bringFrontend(): Promise<void> {
   await step('Frontend', async () =>
     (await buildFrontend()) ? 'Frontend built' : 'Frontend is up to date',
   );
+}
+
+/**
+ * Builds what is stale and starts everything; `npm start` and the tests share it.
+ *
+ * @param given - goes before the portal's usual environment
+ */
+export async function startPortal(
+  given: NodeJS.ProcessEnv = {},
+): Promise<Portal> {
+  await requirePorts();
+  await bringFrontend();
   const surroundings = await startSurroundings();
   try {
-    const backend = await step('Portal', () => startBackend(surroundings.env));
+    const backend = await step('Portal', () =>
+      startBackend({ ...surroundings.env, ...given }),
+    );
     await step('Catalog', async () =>
       waitForPeople(await readPeople(), await loadSecrets()),
     );

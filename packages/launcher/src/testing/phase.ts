@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
-import { say } from '../console/progress.ts';
+import { listener, say } from '../console/progress.ts';
 import { paths } from '../paths.ts';
 import { none, truthful, type Counts } from './counts.ts';
 
 /** One part of `npm test`. */
 export type Phase = {
   name: string;
+  /** How many of the machine's cores it keeps busy. */
+  cores: number;
   /** Runs the part; answers whether it passed, and what it counted. */
   run(): Promise<PhaseResult>;
 };
@@ -31,12 +33,13 @@ export function tool(
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
-    const show = (target: NodeJS.WriteStream) => (chunk: Buffer) => {
-      output += chunk;
-      target.write(chunk);
+    const hear = listener();
+    const note = (text: string) => {
+      output += text;
+      hear(text);
     };
-    child.stdout.on('data', show(process.stdout));
-    child.stderr.on('data', show(process.stderr));
+    child.stdout.setEncoding('utf8').on('data', note);
+    child.stderr.setEncoding('utf8').on('data', note);
     child.once('error', reject);
     child.once('close', code =>
       resolve({

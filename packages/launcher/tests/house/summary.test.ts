@@ -38,6 +38,7 @@ describe('the summary of npm test', () => {
   it('shows a failure for a part that ended before it counted', async () => {
     const cut = await runPhase({
       name: 'cut short',
+      cores: 1,
       run: () =>
         tool(process.execPath, ['--eval', 'process.exit(3)'], {
           count: countsOfJest,
@@ -48,6 +49,7 @@ describe('the summary of npm test', () => {
 
     const thrown = await runPhase({
       name: 'never begun',
+      cores: 1,
       run: () => Promise.reject(new Error('no database')),
     });
     assert.equal(thrown.passed, false);

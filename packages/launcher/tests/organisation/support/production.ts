@@ -52,6 +52,7 @@ export async function createProduction(): Promise<Production> {
         NODE_EXTRA_CA_CERTS: certificate.file,
         // Where the launcher, not the portal, keeps what it compiled.
         WAYMARK_CACHE: path.join(home, 'cache'),
+        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
         WAYMARK_URL: publicUrl,
         WAYMARK_HOST: '127.0.0.1',
         WAYMARK_PORT: String(port),

@@ -1,0 +1,184 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { step } from '../console/progress.ts';
+import { paths } from '../paths.ts';
+import { bringFrontend, startPortal } from '../portal/portal.ts';
+import { bringBrowser } from '../toolchain/browser.ts';
+import { bringMkDocs } from '../toolchain/docs.ts';
+import { bringHadolint } from '../toolchain/hadolint.ts';
+import { bringOpa } from '../toolchain/opa.ts';
+import { add, countsOfJest, countsOfNode } from './counts.ts';
+import { startTestDatabase, testDatabaseEnvironment } from './databases.ts';
+import { tool, type Phase, type PhaseResult } from './phase.ts';
+
+const tests = path.join(paths.root, 'packages', 'launcher', 'tests');
+
+/** Node's own test runner over the files of one folder, one file after the other. */
+function nodeTests(folder: string, env: NodeJS.ProcessEnv = {}) {
+  return tool(
+    process.execPath,
+    [
+      '--disable-warning=ExperimentalWarning',
+      '--experimental-strip-types',
+      '--test',
+      '--test-concurrency=1',
+      '--test-reporter=spec',
+      path.join(tests, folder, '**', '*.test.ts'),
+    ],
+    {
+      env: {
+        // Every portal that a test starts finds what another has compiled.
+        NODE_COMPILE_CACHE: path.join(paths.cache, 'compiled'),
+        ...env,
+      },
+      count: countsOfNode,
+    },
+  );
+}
+
+const yarn = (...args: string[]) => tool('yarn', args);
+
+/** Work that several parts need, done when the first of them asks. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => {
+    result ??= work();
+    return result;
+  };
+}
+
+/** What the parts of one run share, so that two of them never bring the same at once. */
+function sharedTools() {
+  const mkDocs = once(bringMkDocs);
+  return {
+    opa: once(() => bringOpa().catch(() => undefined)),
+    hadolint: once(async () => {
+      await mkDocs();
+      return bringHadolint();
+    }),
+    /** What `npm start` would bring and build before anything runs. */
+    start: once(async () => {
+      await mkDocs();
+      await bringFrontend();
+    }),
+  };
+}
+
+/** A portal with fresh data, and what may be asked of it from outside. */
+async function withPortal(browser: string | undefined): Promise<PhaseResult> {
+  const routes = { WAYMARK_ROUTES_FILE: path.join(paths.home, 'routes.json') };
+  await fs.rm(routes.WAYMARK_ROUTES_FILE, { force: true });
+  const portal = await startPortal({
+    ...routes,
+    // Asking for every route as a stranger looks like an attack, and is to be let through here.
+    APP_CONFIG_waymark_http_rateLimit_refused: '100000',
+    NODE_OPTIONS: `--require ${path.join(
+      tests,
+      'support',
+      'recordRoutes.cjs',
+    )}`,
+  });
+  try {
+    const api = await nodeTests('portal', routes);
+    const pages = await nodeTests('browser', {
+      WAYMARK_BROWSER: browser ?? '',
+    });
+    return {
+      passed: api.passed && pages.passed,
+      counts: add(api.counts, pages.counts),
+    };
+  } finally {
+    await portal.stop();
+  }
+}
+
+/** Jest over all workspaces; `opa` compiles policies where it is there. */
+async function units(opa: string | undefined): Promise<PhaseResult> {
+  const database = await startTestDatabase();
+  try {
+    return await tool(
+      'yarn',
+      [
+        ...['backstage-cli', 'repo', 'test', '--ci', '--maxWorkers=2'],
+        // Without it, it watches, and runs only what changed since the last commit.
+        '--watchAll=false',
+      ],
+      {
+        env: {
+          ...testDatabaseEnvironment(database),
+          ...(opa && { WAYMARK_OPA: opa }),
+        },
+        count: countsOfJest,
+      },
+    );
+  } finally {
+    await database.stop();
+  }
+}
+
+/** The parts of `npm test`: first the quick answers, then the longest. */
+export function parts(): Phase[] {
+  const tools = sharedTools();
+  return [
+    { name: 'Types', cores: 1, run: () => yarn('tsc') },
+    {
+      name: 'Lint',
+      cores: 1,
+      run: () => yarn('backstage-cli', 'repo', 'lint'),
+    },
+    {
+      name: 'Format',
+      cores: 1,
+      run: () => yarn('prettier', '--check', '.'),
+    },
+    { name: 'The house', cores: 1, run: () => nodeTests('house') },
+    {
+      name: 'Policies',
+      cores: 1,
+      run: async () =>
+        nodeTests('policies', { WAYMARK_OPA: (await tools.opa()) ?? '' }),
+    },
+    { name: 'Modules', cores: 1, run: () => nodeTests('modules') },
+    { name: 'Demo story', cores: 1, run: () => nodeTests('demo') },
+    {
+      name: 'Deployment files',
+      cores: 1,
+      async run() {
+        const linter = await tools.hadolint();
+        return nodeTests('deployment', {
+          PATH: [linter, process.env.PATH].filter(Boolean).join(path.delimiter),
+        });
+      },
+    },
+    {
+      name: 'Starts, kills and faults',
+      cores: 1,
+      async run() {
+        await tools.start();
+        return nodeTests('faults');
+      },
+    },
+    {
+      name: 'The running portal, in APIs and in a browser',
+      cores: 1,
+      async run() {
+        const browser = await step('Chromium', bringBrowser);
+        await tools.start();
+        return withPortal(browser);
+      },
+    },
+    {
+      name: 'An organisation in production',
+      cores: 1,
+      async run() {
+        await tools.start();
+        return nodeTests('organisation');
+      },
+    },
+    {
+      name: 'Units on real PostgreSQL',
+      cores: 2,
+      run: async () => units(await tools.opa()),
+    },
+  ];
+}

@@ -3,6 +3,7 @@ import { portalDatabaseFactory } from './database/services';
 import { portalHealthFactory } from './health/services';
 import { portalRootHttpRouterFactory } from './http/rootHttpRouter';
 import { allowedUrlReader } from './locations/allowedUrlReader';
+import { permissionsServiceFactory } from './permissions/permissionsServiceFactory';
 import { schedulerServiceFactory } from './scheduler/schedulerServiceFactory';
 import { portalRootConfigFactory } from './settings/rootConfig';
 import { portalRootLoggerFactory } from './settings/rootLogger';
@@ -19,6 +20,7 @@ export function portalFeatures(): LoadedFeature[] {
     portalHealthFactory,
     portalRootHttpRouterFactory,
     schedulerServiceFactory,
+    permissionsServiceFactory,
     allowedUrlReader,
 
     // The built frontend

@@ -25,12 +25,12 @@ import {
 } from '@backstage/plugin-scaffolder-backend/alpha';
 import type { GroupAncestry } from './GroupAncestry';
 import { matrix, type Grant } from './matrix';
-import { roleOf, type RoleGroups } from './roles';
+import { roleOf, type Role, type RoleGroups } from './roles';
 
 const allow: PolicyDecision = { result: AuthorizeResult.ALLOW };
 const deny: PolicyDecision = { result: AuthorizeResult.DENY };
 
-type Person = { ref: string; owns: string[] };
+type Person = { ref: string; owns: string[]; role: Role };
 
 /**
  * Decides by role: the matrix says what a role may do, the catalog says which
@@ -43,6 +43,8 @@ export class WaymarkPermissionPolicy implements PermissionPolicy {
   readonly #roleGroups: RoleGroups;
   readonly #actions: string[];
   readonly #logger: LoggerService;
+  /** One request asks about many permissions of one person. */
+  readonly #people = new WeakMap<PolicyQueryUser, Promise<Person>>();
 
   constructor(options: {
     ancestry: GroupAncestry;
@@ -71,13 +73,20 @@ export class WaymarkPermissionPolicy implements PermissionPolicy {
       );
       return deny;
     }
+    const person = this.#people.get(user) ?? this.#lookUp(user);
+    this.#people.set(user, person);
+    return this.#decide(row[(await person).role], permission, await person);
+  }
+
+  async #lookUp({ credentials }: PolicyQueryUser): Promise<Person> {
     const { userEntityRef, ownershipEntityRefs } =
-      await this.#userInfo.getUserInfo(user.credentials);
+      await this.#userInfo.getUserInfo(credentials);
     const groups = await this.#ancestry.withAncestors(ownershipEntityRefs);
-    return this.#decide(row[roleOf(groups, this.#roleGroups)], permission, {
+    return {
       ref: userEntityRef,
       owns: ownershipEntityRefs,
-    });
+      role: roleOf(groups, this.#roleGroups),
+    };
   }
 
   #decide(

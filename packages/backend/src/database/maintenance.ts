@@ -11,6 +11,13 @@ export type MaintenanceOptions = {
   database?: string;
 };
 
+/**
+ * Until a connection stands, in milliseconds. A portal that starts on a busy
+ * machine reads modules for seconds without looking at its sockets, and would
+ * take a shorter time for a server that does not answer.
+ */
+const connectMs = 30_000;
+
 /** What Backstage's DatabaseManager makes of the configuration of a plugin. */
 type PluginConfig = {
   connection:
@@ -40,6 +47,7 @@ export function maintenanceClient(
       // Knex hides the password from enumeration, so the spread above leaves it out.
       password: own.password,
       ...(database && { database }),
+      connectionTimeoutMillis: connectMs,
       statement_timeout: statementMs,
       // Later than the server, which knows better why it takes so long.
       query_timeout: statementMs + 5_000,

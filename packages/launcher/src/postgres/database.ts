@@ -4,7 +4,8 @@ import type { Secrets } from '../secrets.ts';
 import { bringProvisioner } from './provisioner.ts';
 import { EmbeddedPostgres, type Database } from './server.ts';
 
-function givenDatabase(env: NodeJS.ProcessEnv): Database | undefined {
+/** The server that POSTGRES_HOST and its siblings name, if they do. */
+export function givenDatabase(env: NodeJS.ProcessEnv): Database | undefined {
   if (!env.POSTGRES_HOST) return undefined;
   return {
     host: env.POSTGRES_HOST,

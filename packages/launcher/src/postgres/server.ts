@@ -116,6 +116,11 @@ export class EmbeddedPostgres {
     return { ...this.#connection(port), stop: () => this.stop() };
   }
 
+  /** Whether a server serves this data already. */
+  async isRunning(): Promise<boolean> {
+    return (await this.#control(['status'])).code === 0;
+  }
+
   /** Stops the server; open transactions are rolled back. */
   async stop(): Promise<void> {
     await this.#control(['stop', '-m', 'fast', '-w', '-t', '20']);
@@ -178,8 +183,7 @@ export class EmbeddedPostgres {
 
   /** The port of a server that already serves this data and lets us in. */
   async #runningPort(): Promise<number | undefined> {
-    const { code } = await this.#control(['status']);
-    if (code !== 0) return undefined;
+    if (!(await this.isRunning())) return undefined;
     const lines = await fs
       .readFile(path.join(this.#data, 'postmaster.pid'), 'utf8')
       .then(text => text.split('\n'))

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs/promises';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
 import pg from 'pg';
 import { components, Deliveries } from './support/deliveries.ts';
@@ -67,6 +70,13 @@ after(async () => {
   await world.stop();
 });
 
+/** The deployments that were sent, each with how often it is there. */
+const stored = () =>
+  query<{ id: number; times: number }>(
+    `select substring(external_id from 'deployment:(.*)')::int as id, count(*)::int as times
+      from dora.deployments group by external_id order by 1`,
+  );
+
 test('what was acknowledged is there, once, although a portal and PostgreSQL were killed under load', async () => {
   const deliveries = new Deliveries(world.deliverySecret, urls);
   const further = async (count: number) => {
@@ -102,12 +112,8 @@ test('what was acknowledged is there, once, although a portal and PostgreSQL wer
     return status === 200 && JSON.parse(body).upToDate;
   });
   const sent = deliveries.acknowledged.length;
-  const stored = await query<{ id: number; times: number }>(
-    `select substring(external_id from 'deployment:(.*)')::int as id, count(*)::int as times
-      from dora.deployments group by external_id order by 1`,
-  );
   assert.deepEqual(
-    stored,
+    await stored(),
     numbers(sent).map(id => ({ id, times: 1 })),
   );
   const counted = await Promise.all(components.map(deploymentsOf));
@@ -133,4 +139,76 @@ test('two portals shared the work without counting a delivery twice', async () =
   );
   assert.equal(waiting, 0);
   assert.equal(applied, deliveries);
+});
+
+/** A repository as the portal hosts it, with one commit. */
+async function makeRepository(folder: string): Promise<string> {
+  const repository = path.join(folder, 'ledger', 'payments-ledger.git');
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-C', repository, ...args], { encoding: 'utf8' });
+  await fs.mkdir(repository, { recursive: true });
+  git('init', '--quiet', '--bare');
+  const tree = git('hash-object', '-t', 'tree', '-w', '/dev/null').trim();
+  const author = ['-c', 'user.name=Amara', '-c', 'user.email=amara@localhost'];
+  const commit = git(...author, 'commit-tree', tree, '-m', 'Begin').trim();
+  git('update-ref', 'refs/heads/main', commit);
+  return commit;
+}
+
+test('a backup of a portal in use is whole again on a new server', async t => {
+  // Imported only now: the world said where the launcher's folders are.
+  const { backUp, restore, withClient } = await import(
+    '../../src/backup/database.ts'
+  );
+  const { differences, readContents } = await import(
+    '../../src/backup/contents.ts'
+  );
+  const { checkRepositories, packRepositories, unpackRepositories } =
+    await import('../../src/backup/repositories.ts');
+  const data = path.join(world.home, 'data');
+  const dump = path.join(world.home, 'waymark.dump');
+  const archive = path.join(world.home, 'repositories.tar.gz');
+  const repositories = path.join(data, 'repositories');
+  const commit = await makeRepository(repositories);
+  const sent = await stored();
+  const entities = () =>
+    query(`select entity_ref from catalog.final_entities
+    where final_entity is not null order by 1`);
+  const known = await entities();
+
+  const held = await backUp(world.database, dump);
+  await packRepositories(repositories, archive);
+
+  await Promise.all(portals.map(portal => portal.stop(30_000)));
+  await world.database.stop();
+  await fs.rm(path.join(data, 'postgres'), { recursive: true });
+  await fs.rm(repositories, { recursive: true });
+
+  const started = performance.now();
+  await world.startDatabase();
+  await restore(world.database, dump);
+  await unpackRepositories(archive, data);
+  assert.deepEqual(
+    differences(held, await withClient(world.database, readContents)),
+    [],
+  );
+  portals = [await world.startReplica('restored')];
+  const seconds = (performance.now() - started) / 1000;
+  t.diagnostic(`restored and ready after ${seconds.toFixed(1)} s`);
+
+  assert.deepEqual(await stored(), sent);
+  assert.deepEqual(await entities(), known);
+  assert.equal(await checkRepositories(repositories), 1);
+  const repository = path.join(repositories, 'ledger', 'payments-ledger.git');
+  assert.equal(
+    execFileSync('git', ['-C', repository, 'rev-parse', 'main'], {
+      encoding: 'utf8',
+    }).trim(),
+    commit,
+  );
+  const { status } = await ask(
+    `${urls()[0]}/api/catalog/entities?limit=1`,
+    world.headers,
+  );
+  assert.equal(status, 200);
 });

@@ -5,8 +5,10 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import pg from 'pg';
 import { signIn } from '../../src/identity/signIn.ts';
 import { paths } from '../../src/paths.ts';
+import { EmbeddedPostgres } from '../../src/postgres/server.ts';
 import { TestLauncher } from '../support/launcher.ts';
 
 let launcher: TestLauncher;
@@ -137,4 +139,70 @@ test('after a killed launcher the next start serves, and Ctrl-C stops all of it'
     [],
     'nothing of this launcher is left running',
   );
+});
+
+/** The server that a launcher left running in its folder, if it is alive. */
+async function leftRunning(home: string): Promise<number | undefined> {
+  const file = path.join(home, 'data', 'postgres', '18', 'postmaster.pid');
+  const pid = Number.parseInt(await fs.readFile(file, 'utf8'), 10);
+  try {
+    process.kill(pid, 0);
+    return pid;
+  } catch {
+    return undefined;
+  }
+}
+
+test('a reset of the data stops what a killed launcher left and keeps what was built', async () => {
+  const start = launcher.run('start');
+  await start.says(/✓ Local identity issuer/);
+  start.process.kill('SIGKILL');
+  await start.ended;
+  const server = await leftRunning(launcher.home);
+  assert.ok(server, 'PostgreSQL outlives its launcher');
+
+  const reset = launcher.run('reset', ['--data']);
+  assert.equal(await reset.ended, 0);
+  assert.match(reset.said, /The data is gone/);
+  assert.throws(() => process.kill(server, 0), { code: 'ESRCH' });
+  assert.deepEqual(await fs.readdir(launcher.home), ['logs']);
+  await fs.access(path.join(paths.root, 'packages/app/dist/index.html'));
+  await fs.access(path.join(paths.root, 'node_modules/.yarn-state.yml'));
+  await fs.access(paths.toolchain);
+});
+
+test('on a given server no embedded one starts, and that one is left running', async () => {
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'waymark-given-'));
+  // PostgreSQL runs as another account, which has to pass through.
+  await fs.chmod(folder, 0o755);
+  const { stop, ...given } = await new EmbeddedPostgres({
+    password: 'given',
+    folder,
+  }).start();
+  try {
+    const start = launcher.run('start', [], {
+      POSTGRES_HOST: given.host,
+      POSTGRES_PORT: String(given.port),
+      POSTGRES_USER: given.user,
+      POSTGRES_PASSWORD: given.password,
+      POSTGRES_DATABASE: 'platform',
+    });
+    await start.says(/✓ Portal/);
+    const data = await fs.readdir(path.join(launcher.home, 'data'));
+    assert.ok(!data.includes('postgres'), `there is ${data}`);
+    start.process.kill('SIGINT');
+    await start.ended;
+
+    const client = new pg.Client({ ...given, database: 'platform' });
+    await client.connect();
+    const { rows } = await client.query(
+      'select count(*)::int as plugins from pg_tables where tablename = $1',
+      ['knex_migrations'],
+    );
+    await client.end();
+    assert.ok(rows[0].plugins > 5, `${rows[0].plugins} plugins have tables`);
+  } finally {
+    await stop();
+    await fs.rm(folder, { recursive: true, force: true });
+  }
 });

@@ -65,14 +65,39 @@ function machine(): string {
   }, embedded PostgreSQL 18`;
 }
 
-/** Writes results.md from what was measured, with the machine's description. */
+/** What tells which part a section is of: the command that measured it. */
+function commandIn(text: string): string | undefined {
+  return /`node --experimental-strip-types ([^`]+)`/.exec(text)?.[1];
+}
+
+/** The sections of an earlier report by the commands that measured them. */
+async function earlier(file: string): Promise<Map<string, string>> {
+  const text = await fs.readFile(file, 'utf8').catch(() => '');
+  const [, ...sections] = text.split(/^(?=## )/m);
+  return new Map(
+    sections.flatMap(one => {
+      const command = commandIn(one);
+      return command ? [[command, one.trim()] as const] : [];
+    }),
+  );
+}
+
+/**
+ * Writes results.md from what was measured, with the machine's description.
+ * Sections of parts that were measured elsewhere stay as they are.
+ */
 export async function writeReport(results: Result[]): Promise<string> {
   const file = path.join(root, 'benchmarks', 'results.md');
+  const sections = await earlier(file);
+  for (const result of results) {
+    const text = section(result);
+    sections.set(commandIn(text) ?? result.part, text);
+  }
   const text = [
     '# Waymark beside a vanilla Backstage 1.55 app',
     'Written by `benchmarks/run.ts`; what it means is in [README.md](README.md). Medians, with the least and the greatest in parentheses; smaller is better everywhere.',
     `Machine of the last part: ${machine()}. The portals take turns, so that a noisy neighbour meets both; with a load average above the number of processors, trust the ratios more than the figures.`,
-    ...results.map(section),
+    ...sections.values(),
   ].join('\n\n');
   await fs.writeFile(file, `${text}\n`);
   execFileSync(process.execPath, [

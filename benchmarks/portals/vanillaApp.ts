@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { runLogged } from '../../packages/launcher/src/toolchain/run.ts';
-import { folder } from '../settings.ts';
+import { folder, root } from '../settings.ts';
 
 /** create-app 0.9.2 makes a Backstage 1.55.0 app. */
 const generator = '@backstage/create-app@0.9.2';
@@ -14,6 +14,10 @@ const resolutions = {
   got: '^11.8.6',
   rollup: '4.67.4',
   'unrs-resolver': '1.12.2',
+  // What only vanilla has, as its plugins of this release ask for it.
+  '@backstage/plugin-kubernetes-common': '0.9.13',
+  '@backstage/plugin-kubernetes-node': '0.4.8',
+  '@backstage/plugin-kubernetes-react': '0.6.0',
 };
 
 const network =
@@ -24,6 +28,42 @@ async function exists(file: string): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+type Manifest = Record<string, Record<string, string> | undefined>;
+
+async function readManifest(file: string): Promise<Manifest> {
+  return JSON.parse(await fs.readFile(file, 'utf8'));
+}
+
+/**
+ * Backstage's packages as Waymark has them. A mixture of this release and newer
+ * packages does not start, and another release would be another comparison.
+ */
+async function sameRelease(): Promise<Record<string, string>> {
+  const scope = path.join(root, 'node_modules', '@backstage');
+  const packages = await fs.readdir(scope);
+  const versions = packages.map(async name => {
+    const file = path.join(scope, name, 'package.json');
+    const { version } = JSON.parse(await fs.readFile(file, 'utf8'));
+    return [`@backstage/${name}`, version as string] as const;
+  });
+  return Object.fromEntries(await Promise.all(versions));
+}
+
+/** Takes what the app itself asks for exactly, not something newer. */
+async function pinWorkspace(repository: string, name: string): Promise<void> {
+  const file = path.join(repository, 'packages', name, 'package.json');
+  const manifest = await readManifest(file);
+  for (const kind of ['dependencies', 'devDependencies']) {
+    manifest[kind] = Object.fromEntries(
+      Object.entries(manifest[kind] ?? {}).map(([dependency, range]) => [
+        dependency,
+        dependency.startsWith('@backstage/') ? range.replace('^', '') : range,
+      ]),
+    );
+  }
+  await fs.writeFile(file, JSON.stringify(manifest, null, 2));
 }
 
 async function create(repository: string): Promise<void> {
@@ -39,11 +79,24 @@ async function create(repository: string): Promise<void> {
     },
   );
   const file = path.join(repository, 'package.json');
-  const manifest = JSON.parse(await fs.readFile(file, 'utf8'));
-  manifest.resolutions = { ...manifest.resolutions, ...resolutions };
+  const manifest = await readManifest(file);
+  manifest.resolutions = {
+    ...manifest.resolutions,
+    ...(await sameRelease()),
+    ...resolutions,
+  };
   // SQLite, which is not used here, would be compiled for minutes.
-  manifest.dependenciesMeta = { 'better-sqlite3': { built: false } };
-  await fs.writeFile(file, JSON.stringify(manifest, null, 2));
+  await fs.writeFile(
+    file,
+    JSON.stringify(
+      { ...manifest, dependenciesMeta: { 'better-sqlite3': { built: false } } },
+      null,
+      2,
+    ),
+  );
+  for (const workspace of ['app', 'backend']) {
+    await pinWorkspace(repository, workspace);
+  }
 }
 
 async function install(repository: string): Promise<void> {

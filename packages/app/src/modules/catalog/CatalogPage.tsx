@@ -1,4 +1,3 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
 import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { taskCreatePermission } from '@backstage/plugin-scaffolder-common/alpha';
@@ -16,7 +15,7 @@ import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import useDebounce from 'react-use/esm/useDebounce';
 import { useMediaQuery } from '../nav/useMediaQuery';
-import { CatalogRow } from './CatalogRow';
+import { CatalogRows } from './CatalogRow';
 import { Filters } from './Filters';
 import { Pages } from './Pages';
 import { useCatalogPage, useOffers } from './useCatalog';
@@ -187,14 +186,7 @@ export function CatalogPage() {
                 <span>Part of</span>
                 <span>State</span>
               </div>
-              <ul className={styles.rows}>
-                {value.items.map(entity => (
-                  <CatalogRow
-                    key={stringifyEntityRef(entity)}
-                    entity={entity}
-                  />
-                ))}
-              </ul>
+              <CatalogRows entities={value.items} />
               <Pages
                 page={view.page}
                 total={value.totalItems}

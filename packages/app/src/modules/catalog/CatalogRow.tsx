@@ -10,7 +10,7 @@ import {
 } from '@backstage/plugin-catalog-react';
 import { ToggleButton } from '@backstage/ui';
 import { RiStarFill, RiStarLine } from '@remixicon/react';
-import { Fragment } from 'react';
+import { Fragment, startTransition, useEffect, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { specText, targetsOf, titleOf, typeOf } from '../entity/related/fields';
 import { LifecycleBadge } from '../entity/relations/LifecycleBadge';
@@ -31,13 +31,15 @@ function Star({ entityRef, title }: { entityRef: string; title: string }) {
   );
 }
 
-function RefLink({ entityRef }: { entityRef: string }) {
-  const linkOf = useEntityRefLink();
+/** Where the page of an entity is; found once for a list, because finding it takes its time. */
+type LinkOf = ReturnType<typeof useEntityRefLink>;
+
+function RefLink({ entityRef, linkOf }: { entityRef: string; linkOf: LinkOf }) {
   const { primaryTitle } = useEntityPresentation(entityRef);
   return <Link to={linkOf(parseEntityRef(entityRef))}>{primaryTitle}</Link>;
 }
 
-function Refs(props: { label: string; refs: string[] }) {
+function Refs(props: { label: string; refs: string[]; linkOf: LinkOf }) {
   return (
     <dd>
       <span className={styles.label} aria-hidden>
@@ -47,7 +49,7 @@ function Refs(props: { label: string; refs: string[] }) {
       {props.refs.map((ref, index) => (
         <Fragment key={ref}>
           {index > 0 && ', '}
-          <RefLink entityRef={ref} />
+          <RefLink entityRef={ref} linkOf={props.linkOf} />
         </Fragment>
       ))}
     </dd>
@@ -55,8 +57,7 @@ function Refs(props: { label: string; refs: string[] }) {
 }
 
 /** One entity in the list: what it is, whose, how far it can be relied on. */
-export function CatalogRow({ entity }: { entity: Entity }) {
-  const linkOf = useEntityRefLink();
+function CatalogRow({ entity, linkOf }: { entity: Entity; linkOf: LinkOf }) {
   const ref = stringifyEntityRef(entity);
   const title = titleOf(entity);
   const hints = hintsOf(entity);
@@ -76,9 +77,13 @@ export function CatalogRow({ entity }: { entity: Entity }) {
         <dt>Type</dt>
         <dd className={styles.type}>{typeOf(entity) ?? entity.kind}</dd>
         <dt>Owner</dt>
-        <Refs label="Owner" refs={targetsOf(entity, 'ownedBy')} />
+        <Refs
+          label="Owner"
+          refs={targetsOf(entity, 'ownedBy')}
+          linkOf={linkOf}
+        />
         <dt>Part of</dt>
-        <Refs label="Part of" refs={wholesOf(entity)} />
+        <Refs label="Part of" refs={wholesOf(entity)} linkOf={linkOf} />
         <dt>State</dt>
         <dd className={styles.state}>
           <LifecycleBadge lifecycle={lifecycle} />
@@ -95,5 +100,27 @@ export function CatalogRow({ entity }: { entity: Entity }) {
         </dd>
       </dl>
     </li>
+  );
+}
+
+/** More than what stands on a large screen. */
+const firstScreen = 12;
+
+/** Entities one below the other: what is seen at once, then the rest. */
+export function CatalogRows({ entities }: { entities: Entity[] }) {
+  const linkOf = useEntityRefLink();
+  const [isWhole, setWhole] = useState(false);
+  useEffect(() => startTransition(() => setWhole(true)), []);
+  const shown = isWhole ? entities : entities.slice(0, firstScreen);
+  return (
+    <ul className={styles.rows}>
+      {shown.map(entity => (
+        <CatalogRow
+          key={stringifyEntityRef(entity)}
+          entity={entity}
+          linkOf={linkOf}
+        />
+      ))}
+    </ul>
   );
 }

@@ -1,6 +1,9 @@
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import { RiShapesLine } from '@remixicon/react';
+import { loadEarly } from '../loadEarly';
+
+const load = loadEarly('/catalog', () => import('./CatalogPage'));
 
 const catalogPage = catalogPlugin.getExtension('page:catalog').override({
   factory: originalFactory =>
@@ -8,8 +11,7 @@ const catalogPage = catalogPlugin.getExtension('page:catalog').override({
       params: {
         title: 'Catalog',
         icon: <RiShapesLine />,
-        loader: () =>
-          import('./CatalogPage').then(({ CatalogPage }) => <CatalogPage />),
+        loader: () => load().then(({ CatalogPage }) => <CatalogPage />),
       },
     }),
 });

@@ -2,6 +2,9 @@ import homePlugin from '@backstage/plugin-home/alpha';
 import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import { RiHome5Line } from '@remixicon/react';
+import { loadEarly } from '../loadEarly';
+
+const load = loadEarly('', () => import('./HomePage'));
 
 /**
  * The plugins whose widgets are shown, in this order. Upstream plugins bring a joke of the day
@@ -18,7 +21,7 @@ const homePage = homePlugin.getExtension('page:home').override({
         icon: <RiHome5Line />,
         noHeader: true,
         loader: () =>
-          import('./HomePage').then(({ HomePage }) => (
+          load().then(({ HomePage }) => (
             <HomePage
               widgets={inputs.widgets
                 .filter(({ node }) =>

@@ -20,6 +20,22 @@ const pages: [path: string, sign: (page: Page) => Promise<void>][] = [
     page => page.getByText('How it relates').waitFor(),
   ],
   ['/catalog/default/api/payments-api', glance],
+  [
+    '/catalog/default/api/payments-api/definition',
+    page => page.getByText('Create and authorise a payment').waitFor(),
+  ],
+  [
+    '/catalog/default/api/payment-events/definition',
+    page => page.getByRole('heading', { name: 'Servers' }).first().waitFor(),
+  ],
+  [
+    '/catalog/default/api/catalogue-graphql/definition',
+    page => page.getByText('All Schema Types').waitFor(),
+  ],
+  [
+    '/catalog/default/api/card-vault-api/definition',
+    page => page.getByText('proto3').first().waitFor(),
+  ],
   ['/catalog/default/system/payments-core', glance],
   ['/catalog/default/domain/payments', glance],
   ['/catalog/default/group/ledger', glance],
@@ -62,6 +78,19 @@ const pages: [path: string, sign: (page: Page) => Promise<void>][] = [
   ],
 ];
 
+/**
+ * What upstream does wrong and nobody but upstream can mend: Swagger UI wraps
+ * its operations in a `main`, within the one of the page. A role takes the
+ * second landmark away, which counts for those who listen; axe still minds that
+ * a `main` has a role. In swagger-ui-react it is `<main id="operations">` of
+ * BaseLayout.
+ */
+const ofUpstream: Record<string, string[]> = {
+  '/catalog/default/api/payments-api/definition': [
+    'aria-allowed-role: #operations',
+  ],
+};
+
 let browser: Browser;
 
 before(async () => {
@@ -95,7 +124,7 @@ function everyPage(scheme: 'light' | 'dark') {
           await page.goto(path);
           await sign(page);
           await page.waitForLoadState('networkidle');
-          assert.deepEqual(await violationsOn(page), []);
+          assert.deepEqual(await violationsOn(page), ofUpstream[path] ?? []);
         });
       }
       await page.context().close();

@@ -11,7 +11,8 @@ async function stopDatabase(): Promise<void> {
 
 async function remove(...folders: string[]): Promise<void> {
   for (const folder of folders) {
-    await fs.rm(folder, { recursive: true, force: true });
+    // A process that ends may still put a file into what is being removed.
+    await fs.rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

@@ -23,6 +23,7 @@ import { DefaultRequestsService } from './decisions/DefaultRequestsService';
 import { Impact } from './decisions/Impact';
 import { Judge } from './decisions/Judge';
 import { Reservations } from './decisions/Reservations';
+import { RightSizing } from './decisions/RightSizing';
 import { Submission } from './decisions/Submission';
 import { Cipher } from './encryption/Cipher';
 import { EngineRegistry, PolicyHolder } from './EngineRegistry';
@@ -39,6 +40,7 @@ import { DefaultResourcesService } from './resources/DefaultResourcesService';
 import { DriftWatch } from './resources/DriftWatch';
 import { Expiry } from './resources/Expiry';
 import { Housekeeping } from './resources/Housekeeping';
+import { Lanes } from './runs/Lanes';
 import { Outputs } from './runs/Outputs';
 import { PlanKeeper } from './runs/PlanKeeper';
 import { RunLogStore } from './runs/RunLog';
@@ -52,7 +54,7 @@ import { StateStore } from './state/StateStore';
 import { AuthorizedViews } from './views/AuthorizedViews';
 import { DefaultViewsService } from './views/DefaultViewsService';
 
-/** How many runs a backend works on at a time. */
+/** How many runs of a kind and an engine a backend works on at a time. */
 const places = 8;
 
 /** Infrastructure by request: judged by policy, approved by people where it must be, run by engines. */
@@ -167,7 +169,7 @@ export const infrastructurePlugin = createBackendPlugin({
             onChanged,
           }),
           logger,
-          places,
+          lanes: new Lanes(offerings, places),
         });
         changes.listen(() => workers.nudge());
         changes.listen(request => {
@@ -187,6 +189,7 @@ export const infrastructurePlugin = createBackendPlugin({
           onChanged,
         });
         const notices = new Notices({ knex, notifications, logger });
+        const rightSizing = new RightSizing(knex);
 
         const requestsService = DefaultRequestsService.create({
           approvers,
@@ -200,6 +203,7 @@ export const infrastructurePlugin = createBackendPlugin({
           recorder,
           requests,
           reservations,
+          rightSizing,
           submission: new Submission({
             offerings,
             requests,
@@ -277,6 +281,7 @@ export const infrastructurePlugin = createBackendPlugin({
                 outputs,
                 queue,
                 requests,
+                rightSizing,
               }),
               permissions,
             ),

@@ -493,6 +493,26 @@ export interface components {
         Forecast: {
             problems: components["schemas"]["Problem"][];
             decision?: components["schemas"]["Decision"];
+            hints?: components["schemas"]["SizeHints"];
+        };
+        /** @description What would cost less if it were as most of what the same group runs of this offering in this environment. The largest saving first; others may have other needs, so it is a hint and nothing more. */
+        SizeHints: components["schemas"]["SizeHint"][];
+        SizeHint: {
+            parameter: string;
+            /** @description What is asked for, or there. */
+            value: string;
+            /** @description What the others have; of numbers the middle one. */
+            usual: string;
+            /** @description With the usual value, by the upper ends of the estimates. */
+            monthlySaving: number;
+            /** @description How many others were looked at. */
+            compared: number;
+            /** @description The newest of them, at most five. */
+            evidence: {
+                resourceId: string;
+                name: string;
+                value: string;
+            }[];
         };
         PlannedChange: {
             /** @enum {string} */
@@ -672,6 +692,7 @@ export interface components {
             observedAt?: string;
             /** @description What it would take to bring it back, when it is not. */
             drift?: components["schemas"]["PlannedChange"][];
+            hints?: components["schemas"]["SizeHints"];
             /** @description Newest first. */
             requests: components["schemas"]["RequestSummary"][];
             may: {

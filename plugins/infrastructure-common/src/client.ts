@@ -17,6 +17,8 @@ export type Draft = Schemas['Draft'];
 export type NewRequest = Schemas['NewRequest'];
 /** What would become of a request. */
 export type Forecast = Schemas['Forecast'];
+/** What would cost less if it were as the team's others are. */
+export type SizeHint = Schemas['SizeHint'];
 /** A field that is not right yet. */
 export type Problem = Schemas['Problem'];
 /** Why a request may go on, must be approved or is denied. */

@@ -23,13 +23,17 @@ export class Idempotency {
    * the first time. What fails may be tried again with the same key.
    *
    * @param asked - all that decides what is done; the same key with something else is refused
+   * @param act - gets what keeps the answer in its own transaction, so that a
+   *   process that dies right after it leaves both
    * @throws ConflictError
    */
   async once<T extends object>(
     of: { caller: Caller; key: string | undefined; asked: JsonObject },
-    act: () => Promise<T>,
+    act: (
+      keep: (tx: Knex.Transaction, answer: T) => Promise<void>,
+    ) => Promise<T>,
   ): Promise<T> {
-    if (!of.key) return act();
+    if (!of.key) return act(async () => {});
     const { ref: caller } = await this.#actors.of(of.caller);
     const where = { caller, key: of.key };
     const digest = createHash('sha256')
@@ -57,14 +61,18 @@ export class Idempotency {
       }
       return known.answer;
     }
-    try {
-      const answer = await act();
-      await this.#knex('idempotency')
+    const keep = async (tx: Knex, answer: T) => {
+      await tx('idempotency')
         .where(where)
         .update({ answer: JSON.stringify(answer) });
+    };
+    try {
+      const answer = await act(keep);
+      await keep(this.#knex, answer);
       return answer;
     } catch (error) {
-      await this.#knex('idempotency').where(where).delete();
+      // What was done stays done, though whoever asked was not told.
+      await this.#knex('idempotency').where(where).whereNull('answer').delete();
       throw error;
     }
   }

@@ -11,6 +11,7 @@ import {
 } from '@waymark/plugin-openapi-node';
 import type { Request, Router } from 'express';
 import type { RequestsService } from '../decisions/RequestsService';
+import type { Caller } from '../requests/people';
 import type { ResourcesService } from '../resources/ResourcesService';
 import type { ViewsService } from '../views/ViewsService';
 import type { Idempotency } from './Idempotency';
@@ -36,17 +37,22 @@ export function createRouter(options: {
   /** A write, done once for each Idempotency-Key; the answer is the request as it is then. */
   const write = async (
     given: unknown,
-    act: (caller: Awaited<ReturnType<typeof callerOf>>) => Promise<string>,
+    act: (caller: Caller) => Promise<string>,
   ): Promise<RequestDetail> => {
     const req = given as Request;
     const caller = await callerOf(req);
-    const { id } = await idempotency.once(
+    const { id } = await idempotency.once<{ id: string }>(
       {
         caller,
         key: req.header('Idempotency-Key'),
         asked: { path: req.path, body: req.body as JsonObject },
       },
-      async () => ({ id: await act(caller) }),
+      async keep => ({
+        id: await act({
+          ...caller,
+          keepAnswer: (tx, requestId) => keep(tx, { id: requestId }),
+        }),
+      }),
     );
     return views.request(id, caller);
   };

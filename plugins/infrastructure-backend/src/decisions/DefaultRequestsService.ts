@@ -23,6 +23,7 @@ import type { Approvers } from './Approvers';
 import type { Judge } from './Judge';
 import type { RequestsService } from './RequestsService';
 import type { Reservations } from './Reservations';
+import type { RightSizing } from './RightSizing';
 import type { Submission } from './Submission';
 import { requireApprover } from './approving';
 
@@ -39,6 +40,7 @@ type Parts = {
   recorder: DecisionRecorder;
   requests: RequestStore;
   reservations: Reservations;
+  rightSizing: RightSizing;
   submission: Submission;
   /** Told after each change of a request. */
   onChanged: (requestId: string) => void;
@@ -61,7 +63,8 @@ export class DefaultRequestsService implements RequestsService {
     wish: Wish,
     caller: Caller,
   ): Promise<Forecast> {
-    const { actors, judge, reservations, submission } = this.#parts;
+    const { actors, judge, reservations, rightSizing, submission } =
+      this.#parts;
     const by = await actors.of(caller);
     const { problems, prepared } = await submission.look(
       offering,
@@ -72,9 +75,11 @@ export class DefaultRequestsService implements RequestsService {
     if (!prepared) return { problems };
     const findings = await judge.examine(prepared.case);
     const room = await reservations.room(findings.claim);
+    const hints = await rightSizing.hints(prepared.case);
     return {
       problems,
       decision: await judge.decide(prepared.case, findings, room),
+      ...(hints.length > 0 && { hints }),
     };
   }
 
@@ -170,6 +175,7 @@ export class DefaultRequestsService implements RequestsService {
         await queue.add(tx, requestId, 'plan');
       }
       if (of.kind === 'create') await drafts.remove(by.ref, offering.name, tx);
+      await caller.keepAnswer?.(tx, requestId);
       await audit.append(tx, events);
     });
     this.#parts.onChanged(requestId);
@@ -181,7 +187,7 @@ export class DefaultRequestsService implements RequestsService {
     const by = await actors.of(caller);
     const asked = await requests.order(id);
     const approvers = await this.#approversNow(asked);
-    await this.#change(id, async (tx, order) => {
+    await this.#change(id, caller, async (tx, order) => {
       const { request } = order;
       if (request.state !== 'pendingApproval') {
         throw new ConflictError(
@@ -237,7 +243,7 @@ export class DefaultRequestsService implements RequestsService {
   async comment(id: string, text: string, caller: Caller): Promise<void> {
     if (!text.trim()) throw new InputError('text is empty');
     const by = await this.#parts.actors.of(caller);
-    await this.#change(id, async () => ({
+    await this.#change(id, caller, async () => ({
       action: 'request.commented',
       by: by.ref,
       detail: { text: text.trim() },
@@ -247,7 +253,7 @@ export class DefaultRequestsService implements RequestsService {
   async cancel(id: string, caller: Caller): Promise<void> {
     const { actors, queue, recorder, requests } = this.#parts;
     const by = await actors.of(caller);
-    await this.#change(id, async (tx, order) => {
+    await this.#change(id, caller, async (tx, order) => {
       const cancelled = await requests.move(tx, order, 'cancel', {
         message: `Cancelled by ${by.ref}.`,
         expires_at: null,
@@ -261,7 +267,7 @@ export class DefaultRequestsService implements RequestsService {
   async retry(id: string, caller: Caller): Promise<void> {
     const { actors, queue, requests } = this.#parts;
     const by = await actors.of(caller);
-    await this.#change(id, async (tx, order) => {
+    await this.#change(id, caller, async (tx, order) => {
       if (order.resource.state === 'withdrawn') {
         throw new ConflictError(
           'What was asked for was given up; ask for it again',
@@ -296,6 +302,7 @@ export class DefaultRequestsService implements RequestsService {
   /** Does something to a request that nobody else touches meanwhile, and writes it down. */
   async #change(
     id: string,
+    caller: Caller,
     act: (
       tx: Knex.Transaction,
       order: Order,
@@ -305,6 +312,7 @@ export class DefaultRequestsService implements RequestsService {
     await knex.transaction(async tx => {
       const order = await requests.lock(tx, id);
       const event = await act(tx, order);
+      await caller.keepAnswer?.(tx, id);
       await audit.append(tx, [
         { ...event, request: id, resource: order.resource.id },
       ]);

@@ -26,6 +26,12 @@ export type RunRow = {
   ended_at: Date | null;
 };
 
+/** A kind of run of some offerings. */
+export type Lane = { kind: RunRow['kind']; offerings: string[] };
+
+/** A run that was taken, and what it is of. */
+export type TakenRun = RunRow & { offering: string };
+
 /** Thrown when somebody else holds the run by now: whoever gets it stops, and writes nothing. */
 export class LeaseLostError extends Error {
   constructor(run: { id: string }) {
@@ -64,19 +70,36 @@ export class RunQueue {
     });
   }
 
-  /** Takes the run that waits longest; undefined when none does. */
-  async take(): Promise<RunRow | undefined> {
-    const { rows } = await this.#knex.raw<{ rows: RunRow[] }>(
+  /**
+   * Takes the run that waits longest; undefined when none does.
+   *
+   * @param full - lanes that have no place now
+   */
+  async take(full: Lane[] = []): Promise<TakenRun | undefined> {
+    const offeringsOf = (kind: RunRow['kind']) =>
+      full
+        .filter(lane => lane.kind === kind)
+        .flatMap(({ offerings }) => offerings);
+    const { rows } = await this.#knex.raw<{ rows: TakenRun[] }>(
       `update runs set
           state = 'running', lease_owner = :owner, fence = fence + 1,
           lease_until = now() + make_interval(secs => :seconds),
           attempts = attempts + 1, started_at = coalesce(started_at, now())
-        where id = (
-          select id from runs where state = 'waiting'
-          order by created_at for update skip locked limit 1
-        )
-        returning *`,
-      { owner: this.#owner, seconds: leaseSeconds },
+        from (
+          select r.id, q.offering from runs r join requests q on q.id = r.request_id
+          where r.state = 'waiting'
+            and q.offering <> all(case r.kind
+              when 'plan' then :plans::text[] else :applies::text[] end)
+          order by r.created_at for update of r skip locked limit 1
+        ) next
+        where runs.id = next.id
+        returning runs.*, next.offering`,
+      {
+        owner: this.#owner,
+        seconds: leaseSeconds,
+        plans: offeringsOf('plan'),
+        applies: offeringsOf('apply'),
+      },
     );
     return rows[0];
   }

@@ -3,9 +3,17 @@ import type {
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
+import type { Knex } from 'knex';
 
 /** Who calls, as the framework knows them. */
-export type Caller = { credentials: BackstageCredentials };
+export type Caller = {
+  credentials: BackstageCredentials;
+  /**
+   * Keeps the id of the request that is the answer, in the transaction that
+   * does what was asked for: who asks again finds both, or neither.
+   */
+  keepAnswer?: (tx: Knex.Transaction, requestId: string) => Promise<void>;
+};
 
 /** Somebody who does something. */
 export type Actor = {

@@ -47,6 +47,7 @@ export class RunLog {
   readonly #secrets = new Set<string>();
   #waiting: { at: Date; text: string }[] = [];
   #writing: Promise<void> = Promise.resolve();
+  #isFlushing = false;
 
   constructor(store: RunLogStore, run: RunRow) {
     this.#store = store;
@@ -68,8 +69,15 @@ export class RunLog {
   write(line: string): void {
     const text = this.redact(line).slice(0, longestLine);
     this.#waiting.push({ at: new Date(), text });
-    if (this.#waiting.length === 1) {
-      this.#writing = this.#writing.then(() => this.#flush());
+    if (!this.#isFlushing) {
+      this.#isFlushing = true;
+      // What cannot be kept now is kept with the next line, or at the end.
+      this.#writing = this.#writing
+        .then(() => {
+          this.#isFlushing = false;
+          return this.#flush();
+        })
+        .catch(() => undefined);
     }
   }
 
@@ -82,6 +90,12 @@ export class RunLog {
   async #flush(): Promise<void> {
     const lines = this.#waiting;
     this.#waiting = [];
-    if (lines.length > 0) await this.#store.append(this.#run, lines);
+    if (lines.length === 0) return;
+    try {
+      await this.#store.append(this.#run, lines);
+    } catch (error) {
+      this.#waiting = [...lines, ...this.#waiting];
+      throw error;
+    }
   }
 }

@@ -72,7 +72,12 @@ export class RunSession {
       startedAt: new Date().toISOString(),
     });
     this.log.write(title);
-    await this.#note();
+    try {
+      await this.#note();
+    } catch (error) {
+      // The next note tells of this step as well; a database that is away for a moment stops no work.
+      if (error instanceof LeaseLostError) throw error;
+    }
   }
 
   /** Ends the last step and the log. @throws LeaseLostError */

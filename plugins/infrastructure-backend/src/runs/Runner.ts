@@ -6,6 +6,7 @@ import {
   type StateAccess,
 } from '@waymark/plugin-infrastructure-node';
 import type { Knex } from 'knex';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { AuditTrail } from '../audit/AuditTrail';
 import type { Engines, Offerings } from '../offerings/Offerings';
 import { LeaseLostError, type RunQueue, type RunRow } from '../queue/RunQueue';
@@ -38,6 +39,10 @@ type Parts = {
 
 /** How often a run that may be done again is taken up after its process died. */
 const mostAttempts = 5;
+
+/** All of them well within the lease, which is not renewed any more. */
+const settleAttempts = 20;
+const settlePauseMs = 500;
 
 const messageOf = (error: unknown) =>
   error instanceof Error ? error.message : String(error);
@@ -178,11 +183,25 @@ export class Runner {
     );
   }
 
+  /** Writes down what was done; that the database is away for a moment must not make it unknown. */
   async #settle(session: RunSession, { outputs }: Applied): Promise<void> {
-    await session.close('done');
-    await this.#parts.knex.transaction(async tx =>
-      this.#succeed(tx, session.run, outputs),
-    );
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await session.close('done');
+        await this.#parts.knex.transaction(async tx =>
+          this.#succeed(tx, session.run, outputs),
+        );
+        return;
+      } catch (error) {
+        if (error instanceof LeaseLostError || attempt === settleAttempts) {
+          throw error;
+        }
+        this.#parts.logger.warn(
+          `What run ${session.run.id} did could not be written down, and is tried again: ${error}`,
+        );
+        await delay(settlePauseMs);
+      }
+    }
   }
 
   async #begin(tx: Knex.Transaction, run: RunRow): Promise<void> {

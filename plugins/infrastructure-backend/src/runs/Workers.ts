@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RunQueue } from '../queue/RunQueue';
+import type { Lanes } from './Lanes';
 import type { Runner } from './Runner';
 
 /** How long runs have to stop when this backend does. */
@@ -13,7 +14,7 @@ export class Workers {
   readonly #queue: RunQueue;
   readonly #runner: Runner;
   readonly #logger: LoggerService;
-  readonly #places: number;
+  readonly #lanes: Lanes;
   readonly #stop = new AbortController();
   readonly #working = new Set<Promise<void>>();
   #wake: () => void = () => {};
@@ -23,13 +24,12 @@ export class Workers {
     queue: RunQueue;
     runner: Runner;
     logger: LoggerService;
-    /** How many runs at a time. */
-    places: number;
+    lanes: Lanes;
   }) {
     this.#queue = options.queue;
     this.#runner = options.runner;
     this.#logger = options.logger;
-    this.#places = options.places;
+    this.#lanes = options.lanes;
   }
 
   start(): void {
@@ -66,20 +66,19 @@ export class Workers {
   async #run(): Promise<void> {
     const { signal } = this.#stop;
     while (!signal.aborted) {
-      const run =
-        this.#working.size < this.#places
-          ? await this.#queue.take().catch(error => {
-              this.#logger.warn(`The queue of runs cannot be read: ${error}`);
-              return undefined;
-            })
-          : undefined;
+      const run = await this.#queue.take(this.#lanes.full()).catch(error => {
+        this.#logger.warn(`The queue of runs cannot be read: ${error}`);
+        return undefined;
+      });
       if (run) {
+        this.#lanes.enter(run);
         const work = this.#runner
           .work(run, signal)
           .catch(error =>
             this.#logger.error(`Run ${run.id} was left: ${error}`),
           )
           .finally(() => {
+            this.#lanes.leave(run);
             this.#working.delete(work);
             this.nudge();
           });

@@ -14,6 +14,7 @@ import type { Knex } from 'knex';
 import type { AuditTrail } from '../audit/AuditTrail';
 import { objectionTo } from '../decisions/approving';
 import { withApprovals } from '../decisions/DecisionRecorder';
+import type { RightSizing } from '../decisions/RightSizing';
 import type { Engines, Offering, Offerings } from '../offerings/Offerings';
 import type { RunQueue, RunRow } from '../queue/RunQueue';
 import type { Actors, Caller } from '../requests/people';
@@ -41,6 +42,7 @@ type Parts = {
   outputs: Outputs;
   queue: RunQueue;
   requests: RequestStore;
+  rightSizing: RightSizing;
 };
 
 const mostEvents = 200;
@@ -231,8 +233,9 @@ export class DefaultViewsService implements ViewsService {
     const { actors, offerings, outputs, requests } = this.#parts;
     const row = await requests.resource(id);
     const offering = offerings.all().find(({ name }) => name === row.offering);
-    const [by, listed, described] = await Promise.all([
+    const [by, hints, listed, described] = await Promise.all([
       actors.of(caller),
+      this.#hints(row, offering),
       this.#listed()
         .where('q.resource_id', id)
         .orderBy('q.created_at', 'desc')
@@ -248,12 +251,25 @@ export class DefaultViewsService implements ViewsService {
       tags: row.tags,
       ...(row.observed_at && { observedAt: row.observed_at.toISOString() }),
       ...(row.drift && { drift: row.drift }),
+      ...(hints.length > 0 && { hints }),
       requests: listed.map(toRequestSummary),
       may: {
         change: mine && !['destroyed', 'withdrawn'].includes(row.state),
         reveal: mine,
       },
     };
+  }
+
+  /** How its size compares with the team's others, while it is there. */
+  async #hints(row: ResourceRow, offering: Offering | undefined) {
+    if (!offering || !['ready', 'drifted'].includes(row.state)) return [];
+    return this.#parts.rightSizing.hints({
+      offering,
+      environment: row.environment,
+      owner: row.owner_ref,
+      parameters: row.parameters,
+      resourceId: row.id,
+    });
   }
 
   async audit(query: AuditQuery) {

@@ -2,6 +2,7 @@ import { Skeleton } from '@backstage/ui';
 import type {
   Decision,
   Forecast,
+  SizeHint,
   Timing,
 } from '@waymark/plugin-infrastructure-common';
 import {
@@ -14,6 +15,7 @@ import { AllowanceBars } from '../decision/AllowanceBars';
 import { ApproverList } from '../decision/ApproverList';
 import { EstimateView } from '../decision/EstimateView';
 import { RuleList } from '../decision/RuleList';
+import { SizeHints } from '../decision/SizeHints';
 import { focusField } from './focusField';
 import styles from './Form.module.css';
 
@@ -35,13 +37,22 @@ export function verdictText(decision: Decision, timing: Timing): string {
   }
 }
 
-function Said(props: { decision: Decision; timing: Timing }) {
-  const { decision, timing } = props;
+function Said(props: {
+  decision: Decision;
+  hints: SizeHint[] | undefined;
+  timing: Timing;
+}) {
+  const { decision, hints, timing } = props;
   return (
     <>
       <Panel title="What it costs">
         <EstimateView estimate={decision.estimate} />
       </Panel>
+      {hints && (
+        <Panel title="What your team usually runs">
+          <SizeHints hints={hints} />
+        </Panel>
+      )}
       <Panel title="What would happen">
         <p className={styles.note}>{verdictText(decision, timing)}</p>
       </Panel>
@@ -83,7 +94,7 @@ export function ForecastPanel(props: {
           aria-busy={!isCurrent}
         >
           {decision ? (
-            <Said decision={decision} timing={timing} />
+            <Said decision={decision} hints={answer.hints} timing={timing} />
           ) : (
             <Panel title="What would happen">
               <p className={styles.note}>

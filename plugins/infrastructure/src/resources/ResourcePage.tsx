@@ -4,6 +4,7 @@ import type { ResourceDetail } from '@waymark/plugin-infrastructure-common';
 import { EntityName, Panel, timeText } from '@waymark/plugin-parts-react';
 import { useState } from 'react';
 import { useParams } from 'react-router-dom';
+import { SizeHints } from '../decision/SizeHints';
 import { useResource } from '../live/questions';
 import { DetailHead, DetailPage } from '../parts/DetailPage';
 import { Fact, Facts } from '../parts/Facts';
@@ -124,7 +125,7 @@ function Whose({ resource }: { resource: ResourceDetail }) {
 
 function Detail(props: { resource: ResourceDetail; refresh: () => void }) {
   const { resource, refresh } = props;
-  const { monthlyCost, parameters, tags, requests } = resource;
+  const { hints, monthlyCost, parameters, tags, requests } = resource;
   return (
     <>
       <DetailHead
@@ -166,6 +167,11 @@ function Detail(props: { resource: ResourceDetail; refresh: () => void }) {
               <p className={styles.note}>What it costs is not known.</p>
             )}
           </Panel>
+          {hints && (
+            <Panel title="What the team usually runs">
+              <SizeHints hints={hints} />
+            </Panel>
+          )}
           <Panel title="Tags" lead="Put on it by the platform.">
             <Facts>
               <ParameterFacts parameters={tags} />

@@ -67,6 +67,47 @@ describe('a resource that drifted', () => {
   });
 });
 
+describe('a resource that is larger than what the team usually runs', () => {
+  it('says what is usual, what it would save, and with what it was compared', async () => {
+    const { container } = open(`/${id}`, {
+      getResource: async () => ({
+        ...fakeResource(),
+        hints: [
+          {
+            parameter: 'storageGb',
+            value: '100',
+            usual: '10',
+            monthlySaving: 9,
+            compared: 6,
+            evidence: [
+              {
+                resourceId: '0d7d3e4e-63a4-4f0a-a4a5-9d8fbd3f1a11',
+                name: 'ledger',
+                value: '10',
+              },
+            ],
+          },
+        ],
+      }),
+    });
+    const panel = within(
+      await screen.findByRole('region', { name: 'What the team usually runs' }),
+    );
+    expect(panel.getByText('Storage gb: 100')).toBeVisible();
+    expect(
+      panel.getByText(
+        '10 is usual among the 6 others that the team runs in this environment. With that it would cost $9.00 a month less.',
+      ),
+    ).toBeVisible();
+    expect(panel.getByRole('link', { name: 'ledger' })).toHaveAttribute(
+      'href',
+      '/infrastructure/resources/0d7d3e4e-63a4-4f0a-a4a5-9d8fbd3f1a11',
+    );
+    expect(panel.getByText(/and others/)).toBeVisible();
+    expect(await axe(container)).toHaveNoViolations();
+  });
+});
+
 describe('the list of resources', () => {
   it('asks for what the address says, and forgets what makes no sense', async () => {
     const listResources = jest.fn(async () => ({

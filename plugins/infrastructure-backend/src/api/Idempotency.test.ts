@@ -1,0 +1,68 @@
+import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { migratedDatabase } from '../__testUtils__/database';
+import type { Actors } from '../requests/people';
+import { Idempotency } from './Idempotency';
+
+const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+let knex: Knex;
+let idempotency: Idempotency;
+
+beforeAll(async () => {
+  knex = await migratedDatabase(databases);
+  await knex.schema.createTable('deeds', table => table.text('id'));
+  idempotency = new Idempotency(knex, {
+    of: async () => ({ ref: 'user:default/amara', groups: [] }),
+  } as unknown as Actors);
+});
+afterEach(() => knex('deeds').delete());
+
+const asked = (key: string) => ({
+  caller: { credentials: mockCredentials.user() },
+  key,
+  asked: { wish: 'a thing' },
+});
+
+type Answer = { id: string };
+type Keep = (tx: Knex.Transaction, answer: Answer) => Promise<void>;
+
+/** Does something and keeps its answer in one transaction. */
+const act = (id: string) => async (keep: Keep) => {
+  await knex.transaction(async tx => {
+    await tx('deeds').insert({ id });
+    await keep(tx, { id });
+  });
+  return { id };
+};
+
+describe('a write that is sent again', () => {
+  it('is done once, though its process died before it answered', async () => {
+    const dying = async (keep: Keep): Promise<Answer> => {
+      await act('first')(keep);
+      throw new Error('The process is gone');
+    };
+    await expect(idempotency.once(asked('died'), dying)).rejects.toThrow(
+      'The process is gone',
+    );
+    expect(await idempotency.once(asked('died'), act('second'))).toEqual({
+      id: 'first',
+    });
+    expect(await knex('deeds').select('id')).toEqual([{ id: 'first' }]);
+  });
+
+  it('is done again when nothing came of it', async () => {
+    const failing = (keep: Keep): Promise<Answer> =>
+      knex.transaction(async tx => {
+        await tx('deeds').insert({ id: 'first' });
+        await keep(tx, { id: 'first' });
+        throw new Error('It was not to be');
+      });
+    await expect(idempotency.once(asked('failed'), failing)).rejects.toThrow(
+      'It was not to be',
+    );
+    expect(await idempotency.once(asked('failed'), act('second'))).toEqual({
+      id: 'second',
+    });
+    expect(await knex('deeds').select('id')).toEqual([{ id: 'second' }]);
+  });
+});

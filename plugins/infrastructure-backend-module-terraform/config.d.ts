@@ -15,6 +15,15 @@ export interface Config {
        * @deepVisibility secret
        */
       environment?: { [name: string]: string };
+      /** Prices plans, where the program is installed; the price book does where it is not. */
+      infracost?: {
+        /** A name that is looked for, or a path. Defaults to infracost. */
+        executable?: string;
+        /** @visibility secret */
+        apiKey?: string;
+        /** Address of a pricing API of one's own. */
+        pricingApi?: string;
+      };
     };
   };
 }

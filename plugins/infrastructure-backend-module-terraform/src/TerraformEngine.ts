@@ -12,6 +12,7 @@ import {
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { TerraformSettings } from './config';
+import { Infracost } from './Infracost';
 import { readModule, type Module } from './modules';
 import { changesOf, documentOf, driftOf, essenceOf } from './planJson';
 import { Program } from './Program';
@@ -32,6 +33,7 @@ export class TerraformEngine implements Engine {
   readonly afterInterruption = 'ask';
   readonly #settings: TerraformSettings;
   readonly #program: Program;
+  readonly #infracost: Infracost;
 
   static create(settings: TerraformSettings): TerraformEngine {
     return new TerraformEngine(settings);
@@ -40,6 +42,7 @@ export class TerraformEngine implements Engine {
   private constructor(settings: TerraformSettings) {
     this.#settings = settings;
     this.#program = new Program(settings);
+    this.#infracost = new Infracost(settings.infracost);
   }
 
   unavailable(): Promise<string | undefined> {
@@ -59,8 +62,13 @@ export class TerraformEngine implements Engine {
       await workspace.prepare(order, module);
       await tools.step('Plan with Terraform');
       const plan = await workspace.plan(order.wanted);
+      const cost =
+        order.wanted === 'present'
+          ? await this.#infracost.price(plan, workspace.folder, tools)
+          : undefined;
       return {
         changes: changesOf(plan),
+        ...(cost && { cost }),
         essence: {
           module: module.name,
           digest: module.digest,

@@ -9,6 +9,7 @@ export type TerraformSettings = {
   workFolder: string;
   cliConfig?: string;
   environment: Record<string, string>;
+  infracost: { executable: string; apiKey?: string; pricingApi?: string };
 };
 
 /** Reads `infrastructure.terraform`. */
@@ -17,6 +18,7 @@ export function readTerraformSettings(
 ): TerraformSettings {
   const config = root.getOptionalConfig('infrastructure.terraform');
   const environment = config?.getOptionalConfig('environment');
+  const infracost = config?.getOptionalConfig('infracost');
   const cliConfig = config?.getOptionalString('cliConfig');
   return {
     executable: config?.getOptionalString('executable'),
@@ -34,5 +36,10 @@ export function readTerraformSettings(
         environment!.getString(name),
       ]),
     ),
+    infracost: {
+      executable: infracost?.getOptionalString('executable') ?? 'infracost',
+      apiKey: infracost?.getOptionalString('apiKey'),
+      pricingApi: infracost?.getOptionalString('pricingApi'),
+    },
   };
 }

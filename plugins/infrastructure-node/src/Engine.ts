@@ -24,6 +24,15 @@ export type Order = {
   wanted: 'present' | 'absent';
 };
 
+/** What a plan costs, by somebody who knows prices, in US dollars a month. */
+export type PlanCost = {
+  /** Who says so, and since when. */
+  source: string;
+  lines: { title: string; monthly: number }[];
+  /** What has a price that depends on use, and is not in the lines. */
+  byUse: string[];
+};
+
 /** What an engine would do. */
 export type EnginePlan = {
   changes: PlannedChange[];
@@ -36,6 +45,8 @@ export type EnginePlan = {
   document?: JsonObject;
   /** What `apply` needs of this plan. Kept encrypted. */
   artefact?: Buffer;
+  /** Goes before the price book of the portal, where the engine knows it. */
+  cost?: PlanCost;
 };
 
 /** What applying gave. */

@@ -11,6 +11,7 @@ export type {
   EnginePlan,
   Observation,
   Order,
+  PlanCost,
   RunTools,
   StateAccess,
 } from './Engine';

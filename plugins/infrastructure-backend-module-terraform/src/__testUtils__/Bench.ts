@@ -93,6 +93,7 @@ export class Bench {
     return TerraformEngine.create({
       modules: this.#folder.resolve('modules'),
       workFolder: this.#folder.resolve('work'),
+      infracost: { executable: 'no-such-infracost' },
       environment: {
         TF_HTTP_RETRY_WAIT_MIN: '1',
         TF_HTTP_RETRY_WAIT_MAX: '1',

@@ -4,6 +4,7 @@ import type {
   EnginePlan,
   Observation,
   Order,
+  PlanCost,
   RunTools,
 } from '@waymark/plugin-infrastructure-node';
 
@@ -19,6 +20,8 @@ export class TestEngine implements Engine {
   onApply: (tools: RunTools) => Promise<void> = async () => {};
   /** Part of every plan, so that a test can make plans differ. */
   surroundings = 'as ever';
+  /** What it says that plans cost, where it says so. */
+  cost?: PlanCost;
 
   async unavailable() {
     return undefined;
@@ -36,6 +39,7 @@ export class TestEngine implements Engine {
     return {
       changes: [{ action, address: resource.name, title: 'A thing' }],
       essence: { action, parameters, surroundings: this.surroundings },
+      ...(this.cost && { cost: this.cost }),
     };
   }
 

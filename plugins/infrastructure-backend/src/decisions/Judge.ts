@@ -13,10 +13,12 @@ import type {
   RuleResult,
 } from '@waymark/plugin-infrastructure-common';
 import type {
+  PlanCost,
   PolicyEngine,
   PolicyInput,
 } from '@waymark/plugin-infrastructure-node';
 import type { InfrastructureSettings } from '../config';
+import { withPlanCost } from '../offerings/estimate';
 import type { Offering } from '../offerings/Offerings';
 import type { Approvers } from './Approvers';
 import { takesAway, type Impact } from './Impact';
@@ -40,7 +42,7 @@ export type Case = {
   tags: Record<string, string>;
   /** US dollars a month until now, when it is a change. */
   costBefore?: Range;
-  plan?: { changes: PlannedChange[]; document?: JsonObject };
+  plan?: { changes: PlannedChange[]; document?: JsonObject; cost?: PlanCost };
 };
 
 /** What can be found out before looking for room. */
@@ -98,7 +100,9 @@ export class Judge {
   /** Looks into a case: policy, estimate, and who would feel it. */
   async examine(of: Case): Promise<Findings> {
     const ends = of.kind === 'destroy';
-    const estimate = ends ? nothing : of.offering.estimate(of.parameters);
+    const estimate = ends
+      ? nothing
+      : withPlanCost(of.offering.estimate(of.parameters), of.plan?.cost);
     const { revision, results } = await this.#policyOn(of, estimate);
     const affected =
       of.plan && takesAway(of.plan.changes)

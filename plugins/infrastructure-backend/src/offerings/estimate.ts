@@ -4,6 +4,7 @@ import type {
   Estimate,
   EstimateLine,
 } from '@waymark/plugin-infrastructure-common';
+import type { PlanCost } from '@waymark/plugin-infrastructure-node';
 import type { PriceItem, Quantity } from './offering';
 import type { PriceBook } from './PriceBook';
 
@@ -76,4 +77,40 @@ export function estimate(
   const sum = (end: 'low' | 'high') =>
     cents(lines.reduce((total, line) => total + line[end], 0));
   return { low: sum('low'), high: sum('high'), lines };
+}
+
+/**
+ * An estimate by what the plan really makes. What depends on use keeps the upper
+ * end of the price book, so that what was unknown does not become free.
+ */
+export function withPlanCost(book: Estimate, cost?: PlanCost): Estimate {
+  if (!cost) return book;
+  const sum = cents(
+    cost.lines.reduce((total, { monthly }) => total + monthly, 0),
+  );
+  const byUse = cost.byUse.length > 0 ? Math.max(0, cents(book.high - sum)) : 0;
+  return {
+    low: sum,
+    high: cents(sum + byUse),
+    lines: [
+      ...cost.lines.map(({ title, monthly }) => ({
+        title,
+        low: monthly,
+        high: monthly,
+        price: cost.source,
+      })),
+      ...(byUse > 0
+        ? [
+            {
+              title: 'What depends on use',
+              low: 0,
+              high: byUse,
+              assumption: `up to what the price book says of all of it: ${cost.byUse.join(
+                ', ',
+              )}`,
+            },
+          ]
+        : []),
+    ],
+  };
 }

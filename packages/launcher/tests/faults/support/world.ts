@@ -18,8 +18,12 @@ export type World = {
   database: Database;
   /** Starts PostgreSQL again, on the port it had. */
   startDatabase(): Promise<void>;
-  /** Starts a portal and waits until it is ready; `env` goes before what is usual. */
-  startReplica(name: string, env?: NodeJS.ProcessEnv): Promise<Replica>;
+  /** Starts a portal and waits until it is ready; `env` and `port` go before what is usual. */
+  startReplica(
+    name: string,
+    env?: NodeJS.ProcessEnv,
+    port?: number,
+  ): Promise<Replica>;
   /** Ends everything and removes what it wrote. */
   stop(): Promise<void>;
 };
@@ -27,8 +31,8 @@ export type World = {
 /** A secret of one run; nothing outside this world accepts it. */
 const secret = () => randomBytes(24).toString('base64url');
 
-function configuration(token: string, deliverySecret: string): string {
-  return JSON.stringify({
+function configuration(token: string, deliverySecret: string): object {
+  return {
     // Shorter than a portal's own, so that a hung server is given up sooner.
     waymark: {
       database: {
@@ -49,11 +53,17 @@ function configuration(token: string, deliverySecret: string): string {
         ],
       },
     },
-  });
+  };
 }
 
-/** Builds a world in a new folder. Sets WAYMARK_HOME, so one world per process. */
-export async function createWorld(): Promise<World> {
+/**
+ * Builds a world in a new folder. Sets WAYMARK_HOME, so one world per process.
+ *
+ * @param configure - what its portals are told besides, given the folder of the world
+ */
+export async function createWorld(
+  configure: (home: string) => Promise<object> = async () => ({}),
+): Promise<World> {
   const home = await fs.mkdtemp(path.join(os.tmpdir(), 'waymark-faults-'));
   process.env.WAYMARK_HOME = home;
   // Imported only now, because the launcher reads its folders once.
@@ -71,8 +81,15 @@ export async function createWorld(): Promise<World> {
   const secrets = await loadSecrets();
   const token = secret();
   const deliverySecret = secret();
-  const config = path.join(home, 'faults.json');
-  await fs.writeFile(config, configuration(token, deliverySecret));
+  const config = await Promise.all(
+    [configuration(token, deliverySecret), await configure(home)].map(
+      async (settings, index) => {
+        const file = path.join(home, `faults-${index}.json`);
+        await fs.writeFile(file, JSON.stringify(settings));
+        return file;
+      },
+    ),
+  );
   const server = new EmbeddedPostgres({ password: secrets.postgresPassword });
   const database = await server.start();
   await bringProvisioner(database, secrets, { closed: [] });
@@ -86,8 +103,8 @@ export async function createWorld(): Promise<World> {
     async startDatabase() {
       await server.start({ port: database.port });
     },
-    async startReplica(name, given = {}) {
-      const port = await freePort();
+    async startReplica(name, given = {}, wanted = undefined) {
+      const port = wanted ?? (await freePort());
       const url = `http://127.0.0.1:${port}`;
       const env = {
         // Each replica reaches itself: its own address, not the balancer's.
@@ -96,7 +113,7 @@ export async function createWorld(): Promise<World> {
         WAYMARK_URL: url,
         ...given,
       };
-      const child = await startBackend(env, { name, port, config: [config] });
+      const child = await startBackend(env, { name, port, config });
       replicas.push(child);
       return { ...child, port, url };
     },

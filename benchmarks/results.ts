@@ -37,6 +37,7 @@ export const allParts = [
   'dora-large',
   'dora-intake',
   'policy',
+  'infrastructure',
 ];
 
 const results = path.join(folder, 'results');

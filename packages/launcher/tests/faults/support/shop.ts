@@ -153,8 +153,12 @@ function stock(home: string, provider: string | undefined): object {
         },
       },
     },
-    // Customers look again and again how far theirs are.
-    waymark: { http: { rateLimit: { api: 1_000_000, refused: 100_000 } } },
+    waymark: {
+      // Several portals start beside Terraform and each other, which takes its time.
+      database: { connectTimeout: { seconds: 30 } },
+      // Customers look again and again how far theirs are.
+      http: { rateLimit: { api: 1_000_000, refused: 100_000 } },
+    },
   };
 }
 

@@ -81,18 +81,18 @@ export class RunQueue {
         .filter(lane => lane.kind === kind)
         .flatMap(({ offerings }) => offerings);
     const { rows } = await this.#knex.raw<{ rows: TakenRun[] }>(
-      `update runs set
-          state = 'running', lease_owner = :owner, fence = fence + 1,
-          lease_until = now() + make_interval(secs => :seconds),
-          attempts = attempts + 1, started_at = coalesce(started_at, now())
-        from (
+      `with next as materialized (
           select r.id, q.offering from runs r join requests q on q.id = r.request_id
           where r.state = 'waiting'
             and q.offering <> all(case r.kind
-              when 'plan' then :plans::text[] else :applies::text[] end)
+              when 'plan' then cast(:plans as text[]) else cast(:applies as text[]) end)
           order by r.created_at for update of r skip locked limit 1
-        ) next
-        where runs.id = next.id
+        )
+        update runs set
+          state = 'running', lease_owner = :owner, fence = fence + 1,
+          lease_until = now() + make_interval(secs => :seconds),
+          attempts = attempts + 1, started_at = coalesce(started_at, now())
+        from next where runs.id = next.id
         returning runs.*, next.offering`,
       {
         owner: this.#owner,

@@ -4,16 +4,16 @@ import type { Fact } from '@waymark/plugin-dora-node';
 import type { Knex } from 'knex';
 import { readImportLine } from '../ingest/importLine';
 import { readLines, type Line } from '../ingest/readLines';
-import { importSource } from './factTables';
+import { BatchWriter } from './BatchWriter';
 import type { FactStore, Located } from './FactStore';
 import type { Locator } from './Locator';
 
 const longestLine = 4_000_000;
 /** So many that the database spends its time on the rows and not on the statement. */
 const batchSize = 3000;
+/** And no more than this at a time, however long the lines are. */
+const batchCharacters = 16_000_000;
 const listedErrors = 1000;
-/** How long the components of a batch are left alone: the next batches are likely to tell more of them. */
-const restMs = 60_000;
 
 /** Takes lines of facts as they arrive and stores them in batches. */
 export class FactImport {
@@ -45,16 +45,14 @@ export class FactImport {
       errors: [],
       errorsTruncated: false,
     };
-    const concerned = new Set<number>();
+    const writer = new BatchWriter(this.#knex, this.#store);
     let batch: Located[] = [];
-    let writing: Promise<void> = Promise.resolve();
+    let characters = 0;
     const flush = async () => {
       const full = batch;
       batch = [];
-      // One batch is written while the next is read.
-      await writing;
-      writing = this.#write(full, concerned);
-      writing.catch(() => {});
+      characters = 0;
+      await writer.write(full);
     };
 
     try {
@@ -67,15 +65,18 @@ export class FactImport {
           batch.push(...located);
           report.accepted += 1;
           if (unmatched.length > 0) report.unmatched += 1;
-          if (batch.length >= batchSize) await flush();
+          characters += line.text.length;
+          if (batch.length >= batchSize || characters >= batchCharacters) {
+            await flush();
+          }
         }
       }
       await flush();
-      await writing;
+      await writer.finished();
     } finally {
-      await writing.catch(() => {});
+      await writer.finished().catch(() => {});
       // Even when the sender went away: what is stored is to be counted.
-      await this.#store.release(this.#knex, concerned);
+      await this.#store.release(this.#knex, writer.concerned);
       this.#onStored();
     }
     return report;
@@ -104,14 +105,6 @@ export class FactImport {
       }
       return undefined;
     }
-  }
-
-  async #write(batch: Located[], concerned: Set<number>): Promise<void> {
-    if (batch.length === 0) return;
-    const marked = await this.#knex.transaction(tx =>
-      this.#store.put(tx, new Map([[importSource, batch]]), { restMs }),
-    );
-    marked.forEach(service => concerned.add(service));
   }
 }
 

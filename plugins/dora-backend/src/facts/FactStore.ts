@@ -1,5 +1,7 @@
 import type { Fact } from '@waymark/plugin-dora-node';
 import type { Knex } from 'knex';
+import { encodeRows } from './binaryCopy';
+import { copyInto } from './copyInto';
 import { factTables } from './factTables';
 import { servicesOfIncidents } from './servicesOfIncidents';
 
@@ -9,6 +11,13 @@ export type Located<F extends Fact = Fact> = {
   serviceId: number;
   /** Of a deployment: the number of its environment. */
   environmentId?: number;
+};
+
+/** Facts of a source as the database takes them quickest. */
+export type EncodedFacts = {
+  source: string;
+  facts: Located[];
+  tables: { copy: string; rows: Buffer }[];
 };
 
 /** Writes facts, each under its own id: the same again restates it. */
@@ -38,9 +47,52 @@ export class FactStore {
         }
       }
     }
-    const facts = [...bySource.values()].flat();
-    const concerned = await this.#concerned(tx, [...bySource.keys()], facts);
-    await this.markStale(tx, concerned, options.restMs);
+    return this.#mark(
+      tx,
+      [...bySource.keys()],
+      [...bySource.values()].flat(),
+      options.restMs,
+    );
+  }
+
+  /** Makes facts ready for {@link insert}. */
+  encode(source: string, facts: Located[]): EncodedFacts {
+    const inOrder = [...facts].sort(
+      (a, b) => a.serviceId - b.serviceId || (a.fact.id < b.fact.id ? -1 : 1),
+    );
+    const tables = factTables.flatMap(table => {
+      const rows = inOrder
+        .filter(({ fact }) => fact.type === table.type)
+        .map(located => ({ source, ...table.toRow(located) }));
+      return rows.length > 0
+        ? [{ copy: table.copy, rows: encodeRows(table.copied, rows) }]
+        : [];
+    });
+    return { source, facts, tables };
+  }
+
+  /**
+   * Stores facts that are all new, as {@link put} does in twice the time.
+   *
+   * @throws the database's error when one of them is there already, or twice among them
+   */
+  async insert(
+    tx: Knex.Transaction,
+    { source, facts, tables }: EncodedFacts,
+    options: { restMs?: number } = {},
+  ): Promise<number[]> {
+    for (const { copy, rows } of tables) await copyInto(tx, copy, rows);
+    return this.#mark(tx, [source], facts, options.restMs);
+  }
+
+  async #mark(
+    tx: Knex,
+    sources: string[],
+    facts: Located[],
+    restMs?: number,
+  ): Promise<number[]> {
+    const concerned = await this.#concerned(tx, sources, facts);
+    await this.markStale(tx, concerned, restMs);
     return concerned;
   }
 

@@ -1,4 +1,5 @@
 import type { Fact } from '@waymark/plugin-dora-node';
+import type { ColumnType, CopyRow } from './binaryCopy';
 import type { Located } from './FactStore';
 import { onRestatement, type Part } from './upsert';
 
@@ -6,9 +7,12 @@ import { onRestatement, type Part } from './upsert';
 export type FactTable = {
   type: Fact['type'];
   name: string;
-  toRow(located: Located): object;
+  toRow(located: Located): CopyRow;
   /** Takes the source and the rows as a JSON array. */
   upsert: string;
+  /** Takes rows that are all new, with these columns, in the binary format. */
+  copy: string;
+  copied: Record<string, ColumnType>;
   /** Brings the facts of one component to others. Takes the one, and the others as an array. */
   move: string;
 };
@@ -16,7 +20,7 @@ export type FactTable = {
 /** What imported lines are stored under. */
 export const importSource = 'import';
 
-const single = (columns: Record<string, string>): Part[] =>
+const single = (columns: Record<string, ColumnType>): Part[] =>
   Object.entries(columns).map(([name, type]) => ({
     columns: { [name]: type },
   }));
@@ -25,24 +29,31 @@ const single = (columns: Record<string, string>): Part[] =>
 function statementsOf(
   name: string,
   parts: Part[],
-): Pick<FactTable, 'name' | 'upsert' | 'move'> {
+): Pick<FactTable, 'name' | 'upsert' | 'copy' | 'copied' | 'move'> {
   const own = Object.assign({}, ...parts.map(({ columns }) => columns));
-  const columns: Record<string, string> = {
+  const columns: Record<string, ColumnType> = {
     external_id: 'text',
     ...own,
     observed_at: 'timestamptz',
   };
   const names = Object.keys(columns).join(', ');
   const typed = Object.entries(columns).map(entry => entry.join(' '));
+  const copied: FactTable['copied'] = {
+    source: 'text',
+    service_id: 'int',
+    ...columns,
+  };
   return {
     name,
+    copied,
+    copy: `copy ${name} (${Object.keys(copied).join(
+      ', ',
+    )}) from stdin (format binary)`,
     upsert: `
       insert into ${name} as was (source, service_id, ${names})
       select ?, service_id, ${names}
-      from jsonb_to_recordset(?::jsonb) as r(service_id int, ${typed.join(
-        ', ',
-      )})
-      order by service_id, external_id
+      from json_to_recordset(?::json) as r(service_id int, ${typed.join(', ')})
+      order by service_id, external_id collate "C"
       ${onRestatement(parts)}`,
     // One statement: what it takes away is exactly what it brings.
     move: `
@@ -50,7 +61,7 @@ function statementsOf(
       insert into ${name} as was (service_id, source, said, ${names})
       select target, source, said, ${names}
       from moved cross join unnest(?::int[]) as target
-      order by target, source, external_id
+      order by target, source, external_id collate "C"
       ${onRestatement(parts)}`,
   };
 }

@@ -1,7 +1,9 @@
+import type { ColumnType } from './binaryCopy';
+
 /** Columns that are said together: a later statement replaces all of them. */
 export type Part = {
   /** With their types. */
-  columns: Record<string, string>;
+  columns: Record<string, ColumnType>;
   /** Whether a statement says it, as SQL; by default when its column is not null. */
   isSaid?: (row: string) => string;
   /** Which of two statements of the same moment wins, as SQL; the one that arrives later when absent. */

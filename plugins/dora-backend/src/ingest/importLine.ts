@@ -5,33 +5,43 @@ import { z } from 'zod';
 /** What git, PostgreSQL and calendars all understand. */
 const years = { first: 1970, last: 2199 };
 
-const instant = anyInstant.refine(at => {
+/** As most systems print it, in these years and on a day that every month has: that needs no second look. */
+const printed =
+  /^(?:19[7-9]\d|20\d\d|21\d\d)-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
+const inTheYears = anyInstant.refine(at => {
   const year = new Date(at).getUTCFullYear();
   return year >= years.first && year <= years.last;
 }, `is not between the years ${years.first} and ${years.last}`);
 
+const instant = z.unknown().transform((given, context) => {
+  if (typeof given === 'string' && printed.test(given)) return given;
+  const { data, error } = inTheYears.safeParse(given);
+  error?.issues.forEach(({ message }) =>
+    context.addIssue({ code: 'custom', message }),
+  );
+  return data ?? z.NEVER;
+});
+
 /** PostgreSQL keeps no NUL and no half of a character. */
+const noText = /[\0\p{Surrogate}]/u;
 const text = (longest: number) =>
   z
     .string()
     .max(longest)
     .regex(/\S/, 'must not be empty')
-    .refine(
-      given => !given.includes('\0') && !/\p{Surrogate}/u.test(given),
-      'holds characters that are no text',
-    );
-const sha = text(100).regex(/^[0-9a-zA-Z._-]+$/, 'must be the id of a commit');
+    .refine(given => !noText.test(given), 'holds characters that are no text');
+const sha = z
+  .string()
+  .regex(/^[0-9a-zA-Z._-]{1,100}$/, 'must be the id of a commit');
 const url = z.url({ protocol: /^https?$/ }).max(2000);
-/** Absent and null mean the same: nothing is said. */
-const unsaid = <T extends z.ZodType>(type: T) =>
-  type.nullish().transform(value => value ?? undefined);
 
 const common = {
   // Numbers are what many systems use for ids.
   id: z.union([text(300), z.number().int().transform(String)]),
   service: text(300),
-  url: unsaid(url),
-  title: unsaid(text(1000)),
+  url: z.nullish(url),
+  title: z.nullish(text(1000)),
 };
 
 const deployment = z.object({
@@ -39,41 +49,43 @@ const deployment = z.object({
   ...common,
   environment: text(100),
   status: z.enum(['success', 'failure', 'cancelled']),
-  startedAt: unsaid(instant),
-  finishedAt: unsaid(instant),
-  sha: unsaid(sha),
-  commits: unsaid(z.array(sha).max(10_000)),
-  ref: unsaid(text(300)),
-  author: unsaid(text(300)),
-  kind: unsaid(z.enum(['rollback', 'hotfix'])),
+  startedAt: z.nullish(instant),
+  finishedAt: z.nullish(instant),
+  sha: z.nullish(sha),
+  commits: z.nullish(z.array(sha).max(10_000)),
+  ref: z.nullish(text(300)),
+  author: z.nullish(text(300)),
+  kind: z.nullish(z.enum(['rollback', 'hotfix'])),
 });
 
 const change = z.object({
   type: z.literal('change'),
   ...common,
-  number: unsaid(z.union([text(50), z.number().int().transform(String)])),
-  author: unsaid(text(300)),
-  ref: unsaid(text(300)),
-  firstCommitAt: unsaid(instant),
-  openedAt: unsaid(instant),
-  firstReviewAt: unsaid(instant),
-  approvedAt: unsaid(instant),
-  mergedAt: unsaid(instant),
-  mergeSha: unsaid(sha),
-  commits: unsaid(z.array(z.object({ sha, authoredAt: instant })).max(10_000)),
+  number: z.nullish(z.union([text(50), z.number().int().transform(String)])),
+  author: z.nullish(text(300)),
+  ref: z.nullish(text(300)),
+  firstCommitAt: z.nullish(instant),
+  openedAt: z.nullish(instant),
+  firstReviewAt: z.nullish(instant),
+  approvedAt: z.nullish(instant),
+  mergedAt: z.nullish(instant),
+  mergeSha: z.nullish(sha),
+  commits: z.nullish(
+    z.array(z.object({ sha, authoredAt: instant })).max(10_000),
+  ),
 });
 
 const incident = z.object({
   type: z.literal('incident'),
   ...common,
-  severity: unsaid(text(100)),
+  severity: z.nullish(text(100)),
   createdAt: instant,
   // Null says that it is open.
-  resolvedAt: instant.nullish(),
-  causedBy: unsaid(
+  resolvedAt: z.nullish(instant),
+  causedBy: z.nullish(
     z.union([z.object({ deployment: text(300) }), z.object({ sha })]),
   ),
-  isChangeRelated: unsaid(z.boolean()),
+  isChangeRelated: z.nullish(z.boolean()),
 });
 
 const line = z.discriminatedUnion('type', [deployment, change, incident]);
@@ -103,10 +115,32 @@ export function readImportLine(json: string, observedAt: string): Fact {
   const { service, ...fact } = parsed.data;
   const problem = disorder(fact);
   if (problem) throw new InputError(problem);
-  return { ...fact, service: { entity: service }, observedAt };
+  return {
+    ...said(fact),
+    service: { entity: service },
+    observedAt,
+  };
 }
 
 type Line = z.infer<typeof line>;
+
+/** Without null, except where it says something. */
+type Said<T> = T extends object
+  ? {
+      [K in keyof T]: K extends 'resolvedAt' ? T[K] : Exclude<T[K], null>;
+    }
+  : never;
+
+/** Null says nothing, as if it were absent; of an incident's end it says that it is open. */
+function said<T extends object>(fact: T): Said<T> {
+  const fields = fact as Record<string, unknown>;
+  for (const name of Object.keys(fields)) {
+    if (fields[name] === null && name !== 'resolvedAt') {
+      fields[name] = undefined;
+    }
+  }
+  return fact as Said<T>;
+}
 
 /** What no single field can say. */
 function disorder(fact: Omit<Line, 'service'>): string | undefined {

@@ -5,6 +5,9 @@ import type { EncodedFacts, FactStore, Located } from './FactStore';
 
 /** How long the components of a batch are left alone: the next batches are likely to tell more of them. */
 const restMs = 60_000;
+/** While the import goes on they rest longer, for computing would take the processor from it. A killed one leaves them to rest a minute. */
+const longestRestMs = 10 * 60_000;
+const prolongEveryMs = 20_000;
 /** Of an import that says again what is there, so many batches are restated before it is tried once more whether one is new. */
 const mostRestated = 64;
 
@@ -25,8 +28,9 @@ export class BatchWriter {
   /** For how many batches it is not even tried whether they are new: after one that was not, the next is not likely to be. */
   #restated = 0;
   #restatedNextTime = 1;
-  /** The components whose numbers change. */
-  readonly concerned = new Set<number>();
+  /** The components whose numbers change, and when that was last heard. */
+  readonly #concerned = new Map<number, number>();
+  #prolongedAt = performance.now();
 
   constructor(knex: Knex, store: FactStore) {
     this.#knex = knex;
@@ -48,6 +52,12 @@ export class BatchWriter {
     await this.#writing;
   }
 
+  /** Has the components computed whose numbers change by what is stored. */
+  async release(): Promise<void> {
+    await this.#writing.catch(() => {});
+    await this.#store.rest(this.#knex, this.#concerned.keys(), 0);
+  }
+
   async #write(
     batch: Located[],
     encoded: EncodedFacts | undefined,
@@ -58,7 +68,17 @@ export class BatchWriter {
       (await this.#knex.transaction(tx =>
         this.#store.put(tx, new Map([[importSource, batch]]), { restMs }),
       ));
-    marked.forEach(service => this.concerned.add(service));
+    const now = performance.now();
+    marked.forEach(service => this.#concerned.set(service, now));
+    if (now - this.#prolongedAt > prolongEveryMs) await this.#prolong(now);
+  }
+
+  async #prolong(now: number): Promise<void> {
+    this.#prolongedAt = now;
+    const resting = [...this.#concerned].flatMap(([service, at]) =>
+      now - at < longestRestMs ? [service] : [],
+    );
+    await this.#store.rest(this.#knex, resting, restMs);
   }
 
   /** @returns nothing when some of it is there already */

@@ -74,9 +74,8 @@ export class FactImport {
       await flush();
       await writer.finished();
     } finally {
-      await writer.finished().catch(() => {});
       // Even when the sender went away: what is stored is to be counted.
-      await this.#store.release(this.#knex, writer.concerned);
+      await writer.release();
       this.#onStored();
     }
     return report;

@@ -119,14 +119,22 @@ export class FactStore {
     );
   }
 
-  /** Has components computed that were left alone. What was computed meanwhile is not marked again. */
-  async release(knex: Knex, serviceIds: Iterable<number>): Promise<void> {
+  /**
+   * Leaves components alone that are left alone already: from now for so
+   * long, or no longer. What was computed meanwhile is not marked again.
+   */
+  async rest(
+    knex: Knex,
+    serviceIds: Iterable<number>,
+    forMs: number,
+  ): Promise<void> {
     await knex.raw(
-      `update stale_services set not_before = now() where service_id in (
+      `update stale_services set not_before = now() + ? * interval '1 millisecond'
+        where service_id in (
           select service_id from stale_services
           where service_id = any(?::int[]) and not_before > now()
           order by service_id for update)`,
-      [[...serviceIds]],
+      [forMs, [...serviceIds]],
     );
   }
 

@@ -24,7 +24,7 @@ import type {
 import { StageReader } from './StageReader';
 import { switchesOf } from './switchesOf';
 import { SumStore } from './SumStore';
-import { cellKey, type Parts } from './Part';
+import { cellKey, wholeOf, type Parts } from './Part';
 import { PartResolver } from './PartResolver';
 import {
   dateOf,
@@ -77,7 +77,7 @@ export class DefaultMetricsService implements MetricsService {
     return this.#ask(query, caller, async question => {
       const { definitions, period, scope, switches, tx } = question;
       const previous = periodBefore(period, definitions.timeZone);
-      const all = wholeOf(question);
+      const all = wholeOf(scope, question.environment);
       const steps = stepsAsked(question);
       const measurer = new Measurer(tx);
       const measured = await measurer.measure(
@@ -112,7 +112,7 @@ export class DefaultMetricsService implements MetricsService {
     return this.#ask(query, caller, async question => {
       const { tx, period, scope, definitions, environment } = question;
       const sums = await new SumStore(tx).read(
-        wholeOf(question),
+        wholeOf(scope, environment),
         [period],
         'merged',
       );
@@ -299,16 +299,6 @@ function stepsAsked({ query, period, definitions, weekStart }: Question) {
   return isStep(query.groupBy)
     ? stepsOf(period, query.groupBy, { timeZone, weekStart })
     : [];
-}
-
-/** The scope as a single part. */
-function wholeOf({ scope, environment }: Question): Parts {
-  return {
-    level: scope.level,
-    environment,
-    everywhere: scope.level === 'organisation',
-    parts: [{ key: 'all', title: scope.description.title, ids: scope.ids }],
-  };
 }
 
 function searchOf(parameters: Record<string, string | undefined>): string {

@@ -1,4 +1,5 @@
 import type { Level } from './levels';
+import type { ResolvedScope } from './ScopeResolver';
 
 /** Something that is measured on its own: a component, a team, everything. */
 export type Part = { key: string; title: string; ids: number[] };
@@ -15,3 +16,13 @@ export type Parts = {
 /** Names one part in one of several periods. */
 export const cellKey = (part: string, interval: number) =>
   `${interval} ${part}`;
+
+/** A scope as a single part. */
+export function wholeOf(scope: ResolvedScope, environment: number): Parts {
+  return {
+    level: scope.level,
+    environment,
+    everywhere: scope.level === 'organisation',
+    parts: [{ key: 'all', title: scope.description.title, ids: scope.ids }],
+  };
+}

@@ -17,6 +17,8 @@ import {
   type DeploymentRow,
   type IncidentRow,
 } from './recordRows';
+import { Bucket } from './Bucket';
+import { cellKey, wholeOf } from './Part';
 import { releaseNotes } from './releaseNotes';
 import type { Interval } from './period';
 import {
@@ -30,6 +32,7 @@ import {
 } from './recordTables';
 import type { DeploymentQuery, IncidentQuery } from './RecordsService';
 import type { ResolvedScope } from './ScopeResolver';
+import { SumStore } from './SumStore';
 
 /** Which records to list. */
 export type RecordQuery = {
@@ -101,6 +104,13 @@ const incidentConditions: Record<
   unlinked: { conclusions: ['l.deployment_id is null'] },
 };
 
+/** Deployments of which nothing is in the sums: not ended, or said by a person not to have failed. */
+const notInSums = [
+  `r.status in ('cancelled', 'pending')`,
+  `r.status = 'failure' and r.id in (
+    select deployment_id from corrections where ended_at is null and not failed)`,
+];
+
 /** All conditions of several. */
 function together(...several: (Partial<Conditions> | undefined)[]): Conditions {
   return {
@@ -124,21 +134,64 @@ export class RecordReader {
     },
   ): Promise<Page<Deployment>> {
     const { environment, outcome } = query;
+    const conditions = together(
+      scopeConditions(query, deploymentTable.time),
+      outcome && outcomeConditions[outcome],
+      environment === undefined
+        ? undefined
+        : { records: ['r.environment_id = :environment'] },
+    );
+    const bindings = {
+      ...scopeBindings(query),
+      environment: environment ?? null,
+    };
+    const known = outcome
+      ? undefined
+      : await this.#summedUp(query, conditions, bindings);
     const { rows, total } = await this.#page<DeploymentRow>(
       deploymentTable,
-      together(
-        scopeConditions(query, deploymentTable.time),
-        outcome && outcomeConditions[outcome],
-        environment === undefined
-          ? undefined
-          : { records: ['r.environment_id = :environment'] },
-      ),
+      conditions,
       ids => `select ${deploymentColumns} from ${ids}, ${deploymentTables}
         where d.id = listed.id`,
-      { ...scopeBindings(query), environment: environment ?? null },
-      query,
+      bindings,
+      { ...query, total: known },
     );
     return { items: rows.map(toDeployment), total };
+  }
+
+  /**
+   * How many deployments there are, told by the sums: they know all that
+   * succeeded or failed. Others are few, and are counted.
+   *
+   * @returns nothing where it is as well to count all
+   */
+  async #summedUp(
+    { scope, period, environment }: RecordQuery & { environment?: number },
+    conditions: Conditions,
+    bindings: Knex.ValueDict,
+  ): Promise<number | undefined> {
+    if (!period || environment === undefined || scope.level === 'placement') {
+      return undefined;
+    }
+    const sums = await new SumStore(this.#knex).read(
+      wholeOf(scope, environment),
+      [period],
+      'merged',
+    );
+    const { succeeded, attemptsFailed } =
+      sums.get(cellKey('all', 0)) ?? new Bucket();
+    const others = await Promise.all(
+      notInSums.map(condition =>
+        this.#count(
+          listed(
+            deploymentTable,
+            together(conditions, { records: [condition] }),
+          ),
+          bindings,
+        ),
+      ),
+    );
+    return others.reduce((a, b) => a + b, succeeded + attemptsFailed);
   }
 
   async incidents(
@@ -262,12 +315,10 @@ export class RecordReader {
     conditions: Conditions,
     shown: (ids: string) => string,
     bindings: Knex.ValueDict,
-    { limit, offset }: RecordQuery,
+    { limit, offset, total }: RecordQuery & { total?: number },
   ): Promise<{ rows: T[]; total: number }> {
     const all = listed(table, conditions);
-    const { rows: counts } = await this.#knex.raw<{
-      rows: { count: string }[];
-    }>(`select count(*) ${all}`, bindings);
+    const counted = total ?? (await this.#count(all, bindings));
     const { rows } = await this.#knex.raw<{ rows: T[] }>(
       `${shown(`(
           select r.id, ${table.time} as listed_at ${all}
@@ -276,6 +327,19 @@ export class RecordReader {
         order by listed.listed_at desc, listed.id desc`,
       { ...bindings, limit, offset },
     );
-    return { rows, total: Number(counts[0].count) };
+    // What has just come is in the list before it is in the sums.
+    return {
+      rows,
+      total: Math.max(counted, rows.length && offset + rows.length),
+    };
+  }
+
+  /** @param all - what follows the word "from" of a query, and the word itself */
+  async #count(all: string, bindings: Knex.ValueDict): Promise<number> {
+    const { rows } = await this.#knex.raw<{ rows: { count: string }[] }>(
+      `select count(*) ${all}`,
+      bindings,
+    );
+    return Number(rows[0].count);
   }
 }

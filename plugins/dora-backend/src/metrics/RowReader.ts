@@ -9,7 +9,7 @@ import { definitionOf } from './definitionOf';
 import { placementColumns } from './levels';
 import type { Interval } from './period';
 import { Bucket } from './Bucket';
-import { cellKey } from './Part';
+import { cellKey, wholeOf } from './Part';
 import { rowQueries, type Total } from './rowQueries';
 import { SumStore } from './SumStore';
 import type { ResolvedScope } from './ScopeResolver';
@@ -128,12 +128,7 @@ export class RowReader {
   async #sums(question: RowsQuestion): Promise<Bucket> {
     const { scope, environment, period, definitions } = question;
     const found = await new SumStore(this.#tx).read(
-      {
-        level: scope.level,
-        environment,
-        everywhere: scope.level === 'organisation',
-        parts: [{ key: 'all', title: '', ids: scope.ids }],
-      },
+      wholeOf(scope, environment),
       [period],
       definitions.leadTimeClock,
     );

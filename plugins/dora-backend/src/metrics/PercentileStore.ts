@@ -82,13 +82,19 @@ export class PercentileStore {
           ${valuesWhere('')} order by ${since} offset r.rank - 1 limit 1
         ) as found on true`
             : `
-        select r.key, r.i, r.position, r.bin,
-          (array_agg(found.value order by found.value))[r.rank] as value
-        from ranks r left join places p using (key)
+,
+        together as (
+          select key, array_agg(placement_id) as ids from places group by key
+        )
+        select r.key, r.i, r.position, r.bin, found.value
+        from ranks r left join together t using (key)
         left join lateral (
-          ${valuesWhere('placement_id = p.placement_id and')} ${perRow}
-        ) as found on true
-        group by r.key, r.i, r.position, r.bin, r.rank`
+          select f.value from unnest(t.ids) as p(placement_id)
+          cross join lateral (
+            ${valuesWhere('placement_id = p.placement_id and')} ${perRow}
+          ) f
+          order by f.value offset r.rank - 1 limit 1
+        ) as found on true`
         }`,
       {
         wanted: JSON.stringify(wanted),

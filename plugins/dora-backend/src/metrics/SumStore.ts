@@ -4,7 +4,6 @@ import { cover, coverByHours, type Coverage, type Stretch } from './coverage';
 import {
   intervalRows,
   outcomesInIntervals,
-  perRow,
   placesAndIntervals,
   scopeRows,
 } from './cellSql';
@@ -46,7 +45,7 @@ const numbered = (covers: Coverage[], kind: 'hours' | 'edges') =>
     covered[kind].map(interval => ({ index, ...interval })),
   );
 
-/** Stored sums, added up. Histograms are put one behind the other. */
+/** Stored sums of one stretch, added up where they are found: nothing is sorted. Histograms are put one behind the other. */
 const summed = (clock: Clock) => `sum(succeeded)::int as succeeded,
   sum(attempts_failed)::int as attempts_failed,
   sum(successes_failed)::int as successes_failed,
@@ -121,16 +120,15 @@ export class SumStore {
           select * from jsonb_to_recordset(:stretches::jsonb)
             as r(i int, grain char(1), "from" date, "to" date)
         )
-        select w.key, s.i, ${summed(clock)}
+        select w.key, s.i, b.*
         from wanted w cross join stretches s
         cross join lateral (
-          select * from buckets
+          select ${summed(clock)} from buckets
           where level = :level and scope_id = w.id
             and environment_id = :environment and grain = s.grain
             and starts_on >= s."from" and starts_on < s."to"
-          ${perRow}
-        ) b
-        group by w.key, s.i`,
+          having count(*) > 0
+        ) b`,
       {
         scopes: scopeRows(parts),
         stretches: JSON.stringify(stretches),
@@ -151,15 +149,14 @@ export class SumStore {
     if (hours.length === 0) return;
     const { rows } = await this.#knex.raw<{ rows: StoredRow[] }>(
       `with ${placesAndIntervals(parts)}
-        select w.key, e.i, ${summed(clock)}
+        select w.key, e.i, b.*
         from wanted w cross join intervals e
         cross join lateral (
-          select * from hours
+          select ${summed(clock)} from hours
           where environment_id = :environment
             and starts_at >= e.f and starts_at < e.t
-          ${perRow}
-        ) b
-        group by w.key, e.i`,
+          having count(*) > 0
+        ) b`,
       {
         scopes: scopeRows(parts),
         intervals: intervalRows(hours),

@@ -70,7 +70,7 @@ const definitions: typeof pages = [
   ],
   [
     '/catalog/default/api/payment-events/definition',
-    page => page.getByRole('heading', { name: 'Servers' }).first().waitFor(),
+    page => page.getByText('Three brokers, mutual TLS.').first().waitFor(),
   ],
   [
     '/catalog/default/api/catalogue-graphql/definition',

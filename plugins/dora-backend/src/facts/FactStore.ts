@@ -63,7 +63,7 @@ export class FactStore {
     const tables = factTables.flatMap(table => {
       const rows = inOrder
         .filter(({ fact }) => fact.type === table.type)
-        .map(located => ({ source, ...table.toRow(located) }));
+        .map(located => Object.assign(table.toRow(located), { source }));
       return rows.length > 0
         ? [{ copy: table.copy, rows: encodeRows(table.copied, rows) }]
         : [];

@@ -5,9 +5,9 @@ import { z } from 'zod';
 /** What git, PostgreSQL and calendars all understand. */
 const years = { first: 1970, last: 2199 };
 
-/** As most systems print it, in these years and on a day that every month has: that needs no second look. */
+/** As most systems print it, in these years and on a day that every year has: that needs no second look. */
 const printed =
-  /^(?:19[7-9]\d|20\d\d|21\d\d)-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+  /^(?:19[7-9]\d|20\d\d|21\d\d)-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 
 const inTheYears = anyInstant.refine(at => {
   const year = new Date(at).getUTCFullYear();

@@ -1,14 +1,10 @@
+import type { SignedDelivery } from '@waymark/plugin-webhooks-node';
 import type { EventDoor } from './EventDoor';
 import type { Fact } from './facts';
 import type { DeliveryHistory } from './history/DeliveryHistory';
 
 /** A delivery as it came in, before anybody looked into it. */
-export type Delivery = {
-  /** Header names are in lower case. */
-  headers: Readonly<Record<string, string | undefined>>;
-  /** The body, byte for byte: signatures are over these bytes. */
-  body: Buffer;
-};
+export type Delivery = SignedDelivery;
 
 /** What a delivery says. */
 export type Reading =

@@ -21,9 +21,10 @@ export {
   requireConfigured,
   requireHmacSha256,
   requireSharedSecret,
+  requireWaymarkProof,
   sameSecret,
-} from './signatures';
-export { requireWaymarkProof, signaturesIn } from './proofs';
+  signaturesIn,
+} from '@waymark/plugin-webhooks-node';
 export type {
   DeliveryHistory,
   HistoryPage,

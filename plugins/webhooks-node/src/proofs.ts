@@ -1,5 +1,5 @@
 import { AuthenticationError } from '@backstage/errors';
-import type { Delivery } from './DeliverySource';
+import type { SignedDelivery } from './SignedDelivery';
 import { requireHmacSha256, requireSharedSecret } from './signatures';
 
 /** `sha256=aa,sha256=bb` holds aa and bb; what has another prefix is left out. */
@@ -32,7 +32,7 @@ function passwordIn(authorization: string | undefined): string | undefined {
  * @throws AuthenticationError
  */
 export function requireWaymarkProof(
-  delivery: Delivery,
+  delivery: SignedDelivery,
   secrets: string[],
 ): void {
   const { headers, body } = delivery;

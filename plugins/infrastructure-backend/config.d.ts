@@ -19,6 +19,8 @@ export interface Config {
         secret: string;
       }[];
     };
+    /** How long a report on what was handed over, such as a commit, is waited for. @default { hours: 1 } */
+    reportPatience?: HumanDuration | string;
     approvals?: {
       /** US dollars a month; above it people have to approve. @default 500 */
       threshold?: number;

@@ -22,13 +22,16 @@ export type InfrastructureSettings = {
   /** US dollars a month. */
   approvalThreshold: number;
   approvalExpiryMs: number;
+  /** How long a report on what was handed over is waited for. */
+  reportPatienceMs: number;
   leads: string[];
   platformTeam: string;
   budgetOwners: string[];
   allowances: { default: Allowance; groups: Record<string, Allowance> };
 };
 
-const week = 7 * 86_400_000;
+const hour = 3_600_000;
+const week = 7 * 24 * hour;
 
 /** A list, or one text with commas, as an environment variable holds it. */
 function readList(config: Config | undefined, key: string): string[] {
@@ -37,6 +40,15 @@ function readList(config: Config | undefined, key: string): string[] {
     ? value.map(String)
     : String(value ?? '').split(',');
   return items.map(item => item.trim()).filter(Boolean);
+}
+
+function readDuration(
+  config: Config | undefined,
+  key: string,
+): number | undefined {
+  return config?.has(key)
+    ? durationToMilliseconds(readDurationFromConfig(config, { key }))
+    : undefined;
 }
 
 function readAllowance(config: Config | undefined): Allowance {
@@ -80,11 +92,8 @@ export function readInfrastructureSettings(
       secret: key.getString('secret'),
     })),
     approvalThreshold: approvals?.getOptionalNumber('threshold') ?? 500,
-    approvalExpiryMs: approvals?.has('expiry')
-      ? durationToMilliseconds(
-          readDurationFromConfig(approvals, { key: 'expiry' }),
-        )
-      : week,
+    approvalExpiryMs: readDuration(approvals, 'expiry') ?? week,
+    reportPatienceMs: readDuration(config, 'reportPatience') ?? hour,
     leads: readList(approvals, 'leads'),
     platformTeam,
     budgetOwners: budgetOwners.length > 0 ? budgetOwners : [platformTeam],

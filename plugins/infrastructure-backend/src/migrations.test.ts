@@ -7,10 +7,21 @@ const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
 it('every migration goes down and up again with rows in its tables', async () => {
   const knex = await migratedDatabase(databases);
-  const portal = await startPortal({ knex, engine: new TestEngine() });
+  const engine = new TestEngine();
+  const portal = await startPortal({ knex, engine });
   const amara = portal.as('amara');
   const { body } = await amara.ask();
   await amara.until(body.id, 'done');
+  engine.revision = 'one';
+  const { body: other } = await amara.ask({ name: 'handed-over' });
+  await amara.until(other.id, 'reconciling');
+  await portal.report({
+    place: 'things/production',
+    revision: 'one',
+    state: 'settled',
+    message: 'Synced.',
+    at: '2026-11-29T07:00:00Z',
+  });
   await amara.put('/drafts/thing', { parameters: {} });
   await portal.stop();
 

@@ -13,6 +13,7 @@ import {
 } from '@waymark/plugin-infrastructure-node';
 import { randomUUID } from 'node:crypto';
 import { Idempotency } from './api/Idempotency';
+import { createReportsRouter } from './api/reportsRouter';
 import { createRouter } from './api/router';
 import { AuditTrail } from './audit/AuditTrail';
 import { readInfrastructureSettings } from './config';
@@ -40,6 +41,9 @@ import { DefaultResourcesService } from './resources/DefaultResourcesService';
 import { DriftWatch } from './resources/DriftWatch';
 import { Expiry } from './resources/Expiry';
 import { Housekeeping } from './resources/Housekeeping';
+import { Reports } from './resources/Reports';
+import { ReportStore } from './resources/ReportStore';
+import { Completion } from './runs/Completion';
 import { Lanes } from './runs/Lanes';
 import { Outputs } from './runs/Outputs';
 import { PlanKeeper } from './runs/PlanKeeper';
@@ -149,22 +153,39 @@ export const infrastructurePlugin = createBackendPlugin({
           audit,
           expiryMs: settings.approvalExpiryMs,
         });
+        const completion = Completion.create({
+          audit,
+          offerings,
+          outputs,
+          requests,
+          reservations,
+        });
         const changes = new Changes();
         const onChanged = changes.tell;
+        const reports = Reports.create({
+          knex,
+          audit,
+          completion,
+          engines,
+          logger,
+          requests,
+          store: new ReportStore(knex),
+          patienceMs: settings.reportPatienceMs,
+          onChanged,
+        });
         const workers = new Workers({
           queue,
           runner: Runner.create({
             knex,
             audit,
+            completion,
             engines,
             logger,
             logs,
             offerings,
-            outputs,
             plans: new PlanKeeper({ judge, recorder, requests }),
             queue,
             requests,
-            reservations,
             stateGrants,
             onChanged,
           }),
@@ -172,6 +193,7 @@ export const infrastructurePlugin = createBackendPlugin({
           lanes: new Lanes(offerings, places),
         });
         changes.listen(() => workers.nudge());
+        changes.listen(request => reports.reconsider(request));
         changes.listen(request => {
           void signals.publish({
             recipients: { type: 'broadcast' },
@@ -234,6 +256,7 @@ export const infrastructurePlugin = createBackendPlugin({
           expiry,
           housekeeping,
           notices,
+          reports,
           workers,
         });
 
@@ -248,6 +271,12 @@ export const infrastructurePlugin = createBackendPlugin({
             }),
           }),
         );
+        // Senders prove themselves by a signature, or a secret of their own.
+        httpRouter.addAuthPolicy({
+          path: '/reports',
+          allow: 'unauthenticated',
+        });
+        httpRouter.use(createReportsRouter(reports));
         httpRouter.use(
           createRouter({
             httpAuth,

@@ -6,6 +6,7 @@ import type { Notices } from './notices/Notices';
 import type { DriftWatch } from './resources/DriftWatch';
 import type { Expiry } from './resources/Expiry';
 import type { Housekeeping } from './resources/Housekeeping';
+import type { Reports } from './resources/Reports';
 import type { Workers } from './runs/Workers';
 
 /** Lets happen what nobody asks for: by all replicas, or by one for all. */
@@ -16,10 +17,11 @@ export async function scheduleWork(
     expiry: Expiry;
     housekeeping: Housekeeping;
     notices: Notices;
+    reports: Reports;
     workers: Workers;
   },
 ): Promise<void> {
-  const { drift, expiry, housekeeping, notices, workers } = work;
+  const { drift, expiry, housekeeping, notices, reports, workers } = work;
   const tasks: [
     string,
     SchedulerServiceTaskScheduleDefinition,
@@ -49,6 +51,11 @@ export async function scheduleWork(
       'expiry',
       { frequency: { minutes: 1 }, timeout: { minutes: 5 } },
       () => expiry.work(),
+    ],
+    [
+      'reports',
+      { frequency: { minutes: 1 }, timeout: { minutes: 5 } },
+      () => reports.work(),
     ],
     [
       'drift',

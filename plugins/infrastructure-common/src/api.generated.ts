@@ -251,6 +251,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reports/{engine}/{sender}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a signed report on what an engine handed over
+         * @description Needs no token: the report proves its sender by its signature over the body, or by a secret. Answered after it is kept; a repeated or older report is answered the same and changes nothing.
+         */
+        post: operations["receiveReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/allowances": {
         parameters: {
             query?: never;
@@ -302,7 +322,7 @@ export interface components {
         /** @enum {string} */
         RequestKind: "create" | "update" | "destroy";
         /** @enum {string} */
-        RequestState: "prechecked" | "planning" | "evaluated" | "denied" | "pendingApproval" | "approved" | "queued" | "applying" | "done" | "failed" | "interrupted" | "rejected" | "expired" | "cancelled";
+        RequestState: "prechecked" | "planning" | "evaluated" | "denied" | "pendingApproval" | "approved" | "queued" | "applying" | "reconciling" | "done" | "failed" | "interrupted" | "rejected" | "expired" | "cancelled";
         /** @enum {string} */
         ResourceState: "requested" | "provisioning" | "ready" | "drifted" | "changing" | "destroying" | "destroyed" | "failed" | "interrupted" | "withdrawn";
         /** @description US dollars a month, from the least to the most. */
@@ -525,6 +545,8 @@ export interface components {
                 before?: string;
                 after?: string;
             }[];
+            /** @description Where it is a text that changes, the lines that go and come, as Git shows them. */
+            diff?: string;
         };
         Plan: {
             hash: string;
@@ -565,6 +587,10 @@ export interface components {
             endedAt?: string;
             error?: string;
             steps: components["schemas"]["Step"][];
+        };
+        ReportReceipt: {
+            /** @description False for what was known, is older than what is known, or says nothing of interest. */
+            news: boolean;
         };
         /** @description What happens next, for people. */
         NextStep: {
@@ -1199,6 +1225,34 @@ export interface operations {
                         name: string;
                         value: string;
                     };
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    receiveReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                engine: string;
+                sender: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Kept. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportReceipt"];
                 };
             };
             default: components["responses"]["Failure"];

@@ -59,6 +59,8 @@ export type RequestSummary = Schemas['RequestSummary'];
 export type RequestDetail = Schemas['RequestDetail'];
 /** A page of requests. */
 export type RequestPage = Schemas['RequestPage'];
+/** What became of a report. */
+export type ReportReceipt = Schemas['ReportReceipt'];
 /** What runs wrote. */
 export type Log = Schemas['Log'];
 /** A resource as it is listed. */

@@ -25,6 +25,8 @@ export type RequestEvent =
   | 'enqueue'
   | 'start'
   | 'planChanged'
+  | 'handOver'
+  | 'heal'
   | 'succeed'
   | 'fail'
   | 'lose'
@@ -144,9 +146,33 @@ export const requestLifecycle: readonly Transition<
   },
   {
     from: 'applying',
+    event: 'handOver',
+    to: 'reconciling',
+    because: 'the engine did its part, such as a commit, and others finish it',
+  },
+  {
+    from: 'applying',
     event: 'fail',
     to: 'failed',
     because: 'the engine gave up, and says where',
+  },
+  {
+    from: 'reconciling',
+    event: 'succeed',
+    to: 'done',
+    because: 'who finishes it reported that all is as the plan says',
+  },
+  {
+    from: 'reconciling',
+    event: 'fail',
+    to: 'failed',
+    because: 'who finishes it reported a failure, or nothing for too long',
+  },
+  {
+    from: 'failed',
+    event: 'heal',
+    to: 'done',
+    because: 'who finishes it reported success after all',
   },
   {
     from: 'applying',
@@ -220,6 +246,18 @@ export const resourceLifecycle: readonly Transition<
     to: 'ready' as const,
     because: 'it is as was asked for',
   })),
+  {
+    from: 'failed',
+    event: 'settle',
+    to: 'ready',
+    because: 'who finishes it reported success after all',
+  },
+  {
+    from: 'failed',
+    event: 'vanish',
+    to: 'destroyed',
+    because: 'who finishes it reported the end after all',
+  },
   ...(['ready', 'drifted', 'failed', 'interrupted'] as const).flatMap(from => [
     {
       from,
@@ -268,10 +306,12 @@ export function next<State extends string, Event extends string>(
     ?.to;
 }
 
+/** What nobody waits for: people want it, or it comes as a surprise. */
+const unexpected: readonly RequestEvent[] = ['cancel', 'retry', 'heal'];
+
 /** Whether nothing leads out of the state by itself: a person has to act, or nothing will. */
 export function isSettled(state: RequestState): boolean {
   return !requestLifecycle.some(
-    ({ from, event }) =>
-      from === state && event !== 'cancel' && event !== 'retry',
+    ({ from, event }) => from === state && !unexpected.includes(event),
   );
 }

@@ -1,6 +1,7 @@
 import { CustomErrorBase } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import type { PlannedChange } from '@waymark/plugin-infrastructure-common';
+import type { Handover, Reporting } from './Reporting';
 
 /** What an engine is to bring about. */
 export type Order = {
@@ -53,6 +54,8 @@ export type EnginePlan = {
 export type Applied = {
   /** By name of the offering's outputs. Those the offering calls secret are kept encrypted, and never logged. */
   outputs: Record<string, string>;
+  /** What others have to finish. Absent: it is done. */
+  handover?: Handover;
 };
 
 /** How a resource is found to be. */
@@ -126,4 +129,6 @@ export interface Engine {
   resume?(order: Order, tools: RunTools): Promise<Applied>;
   /** Looks how a resource is. */
   observe(order: Order, tools: RunTools): Promise<Observation>;
+  /** For engines that hand their work over: how they hear what came of it. */
+  readonly reporting?: Reporting;
 }

@@ -15,6 +15,7 @@ export type {
   RunTools,
   StateAccess,
 } from './Engine';
+export type { Handover, Report, ReportDelivery, Reporting } from './Reporting';
 export type { PolicyAnswer, PolicyEngine, PolicyInput } from './PolicyEngine';
 export {
   enginesExtensionPoint,

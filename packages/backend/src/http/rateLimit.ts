@@ -121,7 +121,7 @@ function refusedPerMinute(limit: number): RequestHandler {
 }
 
 /** Where systems deliver, and where the portal's own runs keep their state: many, from few addresses. */
-const isMachineDoor = /^\/(dora\/webhooks|infrastructure\/state)\//;
+const isMachineDoor = /^\/(dora\/webhooks|infrastructure\/(state|reports))\//;
 
 /**
  * Limits what one principal may ask of this replica in a minute. Each replica

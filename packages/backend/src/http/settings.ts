@@ -41,6 +41,7 @@ const streamedPaths = [
   { prefix: '/api/dora/history/log', bytes: 1024 ** 3 },
   // Terraform's states are read byte for byte, as their checksum wants it.
   { prefix: '/api/infrastructure/state/', bytes: 32 * 1024 * 1024 },
+  { prefix: '/api/infrastructure/reports/', bytes: 1024 * 1024 },
 ];
 
 /** Reads the settings of the root router, with the defaults that suit production. */

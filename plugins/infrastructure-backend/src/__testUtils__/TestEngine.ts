@@ -1,3 +1,4 @@
+import { AuthenticationError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import type {
   Engine,
@@ -5,6 +6,7 @@ import type {
   Observation,
   Order,
   PlanCost,
+  Reporting,
   RunTools,
 } from '@waymark/plugin-infrastructure-node';
 
@@ -18,6 +20,20 @@ export class TestEngine implements Engine {
   readonly applied = new Map<string, number>();
   /** Called in the middle of applying. */
   onApply: (tools: RunTools) => Promise<void> = async () => {};
+  /** What is handed over by whatever is applied; nothing when it is not set. */
+  revision: string | undefined;
+  /** Believes what says so, and takes reports as they are. */
+  readonly reporting: Reporting = {
+    senders: ['cluster'],
+    verify(_, { headers }) {
+      if (headers['x-token'] !== 'right') {
+        throw new AuthenticationError('The token is wrong');
+      }
+    },
+    read: (_, { body }) => JSON.parse(body.toString()).report,
+    includes: async ({ content }, { revision }) =>
+      content.revision === revision,
+  };
   /** Part of every plan, so that a test can make plans differ. */
   surroundings = 'as ever';
   /** What it says that plans cost, where it says so. */
@@ -53,7 +69,17 @@ export class TestEngine implements Engine {
     this.applied.set(resource.id, times + 1);
     if (wanted === 'absent') this.made.delete(resource.id);
     else this.made.set(resource.id, parameters);
-    return { outputs: { host: 'example.test', password: 'hunter22' } };
+    const { revision } = this;
+    return {
+      outputs: { host: 'example.test', password: 'hunter22' },
+      ...(revision && {
+        handover: {
+          place: `things/${resource.environment}/${resource.name}`,
+          waitsFor: 'Handed over; waiting for the cluster.',
+          content: { revision },
+        },
+      }),
+    };
   }
 
   async observe(order: Order): Promise<Observation> {

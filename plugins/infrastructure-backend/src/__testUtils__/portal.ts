@@ -247,7 +247,14 @@ export async function startPortal(options: {
       },
     };
   };
-  return { as, stop: () => backend.stop() };
+  /** What another system says of work that the engine handed over. */
+  const report = (said: object, headers: object = { 'x-token': 'right' }) =>
+    request(backend.server)
+      .post('/api/infrastructure/reports/test/cluster')
+      .set({ 'content-type': 'application/json', ...headers })
+      .send({ report: said })
+      .expect(documented);
+  return { as, report, stop: () => backend.stop() };
 }
 
 /** A portal that answers as one person or another. */

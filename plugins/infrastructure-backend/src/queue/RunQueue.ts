@@ -211,7 +211,7 @@ export class RunQueue {
           percentile_disc(0.5) within group (order by seconds) as p50,
           percentile_disc(0.9) within group (order by seconds) as p90
         from (
-          select extract(epoch from r.ended_at - r.created_at)::float8 as seconds
+          select extract(epoch from greatest(r.ended_at, q.changed_at) - r.created_at)::float8 as seconds
           from runs r join requests q on q.id = r.request_id
           where q.offering = :offering and q.kind = 'create' and q.state = 'done'
             and r.kind = 'apply' and r.state = 'done'

@@ -7,6 +7,10 @@ import type {
   RequestState,
   ResourceState,
 } from '@waymark/plugin-infrastructure-common';
+import type { Handover } from '@waymark/plugin-infrastructure-node';
+
+/** Work that an engine gave to another system for a request. */
+export type HandedOver = Handover & { engine: string; request: string };
 
 /** A resource as the database has it. */
 export type ResourceRow = {
@@ -28,6 +32,11 @@ export type ResourceRow = {
   observed_at: Date | null;
   /** What it would take to bring it back. */
   drift: PlannedChange[] | null;
+  /** What others have to finish, or finished. */
+  handover: HandedOver | null;
+  handed_over_at: Date | null;
+  /** What others say is not as it was handed over. */
+  reported: PlannedChange[] | null;
   created_at: Date;
   changed_at: Date;
 };

@@ -73,9 +73,10 @@ export class DriftWatch {
 
   async #lookAt(resource: ResourceRow): Promise<void> {
     const { audit, knex, requests } = this.#parts;
-    const drift = driftOf(await this.#observe(resource), resource.name);
+    const observed = driftOf(await this.#observe(resource), resource.name);
     await knex.transaction(async tx => {
       const now = await requests.lockResource(tx, resource.id);
+      const drift = observed ?? now.reported ?? undefined;
       const event = drift ? 'drift' : 'accept';
       await tx('resources')
         .where({ id: now.id })

@@ -11,27 +11,25 @@ import type { AuditTrail } from '../audit/AuditTrail';
 import type { Engines, Offerings } from '../offerings/Offerings';
 import { LeaseLostError, type RunQueue, type RunRow } from '../queue/RunQueue';
 import type { RequestStore } from '../requests/RequestStore';
-import type { Outputs } from './Outputs';
+import type { Completion } from './Completion';
 import type { PlanKeeper } from './PlanKeeper';
 import { engineOrderOf, requireEngine } from './orders';
 import type { RunLogStore } from './RunLog';
 import { RunSession } from './RunSession';
-import type { Reservations } from '../decisions/Reservations';
 import type { StateGrants } from '../state/StateGrants';
 
 /** What a runner works with. */
 type Parts = {
   knex: Knex;
   audit: AuditTrail;
+  completion: Completion;
   engines: Engines;
   logger: LoggerService;
   logs: RunLogStore;
   offerings: Offerings;
-  outputs: Outputs;
   plans: PlanKeeper;
   queue: RunQueue;
   requests: RequestStore;
-  reservations: Reservations;
   stateGrants: StateGrants;
   /** Told after each change of a request. */
   onChanged: (requestId: string) => void;
@@ -184,12 +182,12 @@ export class Runner {
   }
 
   /** Writes down what was done; that the database is away for a moment must not make it unknown. */
-  async #settle(session: RunSession, { outputs }: Applied): Promise<void> {
+  async #settle(session: RunSession, applied: Applied): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         await session.close('done');
         await this.#parts.knex.transaction(async tx =>
-          this.#succeed(tx, session.run, outputs),
+          this.#succeed(tx, session.run, applied),
         );
         return;
       } catch (error) {
@@ -227,44 +225,23 @@ export class Runner {
   async #succeed(
     tx: Knex.Transaction,
     run: RunRow,
-    outputs: Record<string, string>,
+    { outputs, handover }: Applied,
   ): Promise<void> {
-    const { audit, offerings, queue, requests, reservations } = this.#parts;
+    const { completion, offerings, queue, requests } = this.#parts;
     await queue.end(tx, run, 'done');
     const order = await requests.lock(tx, run.request_id);
-    const { request, resource } = order;
-    const done = await requests.move(tx, order, 'succeed', { message: null });
-    if (request.kind === 'destroy') {
-      await this.#parts.outputs.forget(tx, resource.id);
-      await requests.moveResource(tx, done, 'vanish', { outputs: {} });
-      await reservations.settle(tx, resource.id, undefined);
-    } else {
-      const offering = offerings.get(request.offering);
-      const plain = await this.#parts.outputs.keep(
+    const given = { outputs, detail: { run: run.id } };
+    if (handover) {
+      const { engine } = offerings.get(order.request.offering).file.spec;
+      await completion.handOver(
         tx,
-        resource.id,
-        offering,
-        outputs,
+        order,
+        { ...handover, engine: engine.name },
+        given,
       );
-      const days = request.time_to_live_days;
-      await requests.moveResource(tx, done, 'settle', {
-        outputs: { ...resource.outputs, ...plain },
-        parameters: request.parameters,
-        drift: null,
-        cost_low: request.cost_low,
-        cost_high: request.cost_high,
-        ...(days && { expires_at: new Date(Date.now() + days * 86_400_000) }),
-      });
-      await reservations.settle(tx, resource.id, request.id);
+    } else {
+      await completion.complete(tx, order, 'succeed', given);
     }
-    await audit.append(tx, [
-      {
-        action: 'request.done',
-        request: request.id,
-        resource: resource.id,
-        detail: { run: run.id },
-      },
-    ]);
   }
 
   async #giveUp(session: RunSession, error: unknown): Promise<void> {

@@ -1,5 +1,9 @@
 import { NotFoundError } from '@backstage/errors';
-import { isSettled } from '@waymark/plugin-infrastructure-common';
+import {
+  isSettled,
+  next,
+  requestLifecycle,
+} from '@waymark/plugin-infrastructure-common';
 import type {
   AuditQuery,
   OfferingDetail,
@@ -302,7 +306,7 @@ export class DefaultViewsService implements ViewsService {
     return {
       approve: waiting && !objection,
       ...(objection && { approveReason: objection }),
-      cancel: mine && row.state !== 'applying' && !isSettled(row.state),
+      cancel: mine && next(requestLifecycle, row.state, 'cancel') !== undefined,
       retry: mine && ['failed', 'interrupted'].includes(row.state),
     };
   }

@@ -43,6 +43,10 @@ export function nextStep(of: {
       return timed('It is approved and will begin in a moment.');
     case 'applying':
       return timed('It is being done.');
+    case 'reconciling':
+      return {
+        text: 'The portal has done its part, and waits to hear of the rest.',
+      };
     case 'done':
       return { text: done[kind] };
     case 'denied':

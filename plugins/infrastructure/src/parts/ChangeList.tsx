@@ -23,7 +23,7 @@ const actions = {
 export const actionOrder = Object.keys(actions) as Action[];
 
 function Change({ change }: { change: PlannedChange }) {
-  const { action, address, title, details = [] } = change;
+  const { action, address, title, details = [], diff } = change;
   return (
     <li className={styles.change} data-action={action}>
       <div className={styles.changeHead}>
@@ -43,7 +43,27 @@ function Change({ change }: { change: PlannedChange }) {
           ))}
         </dl>
       )}
+      {diff && <Diff text={diff} of={address} />}
     </li>
+  );
+}
+
+const marks: Record<string, string> = { '+': 'new', '-': 'old', '@': 'place' };
+
+/** Lines that go and come, as Git shows them. */
+function Diff({ text, of }: { text: string; of: string }) {
+  return (
+    <pre className={styles.diff} aria-label={`Lines of ${of}`} tabIndex={0}>
+      {text
+        .trimEnd()
+        .split('\n')
+        .map((line, number) => (
+          // Lines repeat, and never move: their number is what names them.
+          <span key={number} data-line={marks[line[0]]}>
+            {`${line}\n`}
+          </span>
+        ))}
+    </pre>
   );
 }
 

@@ -19,6 +19,7 @@ export const requestStates: Record<RequestState, StateWords> = {
   approved: { text: 'Approved', tone: 'info' },
   queued: { text: 'Waits for a runner', tone: 'info' },
   applying: { text: 'Being applied', tone: 'info' },
+  reconciling: { text: 'Waits for a report', tone: 'info' },
   done: { text: 'Done', tone: 'positive' },
   failed: { text: 'Failed', tone: 'negative' },
   interrupted: { text: 'Interrupted', tone: 'negative' },

@@ -148,6 +148,7 @@ export const rules: [RegExp, Row][] = [
 
   // Infrastructure. Who owns a resource, and who may approve, is the service's to say.
   [/^[A-Z]+ \/api\/infrastructure\/state\/:resource$/, runs],
+  [/^POST \/api\/infrastructure\/reports\/:engine\/:sender$/, open],
   [/^(GET|PUT|DELETE) \/api\/infrastructure\/drafts\//, builders],
   [/^POST \/api\/infrastructure\/requests$/, owners],
   [/^POST \/api\/infrastructure\/requests\/:id\/(cancel|retry)$/, builders],

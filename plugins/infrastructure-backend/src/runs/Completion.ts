@@ -1,0 +1,107 @@
+import type { Handover } from '@waymark/plugin-infrastructure-node';
+import type { Knex } from 'knex';
+import type { AuditTrail } from '../audit/AuditTrail';
+import type { Reservations } from '../decisions/Reservations';
+import type { Offerings } from '../offerings/Offerings';
+import type { Order } from '../requests/records';
+import type { RequestStore } from '../requests/RequestStore';
+import type { Outputs } from './Outputs';
+
+/** Ends requests whose work is done, and writes down what it gave. */
+export class Completion {
+  readonly #parts: Parameters<typeof Completion.create>[0];
+
+  private constructor(parts: Parameters<typeof Completion.create>[0]) {
+    this.#parts = parts;
+  }
+
+  static create(parts: {
+    audit: AuditTrail;
+    offerings: Offerings;
+    outputs: Outputs;
+    requests: RequestStore;
+    reservations: Reservations;
+  }): Completion {
+    return new Completion(parts);
+  }
+
+  /** Ends a locked request that came about. */
+  async complete(
+    tx: Knex.Transaction,
+    order: Order,
+    event: 'succeed' | 'heal',
+    given: { outputs?: Record<string, string>; detail: Record<string, string> },
+  ): Promise<void> {
+    const { audit, requests, reservations } = this.#parts;
+    const { request, resource } = order;
+    const done = await requests.move(tx, order, event, { message: null });
+    if (request.kind === 'destroy') {
+      await this.#parts.outputs.forget(tx, resource.id);
+      await requests.moveResource(tx, done, 'vanish', { outputs: {} });
+      await reservations.settle(tx, resource.id, undefined);
+    } else {
+      const days = request.time_to_live_days;
+      await requests.moveResource(tx, done, 'settle', {
+        outputs: await this.#keep(tx, order, given.outputs ?? {}),
+        parameters: request.parameters,
+        drift: null,
+        reported: null,
+        cost_low: request.cost_low,
+        cost_high: request.cost_high,
+        ...(days && { expires_at: new Date(Date.now() + days * 86_400_000) }),
+      });
+      await reservations.settle(tx, resource.id, request.id);
+    }
+    await audit.append(tx, [
+      {
+        action: 'request.done',
+        request: request.id,
+        resource: resource.id,
+        detail: given.detail,
+      },
+    ]);
+  }
+
+  /** Notes of a locked request that others finish it; what it gives is kept already. */
+  async handOver(
+    tx: Knex.Transaction,
+    order: Order,
+    handover: Handover & { engine: string },
+    given: { outputs: Record<string, string>; detail: Record<string, string> },
+  ): Promise<void> {
+    const { audit, requests } = this.#parts;
+    const { request, resource } = order;
+    await requests.move(tx, order, 'handOver', { message: handover.waitsFor });
+    await tx('resources')
+      .where({ id: resource.id })
+      .update({
+        outputs: JSON.stringify(await this.#keep(tx, order, given.outputs)),
+        handover: JSON.stringify({ ...handover, request: request.id }),
+        handed_over_at: tx.fn.now(),
+        reported: null,
+      });
+    await audit.append(tx, [
+      {
+        action: 'request.handedOver',
+        request: request.id,
+        resource: resource.id,
+        detail: { ...given.detail, waitsFor: handover.waitsFor },
+      },
+    ]);
+  }
+
+  async #keep(
+    tx: Knex.Transaction,
+    { request, resource }: Order,
+    outputs: Record<string, string>,
+  ): Promise<Record<string, string>> {
+    const offering = this.#parts.offerings.get(request.offering);
+    const plain = await this.#parts.outputs.keep(
+      tx,
+      resource.id,
+      offering,
+      outputs,
+    );
+    return { ...resource.outputs, ...plain };
+  }
+}

@@ -74,6 +74,7 @@ export function portalFeatures(): LoadedFeature[] {
     // Infrastructure
     import('@waymark/plugin-infrastructure-backend'),
     import('@waymark/plugin-catalog-backend-module-infrastructure'),
+    import('@waymark/plugin-infrastructure-backend-module-gitops'),
     import('@waymark/plugin-infrastructure-backend-module-opa'),
     import('@waymark/plugin-infrastructure-backend-module-postgres'),
     import('@waymark/plugin-infrastructure-backend-module-terraform'),

@@ -23,6 +23,8 @@ export type Secrets = {
   pagerdutyWebhookSecret: string;
   /** Encrypts the secrets of what infrastructure was made. */
   infrastructureKey: string;
+  /** Signs reports on commits as Flux does, and is the token of Argo CD's. */
+  gitopsSecret: string;
 };
 
 function generate(): Secrets {
@@ -37,6 +39,7 @@ function generate(): Secrets {
     githubWebhookSecret: make(),
     pagerdutyWebhookSecret: make(),
     infrastructureKey: make(),
+    gitopsSecret: make(),
   };
 }
 

@@ -29,7 +29,8 @@ export {
 } from './local/LocalRepositories';
 export { LocalBrowser } from './local/LocalBrowser';
 export { parseRawUrl, rawUrl, type RepositoryPath } from './local/localUrls';
-export { spawnGit } from './local/runGit';
+export { GitFailure, runGit, spawnGit, type GitOptions } from './local/runGit';
+export { newWorkFolder, removeAbandonedWork } from './local/workFolders';
 export { HttpGitHost, type GitHostDialect } from './remote/HttpGitHost';
 export {
   createGitHostFactory,

@@ -37,6 +37,7 @@ export function portalEnvironment(options: {
     GITHUB_WEBHOOK_SECRET: secrets.githubWebhookSecret,
     PAGERDUTY_WEBHOOK_SECRET: secrets.pagerdutyWebhookSecret,
     WAYMARK_INFRASTRUCTURE_KEY: secrets.infrastructureKey,
+    WAYMARK_GITOPS_SECRET: secrets.gitopsSecret,
     WAYMARK_REPOSITORIES: paths.repositories,
     WAYMARK_TERRAFORM: paths.terraform,
     WAYMARK_CACHE: paths.cache,

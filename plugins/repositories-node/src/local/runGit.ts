@@ -32,6 +32,8 @@ export type GitOptions = {
   repository: string;
   /** More environment, such as whom the commit is by. */
   env?: Record<string, string>;
+  /** What it reads from its standard input. */
+  input?: string | Buffer;
   /** The longest it may take, in milliseconds. */
   timeoutMs?: number;
 };
@@ -84,9 +86,9 @@ function environmentOf(env: Record<string, string> = {}): NodeJS.ProcessEnv {
  * @throws GitFailure
  */
 export function runGit(args: string[], options: GitOptions): Promise<Buffer> {
-  const { repository, env, timeoutMs = defaultTimeoutMs } = options;
+  const { repository, env, input, timeoutMs = defaultTimeoutMs } = options;
   return new Promise((resolve, reject) => {
-    execFile(
+    const child = execFile(
       'git',
       argumentsOf(repository, args),
       {
@@ -114,6 +116,9 @@ export function runGit(args: string[], options: GitOptions): Promise<Buffer> {
         );
       },
     );
+    // Git may end without having read all of it; how it ended says why.
+    child.stdin?.on('error', () => {});
+    child.stdin?.end(input);
   });
 }
 

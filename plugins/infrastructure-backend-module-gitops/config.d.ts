@@ -1,0 +1,42 @@
+export interface Config {
+  infrastructure?: {
+    gitops?: {
+      /** Folder with modules, from where the backend runs. Defaults to ../../infrastructure/modules. */
+      modules?: string;
+      /** Folder for copies of the repositories; what is in it can be made anew. Defaults to ../../.waymark/cache/gitops. */
+      workFolder?: string;
+      /** Systems that report what became of commits; without a secret nothing from them is believed. */
+      reports?: {
+        argocd?: {
+          /** Several while one is being replaced. @deepVisibility secret */
+          secrets: string[];
+        };
+        flux?: {
+          /** Several while one is being replaced. @deepVisibility secret */
+          secrets: string[];
+        };
+      };
+      /** Repositories that manifests are committed to, by the name that offerings give. */
+      repositories?: {
+        [name: string]: {
+          /** A URL that Git understands, without credentials, or the path of a bare repository. */
+          remote: string;
+          /** Makes the bare repository when there is none; for a path alone. */
+          create?: boolean;
+          /** Defaults to main. */
+          branch?: string;
+          /** Folder of the repository that the portal writes below. Defaults to the top. */
+          path?: string;
+          /** For HTTPS. */
+          username?: string;
+          /** Password or token for HTTPS. @visibility secret */
+          password?: string;
+          /** Where people look at a commit; `{commit}` stands for its id. */
+          commitUrl?: string;
+          /** Whom commits are by. Defaults to Waymark. */
+          author?: { name: string; email: string };
+        };
+      };
+    };
+  };
+}

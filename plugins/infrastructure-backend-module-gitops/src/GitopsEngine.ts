@@ -1,0 +1,329 @@
+import { ConflictError, InputError } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
+import type { PlannedChange } from '@waymark/plugin-infrastructure-common';
+import type {
+  Applied,
+  Engine,
+  EnginePlan,
+  Observation,
+  Order,
+  Reporting,
+  RunTools,
+} from '@waymark/plugin-infrastructure-node';
+import { removeAbandonedWork } from '@waymark/plugin-repositories-node';
+import { existsSync } from 'node:fs';
+import type { GitopsSettings } from './config';
+import {
+  isMarked,
+  manifestsOf,
+  objectsIn,
+  outputsOf,
+  readModule,
+  readSettings,
+  type Module,
+} from './manifests';
+import { GitReporting } from './reports/GitReporting';
+import { placeOf } from './reports/reading';
+import { messageOf, requestLine, resourceLine } from './message';
+import { contentOf, Repository, type Blob, type Edits } from './Repository';
+
+/** An order, understood. */
+type Job = {
+  order: Order;
+  module: Module;
+  repository: Repository;
+  /** Where the resource's files are, from the top. */
+  folder: string;
+};
+
+/** What the branch has of a resource, and what it is to have. */
+type Comparison = { tip: string; edits: Edits; before: Map<string, Blob> };
+
+const isThere = (edits: Edits, before: Map<string, Blob>) =>
+  [...edits].every(([file, content]) => before.get(file) === content?.blob);
+
+/**
+ * Keeps each resource as a folder of manifests in a Git repository, and leaves
+ * it to a cluster to become that. A commit says in its last lines which request
+ * it is for; before anything is done, that is looked for.
+ */
+export class GitopsEngine implements Engine {
+  readonly name = 'gitops';
+  readonly afterInterruption = 'again';
+  readonly reporting: Reporting;
+  readonly #modules: string;
+  readonly #repositories: Map<string, Repository>;
+
+  /** Clears what killed processes left in the work folder. */
+  static async create(settings: GitopsSettings): Promise<GitopsEngine> {
+    const { workFolder } = settings;
+    if (existsSync(workFolder)) await removeAbandonedWork(workFolder);
+    return new GitopsEngine(settings);
+  }
+
+  private constructor(settings: GitopsSettings) {
+    const { modules, reports, repositories, workFolder } = settings;
+    this.#modules = modules;
+    this.#repositories = new Map(
+      repositories.map(each => [each.name, new Repository(each, workFolder)]),
+    );
+    this.reporting = new GitReporting(reports, this.#repositories);
+  }
+
+  async unavailable(): Promise<string | undefined> {
+    return this.#repositories.size
+      ? undefined
+      : 'No repository is configured to commit to: infrastructure.gitops.repositories is empty.';
+  }
+
+  checkSettings(settings: JsonObject): void {
+    const read = readSettings(settings);
+    readModule(this.#modules, read);
+    if (this.#repositories.size) this.#repository(read.repository);
+  }
+
+  async plan(order: Order, tools: RunTools): Promise<EnginePlan> {
+    const job = this.#read(order);
+    const { repository, folder } = job;
+    const { name, remote, branch } = repository.settings;
+    await tools.step(`Compare with ${branch} of ${name}`);
+    const compared = await this.#compare(job);
+    const changes = await this.#changes(job, compared);
+    for (const { address, diff } of changes) {
+      tools.log(address);
+      for (const line of diff?.split('\n') ?? []) tools.log(line);
+    }
+    const { before, edits } = compared;
+    return {
+      changes,
+      essence: {
+        repository: { name, remote, branch },
+        folder,
+        wanted: order.wanted,
+        files: [...edits].map(([file, after]) => ({
+          file,
+          before: before.get(file) ?? null,
+          after: after?.blob ?? null,
+        })),
+      },
+      document: {
+        manifests:
+          order.wanted === 'present'
+            ? [...manifestsOf(job.module, order).values()].flatMap(objectsIn)
+            : [],
+      },
+    };
+  }
+
+  async apply(
+    order: Order,
+    plan: EnginePlan,
+    tools: RunTools,
+  ): Promise<Applied> {
+    const job = this.#read(order);
+    const planned = plan.essence.files as {
+      file: string;
+      before: Blob | null;
+    }[];
+    return this.#land(job, tools, async compared => {
+      const moved = planned.find(
+        ({ file, before }) => (compared.before.get(file) ?? null) !== before,
+      );
+      if (moved && !isThere(compared.edits, compared.before)) {
+        throw new ConflictError(
+          `Somebody changed ${moved.file} between the plan and now. Nothing was committed; try again, and look at the new plan.`,
+        );
+      }
+    });
+  }
+
+  /** A commit of this request that is there has done its part, whatever people made of it since. */
+  async resume(order: Order, tools: RunTools): Promise<Applied> {
+    const job = this.#read(order);
+    const { repository } = job;
+    const landed = await repository.find(
+      requestLine(order.requestId),
+      await repository.tip(),
+    );
+    if (landed) {
+      tools.log(`The commit ${landed} has landed already`);
+      return this.#applied(job, landed);
+    }
+    return this.#land(job, tools, async () => {});
+  }
+
+  async observe(order: Order): Promise<Observation> {
+    const job = this.#read(order);
+    const { repository, folder } = job;
+    const tip = await repository.tip();
+    const now = await repository.files(tip, folder);
+    if (now.size === 0) return { state: 'absent' };
+    const committed = await repository.find(
+      resourceLine(order.resource.id),
+      tip,
+    );
+    // Without it, such as after a merge that squashed its message away, what would be rendered today has to do.
+    const wanted: Edits = committed
+      ? new Map(
+          [...(await repository.files(committed, folder))].map(
+            ([file, blob]) => [file, { blob }],
+          ),
+        )
+      : this.#rendered(job);
+    const edits: Edits = new Map(
+      [...wanted].filter(([file, content]) => now.get(file) !== content?.blob),
+    );
+    if (edits.size === 0) return { state: 'asWanted' };
+    return {
+      state: 'drifted',
+      changes: await this.#changes(job, { tip, edits, before: now }),
+    };
+  }
+
+  #repository(name: string): Repository {
+    const repository = this.#repositories.get(name);
+    if (repository) return repository;
+    throw new InputError(
+      `The offering wants the repository "${name}", which infrastructure.gitops.repositories does not have; it has ${
+        [...this.#repositories.keys()].join(', ') || 'none'
+      }.`,
+    );
+  }
+
+  #read(order: Order): Job {
+    const settings = readSettings(order.settings);
+    const module = readModule(this.#modules, settings);
+    const repository = this.#repository(settings.repository);
+    const { environment, name } = order.resource;
+    return {
+      order,
+      module,
+      repository,
+      folder: [repository.settings.path, environment, module.name, name]
+        .filter(Boolean)
+        .join('/'),
+    };
+  }
+
+  /** The files that the resource is to have. */
+  #rendered({ order, module, folder }: Job): Edits {
+    return new Map(
+      [...manifestsOf(module, order)].map(([file, text]) => [
+        `${folder}/${file}`,
+        contentOf(text),
+      ]),
+    );
+  }
+
+  /** @throws ConflictError when somebody else's files are in the way */
+  async #compare(job: Job, tip?: string): Promise<Comparison> {
+    const { order, repository, folder } = job;
+    const at = tip ?? (await repository.tip());
+    const before = await repository.files(at, folder);
+    const edits: Edits =
+      order.wanted === 'present' ? this.#rendered(job) : new Map();
+    const found = [...before];
+    const texts = await repository.texts(found.map(([, blob]) => blob));
+    for (const [index, [file]] of found.entries()) {
+      const isOwn = isMarked(texts[index], order.resource.id);
+      const isWanted = edits.has(file);
+      if (!isOwn && isWanted) {
+        throw new ConflictError(
+          `${file} of ${repository.settings.name} was not made for this resource. Remove it, or choose another name.`,
+        );
+      }
+      // What people put beside the portal's files stays.
+      if (isOwn && !isWanted) edits.set(file, null);
+    }
+    return { tip: at, edits, before };
+  }
+
+  async #changes(
+    { repository, folder }: Job,
+    { tip, edits, before }: Comparison,
+  ): Promise<PlannedChange[]> {
+    const changed: Edits = new Map(
+      [...edits].filter(([file, after]) => before.get(file) !== after?.blob),
+    );
+    const diffs = changed.size
+      ? await repository.diffs(tip, changed)
+      : new Map<string, string>();
+    return [...edits].map(([file, after]) => {
+      const action = actionOf(before.get(file), after?.blob);
+      const diff = diffs.get(file);
+      return {
+        action,
+        address: file,
+        title: `${titles[action]} ${file.slice(folder.length + 1)}`,
+        ...(diff && { diff: shortened(diff) }),
+      };
+    });
+  }
+
+  async #land(
+    job: Job,
+    tools: RunTools,
+    check: (compared: Comparison) => Promise<void>,
+  ): Promise<Applied> {
+    const { order, repository } = job;
+    const { branch, name } = repository.settings;
+    await tools.step(`Commit to ${branch} of ${name}`);
+    const commit = await repository.land(async tip => {
+      const compared = await this.#compare(job, tip);
+      if (isThere(compared.edits, compared.before)) return undefined;
+      await check(compared);
+      return { edits: compared.edits, message: messageOf(order) };
+    }, tools.signal);
+    tools.log(`${branch} of ${name} has it with ${commit}`);
+    return this.#applied(job, commit);
+  }
+
+  #applied(job: Job, commit: string): Applied {
+    const { order, module, repository, folder } = job;
+    const { branch, commitUrl, name } = repository.settings;
+    const files =
+      order.wanted === 'present'
+        ? [...this.#rendered(job)].map(([file, content]) => ({
+            file,
+            blob: content?.blob ?? null,
+          }))
+        : [];
+    const shown = commit.slice(0, 10);
+    const where = commitUrl
+      ? `${shown} (${commitUrl.replaceAll('{commit}', commit)})`
+      : shown;
+    return {
+      outputs: order.wanted === 'present' ? outputsOf(module, order) : {},
+      handover: {
+        place: placeOf(name, folder),
+        waitsFor: `Committed to ${branch} of ${name} as ${where}; waiting for Argo CD or Flux to report.`,
+        content: { commit, folder, files, resource: order.resource.id },
+      },
+    };
+  }
+}
+
+const titles: Record<PlannedChange['action'], string> = {
+  create: 'Add',
+  update: 'Change',
+  replace: 'Replace',
+  delete: 'Remove',
+  keep: 'Leave',
+};
+
+function actionOf(
+  before: Blob | undefined,
+  after: Blob | undefined,
+): PlannedChange['action'] {
+  if (before === undefined) return 'create';
+  if (after === undefined) return 'delete';
+  return before === after ? 'keep' : 'update';
+}
+
+const mostShown = 20_000;
+
+function shortened(diff: string): string {
+  return diff.length > mostShown
+    ? `${diff.slice(0, mostShown)}\n… and more; the log has all of it`
+    : diff;
+}

@@ -1,0 +1,403 @@
+import {
+  ConflictError,
+  NotAllowedError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import {
+  GitFailure,
+  newWorkFolder,
+  runGit,
+} from '@waymark/plugin-repositories-node';
+import { createHash, randomInt } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { RepositorySettings } from './config';
+
+/** Name of a file's content. */
+export type Blob = string;
+/** What is to be in a file. The text is there where Git may not have it yet. */
+export type Content = { blob: Blob; text?: string };
+/** Files by path from the top, and what is to be in them; null for one that goes. */
+export type Edits = Map<string, Content | null>;
+
+/** A text as Git knows it, without asking Git. */
+export function contentOf(text: string): Content {
+  const bytes = Buffer.from(text);
+  const blob = createHash('sha1')
+    .update(`blob ${bytes.length}\0`)
+    .update(bytes)
+    .digest('hex');
+  return { blob, text };
+}
+
+/** What somebody wants to commit upon a tip; undefined when nothing has to be. */
+type Proposal = { edits: Edits; message: string } | undefined;
+
+const mostAttempts = 12;
+const patienceMs = 60_000;
+/** A pause before the next attempt, so that those who collide do not go on to. */
+const pauseMs = () => randomInt(20, 250);
+
+/**
+ * A branch of a repository elsewhere, and a copy of it here that can be thrown
+ * away. Nothing is checked out: commits are made from objects, so that several
+ * can be in the making at once.
+ */
+export class Repository {
+  readonly settings: RepositorySettings;
+  readonly #workFolder: string;
+  #copy: Promise<string> | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(settings: RepositorySettings, workFolder: string) {
+    this.settings = settings;
+    this.#workFolder = workFolder;
+  }
+
+  /** The newest commit of the branch. */
+  async tip(): Promise<string> {
+    return this.#inTurn(() => this.#fetch());
+  }
+
+  /** The files below a folder of a commit. */
+  async files(commit: string, folder: string): Promise<Map<string, Blob>> {
+    const listed = await this.#git([
+      'ls-tree',
+      '-r',
+      '-z',
+      '--full-tree',
+      commit,
+      '--',
+      `${folder}/`,
+    ]);
+    return new Map(
+      listed
+        .toString()
+        .split('\0')
+        .filter(Boolean)
+        .map(line => {
+          const [, blob, file] = /^\d+ \w+ (\w+)\t(.*)$/s.exec(line) ?? [];
+          return [file, blob];
+        }),
+    );
+  }
+
+  /** What is in files, in the same order. */
+  async texts(blobs: Blob[]): Promise<string[]> {
+    if (blobs.length === 0) return [];
+    const answer = await this.#git(['cat-file', '--batch'], {
+      input: blobs.map(blob => `${blob}\n`).join(''),
+    });
+    let at = 0;
+    return blobs.map(() => {
+      const line = answer.indexOf('\n', at);
+      const size = Number(answer.subarray(at, line).toString().split(' ')[2]);
+      at = line + 1 + size + 1;
+      return answer.subarray(line + 1, line + 1 + size).toString();
+    });
+  }
+
+  /** What edits change in each file of a commit, as Git shows it, without the heads that name them. */
+  async diffs(commit: string, edits: Edits): Promise<Map<string, string>> {
+    const shown = await this.#git([
+      'diff-tree',
+      '-r',
+      '-p',
+      '--no-color',
+      '--no-ext-diff',
+      '--no-renames',
+      commit,
+      await this.#tree(commit, edits),
+    ]);
+    return new Map(
+      shown
+        .toString()
+        .split(/^diff --git /m)
+        .slice(1)
+        .map(part => {
+          const [, file] = /^a\/(\S+) b\//.exec(part) ?? [];
+          return [file, part.slice(Math.max(part.indexOf('@@'), 0))];
+        }),
+    );
+  }
+
+  /** The newest commit up to another whose message has this line. */
+  async find(line: string, tip: string): Promise<string | undefined> {
+    const found = await this.#line([
+      'log',
+      '-1',
+      '--format=%H',
+      '--fixed-strings',
+      `--grep=${line}`,
+      tip,
+      '--',
+    ]);
+    return found || undefined;
+  }
+
+  /** Whether a commit is here, or can be had. */
+  async has(commit: string): Promise<boolean> {
+    const isHere = () =>
+      this.#git(['cat-file', '-e', `${commit}^{commit}`]).then(
+        () => true,
+        () => false,
+      );
+    if (await isHere()) return true;
+    await this.tip();
+    return isHere();
+  }
+
+  /**
+   * Commits upon the newest tip, and again upon a newer one when somebody was
+   * faster, until it has landed.
+   *
+   * @param propose - asked again for each tip; what it throws ends the attempt
+   * @returns the commit, or the tip when nothing had to be committed
+   */
+  async land(
+    propose: (tip: string) => Promise<Proposal>,
+    signal: AbortSignal,
+  ): Promise<string> {
+    return this.#inTurn(async () => {
+      for (let attempt = 1; ; attempt++) {
+        const tip = await this.#fetch();
+        const proposal = await propose(tip);
+        if (!proposal) return tip;
+        const commit = await this.#commit(tip, proposal);
+        signal.throwIfAborted();
+        try {
+          await this.#push(commit);
+          return commit;
+        } catch (error) {
+          if (!isRace(error)) throw this.#explained(error);
+          if (attempt === mostAttempts) {
+            throw new ConflictError(
+              `The branch ${this.settings.branch} of ${this.settings.name} moved ${mostAttempts} times while this was to be committed. Try again.`,
+            );
+          }
+          await delay(pauseMs());
+        }
+      }
+    });
+  }
+
+  async #commit(tip: string, proposal: NonNullable<Proposal>): Promise<string> {
+    const { name, email } = this.settings.author;
+    const tree = await this.#tree(tip, proposal.edits);
+    return this.#line(['commit-tree', tree, '-p', tip], {
+      input: proposal.message,
+      env: {
+        GIT_AUTHOR_NAME: name,
+        GIT_AUTHOR_EMAIL: email,
+        GIT_COMMITTER_NAME: name,
+        GIT_COMMITTER_EMAIL: email,
+      },
+    });
+  }
+
+  /** The tree of a commit with edits. */
+  async #tree(commit: string, edits: Edits): Promise<string> {
+    const index = newWorkFolder(this.#workFolder);
+    const env = { GIT_INDEX_FILE: index };
+    try {
+      await this.#git(['read-tree', commit], { env });
+      for (const content of edits.values()) {
+        if (content?.text !== undefined) {
+          await this.#git(['hash-object', '-w', '--stdin'], {
+            input: content.text,
+          });
+        }
+      }
+      const gone = '0'.repeat(commit.length);
+      await this.#git(['update-index', '-z', '--index-info'], {
+        env,
+        input: [...edits]
+          .map(([file, content]) =>
+            content
+              ? `100644 ${content.blob}\t${file}\0`
+              : `0 ${gone}\t${file}\0`,
+          )
+          .join(''),
+      });
+      return await this.#line(['write-tree'], { env });
+    } finally {
+      await fs.rm(index, { force: true });
+    }
+  }
+
+  async #fetch(): Promise<string> {
+    const { branch, remote } = this.settings;
+    const here = `refs/remotes/origin/${branch}`;
+    try {
+      await this.#git([
+        'fetch',
+        '--quiet',
+        '--no-tags',
+        '--no-write-fetch-head',
+        remote,
+        `+refs/heads/${branch}:${here}`,
+      ]);
+    } catch (error) {
+      throw this.#explained(error);
+    }
+    return this.#line(['rev-parse', '--verify', `${here}^{commit}`]);
+  }
+
+  async #push(commit: string): Promise<void> {
+    const { branch, remote } = this.settings;
+    await this.#git([
+      'push',
+      '--quiet',
+      remote,
+      `${commit}:refs/heads/${branch}`,
+    ]);
+  }
+
+  /** One after the other: within a process nobody has to collide. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(work);
+    this.#queue = turn.catch(() => {});
+    return turn;
+  }
+
+  async #line(
+    args: string[],
+    options: { input?: string; env?: Record<string, string> } = {},
+  ): Promise<string> {
+    return (await this.#git(args, options)).toString().trim();
+  }
+
+  async #git(
+    args: string[],
+    options: { input?: string; env?: Record<string, string> } = {},
+  ): Promise<Buffer> {
+    this.#copy ??= this.#prepare();
+    // What could not be prepared once may be another time.
+    this.#copy.catch(() => (this.#copy = undefined));
+    return runGit(args, {
+      repository: await this.#copy,
+      timeoutMs: patienceMs,
+      input: options.input,
+      env: { ...this.#signIn(), ...options.env },
+    });
+  }
+
+  /** Through the environment: arguments can be seen by others on the machine. */
+  #signIn(): Record<string, string> {
+    const { credentials } = this.settings;
+    if (!credentials) return {};
+    const { username, password } = credentials;
+    const pair = Buffer.from(`${username}:${password}`).toString('base64');
+    return {
+      GIT_CONFIG_COUNT: '1',
+      GIT_CONFIG_KEY_0: `http.${
+        new URL(this.settings.remote).origin
+      }/.extraHeader`,
+      GIT_CONFIG_VALUE_0: `Authorization: Basic ${pair}`,
+    };
+  }
+
+  async #prepare(): Promise<string> {
+    const { create, branch, remote } = this.settings;
+    await fs.mkdir(this.#workFolder, { recursive: true });
+    if (create && !existsSync(remote)) await this.#createRemote();
+    const copy = newWorkFolder(this.#workFolder);
+    await makeBare(copy, branch);
+    return copy;
+  }
+
+  /** Makes the repository beside its place, and puts it there when it is whole. */
+  async #createRemote(): Promise<void> {
+    const { author, branch, remote } = this.settings;
+    await fs.mkdir(path.dirname(remote), { recursive: true });
+    const work = newWorkFolder(path.dirname(remote));
+    try {
+      await makeBare(work, branch);
+      await fs.writeFile(
+        path.join(work, 'description'),
+        'What runs where, as Waymark committed it and clusters reconcile it\n',
+      );
+      const git = async (args: string[], input?: string) =>
+        (
+          await runGit(args, {
+            repository: work,
+            input,
+            env: {
+              GIT_AUTHOR_NAME: author.name,
+              GIT_AUTHOR_EMAIL: author.email,
+              GIT_COMMITTER_NAME: author.name,
+              GIT_COMMITTER_EMAIL: author.email,
+            },
+          })
+        )
+          .toString()
+          .trim();
+      const readme = await git(['hash-object', '-w', '--stdin'], firstPage);
+      const tree = await git(['mktree'], `100644 blob ${readme}\tREADME.md\n`);
+      const commit = await git(['commit-tree', tree], 'Begin\n');
+      await git(['update-ref', `refs/heads/${branch}`, commit]);
+      await fs.rename(work, remote).catch(error => {
+        // Somebody was faster, and theirs is as good.
+        if (!existsSync(remote)) throw error;
+      });
+    } finally {
+      await fs.rm(work, { recursive: true, force: true });
+    }
+  }
+
+  #explained(error: unknown): unknown {
+    if (!(error instanceof GitFailure)) return error;
+    const { branch, name } = this.settings;
+    const at = `The repository ${name} (infrastructure.gitops.repositories.${name})`;
+    const { stderr } = error;
+    if (/couldn't find remote ref/.test(stderr)) {
+      return new ServiceUnavailableError(`${at} has no branch ${branch}.`);
+    }
+    if (
+      /Authentication failed|could not read Username|error: 40[13]/.test(stderr)
+    ) {
+      return new NotAllowedError(
+        `${at} does not let the portal in: check its username and password.`,
+      );
+    }
+    if (/\[remote rejected\]/.test(stderr)) {
+      const [, reason] = /\[remote rejected\].*\((.*)\)/.exec(stderr) ?? [];
+      return new NotAllowedError(
+        `${at} does not take commits on ${branch}: ${
+          reason ?? 'it does not say why'
+        }. Let the portal push to it.`,
+      );
+    }
+    return new ServiceUnavailableError(
+      `${at} cannot be reached just now: ${stderr
+        .trim()
+        .split('\n')
+        .at(-1)}. Nothing was committed; try again.`,
+    );
+  }
+}
+
+const firstPage = `# Environments
+
+What runs where. Waymark commits here what was asked for and approved, a folder
+for each resource; Argo CD or Flux brings clusters to it.
+`;
+
+async function makeBare(folder: string, branch: string): Promise<void> {
+  await runGit(
+    ['init', '--quiet', '--bare', '--template=', `--initial-branch=${branch}`],
+    { repository: folder },
+  );
+}
+
+/** Whether a push did not fit any more, because somebody else's came first. */
+function isRace(error: unknown): boolean {
+  return (
+    error instanceof GitFailure &&
+    /\[rejected\]|\[remote rejected\].*(cannot lock ref|failed to update ref|incorrect old value|fetch first)/.test(
+      error.stderr,
+    )
+  );
+}

@@ -187,13 +187,13 @@ export const infrastructurePlugin = createBackendPlugin({
             queue,
             requests,
             stateGrants,
+            onApplied: request => reports.reconsider(request),
             onChanged,
           }),
           logger,
           lanes: new Lanes(offerings, places),
         });
         changes.listen(() => workers.nudge());
-        changes.listen(request => reports.reconsider(request));
         changes.listen(request => {
           void signals.publish({
             recipients: { type: 'broadcast' },

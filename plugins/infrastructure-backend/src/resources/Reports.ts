@@ -76,17 +76,15 @@ export class Reports {
     return { news };
   }
 
-  /** Looks at a request that was handed over a moment ago: a report may have been quicker. */
-  reconsider(requestId: string): void {
+  /** Looks at a request that was handed over a moment ago: a report may have been quicker. Never fails. */
+  async reconsider(requestId: string): Promise<void> {
     const { logger, requests } = this.#parts;
-    requests
-      .order(requestId)
-      .then(async ({ request, resource }) => {
-        if (request.state === 'reconciling') await this.#look(resource);
-      })
-      .catch(error =>
-        logger.warn(`The reports on ${requestId} were not read: ${error}`),
-      );
+    try {
+      const { request, resource } = await requests.order(requestId);
+      if (request.state === 'reconciling') await this.#look(resource);
+    } catch (error) {
+      logger.warn(`The reports on ${requestId} were not read: ${error}`);
+    }
   }
 
   /** Looks at everything that waits, and gives up on what waited too long. */

@@ -31,6 +31,8 @@ type Parts = {
   queue: RunQueue;
   requests: RequestStore;
   stateGrants: StateGrants;
+  /** Told once what an engine gave of a request is written down; never fails. */
+  onApplied: (requestId: string) => Promise<void>;
   /** Told after each change of a request. */
   onChanged: (requestId: string) => void;
 };
@@ -189,7 +191,7 @@ export class Runner {
         await this.#parts.knex.transaction(async tx =>
           this.#succeed(tx, session.run, applied),
         );
-        return;
+        break;
       } catch (error) {
         if (error instanceof LeaseLostError || attempt === settleAttempts) {
           throw error;
@@ -200,6 +202,7 @@ export class Runner {
         await delay(settlePauseMs);
       }
     }
+    await this.#parts.onApplied(session.run.request_id);
   }
 
   async #begin(tx: Knex.Transaction, run: RunRow): Promise<void> {

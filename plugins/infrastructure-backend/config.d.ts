@@ -33,6 +33,17 @@ export interface Config {
       /** Groups whose members answer for budgets. @default the platform team */
       budgetOwners?: string[] | string;
     };
+    /** Where secrets of resources go, instead of being shown once; the first rule that fits counts. */
+    secretSinks?: {
+      /** Such as kubernetes or vault. */
+      sink: string;
+      /** @default all */
+      environments?: string[];
+      /** @default all */
+      offerings?: string[];
+      /** What the sink needs; name, environment, offering and owner may stand in it as ${name}. */
+      settings?: object;
+    }[];
     /** What groups may use; what is not said has no limit. */
     allowances?: {
       default?: Allowance;

@@ -75,9 +75,11 @@ export function portalFeatures(): LoadedFeature[] {
     import('@waymark/plugin-infrastructure-backend'),
     import('@waymark/plugin-catalog-backend-module-infrastructure'),
     import('@waymark/plugin-infrastructure-backend-module-gitops'),
+    import('@waymark/plugin-infrastructure-backend-module-kubernetes'),
     import('@waymark/plugin-infrastructure-backend-module-opa'),
     import('@waymark/plugin-infrastructure-backend-module-postgres'),
     import('@waymark/plugin-infrastructure-backend-module-terraform'),
+    import('@waymark/plugin-infrastructure-backend-module-vault'),
 
     // Docs and search
     import('@backstage/plugin-techdocs-backend'),

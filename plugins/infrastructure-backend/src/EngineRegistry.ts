@@ -5,6 +5,8 @@ import type {
   PolicyEngine,
   PolicyExtensionPoint,
   PolicyInput,
+  SecretSink,
+  SecretSinksExtensionPoint,
 } from '@waymark/plugin-infrastructure-node';
 
 /** The engines that modules brought. */
@@ -42,5 +44,21 @@ export class PolicyHolder implements PolicyExtensionPoint, PolicyEngine {
       );
     }
     return this.#engine.judge(input, options);
+  }
+}
+
+/** The places for secrets that modules brought. */
+export class SinkRegistry implements SecretSinksExtensionPoint {
+  readonly #sinks = new Map<string, SecretSink>();
+
+  addSink(sink: SecretSink): void {
+    if (this.#sinks.has(sink.name)) {
+      throw new Error(`There are two sinks by the name of ${sink.name}`);
+    }
+    this.#sinks.set(sink.name, sink);
+  }
+
+  get sinks(): ReadonlyMap<string, SecretSink> {
+    return this.#sinks;
   }
 }

@@ -1,6 +1,6 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { readDurationFromConfig, type Config } from '@backstage/config';
-import { durationToMilliseconds } from '@backstage/types';
+import { durationToMilliseconds, type JsonObject } from '@backstage/types';
 import path from 'node:path';
 import type { EncryptionKey } from './encryption/Cipher';
 
@@ -10,6 +10,14 @@ export type Allowance = {
   budget?: number;
   /** By unit, then by environment. */
   quotas: Record<string, Record<string, number>>;
+};
+
+/** Where secrets go; what is not said fits all. */
+export type SinkRule = {
+  sink: string;
+  environments?: string[];
+  offerings?: string[];
+  settings: JsonObject;
 };
 
 /** What the organisation wants of infrastructure. */
@@ -28,6 +36,8 @@ export type InfrastructureSettings = {
   platformTeam: string;
   budgetOwners: string[];
   allowances: { default: Allowance; groups: Record<string, Allowance> };
+  /** The first that fits counts. */
+  secretSinks: SinkRule[];
 };
 
 const hour = 3_600_000;
@@ -94,6 +104,14 @@ export function readInfrastructureSettings(
     approvalThreshold: approvals?.getOptionalNumber('threshold') ?? 500,
     approvalExpiryMs: readDuration(approvals, 'expiry') ?? week,
     reportPatienceMs: readDuration(config, 'reportPatience') ?? hour,
+    secretSinks: (config.getOptionalConfigArray('secretSinks') ?? []).map(
+      rule => ({
+        sink: rule.getString('sink'),
+        environments: rule.getOptionalStringArray('environments'),
+        offerings: rule.getOptionalStringArray('offerings'),
+        settings: rule.getOptional<JsonObject>('settings') ?? {},
+      }),
+    ),
     leads: readList(approvals, 'leads'),
     platformTeam,
     budgetOwners: budgetOwners.length > 0 ? budgetOwners : [platformTeam],

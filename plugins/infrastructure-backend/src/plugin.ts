@@ -10,6 +10,7 @@ import { infrastructurePermissions } from '@waymark/plugin-infrastructure-common
 import {
   enginesExtensionPoint,
   policyExtensionPoint,
+  secretSinksExtensionPoint,
 } from '@waymark/plugin-infrastructure-node';
 import { randomUUID } from 'node:crypto';
 import { Idempotency } from './api/Idempotency';
@@ -27,7 +28,7 @@ import { Reservations } from './decisions/Reservations';
 import { RightSizing } from './decisions/RightSizing';
 import { Submission } from './decisions/Submission';
 import { Cipher } from './encryption/Cipher';
-import { EngineRegistry, PolicyHolder } from './EngineRegistry';
+import { EngineRegistry, PolicyHolder, SinkRegistry } from './EngineRegistry';
 import { Notices } from './notices/Notices';
 import { Offerings } from './offerings/Offerings';
 import { PriceBook } from './offerings/PriceBook';
@@ -43,11 +44,13 @@ import { Expiry } from './resources/Expiry';
 import { Housekeeping } from './resources/Housekeeping';
 import { Reports } from './resources/Reports';
 import { ReportStore } from './resources/ReportStore';
+import { SecretDeliveries } from './resources/SecretDeliveries';
 import { Completion } from './runs/Completion';
 import { Lanes } from './runs/Lanes';
 import { Outputs } from './runs/Outputs';
 import { PlanKeeper } from './runs/PlanKeeper';
 import { RunLogStore } from './runs/RunLog';
+import { SinkRules } from './runs/SinkRules';
 import { Runner } from './runs/Runner';
 import { Workers } from './runs/Workers';
 import { scheduleWork } from './schedule';
@@ -67,8 +70,10 @@ export const infrastructurePlugin = createBackendPlugin({
   register(registry) {
     const registered = new EngineRegistry();
     const policy = new PolicyHolder();
+    const sinks = new SinkRegistry();
     registry.registerExtensionPoint(enginesExtensionPoint, registered);
     registry.registerExtensionPoint(policyExtensionPoint, policy);
+    registry.registerExtensionPoint(secretSinksExtensionPoint, sinks);
     registry.registerInit({
       deps: {
         auth: coreServices.auth,
@@ -131,7 +136,11 @@ export const infrastructurePlugin = createBackendPlugin({
         const requests = new RequestStore(knex);
         const reservations = new Reservations(knex, settings.allowances);
         const cipher = new Cipher(settings.keys);
-        const outputs = new Outputs(knex, cipher);
+        const outputs = new Outputs(
+          knex,
+          cipher,
+          SinkRules.create(settings.secretSinks, sinks.sinks),
+        );
         const stateGrants = new StateGrants({
           knex,
           baseUrl: () => discovery.getBaseUrl('infrastructure'),
@@ -173,6 +182,14 @@ export const infrastructurePlugin = createBackendPlugin({
           patienceMs: settings.reportPatienceMs,
           onChanged,
         });
+        const secrets = SecretDeliveries.create({
+          knex,
+          audit,
+          logger,
+          outputs,
+          requests,
+          sinks: sinks.sinks,
+        });
         const workers = new Workers({
           queue,
           runner: Runner.create({
@@ -187,7 +204,10 @@ export const infrastructurePlugin = createBackendPlugin({
             queue,
             requests,
             stateGrants,
-            onApplied: request => reports.reconsider(request),
+            onApplied: async request => {
+              await reports.reconsider(request);
+              await secrets.deliver(request);
+            },
             onChanged,
           }),
           logger,
@@ -257,6 +277,7 @@ export const infrastructurePlugin = createBackendPlugin({
           housekeeping,
           notices,
           reports,
+          secrets,
           workers,
         });
 

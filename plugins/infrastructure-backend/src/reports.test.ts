@@ -13,6 +13,7 @@ import { Reports } from './resources/Reports';
 import { ReportStore } from './resources/ReportStore';
 import { Completion } from './runs/Completion';
 import { Outputs } from './runs/Outputs';
+import { SinkRules } from './runs/SinkRules';
 import { StateGrants } from './state/StateGrants';
 
 const test = usePortal();
@@ -191,7 +192,7 @@ async function portalParts(patienceMs = 60_000) {
       completion: Completion.create({
         audit,
         offerings,
-        outputs: new Outputs(knex, cipher),
+        outputs: new Outputs(knex, cipher, SinkRules.create([], new Map())),
         requests,
         reservations: new Reservations(knex, {
           default: { quotas: {} },

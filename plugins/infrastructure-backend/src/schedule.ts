@@ -7,6 +7,7 @@ import type { DriftWatch } from './resources/DriftWatch';
 import type { Expiry } from './resources/Expiry';
 import type { Housekeeping } from './resources/Housekeeping';
 import type { Reports } from './resources/Reports';
+import type { SecretDeliveries } from './resources/SecretDeliveries';
 import type { Workers } from './runs/Workers';
 
 /** Lets happen what nobody asks for: by all replicas, or by one for all. */
@@ -18,10 +19,12 @@ export async function scheduleWork(
     housekeeping: Housekeeping;
     notices: Notices;
     reports: Reports;
+    secrets: SecretDeliveries;
     workers: Workers;
   },
 ): Promise<void> {
-  const { drift, expiry, housekeeping, notices, reports, workers } = work;
+  const { drift, expiry, housekeeping, notices, reports, secrets, workers } =
+    work;
   const tasks: [
     string,
     SchedulerServiceTaskScheduleDefinition,
@@ -56,6 +59,11 @@ export async function scheduleWork(
       'reports',
       { frequency: { minutes: 1 }, timeout: { minutes: 5 } },
       () => reports.work(),
+    ],
+    [
+      'secrets',
+      { frequency: { minutes: 1 }, timeout: { minutes: 10 } },
+      () => secrets.work(),
     ],
     [
       'drift',

@@ -701,6 +701,18 @@ export interface components {
                 /** Format: date-time */
                 at: string;
             };
+            /** @description That a secret was delivered, and so is kept no more. */
+            delivered?: {
+                to: string;
+                /** Format: date-time */
+                at: string;
+            };
+            /** @description That a secret waits to be delivered, and is not shown. */
+            delivering?: {
+                to: string;
+                /** @description Why it did not work yet. */
+                error?: string;
+            };
         };
         ResourceDetail: components["schemas"]["ResourceSummary"] & {
             dataClass?: components["schemas"]["DataClass"];

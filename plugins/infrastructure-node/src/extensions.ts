@@ -1,6 +1,7 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { Engine } from './Engine';
 import type { PolicyEngine } from './PolicyEngine';
+import type { SecretSink } from './sinks/SecretSink';
 
 /** Where a module adds something that can make resources. */
 export interface EnginesExtensionPoint {
@@ -22,3 +23,15 @@ export interface PolicyExtensionPoint {
 export const policyExtensionPoint = createExtensionPoint<PolicyExtensionPoint>({
   id: 'infrastructure.policy',
 });
+
+/** Where a module adds a place that secrets are delivered to. */
+export interface SecretSinksExtensionPoint {
+  /** @throws Error when the name is taken */
+  addSink(sink: SecretSink): void;
+}
+
+/** {@inheritDoc SecretSinksExtensionPoint} */
+export const secretSinksExtensionPoint =
+  createExtensionPoint<SecretSinksExtensionPoint>({
+    id: 'infrastructure.secretSinks',
+  });

@@ -16,10 +16,14 @@ export type {
   StateAccess,
 } from './Engine';
 export type { Handover, Report, ReportDelivery, Reporting } from './Reporting';
+export type { SecretDelivery, SecretSink } from './sinks/SecretSink';
+export { SinkServer, type SinkQuestion } from './sinks/SinkServer';
 export type { PolicyAnswer, PolicyEngine, PolicyInput } from './PolicyEngine';
 export {
   enginesExtensionPoint,
   policyExtensionPoint,
+  secretSinksExtensionPoint,
   type EnginesExtensionPoint,
   type PolicyExtensionPoint,
+  type SecretSinksExtensionPoint,
 } from './extensions';

@@ -12,6 +12,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import type { JsonObject } from '@backstage/types';
 import type {
   RequestDetail,
   RuleResult,
@@ -19,7 +20,9 @@ import type {
 import {
   enginesExtensionPoint,
   policyExtensionPoint,
+  secretSinksExtensionPoint,
   type PolicyEngine,
+  type SecretSink,
 } from '@waymark/plugin-infrastructure-node';
 import { readContract } from '@waymark/plugin-openapi-node';
 import { asDocumented } from '@waymark/plugin-openapi-node/testUtils';
@@ -105,6 +108,9 @@ export async function startPortal(options: {
   engine: TestEngine;
   policy?: PolicyEngine | null;
   budget?: number;
+  sink?: SecretSink;
+  /** `infrastructure.secretSinks`. */
+  secretSinks?: JsonObject[];
   /** Names of the permissions that everybody lacks. */
   denied?: Set<string>;
 }) {
@@ -120,10 +126,12 @@ export async function startPortal(options: {
             deps: {
               engines: enginesExtensionPoint,
               policies: policyExtensionPoint,
+              sinks: secretSinksExtensionPoint,
             },
-            async init({ engines, policies }) {
+            async init({ engines, policies, sinks }) {
               engines.addEngine(engine);
               if (policy) policies.setPolicyEngine(policy);
+              if (options.sink) sinks.addSink(options.sink);
             },
           });
         },
@@ -145,6 +153,7 @@ export async function startPortal(options: {
             offerings: path.join(__dirname, 'offerings'),
             prices: path.join(__dirname, 'prices'),
             encryption: { keys: [{ id: 'test', secret: 'for tests alone' }] },
+            secretSinks: options.secretSinks ?? [],
             approvals: {
               leads: ['group:default/team-leads'],
               platformTeam: 'group:default/platform',

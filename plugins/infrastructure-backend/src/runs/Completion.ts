@@ -98,7 +98,7 @@ export class Completion {
     const offering = this.#parts.offerings.get(request.offering);
     const plain = await this.#parts.outputs.keep(
       tx,
-      resource.id,
+      resource,
       offering,
       outputs,
     );

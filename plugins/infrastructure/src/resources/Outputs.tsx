@@ -27,6 +27,22 @@ function Secret(props: {
       </span>
     );
   }
+  if (output.delivered) {
+    return (
+      <span className={styles.note}>
+        Delivered to {output.delivered.to} {timeText(output.delivered.at)}.
+      </span>
+    );
+  }
+  if (output.delivering) {
+    const { to, error } = output.delivering;
+    return (
+      <span className={styles.note}>
+        {`On its way to ${to}.`}
+        {error && ` It did not work yet and is tried again: ${error}.`}
+      </span>
+    );
+  }
   if (!mayReveal) {
     return (
       <span className={styles.note}>

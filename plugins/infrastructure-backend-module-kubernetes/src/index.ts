@@ -1,0 +1,6 @@
+/**
+ * Delivers secrets to Kubernetes.
+ *
+ * @packageDocumentation
+ */
+export { infrastructureModuleKubernetes as default } from './module';

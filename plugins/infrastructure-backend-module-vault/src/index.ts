@@ -1,0 +1,6 @@
+/**
+ * Delivers secrets to HashiCorp Vault or OpenBao.
+ *
+ * @packageDocumentation
+ */
+export { infrastructureModuleVault as default } from './module';

@@ -42,6 +42,14 @@ type Comparison = { tip: string; edits: Edits; before: Map<string, Blob> };
 const isThere = (edits: Edits, before: Map<string, Blob>) =>
   [...edits].every(([file, content]) => before.get(file) === content?.blob);
 
+const titles: Record<PlannedChange['action'], string> = {
+  create: 'Add',
+  update: 'Change',
+  replace: 'Replace',
+  delete: 'Remove',
+  keep: 'Leave',
+};
+
 /**
  * Keeps each resource as a folder of manifests in a Git repository, and leaves
  * it to a cluster to become that. A commit says in its last lines which request
@@ -302,14 +310,6 @@ export class GitopsEngine implements Engine {
     };
   }
 }
-
-const titles: Record<PlannedChange['action'], string> = {
-  create: 'Add',
-  update: 'Change',
-  replace: 'Replace',
-  delete: 'Remove',
-  keep: 'Leave',
-};
 
 function actionOf(
   before: Blob | undefined,

@@ -40,6 +40,12 @@ const patienceMs = 60_000;
 /** A pause before the next attempt, so that those who collide do not go on to. */
 const pauseMs = () => randomInt(20, 250);
 
+const firstPage = `# Environments
+
+What runs where. Waymark commits here what was asked for and approved, a folder
+for each resource; Argo CD or Flux brings clusters to it.
+`;
+
 /**
  * A branch of a repository elsewhere, and a copy of it here that can be thrown
  * away. Nothing is checked out: commits are made from objects, so that several
@@ -273,11 +279,8 @@ export class Repository {
     args: string[],
     options: { input?: string; env?: Record<string, string> } = {},
   ): Promise<Buffer> {
-    this.#copy ??= this.#prepare();
-    // What could not be prepared once may be another time.
-    this.#copy.catch(() => (this.#copy = undefined));
     return runGit(args, {
-      repository: await this.#copy,
+      repository: await this.#prepared(),
       timeoutMs: patienceMs,
       input: options.input,
       env: { ...this.#signIn(), ...options.env },
@@ -297,6 +300,17 @@ export class Repository {
       }/.extraHeader`,
       GIT_CONFIG_VALUE_0: `Authorization: Basic ${pair}`,
     };
+  }
+
+  #prepared(): Promise<string> {
+    this.#copy = this.#orAnew(this.#copy);
+    return this.#copy;
+  }
+
+  /** A copy that is there, or another: somebody may clear the folder, or it could not be made before. */
+  async #orAnew(before: Promise<string> | undefined): Promise<string> {
+    const copy = await before?.catch(() => undefined);
+    return copy && existsSync(copy) ? copy : this.#prepare();
   }
 
   async #prepare(): Promise<string> {
@@ -378,12 +392,6 @@ export class Repository {
     );
   }
 }
-
-const firstPage = `# Environments
-
-What runs where. Waymark commits here what was asked for and approved, a folder
-for each resource; Argo CD or Flux brings clusters to it.
-`;
 
 async function makeBare(folder: string, branch: string): Promise<void> {
   await runGit(

@@ -48,6 +48,9 @@ function readRepository(name: string, config: Config): RepositorySettings {
   }
   const isPath = !/^([a-z+]+:\/\/|[^/]+:)/.test(given);
   const password = config.getOptionalString('password');
+  if (password && !/^https?:\/\//.test(given)) {
+    throw new InputError(`${at}.password is for HTTPS alone`);
+  }
   const author = config.getOptionalConfig('author');
   const create = config.getOptionalBoolean('create') ?? false;
   if (create && !isPath) {

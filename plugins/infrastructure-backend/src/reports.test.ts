@@ -94,7 +94,8 @@ it('takes a report that comes before the work is handed over', async () => {
     await test.portal.report(said()).expect(202);
   };
   const { body } = await amara().ask();
-  await amara().until(body.id, 'done');
+  const done = await amara().until(body.id, 'done', 'failed');
+  expect(done.state).toBe('done');
 });
 
 it('takes no report on something else for its own', async () => {

@@ -48,12 +48,15 @@ function Change({ change }: { change: PlannedChange }) {
   );
 }
 
+/** What scrolls has to be reached by keyboard. */
+const scrollable = { tabIndex: 0 };
+
 const marks: Record<string, string> = { '+': 'new', '-': 'old', '@': 'place' };
 
 /** Lines that go and come, as Git shows them. */
 function Diff({ text, of }: { text: string; of: string }) {
   return (
-    <pre className={styles.diff} aria-label={`Lines of ${of}`} tabIndex={0}>
+    <pre className={styles.diff} aria-label={`Lines of ${of}`} {...scrollable}>
       {text
         .trimEnd()
         .split('\n')

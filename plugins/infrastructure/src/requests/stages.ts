@@ -20,6 +20,7 @@ const stageOf: Partial<Record<RequestState, number>> = {
   approved: 3,
   queued: 4,
   applying: 4,
+  reconciling: 4,
 };
 
 const states = new Set<string>(Object.keys(stageOf));

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { paths } from '../../src/paths.ts';
+import { portalUrl } from '../../src/portal/environment.ts';
+import { loadSecrets } from '../../src/secrets.ts';
+import {
+  launchBrowser,
+  noBrowser,
+  openWindow,
+  signInAs,
+  violationsOn,
+} from '../support/browser.ts';
+
+const form = '/infrastructure/offerings/kubernetes-namespace/request';
+const repository = path.join(paths.repositories, 'environments.git');
+/** No other run asks for the same. */
+const name = `shop-${Date.now().toString(36)}`;
+const git = (...args: string[]) =>
+  execFileSync('git', [`--git-dir=${repository}`, ...args], {
+    encoding: 'utf8',
+  }).trim();
+
+let browser: Browser;
+
+before(async () => {
+  if (!noBrowser) browser = await launchBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+});
+
+/** What Flux sends, signed as it signs. */
+async function report(options: { message: string; secret?: string }) {
+  const { gitopsSecret } = await loadSecrets();
+  const { message, secret = gitopsSecret } = options;
+  const body = JSON.stringify({
+    involvedObject: { kind: 'Kustomization', name: 'staging' },
+    severity: 'info',
+    reason: 'ReconciliationSucceeded',
+    timestamp: new Date().toISOString(),
+    message,
+    metadata: {
+      revision: `main@sha1:${git('rev-parse', 'main')}`,
+      path: 'staging',
+    },
+  });
+  const signature = createHmac('sha256', secret).update(body).digest('hex');
+  return fetch(`${portalUrl}/api/infrastructure/reports/gitops/flux`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'x-signature': `sha256=${signature}`,
+    },
+    body,
+  });
+}
+
+test(
+  'a namespace is committed, and ready once the cluster said so',
+  { skip: noBrowser },
+  async () => {
+    const page = await openWindow(browser);
+    await signInAs(page, 'amara', 'Amara Okafor');
+    await page.goto(`${form}?component=component:default/payments-gateway`);
+    await page.getByRole('textbox', { name: /^Name/ }).fill(name);
+    await page.getByRole('button', { name: 'Environment' }).click();
+    await page.getByRole('option', { name: 'staging' }).click();
+    await page.getByRole('button', { name: 'Data class' }).click();
+    await page.getByRole('option', { name: /^Internal/ }).click();
+    await page
+      .getByRole('textbox', { name: 'Reason' })
+      .fill('The new shop runs there.');
+    await page
+      .getByText(/a month$/)
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Request it' }).click();
+    await page.waitForURL(/\/infrastructure\/requests\/[0-9a-f-]{36}$/);
+
+    await page.getByText('Waits for a report').first().waitFor();
+    await page
+      .getByText(/waiting for Argo CD or Flux to report/)
+      .first()
+      .waitFor();
+    await page
+      .getByLabel(`Lines of staging/kubernetes-namespace/${name}/room.yaml`)
+      .getByText(/\+ {4}pods: '30'/)
+      .waitFor();
+    assert.match(
+      git('show', `main:staging/kubernetes-namespace/${name}/namespace.yaml`),
+      new RegExp(`name: ${name}-staging`),
+    );
+    await page.reload();
+    await page.getByText('Waits for a report').first().waitFor();
+    assert.deepEqual(await violationsOn(page), []);
+
+    const stranger = await report({ message: 'Believe me', secret: 'wrong' });
+    assert.equal(stranger.status, 401);
+    const believed = await report({ message: 'Reconciliation finished' });
+    assert.deepEqual(await believed.json(), { news: true });
+
+    // Who asked sees it without a reload.
+    await page.getByRole('link', { name: 'Open the resource' }).click();
+    await page.getByText('Ready').first().waitFor();
+    await page.getByText(`${name}-staging`).first().waitFor();
+    await page.context().close();
+  },
+);

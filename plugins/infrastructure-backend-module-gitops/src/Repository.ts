@@ -11,8 +11,8 @@ import {
 import { createHash, randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import fs from 'node:fs/promises';
-import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { createRepository, makeBare, signed } from './bareRepository';
 import type { RepositorySettings } from './config';
 
 /** Name of a file's content. */
@@ -39,12 +39,6 @@ const mostAttempts = 12;
 const patienceMs = 60_000;
 /** A pause before the next attempt, so that those who collide do not go on to. */
 const pauseMs = () => randomInt(20, 250);
-
-const firstPage = `# Environments
-
-What runs where. Waymark commits here what was asked for and approved, a folder
-for each resource; Argo CD or Flux brings clusters to it.
-`;
 
 /**
  * A branch of a repository elsewhere, and a copy of it here that can be thrown
@@ -190,16 +184,10 @@ export class Repository {
   }
 
   async #commit(tip: string, proposal: NonNullable<Proposal>): Promise<string> {
-    const { name, email } = this.settings.author;
     const tree = await this.#tree(tip, proposal.edits);
     return this.#line(['commit-tree', tree, '-p', tip], {
       input: proposal.message,
-      env: {
-        GIT_AUTHOR_NAME: name,
-        GIT_AUTHOR_EMAIL: email,
-        GIT_COMMITTER_NAME: name,
-        GIT_COMMITTER_EMAIL: email,
-      },
+      env: signed(this.settings.author),
     });
   }
 
@@ -316,49 +304,10 @@ export class Repository {
   async #prepare(): Promise<string> {
     const { create, branch, remote } = this.settings;
     await fs.mkdir(this.#workFolder, { recursive: true });
-    if (create && !existsSync(remote)) await this.#createRemote();
+    if (create && !existsSync(remote)) await createRepository(this.settings);
     const copy = newWorkFolder(this.#workFolder);
     await makeBare(copy, branch);
     return copy;
-  }
-
-  /** Makes the repository beside its place, and puts it there when it is whole. */
-  async #createRemote(): Promise<void> {
-    const { author, branch, remote } = this.settings;
-    await fs.mkdir(path.dirname(remote), { recursive: true });
-    const work = newWorkFolder(path.dirname(remote));
-    try {
-      await makeBare(work, branch);
-      await fs.writeFile(
-        path.join(work, 'description'),
-        'What runs where, as Waymark committed it and clusters reconcile it\n',
-      );
-      const git = async (args: string[], input?: string) =>
-        (
-          await runGit(args, {
-            repository: work,
-            input,
-            env: {
-              GIT_AUTHOR_NAME: author.name,
-              GIT_AUTHOR_EMAIL: author.email,
-              GIT_COMMITTER_NAME: author.name,
-              GIT_COMMITTER_EMAIL: author.email,
-            },
-          })
-        )
-          .toString()
-          .trim();
-      const readme = await git(['hash-object', '-w', '--stdin'], firstPage);
-      const tree = await git(['mktree'], `100644 blob ${readme}\tREADME.md\n`);
-      const commit = await git(['commit-tree', tree], 'Begin\n');
-      await git(['update-ref', `refs/heads/${branch}`, commit]);
-      await fs.rename(work, remote).catch(error => {
-        // Somebody was faster, and theirs is as good.
-        if (!existsSync(remote)) throw error;
-      });
-    } finally {
-      await fs.rm(work, { recursive: true, force: true });
-    }
   }
 
   #explained(error: unknown): unknown {
@@ -391,13 +340,6 @@ export class Repository {
         .at(-1)}. Nothing was committed; try again.`,
     );
   }
-}
-
-async function makeBare(folder: string, branch: string): Promise<void> {
-  await runGit(
-    ['init', '--quiet', '--bare', '--template=', `--initial-branch=${branch}`],
-    { repository: folder },
-  );
 }
 
 /** Whether a push did not fit any more, because somebody else's came first. */

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { LaunchFailure } from '../failure.ts';
 import type { Secrets } from '../secrets.ts';
 import { bringProvisioner } from './provisioner.ts';
-import { EmbeddedPostgres, type Database } from './server.ts';
+import { EmbeddedPostgres, ensureDatabase, type Database } from './server.ts';
 
 /** The server that POSTGRES_HOST and its siblings name, if they do. */
 export function givenDatabase(env: NodeJS.ProcessEnv): Database | undefined {
@@ -42,7 +42,6 @@ export async function openDatabase(secrets: Secrets): Promise<Database> {
   });
   try {
     await client.connect();
-    await client.end();
   } catch (error) {
     throw new LaunchFailure(
       `The PostgreSQL server at ${given.host}:${
@@ -50,6 +49,20 @@ export async function openDatabase(secrets: Secrets): Promise<Database> {
       } (POSTGRES_HOST) did not let us in: ${(error as Error).message}`,
       'Check POSTGRES_HOST, POSTGRES_PORT, POSTGRES_USER and POSTGRES_PASSWORD, or unset POSTGRES_HOST to use the embedded server.',
     );
+  }
+  try {
+    await ensureDatabase(client, given.database);
+  } catch (error) {
+    throw new LaunchFailure(
+      `The database "${
+        given.database
+      }" is not on that server, and could not be made: ${
+        (error as Error).message
+      }`,
+      `Make it, or name another in POSTGRES_DATABASE, or let ${given.user} create databases.`,
+    );
+  } finally {
+    await client.end();
   }
   await bringProvisioner(given, secrets, { closed: [] });
   return given;

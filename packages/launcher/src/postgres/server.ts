@@ -244,19 +244,24 @@ export class EmbeddedPostgres {
     const client = new pg.Client({ ...connection, database: 'postgres' });
     await client.connect();
     try {
-      const { rowCount } = await client.query(
-        'select 1 from pg_database where datname = $1',
-        [connection.database],
-      );
-      if (!rowCount) {
-        await client.query(
-          `create database ${client.escapeIdentifier(connection.database)}`,
-        );
-      }
+      await ensureDatabase(client, connection.database);
     } finally {
       await client.end();
     }
   }
+}
+
+/** Makes a database where there is none of that name. */
+export async function ensureDatabase(
+  client: pg.Client,
+  name: string,
+): Promise<void> {
+  const { rowCount } = await client.query(
+    'select 1 from pg_database where datname = $1',
+    [name],
+  );
+  if (rowCount) return;
+  await client.query(`create database ${client.escapeIdentifier(name)}`);
 }
 
 async function exists(file: string): Promise<boolean> {

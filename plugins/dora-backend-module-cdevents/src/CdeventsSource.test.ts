@@ -77,7 +77,7 @@ it('reads the specification’s examples', () => {
       Object.entries(samples).map(([name, data]) => [name, read(data).kind]),
     ),
   ).toEqual({
-    'change-abandoned-0.4': 'ignored',
+    'change-abandoned-0.4': 'facts',
     'change-created-0.4': 'facts',
     'change-merged-0.4': 'facts',
     'change-reviewed-0.4': 'facts',

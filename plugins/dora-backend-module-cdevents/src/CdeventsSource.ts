@@ -28,7 +28,7 @@ const readers: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['change.created', event => readChange(event, 'openedAt')],
   ['change.reviewed', event => readChange(event, 'firstReviewAt')],
   ['change.merged', event => readChange(event, 'mergedAt')],
-  ['change.abandoned', () => ignored('The change was never merged')],
+  ['change.abandoned', event => readChange(event, 'closedAt')],
 ]);
 
 /** CDEvents over CloudEvents over HTTP. */

@@ -25,18 +25,15 @@ function serviceOf(repository: { id: string; source?: string }): ServiceHint {
   return { annotation: `${host}.com/project-slug`, value: repository.id };
 }
 
-/** `change.created`, `change.reviewed`, `change.merged`. */
-export function readChange(
-  event: CdEvent,
-  moment: 'openedAt' | 'firstReviewAt' | 'mergedAt',
-): Reading {
+type Moment = 'openedAt' | 'firstReviewAt' | 'mergedAt' | 'closedAt';
+
+/** `change.created`, `change.reviewed`, `change.merged`, `change.abandoned`. */
+export function readChange(event: CdEvent, moment: Moment): Reading {
   const { context, subject, customData } = event;
   const {
     subject: { content },
   } = readShape(contentShape, event, `The CDEvent ${context.type}`);
-  const said: Pick<ChangeFact, 'openedAt' | 'firstReviewAt' | 'mergedAt'> = {
-    [moment]: context.timestamp,
-  };
+  const said: Pick<ChangeFact, Moment> = { [moment]: context.timestamp };
   return facts({
     type: 'change',
     id: subject.id,

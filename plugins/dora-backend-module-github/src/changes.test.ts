@@ -61,7 +61,10 @@ describe('pull requests', () => {
   const closed = { closed_at: '2026-03-02T09:00:00Z' };
 
   it('are changes before they are merged', () => {
-    expect(read()).toEqual({ kind: 'facts', facts: [stated] });
+    expect(read()).toEqual({
+      kind: 'facts',
+      facts: [{ ...stated, closedAt: null }],
+    });
   });
 
   it('are merged with the commit that holds them', () => {
@@ -77,8 +80,14 @@ describe('pull requests', () => {
     });
   });
 
-  it('are ignored when given up, or for another branch', () => {
-    expect(read(closed).kind).toBe('ignored');
+  it('are known to be given up', () => {
+    expect(read(closed)).toEqual({
+      kind: 'facts',
+      facts: [{ ...stated, closedAt: '2026-03-02T09:00:00.000Z' }],
+    });
+  });
+
+  it('are ignored when for another branch', () => {
     expect(read({ base: { ref: 'release/2' } }).kind).toBe('ignored');
     expect(
       read({ base: { ref: 'release/2' } }, { branches: ['release/*'] }).kind,

@@ -48,7 +48,7 @@ export function changeOf(
   pullRequest: z.output<typeof pullRequestShape>,
   repository: z.output<typeof repositoryShape>,
 ): ChangeFact {
-  const { merged_at: mergedAt } = pullRequest;
+  const { merged_at: mergedAt, closed_at: closedAt } = pullRequest;
   return {
     type: 'change',
     id: pullRequestId(pullRequest.number),
@@ -59,13 +59,15 @@ export function changeOf(
     ref: pullRequest.head.ref,
     openedAt: pullRequest.created_at,
     // Before the merge this is a trial merge that no branch ever holds.
-    ...(mergedAt && { mergedAt, mergeSha: pullRequest.merge_commit_sha }),
+    ...(mergedAt
+      ? { mergedAt, mergeSha: pullRequest.merge_commit_sha }
+      : { closedAt: closedAt ?? null }),
     url: pullRequest.html_url,
     observedAt: pullRequest.updated_at,
   };
 }
 
-/** `pull_request`: a change, open or merged. */
+/** `pull_request`: a change, open, merged or given up. */
 export function readPullRequest(
   payload: unknown,
   settings: GithubSettings,
@@ -85,9 +87,6 @@ export function readPullRequest(
     return ignored(
       `The pull request is for the branch ${target}, which is not released from`,
     );
-  }
-  if (pullRequest.closed_at && !pullRequest.merged_at) {
-    return ignored('The pull request was closed without being merged');
   }
   return facts(changeOf(pullRequest, repository));
 }

@@ -193,14 +193,31 @@ describe('merge requests', () => {
     url: 'http://example.com/diaspora/merge_requests/1',
   };
 
+  const timeOf = ({
+    object_attributes: { updated_at: at },
+  }: typeof mergeRequestClosed) => new Date(at).toISOString();
+
   it.each([
-    ['opened', mergeRequestOpened, { observedAt: '2013-12-03T17:23:34.000Z' }],
+    [
+      'opened',
+      mergeRequestOpened,
+      { closedAt: null, observedAt: '2013-12-03T17:23:34.000Z' },
+    ],
+    [
+      'given up',
+      mergeRequestClosed,
+      {
+        closedAt: timeOf(mergeRequestClosed),
+        observedAt: timeOf(mergeRequestClosed),
+      },
+    ],
     [
       'approved',
       mergeRequestApproved,
       {
         firstReviewAt: '2013-12-04T10:00:00.000Z',
         approvedAt: '2013-12-04T10:00:00.000Z',
+        closedAt: null,
         observedAt: '2013-12-04T10:00:00.000Z',
       },
     ],
@@ -228,8 +245,7 @@ describe('merge requests', () => {
     });
   });
 
-  it('are ignored when given up, or for another branch', () => {
-    expect(read(mergeRequestClosed).kind).toBe('ignored');
+  it('are ignored when for another branch', () => {
     expect(read(mergeRequestOpened, configured).kind).toBe('ignored');
   });
 });

@@ -65,7 +65,16 @@ function stepOf(mergeRequest: MergeRequest): Partial<ChangeFact> {
   }
 }
 
-/** `merge_request`: a change, open, approved or merged. */
+/** Whether it is open, or was given up. */
+function openness({
+  state,
+  updated_at: at,
+}: MergeRequest): Pick<ChangeFact, 'closedAt'> {
+  if (state === 'closed') return { closedAt: at };
+  return state === 'opened' ? { closedAt: null } : {};
+}
+
+/** `merge_request`: a change, open, approved, merged or given up. */
 export function readMergeRequest(
   payload: unknown,
   settings: GitlabSettings,
@@ -86,9 +95,6 @@ export function readMergeRequest(
       `The merge request is for the branch ${target}, which is not released from`,
     );
   }
-  if (mergeRequest.state === 'closed') {
-    return ignored('The merge request was closed without being merged');
-  }
   return facts({
     type: 'change',
     id: mergeRequestId(mergeRequest.iid),
@@ -98,6 +104,7 @@ export function readMergeRequest(
     ref: mergeRequest.source_branch,
     openedAt: mergeRequest.created_at,
     ...stepOf(mergeRequest),
+    ...openness(mergeRequest),
     url: mergeRequest.url,
     observedAt: mergeRequest.updated_at,
   });

@@ -695,6 +695,13 @@ export interface components {
                 items: components["schemas"]["Wait"][];
                 total: number;
             };
+            /** @description Changes that were opened in the period and neither merged nor given up, whatever the environment: those that wait for a first review and those in review, the longest in their stage first. Known where a delivery system tells of changes before they are merged. */
+            open: {
+                items: components["schemas"]["Wait"][];
+                total: number;
+                /** @description How many of them somebody has begun to review. */
+                inReview: number;
+            };
         };
         /**
          * @description What linked an incident to a deployment, strongest first.

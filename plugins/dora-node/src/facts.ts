@@ -45,7 +45,7 @@ export type DeploymentFact = Common & {
   kind?: 'rollback' | 'hotfix';
 };
 
-/** Something that was merged: a pull or merge request, or a commit pushed to the main branch. */
+/** A pull or merge request, open or merged, or a commit pushed to the main branch. */
 export type ChangeFact = Common & {
   type: 'change';
   /** The number that people know it by, such as `42`. */
@@ -58,6 +58,8 @@ export type ChangeFact = Common & {
   firstReviewAt?: string;
   approvedAt?: string;
   mergedAt?: string;
+  /** When it was given up: closed without a merge. `null` says that it is open again. */
+  closedAt?: string | null;
   /** The commit on the main branch that holds it: merge commit, squashed commit or last rebased commit. */
   mergeSha?: string;
   commits?: { sha: string; authoredAt: string }[];

@@ -2,6 +2,7 @@ import {
   createValidatedOpenApiRouterFromGeneratedEndpointMap,
   type TypedRouter,
 } from '@backstage/backend-openapi-utils';
+import { InputError } from '@backstage/errors';
 import { json, type RequestHandler } from 'express';
 import type { Contract } from './contract';
 
@@ -28,6 +29,32 @@ function serveDocument(contract: Contract): RequestHandler {
 }
 
 /**
+ * A path that is spelled out, asked for by a method it does not have, would pass
+ * unchecked to the path with a parameter in that place.
+ */
+function refuseOtherMethods(contract: Contract): RequestHandler {
+  const methods = new Map(
+    Object.entries(contract.paths).map(([path, operations]) => [
+      path,
+      Object.keys(operations).map(method => method.toLocaleUpperCase('en-US')),
+    ]),
+  );
+  return (req, _res, next) => {
+    const known = methods.get(req.path);
+    const asked = req.method === 'HEAD' ? 'GET' : req.method;
+    if (!known || asked === 'OPTIONS' || known.includes(asked)) {
+      next();
+    } else {
+      next(
+        new InputError(
+          `${req.path} takes ${known.join(' and ')}, not ${req.method}`,
+        ),
+      );
+    }
+  };
+}
+
+/**
  * A router that lets through what the API document allows and answers 400 to
  * anything else. It also serves the document, at `/openapi.json`. A path with a
  * parameter of several segments is not checked: what serves it checks it.
@@ -40,7 +67,7 @@ export function createContractRouter<E extends Endpoints>(
   // A router sees paths without the prefix under which the portal mounts it.
   const mounted = { ...contract, servers: [{ url: '/' }] };
   return createValidatedOpenApiRouterFromGeneratedEndpointMap<E>(mounted, {
-    middleware: [serveDocument(contract), json()],
+    middleware: [serveDocument(contract), refuseOtherMethods(contract), json()],
     // The portal checks who is calling, by token or by cookie.
     validatorOptions: { validateSecurity: false },
   });

@@ -83,9 +83,11 @@ async function withPortal(browser: string | undefined): Promise<PhaseResult> {
     const pages = await nodeTests('browser', {
       WAYMARK_BROWSER: browser ?? '',
     });
+    // Last, for it leaves behind whatever it made up.
+    const contract = await nodeTests('contract');
     return {
-      passed: api.passed && pages.passed,
-      counts: add(api.counts, pages.counts),
+      passed: api.passed && pages.passed && contract.passed,
+      counts: [api.counts, pages.counts, contract.counts].reduce(add),
     };
   } finally {
     await portal.stop();

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { readDeliverers } from '../../src/demo/deliverers.ts';
+import { webhooksOf, type Webhook } from '../../src/demo/webhooks.ts';
+import { portalUrl } from '../../src/portal/environment.ts';
+import { loadSecrets } from '../../src/secrets.ts';
 import {
   launchBrowser,
   noBrowser,
@@ -47,6 +51,39 @@ function deployment(id: string, service: string): object {
     sha: Buffer.from(id).toString('hex').padEnd(40, '0').slice(0, 40),
     ref: id,
   };
+}
+
+/** What GitHub sends of a deployment that ends now, signed. */
+async function webhooksNow(): Promise<Webhook[]> {
+  const { githubWebhookSecret, pagerdutyWebhookSecret } = await loadSecrets();
+  const service = (await readDeliverers()).find(({ name }) => name === busy);
+  assert.ok(service, `${busy} has no repository`);
+  const now = Date.now();
+  return webhooksOf(
+    [
+      {
+        type: 'deployment',
+        service,
+        id: now,
+        environment: 'production',
+        status: 'success',
+        startedAt: now - 60_000,
+        finishedAt: now,
+        sha: now.toString(16).padStart(40, '0'),
+        ref: 'main',
+        author: 'amara',
+      },
+    ],
+    { github: githubWebhookSecret, pagerduty: pagerdutyWebhookSecret },
+  );
+}
+
+function send({ source, headers, body }: Webhook): Promise<Response> {
+  return fetch(`${portalUrl}/api/dora/webhooks/${source}`, {
+    method: 'POST',
+    headers,
+    body,
+  });
 }
 
 /** Each page, and what stands on it once it has what it shows. */
@@ -159,9 +196,9 @@ test(
 );
 
 test(
-  'a delivery changes the page that is open, without a reload',
+  'a signed webhook changes the page that is open, without a reload',
   { skip: noBrowser },
-  async () => {
+  async t => {
     const page = await openWindow(browser);
     await signInAs(page, 'amara', 'Amara Okafor');
     await page.goto(`${tab(busy)}?period=7d`);
@@ -173,8 +210,18 @@ test(
     await page.evaluate(() => {
       document.body.dataset.same = 'page';
     });
-    await bringIn([deployment(`live-${Date.now()}`, busy)]);
+    const webhooks = await webhooksNow();
+    const forged = await send({
+      ...webhooks[0],
+      headers: { ...webhooks[0].headers, 'x-hub-signature-256': 'sha256=00' },
+    });
+    assert.equal(forged.status, 401);
+    const sent = performance.now();
+    for (const webhook of [...webhooks, ...webhooks]) {
+      assert.equal((await send(webhook)).status, 202);
+    }
     await page.getByText(new RegExp(`^${count + 1} deployments on`)).waitFor();
+    t.diagnostic(`seen ${Math.round(performance.now() - sent)} ms later`);
     assert.equal(await page.evaluate(() => document.body.dataset.same), 'page');
     await page.context().close();
   },

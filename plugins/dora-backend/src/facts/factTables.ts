@@ -148,6 +148,8 @@ export const changeTable: FactTable = {
       first_review_at: fact.firstReviewAt,
       approved_at: fact.approvedAt,
       merged_at: fact.mergedAt,
+      closed_at: fact.closedAt,
+      reopened: fact.closedAt === null,
       merge_sha: fact.mergeSha?.toLowerCase(),
       commits: fact.commits?.map(({ sha }) => sha.toLowerCase()) ?? [],
     };
@@ -165,6 +167,10 @@ export const changeTable: FactTable = {
       merged_at: 'timestamptz',
       merge_sha: 'text',
     }),
+    {
+      columns: { closed_at: 'timestamptz', reopened: 'boolean' },
+      isSaid: row => `(${row}.closed_at is not null or ${row}.reopened)`,
+    },
     // Deliveries each tell a part: every review, some of the commits. An import tells all there is.
     {
       columns: { first_review_at: 'timestamptz' },

@@ -69,6 +69,7 @@ const change = z.object({
   firstReviewAt: z.nullish(instant),
   approvedAt: z.nullish(instant),
   mergedAt: z.nullish(instant),
+  closedAt: z.nullish(instant),
   mergeSha: z.nullish(sha),
   commits: z.nullish(
     z.array(z.object({ sha, authoredAt: instant })).max(10_000),
@@ -124,18 +125,23 @@ export function readImportLine(json: string, observedAt: string): Fact {
 
 type Line = z.infer<typeof line>;
 
+/** Of these null says that what had ended is open. */
+const ends = ['resolvedAt', 'closedAt'] as const;
+
 /** Without null, except where it says something. */
 type Said<T> = T extends object
   ? {
-      [K in keyof T]: K extends 'resolvedAt' ? T[K] : Exclude<T[K], null>;
+      [K in keyof T]: K extends (typeof ends)[number]
+        ? T[K]
+        : Exclude<T[K], null>;
     }
   : never;
 
-/** Null says nothing, as if it were absent; of an incident's end it says that it is open. */
+/** Null says nothing, as if it were absent, except of an end. */
 function said<T extends object>(fact: T): Said<T> {
   const fields = fact as Record<string, unknown>;
   for (const name of Object.keys(fields)) {
-    if (fields[name] === null && name !== 'resolvedAt') {
+    if (fields[name] === null && !ends.some(end => end === name)) {
       fields[name] = undefined;
     }
   }

@@ -69,7 +69,7 @@ export type StagesQuestion = {
 /** Where changes wait, and which wait longest. */
 export type StagesReading = Pick<
   StagesAnswer,
-  'oneIn' | 'changes' | 'stages' | 'longest' | 'waiting'
+  'oneIn' | 'changes' | 'stages' | 'longest' | 'waiting' | 'open'
 >;
 
 type CellRow = { stage: StageId; n: number; durations: string[] };
@@ -95,6 +95,15 @@ const describers = `
   join changes c on c.id = w.change_id
   join services v on v.id = w.service_id
   left join entities e on e.ref = v.entity_ref`;
+
+type Bindings = Record<string, string | number | number[]>;
+
+/** Where the component of `row` stands now: a change that waits is a matter of today. */
+const placedNow = (row: string) => `
+  join lateral (
+    select * from placements where service_id = ${row}.service_id
+    order by valid_from desc limit 1
+  ) p on true`;
 
 /** Reads how long changes were in each stage of their way, and which wait. */
 export class StageReader {
@@ -153,6 +162,7 @@ export class StageReader {
         order by w.seconds desc, w.change_id`,
       bindings,
     );
+    const today = { ...bindings, now: new Date(question.now).toISOString() };
     return {
       oneIn,
       changes: delivered,
@@ -168,23 +178,16 @@ export class StageReader {
         };
       }),
       longest: longest.map(toWait),
-      waiting: await this.#waiting(inScope, {
-        ...bindings,
-        now: new Date(question.now).toISOString(),
-      }),
+      waiting: await this.#waiting(inScope, today),
+      open: await this.#open(inScope, today),
     };
   }
 
-  /** Of where their component stands now: a change that waits is a matter of today. */
   async #waiting(
     inScope: string,
-    bindings: Record<string, string | number | number[]>,
+    bindings: Bindings,
   ): Promise<StagesReading['waiting']> {
-    const waiting = `from waiting_changes w
-      join lateral (
-        select * from placements where service_id = w.service_id
-        order by valid_from desc limit 1
-      ) p on true
+    const waiting = `from waiting_changes w ${placedNow('w')}
       where w.environment_id = :environment
         and w.merged_at >= :from and w.merged_at < :to and ${inScope}`;
     const { rows } = await this.#tx.raw<{ rows: WaitRow[] }>(
@@ -203,6 +206,35 @@ export class StageReader {
       bindings,
     );
     return { items: rows.map(toWait), total };
+  }
+
+  async #open(
+    inScope: string,
+    bindings: Bindings,
+  ): Promise<StagesReading['open']> {
+    const open = `from changes o ${placedNow('o')}
+      where o.merged_at is null and o.closed_at is null
+        and o.opened_at >= :from and o.opened_at < :to and ${inScope}`;
+    const { rows } = await this.#tx.raw<{ rows: WaitRow[] }>(
+      `select w.stage, null as deployment, w.at,
+          extract(epoch from :now::timestamptz - w.at)::float8 as seconds, ${described}
+        from (
+          select o.id as change_id, o.service_id,
+            case when o.first_review_at is null
+              then 'waitingForReview' else 'inReview' end as stage,
+            coalesce(o.first_review_at, o.opened_at) as at
+          ${open} order by at, o.id limit ${listedWaits}
+        ) w ${describers}
+        order by w.at, w.change_id`,
+      bindings,
+    );
+    const {
+      rows: [counts],
+    } = await this.#tx.raw<{ rows: [{ total: number; inReview: number }] }>(
+      `select count(*)::int as total, count(o.first_review_at)::int as "inReview" ${open}`,
+      bindings,
+    );
+    return { items: rows.map(toWait), ...counts };
   }
 }
 

@@ -75,6 +75,25 @@ beforeAll(async () => {
         mergeSha: 'feed',
         url: 'https://git.example/late',
       },
+      ...[
+        { id: 'unseen', openedAt: `${at(7)}:00:00Z` },
+        {
+          id: 'seen',
+          openedAt: `${at(6)}:00:00Z`,
+          firstReviewAt: `${at(8)}:00:00Z`,
+        },
+        {
+          id: 'given up',
+          openedAt: `${at(6)}:00:00Z`,
+          closedAt: `${at(7)}:00:00Z`,
+        },
+        { id: 'before', openedAt: '2026-01-02T00:00:00Z' },
+      ].map(change => ({
+        type: 'change',
+        service: 'settlement',
+        title: `The ${change.id}`,
+        ...change,
+      })),
     ),
   );
   await portal.settled();
@@ -183,6 +202,58 @@ describe('the stages', () => {
       total: 0,
       items: [],
     });
+  });
+
+  it('list what is open, the longest in its stage first', async () => {
+    const open = async (scope: string) =>
+      (await portal.get(`/stages?${period}&${scope}`)).body.open;
+    expect(await open('entityRef=group:default/checkout')).toEqual({
+      total: 2,
+      inReview: 1,
+      items: [
+        expect.objectContaining({
+          stage: 'waitingForReview',
+          title: 'The unseen',
+          service: 'component:default/settlement',
+          owner: 'group:default/checkout',
+          at: '2026-03-02T07:00:00.000Z',
+        }),
+        expect.objectContaining({
+          stage: 'inReview',
+          title: 'The seen',
+          at: '2026-03-02T08:00:00.000Z',
+        }),
+      ],
+    });
+    expect(await open('environment=staging')).toMatchObject({ total: 2 });
+    expect(await open('entityRef=group:default/ledger')).toEqual({
+      total: 0,
+      inReview: 0,
+      items: [],
+    });
+  });
+
+  it('no longer list what was given up or merged, and list again what is reopened', async () => {
+    const told = async (said: object) => {
+      await portal.import(
+        lines({
+          type: 'change',
+          id: 'unseen',
+          service: 'settlement',
+          title: 'The unseen',
+          openedAt: `${at(7)}:00:00Z`,
+          ...said,
+        }),
+      );
+      await portal.settled();
+      const { body } = await portal.get(
+        `/stages?${period}&entityRef=component:default/settlement`,
+      );
+      return body.open.total;
+    };
+    expect(await told({ closedAt: `${at(8)}:00:00Z` })).toBe(1);
+    expect(await told({ closedAt: null })).toBe(2);
+    expect(await told({ mergedAt: `${at(9)}:00:00Z` })).toBe(1);
   });
 
   it('are none where nothing arrived', async () => {

@@ -136,6 +136,7 @@ export function fakeStages(given: Partial<StagesAnswer> = {}): StagesAnswer {
     stages: [],
     longest: [],
     waiting: { items: [], total: 0 },
+    open: { items: [], total: 0, inReview: 0 },
     ...given,
   };
 }

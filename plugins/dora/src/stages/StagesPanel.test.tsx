@@ -129,6 +129,35 @@ describe('StagesPanel', () => {
     expect(within(longest).getAllByRole('row')).toHaveLength(8);
   });
 
+  it('shows what is open now, and who can move it on', async () => {
+    render({
+      open: {
+        total: 3,
+        inReview: 1,
+        items: [
+          wait({ author: 'amara' }),
+          wait({ change: '10', stage: 'inReview', title: 'Round cents' }),
+        ],
+      },
+    });
+    expect(
+      await screen.findByRole('heading', { name: 'Open now (3)' }),
+    ).toBeVisible();
+    expect(
+      screen.getByText(
+        '2 changes of this period wait for a first look: anybody of the team can review. 1 change is in review.',
+      ),
+    ).toBeVisible();
+    const open = within(screen.getByRole('table', { name: 'Open changes' }));
+    expect(open.getAllByRole('row').map(row => row.textContent)).toEqual([
+      expect.stringMatching(/Stage.*Has waited/),
+      expect.stringMatching(
+        /Retry webhooks, by amara.*Waiting for review4 days/,
+      ),
+      expect.stringMatching(/Round cents.*In review4 days/),
+    ]);
+  });
+
   it('says that nothing is not zero', async () => {
     render({});
     expect(await screen.findByText(/no data, and not zero/)).toBeVisible();

@@ -49,10 +49,10 @@ function What({ wait }: { wait: Wait }) {
 export function WaitTable(props: {
   label: string;
   waits: Wait[];
-  /** Whether they still wait. */
-  isNow?: boolean;
+  /** What they wait for now: a review, or a deployment. */
+  now?: 'review' | 'deployment';
 }) {
-  const { label, waits, isNow = false } = props;
+  const { label, waits, now } = props;
   const [isAll, setAll] = useState(false);
   const columns: Column<Wait>[] = [
     { title: 'Change', render: wait => <What wait={wait} /> },
@@ -65,11 +65,11 @@ export function WaitTable(props: {
       render: ({ owner }) =>
         owner ? <EntityName entityRef={owner} /> : 'nobody',
     },
-    isNow
+    now === 'deployment'
       ? { title: 'Merged', render: ({ at }) => timeText(at) }
       : { title: 'Stage', render: ({ stage }) => stageWords[stage] },
     {
-      title: isNow ? 'Has waited' : 'Took',
+      title: now ? 'Has waited' : 'Took',
       render: ({ seconds }) => duration(seconds),
       isFigure: true,
     },

@@ -12,6 +12,7 @@ import { doraPermissions } from '@waymark/plugin-dora-common';
 import { deliverySourcesExtensionPoint } from '@waymark/plugin-dora-node';
 import { registerCorrections } from './api/actions/registerCorrections';
 import { registerGoals } from './api/actions/registerGoals';
+import { registerInbox } from './api/actions/registerInbox';
 import { registerIntake } from './api/actions/registerIntake';
 import { registerReads } from './api/actions/registerReads';
 import { createIntakeRouter } from './api/intakeRouter';
@@ -352,6 +353,7 @@ export const doraPlugin = createBackendPlugin({
         registerCorrections(actionsRegistry, records);
         registerGoals(actionsRegistry, goals);
         registerIntake(actionsRegistry, { backfills, history });
+        registerInbox(actionsRegistry, intake);
         httpRouter.use(
           createIntakeRouter({ history, httpAuth, inbox, intake, sources }),
         );

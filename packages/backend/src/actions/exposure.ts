@@ -12,13 +12,18 @@ export const exposed = [
   'catalog:validate-entity',
   'dora:get-deployment',
   'dora:get-git-history-run',
+  'dora:get-intake-status',
   'dora:get-lead-time-stages',
   'dora:get-metrics',
   'dora:list-backfills',
+  'dora:list-corrections',
   'dora:list-deployments',
+  'dora:list-environments',
   'dora:list-goals',
   'dora:list-incidents',
   'dora:list-metric-rows',
+  'dora:list-unmatched-names',
+  'dora:list-webhook-deliveries',
   'golden-paths:check-name',
   // Writes in a folder that is thrown away.
   'golden-paths:preview-template',
@@ -40,6 +45,8 @@ export const withheld = [
   // Decide what the catalog holds.
   'catalog:register-entity',
   'catalog:unregister-entity',
+  // Holds whatever an outside system sent.
+  'dora:get-webhook-delivery',
   // Decide what a team is measured by.
   'dora:change-goal',
   'dora:correct-deployment',
@@ -49,6 +56,8 @@ export const withheld = [
   // Bring facts that everybody is measured by, and spend the organisation's rate limits.
   'dora:bring-git-history',
   'dora:cancel-backfill',
+  'dora:import-facts',
+  'dora:replay-webhook-delivery',
   'dora:resume-backfill',
   'dora:start-backfill',
   // Run code of a template.

@@ -68,3 +68,12 @@ export async function violationsOn(page: Page): Promise<string[]> {
     nodes.map(node => `${id}: ${node.target.join(' ')}`),
   );
 }
+
+/** How wide the page becomes on a phone; then it is as it was. */
+export async function narrowWidth(page: Page): Promise<number> {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 900 });
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  if (size) await page.setViewportSize(size);
+  return width;
+}

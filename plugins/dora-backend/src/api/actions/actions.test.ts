@@ -51,6 +51,12 @@ const keeping: Statuses = [403, 403, 403, 200];
 const reason = 'It crashed';
 const year = { source: system.id, since: '2026-01-01', entityRef: 'payments' };
 const goal = { entityRef: 'group:default/ledger', target: 3600 };
+const imported = {
+  type: 'incident',
+  id: 'i2',
+  service: 'payments',
+  createdAt: '2026-03-02T12:00:00Z',
+};
 const repository = 'http://localhost/api/repositories/git/payments.git';
 
 /** Every action, whom it serves, and what it does not understand. */
@@ -136,6 +142,42 @@ const actions: Record<
     input: { id: '1' },
     statuses: keeping,
     bad: [[{}, /id/]],
+  },
+  'list-environments': { input: {}, statuses: reading, bad: [] },
+  'list-corrections': {
+    input: { entityRef: 'component:default/payments' },
+    statuses: reading,
+    bad: [[{ entityRef: 7 }, /entityRef/]],
+  },
+  'get-intake-status': { input: {}, statuses: reading, bad: [] },
+  'list-webhook-deliveries': {
+    input: { state: 'failed', limit: 5 },
+    statuses: keeping,
+    bad: [[{ state: 'odd' }, /state/]],
+  },
+  'get-webhook-delivery': {
+    input: { id: '1' },
+    // None came in.
+    statuses: [403, 403, 403, 404],
+    bad: [[{ id: 'one' }, /id/]],
+  },
+  'replay-webhook-delivery': {
+    input: { id: '1' },
+    statuses: [403, 403, 403, 404],
+    bad: [[{}, /id/]],
+  },
+  'list-unmatched-names': {
+    input: {},
+    statuses: keeping,
+    bad: [[{ offset: -1 }, /offset/]],
+  },
+  'import-facts': {
+    input: { facts: [imported] },
+    statuses: keeping,
+    bad: [
+      [{ facts: [] }, /facts/],
+      [{ facts: Array(501).fill(imported) }, /facts/],
+    ],
   },
   'bring-git-history': {
     input: { entityRef: 'component:default/payments', repository },
@@ -248,4 +290,15 @@ it.each(
   const { status, body } = await portal.invoke(name, input);
   expect(status).toBe(400);
   expect(JSON.stringify(body.error)).toMatch(message);
+});
+
+it('import-facts says of each fact what became of it', async () => {
+  const { body } = await portal.invoke('import-facts', {
+    facts: [imported, { ...imported, id: 'i3', createdAt: 'noon' }],
+  });
+  expect(body.output.report).toMatchObject({
+    accepted: 1,
+    rejected: 1,
+    errors: [{ line: 2, message: expect.stringMatching(/createdAt/) }],
+  });
 });

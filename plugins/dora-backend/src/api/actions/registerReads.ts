@@ -170,4 +170,35 @@ export function registerReads(
       return { output: await records.incidents(input, { credentials }) };
     },
   });
+
+  registry.register({
+    name: 'list-environments',
+    title: 'List environments',
+    description:
+      'The environments that something was deployed to, production first.',
+    attributes: harmless,
+    schema: {
+      input: z => z.object({}),
+      output: z => z.object({ items: z.array(z.string()) }),
+    },
+    async action({ credentials }) {
+      return { output: await records.environments({ credentials }) };
+    },
+  });
+
+  registry.register({
+    name: 'list-corrections',
+    title: 'List corrections',
+    description:
+      'Who corrected which deployment or incident, when and why, newest first.',
+    attributes: harmless,
+    schema: {
+      input: z =>
+        z.object({ entityRef: scopeFields(z).entityRef, ...pageFields(z) }),
+      output: z => pageOf(z, 'Corrections'),
+    },
+    async action({ input, credentials }) {
+      return { output: await records.corrections(input, { credentials }) };
+    },
+  });
 }

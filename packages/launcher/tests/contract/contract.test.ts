@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { bringSchemathesis } from '../../src/toolchain/schemathesis.ts';
 import { fuzz, type Fuzz } from './support/fuzz.ts';
 import { knownDeliveries, knownInfrastructure } from './support/known.ts';
@@ -15,12 +15,9 @@ const walks: Omit<Fuzz, 'plugin' | 'known'>[] = [
   { person: 'amara', phases: ['fuzzing'], examples: 4 },
 ];
 
-describe('the contract, asked for by Schemathesis', () => {
-  let schemathesis: string | undefined;
-  before(async () => {
-    schemathesis = await bringSchemathesis().catch(() => undefined);
-  });
+const schemathesis = await bringSchemathesis().catch(() => undefined);
 
+describe('the contract, asked for by Schemathesis', () => {
   for (const [plugin, known] of Object.entries(plugins)) {
     for (const walk of walks) {
       it(`of ${plugin} holds for ${walk.person}, and nothing breaks`, async t => {

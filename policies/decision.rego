@@ -11,6 +11,13 @@ package waymark.decision
 answer := {
 	"revision": data.revision.digest,
 	"results": [result | some result in results],
+	"rules": [rule | some rule in judged],
+}
+
+# Who spoke, and who had nothing to say: what was not judged is not the same as what complies.
+judged contains {"rule": replace(key, "_", "-"), "title": about.title} if {
+	some key
+	about := data.waymark.rules[key].about
 }
 
 results contains result if {
@@ -28,13 +35,21 @@ results contains result if {
 			"reason": about.description,
 			"remedy": object.get(finding, "remedy", about.custom.remedy),
 		},
-		people(rule, effect),
+		object.union(people(rule, effect), granted(about, rule, effect)),
 	)
 }
 
 people(rule, "approval") := {"approvers": object.get(data.settings.rules[rule], "approvers", ["ownerLead"])}
 
 people(_, effect) := {} if effect != "approval"
+
+# The exception that lets a finding be; it stays a finding.
+granted(about, rule, "warn") := {"exception": {"number": exception.number, "until": exception.until}} if {
+	not always_holds(about)
+	exception := exceptions(rule)[0]
+} else := {}
+
+granted(_, _, effect) := {} if effect != "warn"
 
 modes := {"deny", "approval", "warn"}
 
@@ -64,7 +79,7 @@ else := mode(rule)
 exceptions(rule) := [exception |
 	some exception in input.exceptions
 	exception.rule == rule
-	is_string(exception.request)
+	is_string(exception.number)
 	holds_until(exception.until)
 ]
 
@@ -81,13 +96,13 @@ holds_until(moment) if {
 
 message(finding, rule, effect) := concat("", [
 	finding.message,
-	". Request ",
-	granted.request,
+	". Exception ",
+	exception.number,
 	" lets it be until ",
-	granted.until,
+	exception.until,
 ]) if {
 	effect == "warn"
-	granted := exceptions(rule)[0]
+	exception := exceptions(rule)[0]
 }
 
 else := finding.message

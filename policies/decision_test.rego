@@ -13,7 +13,7 @@ with_mode(rule, mode) := object.union(examples.settings, {"rules": {rule: {"mode
 
 forbidden := examples.asked({"region": "mars-1"})
 
-with_exception(until) := object.union(forbidden, {"exceptions": [{"rule": "approved-regions", "until": until, "request": "r-1"}]})
+with_exception(until) := object.union(forbidden, {"exceptions": [{"rule": "approved-regions", "until": until, "number": "12"}]})
 
 effects(question, settings) := {result.effect | some result in decided(question, settings)}
 
@@ -76,7 +76,8 @@ test_an_exception_holds_to_its_end if {
 	every until in ["2026-11-23", "2027-01-01", "2026-11-23T10:00:01Z", "2026-11-23T10:00:01.000Z"] {
 		[result] := decided(with_exception(until), examples.settings)
 		result.effect == "warn"
-		contains(result.message, concat("", ["Request r-1 lets it be until ", until]))
+		contains(result.message, concat("", ["Exception 12 lets it be until ", until]))
+		result.exception == {"number": "12", "until": until}
 	}
 }
 
@@ -87,14 +88,14 @@ test_an_exception_that_ended_or_cannot_be_read_does_not_hold if {
 }
 
 test_an_exception_is_for_one_rule if {
-	question := object.union(forbidden, {"exceptions": [{"rule": "data-class", "until": "2027-01-01", "request": "r-1"}]})
+	question := object.union(forbidden, {"exceptions": [{"rule": "data-class", "until": "2027-01-01", "number": "12"}]})
 	effects(question, examples.settings) == {"deny"}
 }
 
 test_an_unreadable_question_is_denied_whatever_is_said_of_it if {
 	question := object.union(examples.request, {
 		"stage": "later",
-		"exceptions": [{"rule": "understood", "until": "2027-01-01", "request": "r-1"}],
+		"exceptions": [{"rule": "understood", "until": "2027-01-01", "number": "12"}],
 	})
 	effects(question, with_mode("understood", "warn")) == {"deny"}
 	count(decided({}, examples.settings)) > 0
@@ -115,3 +116,12 @@ described(rule) if {
 
 # A package of tests, which lies beside the rules.
 described(rule) if not rule.findings
+
+test_every_rule_that_judged_is_named if {
+	answer := decision.answer with input as examples.request with data.settings as examples.settings with data.revision as {"digest": "sha256:1"}
+	names := {rule.rule | some rule in answer.rules}
+	{"encryption-at-rest", "understood", "keeps-data"} - names == set()
+	every rule in answer.rules {
+		count(rule.title) > 5
+	}
+}

@@ -33,6 +33,10 @@ export interface Config {
       /** Groups whose members answer for budgets. @default the platform team */
       budgetOwners?: string[] | string;
     };
+    exceptions?: {
+      /** How many days a rule may be let be at most. @default 90 */
+      longestDays?: number;
+    };
     /** Where secrets of resources go, instead of being shown once; the first rule that fits counts. */
     secretSinks?: {
       /** Such as kubernetes or vault. */

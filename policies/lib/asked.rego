@@ -6,6 +6,9 @@ package waymark.asked
 # What is to be removed need not comply any more.
 stays if input.kind in {"create", "update"}
 
+# Nobody has to be asked about what is there already.
+changes if input.stage != "resource"
+
 production if input.environment in data.settings.productionEnvironments
 
 # The value of a parameter that is there and is not null.

@@ -15,6 +15,7 @@ about := rego.metadata.chain()[1].annotations
 verbs := {"create": "made", "update": "changed", "destroy": "removed"}
 
 findings contains {"field": "environment", "message": message} if {
+	data.waymark.asked.changes
 	data.waymark.asked.production
 	message := concat("", ["Something in ", input.environment, " is ", verbs[input.kind]])
 }

@@ -18,3 +18,7 @@ test_whatever_is_done if {
 		found(object.union(examples.asked_in("production", {}), {"kind": kind})) == {"environment"}
 	}
 }
+
+test_nothing_is_asked_about_what_exists if {
+	found(object.union(examples.asked_in("production", {}), {"stage": "resource"})) == set()
+}

@@ -14,6 +14,7 @@ package waymark.rules.restricted_data
 about := rego.metadata.chain()[1].annotations
 
 findings contains {"field": "dataClass", "message": "Restricted data would be kept in it"} if {
+	data.waymark.asked.changes
 	data.waymark.asked.stays
 	input.dataClass == "restricted"
 }

@@ -13,3 +13,7 @@ test_by_class if {
 	found(object.union(examples.request, {"dataClass": "restricted"})) == {"dataClass"}
 	found(object.union(examples.request, {"dataClass": "restricted", "kind": "destroy"})) == set()
 }
+
+test_nothing_is_asked_about_what_exists if {
+	found(object.union(object.union(examples.request, {"dataClass": "restricted"}), {"stage": "resource"})) == set()
+}

@@ -51,6 +51,15 @@ findings contains {"field": "now", "message": "now is not a time in UTC"} if {
 
 has_changes if is_array(input.plan.resource_changes)
 
+has_values if is_object(input.plan.values.root_module)
+
+# Of what exists, its state is what they read.
+findings contains {"field": "plan", "message": "There is no state to judge"} if {
+	input.stage == "resource"
+	input.offering.engine == "terraform"
+	not has_values
+}
+
 # Terraform's plan is what its rules read.
 findings contains {"field": "plan", "message": "There is no plan to judge"} if {
 	input.stage == "plan"

@@ -38,6 +38,12 @@ test_a_plan_that_is_not_there if {
 	found(spoilt(other)) == set()
 }
 
+test_a_state_that_is_not_there if {
+	found(spoilt({"stage": "resource"})) == {"plan"}
+	found(spoilt({"stage": "resource", "plan": {"values": {"root_module": {}}}})) == set()
+	found(spoilt({"stage": "resource", "offering": {"engine": "postgres"}})) == set()
+}
+
 test_a_plan_that_is_not_whole if {
 	found(spoilt({"plan": {"errored": true, "resource_changes": []}})) == {"plan"}
 	found(spoilt({"plan": {"complete": false, "resource_changes": []}})) == {"plan"}

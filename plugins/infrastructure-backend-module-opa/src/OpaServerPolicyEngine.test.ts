@@ -59,12 +59,15 @@ describe('OpaServerPolicyEngine', () => {
         body: await json(request),
       });
       response.end(
-        JSON.stringify({ result: { revision: 'v1', results: [denial] } }),
+        JSON.stringify({
+          result: { revision: 'v1', results: [denial], rules: [] },
+        }),
       );
     });
     expect(await engine.judge(question)).toEqual({
       revision: 'v1',
       results: [denial],
+      rules: [],
     });
     expect(asked).toEqual([
       {
@@ -80,7 +83,9 @@ describe('OpaServerPolicyEngine', () => {
     let url: string | undefined;
     const engine = await engineFor((request, response) => {
       url = request.url;
-      response.end(JSON.stringify({ result: { revision: 'v', results: [] } }));
+      response.end(
+        JSON.stringify({ result: { revision: 'v', results: [], rules: [] } }),
+      );
     }, at);
     await engine.judge(question);
     expect(url).toBe('/opa/v1/data/waymark/decision/answer');
@@ -93,11 +98,24 @@ describe('OpaServerPolicyEngine', () => {
     [
       'an effect that nobody knows',
       answering({
-        result: { revision: 'v', results: [{ ...denial, effect: 'alow' }] },
+        result: {
+          revision: 'v',
+          results: [{ ...denial, effect: 'alow' }],
+          rules: [],
+        },
       }),
       /no answer/,
     ],
-    ['no revision', answering({ result: { results: [] } }), /no answer/],
+    [
+      'no revision',
+      answering({ result: { results: [], rules: [] } }),
+      /no answer/,
+    ],
+    [
+      'no list of who judged',
+      answering({ result: { revision: 'v', results: [] } }),
+      /no answer/,
+    ],
     ['what is not JSON', answering('<html>'), /JSON/],
     ['status 500', answering({ code: 'internal_error' }, 500), /answered 500/],
     ['status 401', answering({ code: 'unauthorized' }, 401), /answered 401/],

@@ -25,7 +25,44 @@ describe('WasmPolicyEngine', () => {
     expect(await judge({})).toEqual({
       revision: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
       results: [],
+      rules: expect.arrayContaining([
+        { rule: 'encryption-at-rest', title: 'Encryption at rest' },
+        { rule: 'understood', title: 'The question can be read' },
+      ]),
     });
+  });
+
+  it('lets be what an exception is for, and says which', async () => {
+    const { results } = await judge({
+      parameters: { publicAccess: true },
+      exceptions: [
+        { rule: 'no-public-access', until: '2026-12-24', number: '7' },
+      ],
+    });
+    expect(results).toMatchObject([
+      {
+        rule: 'no-public-access',
+        effect: 'warn',
+        message: expect.stringContaining(
+          'Exception 7 lets it be until 2026-12-24',
+        ),
+        exception: { number: 7, until: '2026-12-24' },
+      },
+    ]);
+  });
+
+  it('judges what exists by what it is, and asks nobody about it', async () => {
+    const { results } = await judge({
+      stage: 'resource',
+      environment: 'production',
+      dataClass: 'restricted',
+      parameters: { publicAccess: true },
+      tags: {},
+    });
+    expect(results.map(({ rule }) => rule)).toEqual(
+      expect.arrayContaining(['mandatory-tags', 'no-public-access']),
+    );
+    expect(results.map(({ effect }) => effect)).not.toContain('approval');
   });
 
   it('says which rule, which field, why and what to do', async () => {

@@ -19,7 +19,19 @@ const answerSchema = z.strictObject({
         .array(z.enum(['ownerLead', 'platformTeam', 'budgetOwner']))
         .min(1)
         .optional(),
+      exception: z
+        .strictObject({
+          number: z
+            .string()
+            .regex(/^\d{1,9}$/)
+            .transform(Number),
+          until: z.string(),
+        })
+        .optional(),
     }),
+  ),
+  rules: z.array(
+    z.strictObject({ rule: z.string().min(1), title: z.string() }),
   ),
 });
 
@@ -39,8 +51,12 @@ export function readAnswer(value: unknown): PolicyAnswer {
       `Policy answered what is no answer: ${z.prettifyError(parsed.error)}`,
     );
   }
-  const { revision, results } = parsed.data;
+  const { revision, results, rules } = parsed.data;
   const keyed = results.map(result => ({ result, key: keyOf(result) }));
   keyed.sort((a, b) => Number(a.key > b.key) - Number(a.key < b.key));
-  return { revision, results: keyed.map(({ result }) => result) };
+  return {
+    revision,
+    results: keyed.map(({ result }) => result),
+    rules: rules.sort((a, b) => (a.rule < b.rule ? -1 : 1)),
+  };
 }

@@ -1,5 +1,6 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { readDurationFromConfig, type Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
 import { durationToMilliseconds, type JsonObject } from '@backstage/types';
 import path from 'node:path';
 import type { EncryptionKey } from './encryption/Cipher';
@@ -30,6 +31,7 @@ export type InfrastructureSettings = {
   /** US dollars a month. */
   approvalThreshold: number;
   approvalExpiryMs: number;
+  longestExceptionDays: number;
   /** How long a report on what was handed over is waited for. */
   reportPatienceMs: number;
   leads: string[];
@@ -74,6 +76,16 @@ function readAllowance(config: Config | undefined): Allowance {
   };
 }
 
+function readLongestException(config: Config): number {
+  const days = config.getOptionalNumber('exceptions.longestDays') ?? 90;
+  if (!Number.isInteger(days) || days < 1) {
+    throw new InputError(
+      `infrastructure.exceptions.longestDays: ${days} is not a number of days; give a whole one, such as 90`,
+    );
+  }
+  return days;
+}
+
 /** Reads `infrastructure` once. */
 export function readInfrastructureSettings(
   root: RootConfigService,
@@ -102,6 +114,7 @@ export function readInfrastructureSettings(
       secret: key.getString('secret'),
     })),
     approvalThreshold: approvals?.getOptionalNumber('threshold') ?? 500,
+    longestExceptionDays: readLongestException(config),
     approvalExpiryMs: readDuration(approvals, 'expiry') ?? week,
     reportPatienceMs: readDuration(config, 'reportPatience') ?? hour,
     secretSinks: (config.getOptionalConfigArray('secretSinks') ?? []).map(

@@ -97,6 +97,51 @@ describe('what is not allowed', () => {
   }, 60_000);
 });
 
+/** What nobody may decide, or nobody may decide any more. */
+describe('an approval', () => {
+  async function waiting() {
+    const { body: asked } = await test.portal
+      .as('amara')
+      .ask({ environment: 'production' });
+    const { plan } = await test.portal
+      .as('amara')
+      .until(asked.id, 'pendingApproval');
+    return (person: string) =>
+      test.portal.as(person).post(`/requests/${asked.id}/approvals`, {
+        verdict: 'approve',
+        planHash: plan?.hash,
+      });
+  }
+
+  afterEach(async () => {
+    expect(test.engine.made.size).toBe(0);
+    expect(await test.knex('approvals')).toEqual([]);
+  });
+
+  it('is not one’s own to give', async () => {
+    const approve = await waiting();
+    const { body } = await approve('amara').expect(403);
+    expect(body.error.message).toBe(
+      'You asked for it yourself; somebody else has to look at it.',
+    );
+  });
+
+  it('is not a stranger’s to give', async () => {
+    const approve = await waiting();
+    const { body } = await approve('lena').expect(403);
+    expect(body.error.message).toBe('It is for user:default/jonas to decide.');
+  });
+
+  it('comes too late once the request has expired', async () => {
+    const approve = await waiting();
+    await test
+      .knex('requests')
+      .update({ expires_at: test.knex.raw(`now() - interval '1 minute'`) });
+    const { body } = await approve('jonas').expect(409);
+    expect(body.error.message).toContain('expired');
+  });
+});
+
 describe('the same said twice', () => {
   it('has its effect once with the same key, and is refused with another body', async () => {
     const key = { 'Idempotency-Key': 'one-and-the-same' };

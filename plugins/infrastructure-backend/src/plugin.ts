@@ -3,6 +3,7 @@ import {
   createBackendPlugin,
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
@@ -13,14 +14,18 @@ import {
   secretSinksExtensionPoint,
 } from '@waymark/plugin-infrastructure-node';
 import { randomUUID } from 'node:crypto';
+import { registerGuardrails } from './api/actions/registerGuardrails';
 import { Idempotency } from './api/Idempotency';
 import { createReportsRouter } from './api/reportsRouter';
 import { createRouter } from './api/router';
 import { AuditTrail } from './audit/AuditTrail';
+import { tellAuditor } from './audit/tellAuditor';
 import { readInfrastructureSettings } from './config';
 import { Approvers } from './decisions/Approvers';
 import { AuthorizedRequests } from './decisions/AuthorizedRequests';
+import { DecisionRecords } from './decisions/DecisionRecords';
 import { DecisionRecorder } from './decisions/DecisionRecorder';
+import { ExceptionStore } from './decisions/ExceptionStore';
 import { DefaultRequestsService } from './decisions/DefaultRequestsService';
 import { Impact } from './decisions/Impact';
 import { Judge } from './decisions/Judge';
@@ -29,11 +34,13 @@ import { RightSizing } from './decisions/RightSizing';
 import { Submission } from './decisions/Submission';
 import { Cipher } from './encryption/Cipher';
 import { EngineRegistry, PolicyHolder, SinkRegistry } from './EngineRegistry';
+import { createGuardrails } from './guardrails';
 import { Notices } from './notices/Notices';
 import { Offerings } from './offerings/Offerings';
 import { PriceBook } from './offerings/PriceBook';
 import { Changes } from './queue/Changes';
 import { RunQueue } from './queue/RunQueue';
+import { DelegationStore } from './requests/DelegationStore';
 import { DraftStore } from './requests/DraftStore';
 import { Actors } from './requests/people';
 import { RequestStore } from './requests/RequestStore';
@@ -76,6 +83,8 @@ export const infrastructurePlugin = createBackendPlugin({
     registry.registerExtensionPoint(secretSinksExtensionPoint, sinks);
     registry.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
@@ -93,6 +102,8 @@ export const infrastructurePlugin = createBackendPlugin({
         userInfo: coreServices.userInfo,
       },
       async init({
+        actionsRegistry,
+        auditor,
         auth,
         catalog,
         config,
@@ -131,7 +142,9 @@ export const infrastructurePlugin = createBackendPlugin({
           logger.warn(`Offering ${file} is left out: ${message}`);
         }
         const actors = new Actors(userInfo);
-        const audit = new AuditTrail(knex);
+        const audit = new AuditTrail(knex, {
+          tell: tellAuditor(auditor, logger),
+        });
         const queue = new RunQueue(knex, randomUUID());
         const requests = new RequestStore(knex);
         const reservations = new Reservations(knex, settings.allowances);
@@ -147,14 +160,19 @@ export const infrastructurePlugin = createBackendPlugin({
         });
         const logs = new RunLogStore(knex);
         const approvers = new Approvers({ catalog, auth, settings });
+        const exceptions = new ExceptionStore(knex);
         const judge = Judge.create({
           policy,
           approvers,
+          exceptions,
           impact: new Impact({ catalog, auth }),
           settings,
           logger,
         });
+        const records = new DecisionRecords(knex, cipher);
+        const delegations = new DelegationStore(knex);
         const recorder = new DecisionRecorder({
+          records,
           judge,
           reservations,
           requests,
@@ -230,7 +248,12 @@ export const infrastructurePlugin = createBackendPlugin({
           requests,
           onChanged,
         });
-        const notices = new Notices({ knex, notifications, logger });
+        const notices = new Notices({
+          knex,
+          delegations,
+          notifications,
+          logger,
+        });
         const rightSizing = new RightSizing(knex);
 
         const requestsService = DefaultRequestsService.create({
@@ -238,6 +261,8 @@ export const infrastructurePlugin = createBackendPlugin({
           knex,
           actors,
           audit,
+          delegations,
+          records,
           drafts: new DraftStore(knex),
           judge,
           offerings,
@@ -271,8 +296,37 @@ export const infrastructurePlugin = createBackendPlugin({
           stateGrants,
         });
 
+        const states = StateService.create({
+          store: new StateStore(knex),
+          cipher,
+        });
+        const guardrails = createGuardrails({
+          knex,
+          actors,
+          approvers,
+          audit,
+          auth,
+          catalog,
+          delegations,
+          exceptions,
+          judge,
+          records,
+          logger,
+          notifications,
+          offerings,
+          permissions,
+          policy,
+          requests,
+          settings,
+          states,
+        });
+
+        registerGuardrails(actionsRegistry, guardrails.services);
         await scheduleWork(scheduler, {
+          comments: guardrails.comments,
+          compliance: guardrails.compliance,
           drift,
+          exceptions: guardrails.exceptions,
           expiry,
           housekeeping,
           notices,
@@ -286,10 +340,7 @@ export const infrastructurePlugin = createBackendPlugin({
         httpRouter.use(
           createStateRouter({
             grants: stateGrants,
-            states: StateService.create({
-              store: new StateStore(knex),
-              cipher,
-            }),
+            states,
           }),
         );
         // Senders prove themselves by a signature, or a secret of their own.
@@ -300,12 +351,14 @@ export const infrastructurePlugin = createBackendPlugin({
         httpRouter.use(createReportsRouter(reports));
         httpRouter.use(
           createRouter({
+            guardrails: guardrails.services,
             httpAuth,
             idempotency: new Idempotency(knex, actors),
             requests: new AuthorizedRequests({
               inner: requestsService,
               permissions,
               actors,
+              delegations,
               requests,
             }),
             resources: new AuthorizedResources({
@@ -325,6 +378,7 @@ export const infrastructurePlugin = createBackendPlugin({
                 knex,
                 actors,
                 audit,
+                delegations,
                 engines,
                 logs,
                 offerings,

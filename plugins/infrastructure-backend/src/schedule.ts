@@ -2,6 +2,9 @@ import type {
   SchedulerService,
   SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
+import type { ComplianceWatch } from './compliance/ComplianceWatch';
+import type { ExceptionWatch } from './exceptions/ExceptionWatch';
+import type { Comments } from './notices/Comments';
 import type { Notices } from './notices/Notices';
 import type { DriftWatch } from './resources/DriftWatch';
 import type { Expiry } from './resources/Expiry';
@@ -14,7 +17,10 @@ import type { Workers } from './runs/Workers';
 export async function scheduleWork(
   scheduler: SchedulerService,
   work: {
+    comments: Comments;
+    compliance: ComplianceWatch;
     drift: DriftWatch;
+    exceptions: ExceptionWatch;
     expiry: Expiry;
     housekeeping: Housekeeping;
     notices: Notices;
@@ -23,8 +29,7 @@ export async function scheduleWork(
     workers: Workers;
   },
 ): Promise<void> {
-  const { drift, expiry, housekeeping, notices, reports, secrets, workers } =
-    work;
+  const { comments, compliance, drift, ers, exceptions, expiry, housekeeping, notices, reports, secrets, workers } = work;
   const tasks: [
     string,
     SchedulerServiceTaskScheduleDefinition,
@@ -43,7 +48,10 @@ export async function scheduleWork(
     [
       'notices',
       { frequency: { seconds: 5 }, timeout: { minutes: 1 } },
-      () => notices.tell(),
+      async () => {
+        await notices.tell();
+        await comments.tell();
+      },
     ],
     [
       'housekeeping',
@@ -54,6 +62,16 @@ export async function scheduleWork(
       'expiry',
       { frequency: { minutes: 1 }, timeout: { minutes: 5 } },
       () => expiry.work(),
+    ],
+    [
+      'compliance',
+      { frequency: { seconds: 20 }, timeout: { minutes: 5 } },
+      () => compliance.look(),
+    ],
+    [
+      'exceptions',
+      { frequency: { seconds: 30 }, timeout: { minutes: 5 } },
+      () => exceptions.work(),
     ],
     [
       'reports',

@@ -305,6 +305,227 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/requests/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What today's policy would say of the decisions on a request
+         * @description Each decision is made again from what it was made of: the same question, time, exceptions, quota and budget, under the rules and the threshold of today. Nothing is changed by it.
+         */
+        get: operations["replayRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What today's policy would say of the decisions of a period
+         * @description Replays the decisions one part at a time, oldest first; only those that would differ are listed. `next` is where the next part begins.
+         */
+        get: operations["replayDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exceptions from rules, newest first */
+        get: operations["listExceptions"];
+        put?: never;
+        /** Asks that a rule be let be until a date */
+        post: operations["askException"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exceptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An exception */
+        get: operations["getException"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exceptions/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grants or refuses an exception
+         * @description For the platform team, and never for who asked.
+         */
+        post: operations["decideException"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exceptions/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends an exception before its date, or takes back that one was asked for */
+        post: operations["endException"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/compliance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every resource by every rule, now or as of a moment
+         * @description From what was recorded when resources were judged. Who may read the audit trail sees every resource, everybody else those of their groups. With `Accept: text/csv` all rows come as CSV.
+         */
+        get: operations["listCompliance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/judgements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a resource was judged by, and all that was found */
+        get: operations["getJudgement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who stands in for whom, of the caller; of all for who keeps the platform */
+        get: operations["listDelegations"];
+        put?: never;
+        /** Names somebody who approves in the caller's place for a period */
+        post: operations["delegate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/delegations/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a delegation of the caller */
+        post: operations["endDelegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The whole audit trail as a file
+         * @description Streamed, oldest first, as JSON lines or CSV. Both hold all that the hashes are made of; docs/how-to/verify-the-audit-trail.md has a script that checks the chain without the portal.
+         */
+        get: operations["exportAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the chain of the audit trail is whole */
+        get: operations["verifyAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -475,6 +696,11 @@ export interface components {
             /** @description How to comply. */
             remedy: string;
             approvers?: components["schemas"]["ApproverKind"][];
+            /** @description What lets it be, and until when. */
+            exception?: {
+                number: number;
+                until: string;
+            };
         };
         /** @enum {string} */
         ApproverKind: "ownerLead" | "platformTeam" | "budgetOwner";
@@ -562,6 +788,8 @@ export interface components {
             /** Format: date-time */
             at: string;
             planHash: string;
+            /** @description Entity references of those they stood in for. */
+            insteadOf?: string[];
             /** @description Whether it is of the present plan. */
             counts: boolean;
         };
@@ -648,6 +876,8 @@ export interface components {
             /** @description What the caller may do now. */
             may: {
                 approve: boolean;
+                /** @description Whether their group owns it, so that they may ask for exceptions. */
+                askException: boolean;
                 /** @description Why not, when the caller may not. */
                 approveReason?: string;
                 cancel: boolean;
@@ -766,6 +996,221 @@ export interface components {
             items: components["schemas"]["AuditEntry"][];
             more: boolean;
         };
+        /** @enum {string} */
+        ExceptionState: "pending" | "granted" | "refused" | "withdrawn" | "revoked" | "expired";
+        NewException: {
+            rule: string;
+            /** @description Why the rule cannot be kept, and what makes up for it. */
+            reason: string;
+            /**
+             * Format: date
+             * @description The last day on which it holds, in UTC.
+             */
+            until: string;
+            /**
+             * Format: uuid
+             * @description The request that the rule denied. The exception is for what was asked for: the same name, offering, environment and owner.
+             */
+            request?: string;
+            /**
+             * Format: uuid
+             * @description The resource that does not comply, instead of a request.
+             */
+            resource?: string;
+        };
+        ExceptionVerdict: {
+            /** @enum {string} */
+            verdict: "grant" | "refuse";
+            comment?: string;
+            /**
+             * Format: date
+             * @description A sooner day than was asked for.
+             */
+            until?: string;
+        };
+        Exception: {
+            id: string;
+            number: number;
+            state: components["schemas"]["ExceptionState"];
+            rule: string;
+            /** @enum {string} */
+            scope: "request" | "resource";
+            name: string;
+            offering: string;
+            environment: string;
+            owner: string;
+            request?: string;
+            resource?: string;
+            reason: string;
+            /** @description The last day on which it holds. */
+            until: string;
+            finding?: components["schemas"]["RuleResult"];
+            askedBy: string;
+            /** Format: date-time */
+            askedAt: string;
+            decidedBy?: string;
+            /** Format: date-time */
+            decidedAt?: string;
+            comment?: string;
+            endedBy?: string;
+            /** Format: date-time */
+            endedAt?: string;
+            /** @description Who may decide, while nobody has. */
+            deciders: string[];
+            may: {
+                decide: boolean;
+                decideReason?: string;
+                end: boolean;
+            };
+        };
+        ExceptionPage: {
+            items: components["schemas"]["Exception"][];
+            total: number;
+        };
+        /**
+         * @description `excepted`: an exception lets it be. `notJudged`: the resource was there, and nobody had judged it.
+         * @enum {string}
+         */
+        ComplianceFinding: "complies" | "violates" | "excepted" | "warns" | "notJudged";
+        ComplianceRow: {
+            resource: string;
+            name: string;
+            offering: string;
+            environment: string;
+            owner: string;
+            entityRef: string;
+            rule?: string;
+            ruleTitle?: string;
+            finding: components["schemas"]["ComplianceFinding"];
+            details?: components["schemas"]["RuleResult"][];
+            /** @description Number of the exception that lets it be. */
+            exception?: number;
+            policyRevision?: string;
+            /** @description Where the evidence is. */
+            judgement?: string;
+            /**
+             * Format: date-time
+             * @description When it was first found so.
+             */
+            since?: string;
+            /**
+             * Format: date-time
+             * @description When it was last looked at.
+             */
+            lookedAt?: string;
+        };
+        ComplianceReport: {
+            /** Format: date-time */
+            at: string;
+            items: components["schemas"]["ComplianceRow"][];
+            total: number;
+            /** @description How many rows of each finding there are, by the other filters. */
+            findings: {
+                complies: number;
+                violates: number;
+                excepted: number;
+                warns: number;
+                notJudged: number;
+            };
+            /** @description The rules that judged. */
+            rules: {
+                rule: string;
+                title: string;
+            }[];
+        };
+        Judgement: {
+            id: string;
+            resource: string;
+            name: string;
+            environment: string;
+            offering: string;
+            offeringVersion?: string;
+            owner: string;
+            dataClass?: components["schemas"]["DataClass"];
+            policyRevision: string;
+            /** Format: date-time */
+            since: string;
+            /**
+             * Format: date-time
+             * @description When it was found otherwise, or gone.
+             */
+            until?: string;
+            /** Format: date-time */
+            lookedAt: string;
+            parameters: {
+                [key: string]: unknown;
+            };
+            tags: {
+                [key: string]: string;
+            };
+            /** @description The state that was judged, as the engine has it, secrets left out. */
+            plan?: {
+                [key: string]: unknown;
+            };
+            exceptions: {
+                rule: string;
+                until: string;
+                number: number;
+            }[];
+            rules: {
+                rule: string;
+                title: string;
+                finding: components["schemas"]["ComplianceFinding"];
+                details: components["schemas"]["RuleResult"][];
+            }[];
+        };
+        Replay: {
+            number: number;
+            request: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            stage: "request" | "plan";
+            before: components["schemas"]["ReplaySide"];
+            after: components["schemas"]["ReplaySide"];
+            differs: boolean;
+            /** @description What today's rules say and those of then did not. */
+            added: components["schemas"]["RuleResult"][];
+            /** @description What the rules of then said and today's do not. */
+            gone: components["schemas"]["RuleResult"][];
+        };
+        ReplaySide: {
+            verdict: components["schemas"]["Verdict"];
+            policyRevision: string;
+        };
+        ReplayPage: {
+            /** @description Those that would differ. */
+            items: components["schemas"]["Replay"][];
+            replayed: number;
+            /** @description Ask again with this as `after`; absent when there are no more. */
+            next?: number;
+        };
+        NewDelegation: {
+            /** @description Entity reference of the person who stands in. */
+            to: string;
+            /** Format: date */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day, in UTC.
+             */
+            until: string;
+            reason?: string;
+        };
+        Delegation: {
+            id: string;
+            /** @description Who is stood in for. */
+            by: string;
+            to: string;
+            from: string;
+            until: string;
+            reason?: string;
+            /** @enum {string} */
+            state: "planned" | "holds" | "over" | "ended";
+            may: {
+                end: boolean;
+            };
+        };
     };
     responses: {
         /** @description What was wrong, where, and what to do. */
@@ -786,6 +1231,12 @@ export interface components {
         idempotencyKey: string;
         limit: number;
         offset: number;
+        /** @description Entity reference of the group that owns the resource. */
+        owner: string;
+        rule: string;
+        from: string;
+        /** @description Now when absent. */
+        to: string;
     };
     requestBodies: never;
     headers: never;
@@ -1315,6 +1766,385 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    replayRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The decisions, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Replay"][];
+                    };
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    replayDecisions: {
+        parameters: {
+            query: {
+                from: components["parameters"]["from"];
+                /** @description Now when absent. */
+                to?: components["parameters"]["to"];
+                /** @description Only decisions after this one. */
+                after?: number;
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What would differ of a part of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayPage"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    listExceptions: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["ExceptionState"][];
+                /** @description Entity reference of the group that owns the resource. */
+                owner?: components["parameters"]["owner"];
+                rule?: components["parameters"]["rule"];
+                /** @description Those that hold, held or would hold for this resource. */
+                resource?: string;
+                /** @description Those that hold, held or would hold for this request. */
+                request?: string;
+                limit?: components["parameters"]["limit"];
+                offset?: components["parameters"]["offset"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of exceptions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExceptionPage"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    askException: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, one for each thing to be done. Within a day, the same key answers what it answered first. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewException"];
+            };
+        };
+        responses: {
+            /** @description The exception, which waits for the platform team. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    getException: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The exception. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    decideException: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, one for each thing to be done. Within a day, the same key answers what it answered first. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExceptionVerdict"];
+            };
+        };
+        responses: {
+            /** @description The exception after the decision. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    endException: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, one for each thing to be done. Within a day, the same key answers what it answered first. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The exception, which holds no more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    listCompliance: {
+        parameters: {
+            query?: {
+                /** @description As of this moment; now when absent. */
+                at?: string;
+                /** @description Entity reference of the group that owns the resource. */
+                owner?: components["parameters"]["owner"];
+                rule?: components["parameters"]["rule"];
+                environment?: components["schemas"]["Environment"];
+                resource?: string;
+                finding?: components["schemas"]["ComplianceFinding"][];
+                limit?: components["parameters"]["limit"];
+                offset?: components["parameters"]["offset"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplianceReport"];
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    getJudgement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The judgement with its evidence. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Judgement"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    listDelegations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delegations that hold or will, and those of the last 90 days. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Delegation"][];
+                    };
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    delegate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, one for each thing to be done. Within a day, the same key answers what it answered first. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDelegation"];
+            };
+        };
+        responses: {
+            /** @description The delegation. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegation"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    endDelegation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, one for each thing to be done. Within a day, the same key answers what it answered first. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delegation, which holds no more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegation"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    exportAudit: {
+        parameters: {
+            query?: {
+                format?: "ndjson" | "csv";
+                /** @description Only entries after this one. */
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    verifyAudit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far it is whole. Keep the last hash elsewhere, and compare. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        entries: number;
+                        whole: boolean;
+                        /** @description Number of the first entry that does not fit. */
+                        brokenAt?: number;
+                        /** @description Of the last entry that fits. */
+                        lastHash: string;
+                    };
                 };
             };
             default: components["responses"]["Failure"];

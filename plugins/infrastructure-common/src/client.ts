@@ -99,6 +99,49 @@ export type ResourcesQuery = NonNullable<
 export type AuditQuery = NonNullable<
   operations['listAudit']['parameters']['query']
 >;
+/** That a rule is let be for something until a date. */
+export type Exception = Schemas['Exception'];
+/** How far an exception came. */
+export type ExceptionState = Schemas['ExceptionState'];
+/** That a rule be let be, as it is asked for. */
+export type NewException = Schemas['NewException'];
+/** What the platform team says of it. */
+export type ExceptionVerdict = Schemas['ExceptionVerdict'];
+/** A page of exceptions. */
+export type ExceptionPage = Schemas['ExceptionPage'];
+/** Whether a resource complies with a rule. */
+export type ComplianceFinding = Schemas['ComplianceFinding'];
+/** One resource by one rule. */
+export type ComplianceRow = Schemas['ComplianceRow'];
+/** A page of every resource by every rule. */
+export type ComplianceReport = Schemas['ComplianceReport'];
+/** What a resource was judged by, and all that was found. */
+export type Judgement = Schemas['Judgement'];
+/** A decision made again. */
+export type Replay = Schemas['Replay'];
+/** Decisions of a period made again. */
+export type ReplayPage = Schemas['ReplayPage'];
+/** That somebody approves in the place of another. */
+export type Delegation = Schemas['Delegation'];
+/** A delegation as it is asked for. */
+export type NewDelegation = Schemas['NewDelegation'];
+/** Which exceptions to list. */
+export type ExceptionsQuery = NonNullable<
+  operations['listExceptions']['parameters']['query']
+>;
+/** Which part of the compliance report. */
+export type ComplianceQuery = NonNullable<
+  operations['listCompliance']['parameters']['query']
+>;
+/** Which decisions to make again. */
+export type ReplaysQuery = operations['replayDecisions']['parameters']['query'];
+/** Which part of the audit trail to export. */
+export type AuditExportQuery = NonNullable<
+  operations['exportAudit']['parameters']['query']
+>;
+/** Whether the chain of the audit trail is whole. */
+export type AuditVerification =
+  operations['verifyAudit']['responses']['200']['content']['application/json'];
 /** What somebody says of a plan. */
 export type NewApproval =
   operations['decideRequest']['requestBody']['content']['application/json'];

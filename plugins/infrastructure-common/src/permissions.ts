@@ -30,6 +30,18 @@ export const infrastructureAuditReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/** May ask that a rule be let be, where their group owns what it is about. */
+export const infrastructureExceptionCreatePermission = createPermission({
+  name: 'infrastructure.exception.create',
+  attributes: { action: 'create' },
+});
+
+/** May grant, refuse and revoke exceptions, where the platform team counts them in. */
+export const infrastructureExceptionDecidePermission = createPermission({
+  name: 'infrastructure.exception.decide',
+  attributes: { action: 'update' },
+});
+
 /** Every permission of this plugin. */
 export const infrastructurePermissions = [
   infrastructureReadPermission,
@@ -37,4 +49,6 @@ export const infrastructurePermissions = [
   infrastructureRequestDecidePermission,
   infrastructureSecretRevealPermission,
   infrastructureAuditReadPermission,
+  infrastructureExceptionCreatePermission,
+  infrastructureExceptionDecidePermission,
 ];

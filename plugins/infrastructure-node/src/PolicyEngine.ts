@@ -29,10 +29,10 @@ export type PolicyInput = {
   tags: Record<string, string>;
   /** US dollars a month. */
   estimate?: Range;
-  /** As the engine has it, such as Terraform's plan in JSON. */
+  /** As the engine has it, such as Terraform's plan in JSON; of what exists, its state. */
   plan?: JsonObject;
-  /** Rules that do not hold for this resource until a date (ISO 8601). */
-  exceptions: { rule: string; until: string; request: string }[];
+  /** Rules that do not hold for this resource until a date (ISO 8601), and the number of what grants it. */
+  exceptions: { rule: string; until: string; number: string }[];
 };
 
 /** What policy says. No results: nothing against it. */
@@ -40,6 +40,8 @@ export type PolicyAnswer = {
   /** Of the rules that answered; the same rules have the same revision everywhere. */
   revision: string;
   results: RuleResult[];
+  /** Every rule that judged, whether or not it has something to say. */
+  rules: { rule: string; title: string }[];
 };
 
 /** Something that judges by rules. */

@@ -15,9 +15,15 @@ import type { ComponentRenderer } from '@backstage/plugin-home-react';
 import { RiStackLine } from '@remixicon/react';
 import { infrastructureApiRef } from './api/InfrastructureApi';
 import { InfrastructureHttpApi } from './api/InfrastructureHttpApi';
+import { guardrailsApiRef } from './api/GuardrailsApi';
+import { GuardrailsHttpApi } from './api/GuardrailsHttpApi';
 import { resourceAnnotation } from '@waymark/plugin-infrastructure-common';
 import {
+  complianceRouteRef,
+  exceptionRouteRef,
+  exceptionsRouteRef,
   formRouteRef,
+  judgementRouteRef,
   offeringRouteRef,
   offeringsRouteRef,
   requestRouteRef,
@@ -25,6 +31,7 @@ import {
   resourceRouteRef,
   resourcesRouteRef,
   rootRouteRef,
+  standInsRouteRef,
 } from './routes';
 
 const provisioned = {
@@ -38,6 +45,16 @@ const infrastructureApi = ApiBlueprint.make({
       api: infrastructureApiRef,
       deps: { discovery: discoveryApiRef, fetch: fetchApiRef },
       factory: deps => InfrastructureHttpApi.create(deps),
+    }),
+});
+
+const guardrailsApi = ApiBlueprint.make({
+  name: 'guardrails',
+  params: defineParams =>
+    defineParams({
+      api: guardrailsApiRef,
+      deps: { discovery: discoveryApiRef, fetch: fetchApiRef },
+      factory: deps => GuardrailsHttpApi.create(deps),
     }),
 });
 
@@ -85,6 +102,32 @@ const resources = SubPageBlueprint.make({
     loader: () =>
       import('./resources/ResourcesRoutes').then(module => (
         <module.ResourcesRoutes />
+      )),
+  },
+});
+
+const exceptions = SubPageBlueprint.make({
+  name: 'exceptions',
+  params: {
+    path: 'exceptions',
+    title: 'Exceptions',
+    routeRef: exceptionsRouteRef,
+    loader: () =>
+      import('./exceptions/ExceptionsRoutes').then(module => (
+        <module.ExceptionsRoutes />
+      )),
+  },
+});
+
+const compliance = SubPageBlueprint.make({
+  name: 'compliance',
+  params: {
+    path: 'compliance',
+    title: 'Compliance',
+    routeRef: complianceRouteRef,
+    loader: () =>
+      import('./compliance/ComplianceRoutes').then(module => (
+        <module.ComplianceRoutes />
       )),
   },
 });
@@ -164,13 +207,21 @@ export default createFrontendPlugin({
     request: requestRouteRef,
     resources: resourcesRouteRef,
     resource: resourceRouteRef,
+    exceptions: exceptionsRouteRef,
+    exception: exceptionRouteRef,
+    compliance: complianceRouteRef,
+    judgement: judgementRouteRef,
+    standIns: standInsRouteRef,
   },
   extensions: [
     infrastructureApi,
+    guardrailsApi,
     page,
     offerings,
     requests,
     resources,
+    exceptions,
+    compliance,
     audit,
     resourceTab,
     resourceCard,

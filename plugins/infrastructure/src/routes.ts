@@ -38,3 +38,33 @@ export const resourceRouteRef = createSubRouteRef({
   parent: resourcesRouteRef,
   path: '/:id',
 });
+
+/** The list of exceptions. */
+export const exceptionsRouteRef = createRouteRef();
+
+/** One exception. */
+export const exceptionRouteRef = createSubRouteRef({
+  parent: exceptionsRouteRef,
+  path: '/:id',
+});
+
+/** Every resource by every rule. */
+export const complianceRouteRef = createRouteRef();
+
+/** What a resource was judged by. */
+export const judgementRouteRef = createSubRouteRef({
+  parent: complianceRouteRef,
+  path: '/judgements/:id',
+});
+
+/** What today's policy would say of the decisions of a period. */
+export const replayRouteRef = createSubRouteRef({
+  parent: complianceRouteRef,
+  path: '/replay',
+});
+
+/** Who stands in for whom. */
+export const standInsRouteRef = createSubRouteRef({
+  parent: requestsRouteRef,
+  path: '/stand-ins',
+});

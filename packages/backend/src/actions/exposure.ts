@@ -27,6 +27,13 @@ export const exposed = [
   'golden-paths:check-name',
   // Writes in a folder that is thrown away.
   'golden-paths:preview-template',
+  'infrastructure:get-compliance',
+  'infrastructure:get-judgement',
+  'infrastructure:list-delegations',
+  'infrastructure:list-exceptions',
+  'infrastructure:replay-decisions',
+  'infrastructure:replay-request',
+  'infrastructure:verify-audit',
   'repositories:get-repository',
   'repositories:list-repositories',
   'repositories:list-repository-files',
@@ -60,6 +67,12 @@ export const withheld = [
   'dora:replay-webhook-delivery',
   'dora:resume-backfill',
   'dora:start-backfill',
+  // Let a rule be, or another approve: people answer for it with their name.
+  'infrastructure:ask-exception',
+  'infrastructure:decide-exception',
+  'infrastructure:delegate-approvals',
+  'infrastructure:end-delegation',
+  'infrastructure:end-exception',
   // Run code of a template.
   'scaffolder:dry-run-template',
   'scaffolder:execute-template',

@@ -114,4 +114,8 @@ export const matrix: Record<string, Row> = {
   // The service adds that one of their own groups owns the resource.
   'infrastructure.secret.reveal': builders,
   'infrastructure.audit.read': platformOnly,
+  // The service adds that what it is for is their own groups'.
+  'infrastructure.exception.create': builders,
+  // The service adds that they are of the platform team, and did not ask for it.
+  'infrastructure.exception.decide': platformOnly,
 };

@@ -100,6 +100,8 @@ const stations: Record<string, string[]> = {
     'decisions',
     'runs',
     'resources',
+    'exceptions',
+    'compliance',
     'views',
     'api',
   ],

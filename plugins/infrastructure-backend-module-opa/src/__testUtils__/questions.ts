@@ -215,7 +215,7 @@ const exception = fc.record({
   until: fc.constantFrom(
     ...['2026-11-22', '2026-11-23', '2027-01-01T00:00:00Z', 'for ever'],
   ),
-  request: fc.constantFrom('r-1', 'r-2'),
+  number: fc.constantFrom('1', '2'),
 });
 
 const whole = fc.record(

@@ -12,7 +12,7 @@ import type {
 
 /** Makes things in memory, as slowly and as badly as a test wants. */
 export class TestEngine implements Engine {
-  readonly name = 'test';
+  readonly name: string;
   afterInterruption: 'again' | 'ask' = 'ask';
   /** What there is, by id of the resource. */
   readonly made = new Map<string, JsonObject>();
@@ -38,6 +38,10 @@ export class TestEngine implements Engine {
   surroundings = 'as ever';
   /** What it says that plans cost, where it says so. */
   cost?: PlanCost;
+
+  constructor(name = 'test') {
+    this.name = name;
+  }
 
   async unavailable() {
     return undefined;

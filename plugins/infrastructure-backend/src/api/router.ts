@@ -10,6 +10,7 @@ import {
   type EndpointsOf,
 } from '@waymark/plugin-openapi-node';
 import type { Request, Router } from 'express';
+import { routeGuardrails, type GuardrailServices } from './guardrails';
 import type { RequestsService } from '../decisions/RequestsService';
 import type { Caller } from '../requests/people';
 import type { ResourcesService } from '../resources/ResourcesService';
@@ -18,13 +19,15 @@ import type { Idempotency } from './Idempotency';
 
 /** Maps HTTP to the services. */
 export function createRouter(options: {
+  guardrails: GuardrailServices;
   httpAuth: HttpAuthService;
   idempotency: Idempotency;
   requests: RequestsService;
   resources: ResourcesService;
   views: ViewsService;
 }): Router {
-  const { httpAuth, idempotency, requests, resources, views } = options;
+  const { guardrails, httpAuth, idempotency, requests, resources, views } =
+    options;
   const router = createContractRouter<EndpointsOf<InfrastructurePaths>>(
     readContract('@waymark/plugin-infrastructure-common'),
   );
@@ -34,11 +37,11 @@ export function createRouter(options: {
     }),
   });
 
-  /** A write, done once for each Idempotency-Key; the answer is the request as it is then. */
-  const write = async (
+  /** A write, done once for each Idempotency-Key. */
+  const once = async (
     given: unknown,
     act: (caller: Caller) => Promise<string>,
-  ): Promise<RequestDetail> => {
+  ): Promise<{ id: string; caller: Caller }> => {
     const req = given as Request;
     const caller = await callerOf(req);
     const { id } = await idempotency.once<{ id: string }>(
@@ -54,6 +57,15 @@ export function createRouter(options: {
         }),
       }),
     );
+    return { id, caller };
+  };
+
+  /** A write whose answer is the request as it is then. */
+  const write = async (
+    req: unknown,
+    act: (caller: Caller) => Promise<string>,
+  ): Promise<RequestDetail> => {
+    const { id, caller } = await once(req, act);
     return views.request(id, caller);
   };
 
@@ -176,5 +188,6 @@ export function createRouter(options: {
     res.json(await views.audit(req.query, await callerOf(req)));
   });
 
+  routeGuardrails(router, guardrails, { callerOf, once });
   return router;
 }

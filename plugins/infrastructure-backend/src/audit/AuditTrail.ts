@@ -3,6 +3,7 @@ import type {
   AuditEntry,
   AuditPage,
   AuditQuery,
+  AuditVerification,
 } from '@waymark/plugin-infrastructure-common';
 import type { Knex } from 'knex';
 import { createHash } from 'node:crypto';
@@ -29,6 +30,8 @@ type Row = {
   previous_hash: string;
   hash: string;
 };
+
+const partSize = 1000;
 
 /** What the first entry names as the one before it. */
 export const genesis = '0'.repeat(64);
@@ -63,10 +66,19 @@ function toEntry(row: Row): AuditEntry {
 export class AuditTrail {
   readonly #knex: Knex;
   readonly #now: () => Date;
+  readonly #tell: (entries: AuditEntry[]) => void;
 
-  constructor(knex: Knex, now: () => Date = () => new Date()) {
+  constructor(
+    knex: Knex,
+    options: {
+      now?: () => Date;
+      /** Told of entries once they are written for good. */
+      tell?: (entries: AuditEntry[]) => void;
+    } = {},
+  ) {
     this.#knex = knex;
-    this.#now = now;
+    this.#now = options.now ?? (() => new Date());
+    this.#tell = options.tell ?? (() => undefined);
   }
 
   /**
@@ -106,7 +118,45 @@ export class AuditTrail {
       previousHash = row.hash;
       return row;
     });
-    await tx('audit').insert(rows);
+    const written: Row[] = await tx('audit').insert(rows).returning('*');
+    // What is rolled back never happened.
+    void tx.executionPromise.then(
+      () => this.#tell(written.map(toEntry)),
+      () => undefined,
+    );
+  }
+
+  /** Every entry after one, oldest first, in parts that memory has room for. */
+  async *entries(after = 0): AsyncIterable<AuditEntry[]> {
+    for (let last = after; ; ) {
+      const rows: Row[] = await this.#knex<Row>('audit')
+        .where('number', '>', last)
+        .orderBy('number')
+        .limit(partSize);
+      if (rows.length === 0) return;
+      yield rows.map(toEntry);
+      last = Number(rows[rows.length - 1].number);
+    }
+  }
+
+  /** Whether each entry fits to the one before, from the first to the last. */
+  async verify(): Promise<AuditVerification> {
+    let entries = 0;
+    let lastHash = genesis;
+    for await (const part of this.entries()) {
+      for (const { hash, previousHash, ...entry } of part) {
+        const fits =
+          entry.number === entries + 1 &&
+          previousHash === lastHash &&
+          hash === hashOf(entry, previousHash);
+        if (!fits) {
+          return { entries, whole: false, brokenAt: entry.number, lastHash };
+        }
+        entries += 1;
+        lastHash = hash;
+      }
+    }
+    return { entries, whole: true, lastHash };
   }
 
   /** Reads a part of the trail, oldest first. */

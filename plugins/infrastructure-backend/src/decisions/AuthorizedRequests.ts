@@ -14,6 +14,7 @@ import {
   type NewRequest,
   type Wish,
 } from '@waymark/plugin-infrastructure-common';
+import type { DelegationStore } from '../requests/DelegationStore';
 import type { Actors, Caller } from '../requests/people';
 import type { RequestStore } from '../requests/RequestStore';
 import type { RequestsService } from './RequestsService';
@@ -26,17 +27,20 @@ export class AuthorizedRequests implements RequestsService {
   readonly #inner: RequestsService;
   readonly #permissions: PermissionsService;
   readonly #actors: Actors;
+  readonly #delegations: DelegationStore;
   readonly #requests: RequestStore;
 
   constructor(options: {
     inner: RequestsService;
     permissions: PermissionsService;
     actors: Actors;
+    delegations: DelegationStore;
     requests: RequestStore;
   }) {
     this.#inner = options.inner;
     this.#permissions = options.permissions;
     this.#actors = options.actors;
+    this.#delegations = options.delegations;
     this.#requests = options.requests;
   }
 
@@ -71,8 +75,13 @@ export class AuthorizedRequests implements RequestsService {
   }
 
   async decide(id: string, said: NewApproval, caller: Caller) {
+    // Who stands in for an approver needs no role of their own; the decision says for whom it counts.
+    const { ref } = await this.#actors.of(caller);
+    const delegators = await this.#delegations.delegatorsOf(ref);
     await this.#require(
-      infrastructureRequestDecidePermission,
+      delegators.length > 0
+        ? infrastructureReadPermission
+        : infrastructureRequestDecidePermission,
       'approve requests',
       caller,
     );

@@ -5,6 +5,7 @@ import type { AuditTrail } from '../audit/AuditTrail';
 import type { RunQueue } from '../queue/RunQueue';
 import type { Order } from '../requests/records';
 import type { RequestStore } from '../requests/RequestStore';
+import type { DecisionRecords } from './DecisionRecords';
 import type { Case, Findings, Judge } from './Judge';
 import type { Reservations } from './Reservations';
 
@@ -16,14 +17,14 @@ export function denialOf({ rules }: Decision): string {
     .join(' ');
 }
 
-/** The approvers with who of them approved this plan. */
+/** The approvers with who of them, or in the place of one of them, approved this plan. */
 export function withApprovals(
   approvers: Approver[],
-  approved: { by_ref: string }[],
+  approved: { by_ref: string; for_refs: string[] }[],
 ): Approver[] {
   return approvers.map(approver => {
-    const decided = approved.find(({ by_ref }) =>
-      approver.people.includes(by_ref),
+    const decided = approved.find(({ by_ref, for_refs }) =>
+      [by_ref, ...for_refs].some(person => approver.people.includes(person)),
     );
     return { ...approver, ...(decided && { decidedBy: decided.by_ref }) };
   });
@@ -36,6 +37,7 @@ export class DecisionRecorder {
   readonly #requests: RequestStore;
   readonly #queue: RunQueue;
   readonly #audit: AuditTrail;
+  readonly #records: DecisionRecords;
   readonly #expiryMs: number;
 
   constructor(options: {
@@ -44,6 +46,7 @@ export class DecisionRecorder {
     requests: RequestStore;
     queue: RunQueue;
     audit: AuditTrail;
+    records: DecisionRecords;
     /** How long people have to decide. */
     expiryMs: number;
   }) {
@@ -52,6 +55,7 @@ export class DecisionRecorder {
     this.#requests = options.requests;
     this.#queue = options.queue;
     this.#audit = options.audit;
+    this.#records = options.records;
     this.#expiryMs = options.expiryMs;
   }
 
@@ -91,6 +95,7 @@ export class DecisionRecorder {
       await this.#requests.move(tx, order, 'askPeople', {
         ...patch,
         expires_at: new Date(Date.now() + this.#expiryMs),
+        reminded_at: null,
       });
     } else {
       await this.enqueue(
@@ -98,6 +103,11 @@ export class DecisionRecorder {
         await this.#requests.move(tx, order, 'allow', patch),
       );
     }
+    await this.#records.add(tx, {
+      requestId: request.id,
+      decision,
+      question: of.findings.question,
+    });
     await this.#audit.append(tx, [
       {
         action: 'request.decided',

@@ -10,6 +10,7 @@ import type { Knex } from 'knex';
 import type { AuditTrail, Event } from '../audit/AuditTrail';
 import type { Offerings } from '../offerings/Offerings';
 import type { RunQueue } from '../queue/RunQueue';
+import type { DelegationStore } from '../requests/DelegationStore';
 import type { DraftStore } from '../requests/DraftStore';
 import type { Actors, Caller } from '../requests/people';
 import type { Order } from '../requests/records';
@@ -25,7 +26,8 @@ import type { RequestsService } from './RequestsService';
 import type { Reservations } from './Reservations';
 import type { RightSizing } from './RightSizing';
 import type { Submission } from './Submission';
-import { requireApprover } from './approving';
+import type { DecisionRecords } from './DecisionRecords';
+import { insteadOf, requireApprover } from './approving';
 
 /** What the service works with. */
 type Parts = {
@@ -33,11 +35,13 @@ type Parts = {
   actors: Actors;
   approvers: Approvers;
   audit: AuditTrail;
+  delegations: DelegationStore;
   drafts: DraftStore;
   judge: Judge;
   offerings: Offerings;
   queue: RunQueue;
   recorder: DecisionRecorder;
+  records: DecisionRecords;
   requests: RequestStore;
   reservations: Reservations;
   rightSizing: RightSizing;
@@ -158,6 +162,11 @@ export class DefaultRequestsService implements RequestsService {
       ];
       const room = await reservations.take(tx, requestId, findings.claim);
       const decision = await judge.decide(of, findings, room);
+      await this.#parts.records.add(tx, {
+        requestId,
+        decision,
+        question: findings.question,
+      });
       if (decision.verdict === 'deny') {
         const denied = await requests.move(tx, order, 'deny', {
           decision,
@@ -183,8 +192,9 @@ export class DefaultRequestsService implements RequestsService {
   }
 
   async decide(id: string, said: NewApproval, caller: Caller): Promise<void> {
-    const { actors, recorder, requests } = this.#parts;
+    const { actors, delegations, recorder, requests } = this.#parts;
     const by = await actors.of(caller);
+    const delegators = await delegations.delegatorsOf(by.ref);
     const asked = await requests.order(id);
     const approvers = await this.#approversNow(asked);
     await this.#change(id, caller, async (tx, order) => {
@@ -194,18 +204,26 @@ export class DefaultRequestsService implements RequestsService {
           `The request is ${request.state}; there is nothing to approve`,
         );
       }
+      // Housekeeping may not have come by yet; the time is over all the same.
+      if (request.expires_at && request.expires_at <= new Date()) {
+        throw new ConflictError(
+          'The request has expired: nobody decided in time. It has to be made anew.',
+        );
+      }
       const plan = await tx('plans').where({ id: request.plan_id }).first();
       if (plan?.hash !== said.planHash) {
         throw new ConflictError(
           'The plan is another one by now; look at it and decide again',
         );
       }
-      requireApprover(request, by, approvers);
+      requireApprover(request, by, approvers, delegators);
+      const forRefs = insteadOf(request, delegators, approvers);
       await tx('approvals')
         .insert({
           request_id: id,
           plan_hash: said.planHash,
           by_ref: by.ref,
+          for_refs: forRefs,
           verdict: said.verdict,
           comment: said.comment ?? null,
         })
@@ -292,7 +310,7 @@ export class DefaultRequestsService implements RequestsService {
           resource.owner_ref,
         );
         const before = approved
-          .map(({ by_ref }) => by_ref)
+          .flatMap(({ by_ref, for_refs }) => [by_ref, ...for_refs])
           .filter(person => approver.people.includes(person));
         return { ...approver, people: [...new Set([...people, ...before])] };
       }),

@@ -21,6 +21,7 @@ import type { InfrastructureSettings } from '../config';
 import { withPlanCost } from '../offerings/estimate';
 import type { Offering } from '../offerings/Offerings';
 import type { Approvers } from './Approvers';
+import { dayOf, type ExceptionStore } from './ExceptionStore';
 import { takesAway, type Impact } from './Impact';
 import { houseRules } from './houseRules';
 import type { Claim, Room } from './Reservations';
@@ -47,6 +48,8 @@ export type Case = {
 
 /** What can be found out before looking for room. */
 export type Findings = {
+  /** What policy was asked, so that it can be asked again. */
+  question: PolicyInput;
   policyRevision: string;
   rules: RuleResult[];
   estimate: Estimate;
@@ -72,6 +75,7 @@ const nothing: Estimate = { low: 0, high: 0, lines: [] };
 export class Judge {
   readonly #policy: PolicyEngine;
   readonly #approvers: Approvers;
+  readonly #exceptions: ExceptionStore;
   readonly #impact: Impact;
   readonly #settings: InfrastructureSettings;
   readonly #logger: LoggerService;
@@ -80,6 +84,7 @@ export class Judge {
   private constructor(options: Parameters<typeof Judge.create>[0]) {
     this.#policy = options.policy;
     this.#approvers = options.approvers;
+    this.#exceptions = options.exceptions;
     this.#impact = options.impact;
     this.#settings = options.settings;
     this.#logger = options.logger;
@@ -89,6 +94,7 @@ export class Judge {
   static create(options: {
     policy: PolicyEngine;
     approvers: Approvers;
+    exceptions: ExceptionStore;
     impact: Impact;
     settings: InfrastructureSettings;
     logger: LoggerService;
@@ -103,12 +109,14 @@ export class Judge {
     const estimate = ends
       ? nothing
       : withPlanCost(of.offering.estimate(of.parameters), of.plan?.cost);
-    const { revision, results } = await this.#policyOn(of, estimate);
+    const question = await this.#questionOf(of, estimate);
+    const { revision, results } = await this.ask(question);
     const affected =
       of.plan && takesAway(of.plan.changes)
         ? await this.#impact.of(of.entityRef, of.component)
         : [];
     return {
+      question,
       policyRevision: revision,
       rules: results,
       estimate,
@@ -157,11 +165,30 @@ export class Judge {
     };
   }
 
-  async #policyOn(of: Case, estimate: Estimate) {
+  /** What today's rules say of a decision's question, with the room and the estimate that there were. */
+  async again(
+    question: PolicyInput,
+    { estimate, quota, budget }: Decision,
+  ): Promise<Pick<Decision, 'verdict' | 'policyRevision' | 'rules'>> {
+    const { revision, results } = await this.ask(question);
+    const rules = [
+      ...results,
+      ...houseRules({
+        kind: question.kind,
+        estimate,
+        room: { quota, budget },
+        settings: this.#settings,
+      }),
+    ];
+    return { verdict: verdictOf(rules), policyRevision: revision, rules };
+  }
+
+  async #questionOf(of: Case, estimate: Estimate): Promise<PolicyInput> {
     const { metadata, spec } = of.offering.file;
-    const input: PolicyInput = {
+    const now = this.#now();
+    return {
       stage: of.plan ? 'plan' : 'request',
-      now: this.#now().toISOString(),
+      now: now.toISOString(),
       kind: of.kind,
       offering: {
         name: metadata.name,
@@ -179,10 +206,19 @@ export class Judge {
       tags: of.tags,
       estimate: { low: estimate.low, high: estimate.high },
       ...(of.plan?.document && { plan: of.plan.document }),
-      exceptions: [],
+      exceptions: await this.#exceptions.holding(
+        { ...of, offering: of.offering.name },
+        dayOf(now),
+      ),
     };
+  }
+
+  /** Puts a question to policy; no answer is a denial. */
+  async ask(
+    question: PolicyInput,
+  ): Promise<{ revision: string; results: RuleResult[] }> {
     try {
-      return await this.#policy.judge(input, {
+      return await this.#policy.judge(question, {
         signal: AbortSignal.timeout(patienceMs),
       });
     } catch (error) {

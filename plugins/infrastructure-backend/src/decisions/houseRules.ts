@@ -8,6 +8,11 @@ import { fits, type Room } from './Reservations';
 
 const dollars = (amount: number) => `${amount.toFixed(2)} USD`;
 
+const names = ['quota', 'budget', 'cost-threshold', 'policy-answers'];
+
+/** Whether it is the portal itself that judges, which the rules' exceptions do not reach. */
+export const isHouseRule = (rule: string) => names.includes(rule);
+
 /** Quota, budget and cost: rules that need the portal's own books, and so are not Rego. */
 export function houseRules(of: {
   kind: RequestKind;

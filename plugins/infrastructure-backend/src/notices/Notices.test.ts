@@ -1,6 +1,7 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { randomUUID } from 'node:crypto';
 import { migratedDatabase } from '../__testUtils__/database';
+import { DelegationStore } from '../requests/DelegationStore';
 import { Notices } from './Notices';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
@@ -11,6 +12,7 @@ async function setUp() {
   const notices = () =>
     new Notices({
       knex,
+      delegations: new DelegationStore(knex),
       notifications: { send },
       logger: mockServices.logger.mock(),
     });

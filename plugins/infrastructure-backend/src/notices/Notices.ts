@@ -1,22 +1,35 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { Knex } from 'knex';
-import { toldStates, toNotice, type Told } from './toNotice';
+import type { DelegationStore } from '../requests/DelegationStore';
+import {
+  approversOf,
+  toldStates,
+  toNotice,
+  toReminder,
+  type Told,
+} from './toNotice';
 
 const pageSize = 100;
+
+/** How long before a request expires its approvers are reminded. */
+const reminder = '1 day';
 
 /** Tells people what waits for them, and what became of what they asked for; each of it once. */
 export class Notices {
   readonly #knex: Knex;
+  readonly #delegations: DelegationStore;
   readonly #notifications: NotificationService;
   readonly #logger: LoggerService;
 
   constructor(options: {
     knex: Knex;
+    delegations: DelegationStore;
     notifications: NotificationService;
     logger: LoggerService;
   }) {
     this.#knex = options.knex;
+    this.#delegations = options.delegations;
     this.#notifications = options.notifications;
     this.#logger = options.logger;
   }
@@ -37,6 +50,50 @@ export class Notices {
       .limit(pageSize)
       .select('q.*', 'r.name', 'r.environment');
     for (const told of news) await this.#tellOf(told);
+    await this.#remind();
+  }
+
+  /** Reminds those who have not decided on what is about to expire, once. */
+  async #remind(): Promise<void> {
+    const due: Told[] = await this.#knex('requests as q')
+      .updateFrom('resources as r')
+      .whereRaw('r.id = q.resource_id')
+      .where({ 'q.state': 'pendingApproval' })
+      .whereNull('q.reminded_at')
+      .whereRaw(`q.expires_at < now() + interval '${reminder}'`)
+      .update({ reminded_at: this.#knex.fn.now() })
+      .returning(['q.*', 'r.name', 'r.environment']);
+    for (const told of due) {
+      const decided = await this.#knex('approvals')
+        .where({ request_id: told.id, verdict: 'approve' })
+        .select('by_ref', 'for_refs');
+      const done = decided.flatMap(({ by_ref, for_refs }) => [
+        by_ref,
+        ...for_refs,
+      ]);
+      const waiting = approversOf(told).filter(
+        person => !done.includes(person),
+      );
+      const people = await this.#withStandIns(waiting, told);
+      if (people.length === 0) continue;
+      await this.#notifications
+        .send(toReminder(told, people))
+        .catch(async error => {
+          await this.#knex('requests')
+            .where({ id: told.id })
+            .update({ reminded_at: null });
+          this.#logger.warn(
+            `Approvers of ${told.id} could not be reminded, and are later: ${error}`,
+          );
+        });
+    }
+  }
+
+  async #withStandIns(people: string[], told: Told): Promise<string[]> {
+    const standIns = await this.#delegations.standInsOf(people);
+    return [...new Set([...people, ...standIns])].filter(
+      person => person !== told.requested_by,
+    );
   }
 
   async #tellOf(told: Told): Promise<void> {
@@ -50,7 +107,11 @@ export class Notices {
       .onConflict(['request_id', 'state', 'plan'])
       .ignore()
       .returning('state');
-    const notice = toNotice(told);
+    const standIns =
+      told.state === 'pendingApproval'
+        ? await this.#delegations.standInsOf(approversOf(told))
+        : [];
+    const notice = toNotice(told, standIns);
     if (claimed.length === 0 || !notice) return;
     try {
       await this.#notifications.send(notice);

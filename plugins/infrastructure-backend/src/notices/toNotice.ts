@@ -40,13 +40,44 @@ function titleOf(told: Told): string {
   }
 }
 
+/** Who may approve a request, but for who asked for it. */
+export function approversOf({ decision, requested_by }: Told): string[] {
+  const people = (decision?.approvers ?? []).flatMap(each => each.people);
+  return [...new Set(people)].filter(person => person !== requested_by);
+}
+
+/** What is said to approvers who have not decided, before it is too late. */
+export function toReminder(
+  told: Told,
+  people: string[],
+): NotificationSendOptions {
+  const what = `${told.name} (${told.environment})`;
+  return {
+    recipients: { type: 'entity', entityRef: people },
+    payload: {
+      title: `${what} still waits for your approval`,
+      description: `Nobody can decide any more after ${
+        told.expires_at?.toISOString().slice(0, 16).replace('T', ' ') ?? ''
+      } UTC: the request then ends, and has to be made anew.`,
+      link: `/infrastructure/requests/${told.id}`,
+      severity: 'high',
+      topic: 'infrastructure',
+      scope: `infrastructure:reminder:${told.id}:${told.plan_id ?? ''}`,
+    },
+  };
+}
+
 /** What is told of a request, and to whom; undefined when there is nobody to tell. */
-export function toNotice(told: Told): NotificationSendOptions | undefined {
+export function toNotice(
+  told: Told,
+  /** Those who stand in for approvers today. */
+  standIns: string[] = [],
+): NotificationSendOptions | undefined {
   const waiting = told.state === 'pendingApproval';
   const people = waiting
-    ? (told.decision?.approvers ?? [])
-        .flatMap(approver => approver.people)
-        .filter(person => person !== told.requested_by)
+    ? [...approversOf(told), ...standIns].filter(
+        person => person !== told.requested_by,
+      )
     : [told.requested_by].filter(person => person.startsWith('user:'));
   if (people.length === 0) return undefined;
   const troubled = ['failed', 'interrupted'].includes(told.state);

@@ -59,6 +59,7 @@ export type RequestRow = {
   cost_low: number | null;
   cost_high: number | null;
   expires_at: Date | null;
+  reminded_at: Date | null;
   created_at: Date;
   changed_at: Date;
 };

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { caseOf } from '../decisions/cases';
 import type { DecisionRecorder } from '../decisions/DecisionRecorder';
 import type { Case, Findings, Judge } from '../decisions/Judge';
-import { planHash } from '../decisions/planHash';
+import { exceptionsIn, planHash } from '../decisions/planHash';
 import type { Offering } from '../offerings/Offerings';
 import type { Order } from '../requests/records';
 import type { RequestStore } from '../requests/RequestStore';
@@ -41,6 +41,7 @@ export class PlanKeeper {
   ): Promise<JudgedPlan> {
     const of = caseOf(order, offering, plan);
     const findings = await this.#judge.examine(of);
+    const exceptions = exceptionsIn(findings.rules);
     return {
       plan,
       case: of,
@@ -49,6 +50,7 @@ export class PlanKeeper {
         essence: plan.essence,
         offeringVersion: order.request.offering_version,
         policyRevision: findings.policyRevision,
+        ...(exceptions.length > 0 && { exceptions }),
       }),
     };
   }

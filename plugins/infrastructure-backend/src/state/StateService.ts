@@ -41,11 +41,16 @@ export class StateService {
 
   /** The newest state; undefined when there is none. */
   async read(grant: Grant): Promise<Buffer | undefined> {
-    const stored = await this.#store.newest(grant.resourceId);
+    return this.newest(grant.resourceId);
+  }
+
+  /** The newest state of a resource, for the portal itself. */
+  async newest(resourceId: string): Promise<Buffer | undefined> {
+    const stored = await this.#store.newest(resourceId);
     return stored?.sealed
       ? this.#cipher.decrypt(
           stored.sealed,
-          purposeOf(grant.resourceId, stored.version),
+          purposeOf(resourceId, stored.version),
         )
       : undefined;
   }

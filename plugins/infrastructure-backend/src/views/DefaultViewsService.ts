@@ -21,6 +21,7 @@ import { withApprovals } from '../decisions/DecisionRecorder';
 import type { RightSizing } from '../decisions/RightSizing';
 import type { Engines, Offering, Offerings } from '../offerings/Offerings';
 import type { RunQueue, RunRow } from '../queue/RunQueue';
+import type { DelegationStore } from '../requests/DelegationStore';
 import type { Actors, Caller } from '../requests/people';
 import type { RequestRow, ResourceRow } from '../requests/records';
 import type { RequestStore } from '../requests/RequestStore';
@@ -40,6 +41,7 @@ type Parts = {
   knex: Knex;
   actors: Actors;
   audit: AuditTrail;
+  delegations: DelegationStore;
   engines: Engines;
   logs: RunLogStore;
   offerings: Offerings;
@@ -97,6 +99,10 @@ export class DefaultViewsService implements ViewsService {
       offset = 0,
     } = query;
     const { ref } = await actors.of(caller);
+    const voices =
+      view === 'approvals'
+        ? [ref, ...(await this.#parts.delegations.delegatorsOf(ref))]
+        : [];
     const found = this.#listed().modify(rows => {
       if (state?.length) rows.whereIn('q.state', state);
       if (owner) rows.where('r.owner_ref', owner);
@@ -107,8 +113,11 @@ export class DefaultViewsService implements ViewsService {
           .where('q.state', 'pendingApproval')
           .whereNot('q.requested_by', ref)
           .whereRaw(
-            `jsonb_path_exists(q.decision, '$.approvers[*].people[*] \\? (@ == $me)', jsonb_build_object('me', ?::text))`,
-            [ref],
+            `exists (
+              select from jsonb_path_query(q.decision, '$.approvers[*].people[*]') as person
+              where person #>> '{}' = any(?) and person #>> '{}' <> q.requested_by
+            )`,
+            [voices],
           )
           .whereNotExists(
             knex('approvals as a')
@@ -134,8 +143,9 @@ export class DefaultViewsService implements ViewsService {
     const row: (ListedRequest & Pick<ResourceRow, 'data_class'>) | undefined =
       await this.#listed().select('r.data_class').where('q.id', id).first();
     if (!row) throw new NotFoundError(`There is no request ${id}`);
-    const [by, plan, approvals, runs, trail] = await Promise.all([
-      actors.of(caller),
+    const by = await actors.of(caller);
+    const [delegators, plan, approvals, runs, trail] = await Promise.all([
+      this.#parts.delegations.delegatorsOf(by.ref),
       row.plan_id
         ? knex('plans').where({ id: row.plan_id }).first()
         : undefined,
@@ -184,6 +194,7 @@ export class DefaultViewsService implements ViewsService {
         ...(approval.comment && { comment: approval.comment }),
         at: approval.at.toISOString(),
         planHash: approval.plan_hash,
+        ...(approval.for_refs.length > 0 && { insteadOf: approval.for_refs }),
         counts: approval.plan_hash === plan?.hash,
       })),
       runs: runs.map(run => ({
@@ -196,7 +207,7 @@ export class DefaultViewsService implements ViewsService {
         steps: run.steps,
       })),
       history: historyOf(trail.items),
-      may: this.#may(row, by, decision?.approvers ?? []),
+      may: this.#may(row, by, decision?.approvers ?? [], delegators),
     };
   }
 
@@ -297,15 +308,17 @@ export class DefaultViewsService implements ViewsService {
     row: ListedRequest,
     by: { ref: string; groups: string[] },
     approvers: Parameters<typeof objectionTo>[2],
+    delegators: string[],
   ): RequestDetail['may'] {
     const waiting = row.state === 'pendingApproval';
     const objection = waiting
-      ? objectionTo(row as RequestRow, by, approvers)
+      ? objectionTo(row as RequestRow, by, approvers, delegators)
       : undefined;
     const mine = by.groups.includes(row.owner_ref);
     return {
       approve: waiting && !objection,
       ...(objection && { approveReason: objection }),
+      askException: mine,
       cancel: mine && next(requestLifecycle, row.state, 'cancel') !== undefined,
       retry: mine && ['failed', 'interrupted'].includes(row.state),
     };

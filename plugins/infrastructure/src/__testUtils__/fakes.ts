@@ -4,6 +4,7 @@ import type {
   RequestDetail,
   ResourceDetail,
 } from '@waymark/plugin-infrastructure-common';
+import type { GuardrailsApi } from '../api/GuardrailsApi';
 import type { InfrastructureApi } from '../api/InfrastructureApi';
 
 const requestId = '0b0e1f5a-0000-4000-8000-000000000001';
@@ -99,7 +100,7 @@ export function fakeRequest(given: Partial<RequestDetail> = {}): RequestDetail {
     approvals: [],
     runs: [],
     history: [],
-    may: { approve: false, cancel: false, retry: false },
+    may: { approve: false, askException: false, cancel: false, retry: false },
     ...given,
   };
 }
@@ -160,6 +161,38 @@ export function fakeInfrastructureApi(
     getResource: unasked('getResource'),
     reveal: unasked('reveal'),
     listAudit: unasked('listAudit'),
+    ...answers,
+  };
+}
+
+const nothingFound = {
+  at: '2026-03-01T10:00:00Z',
+  items: [],
+  total: 0,
+  findings: { complies: 0, violates: 0, excepted: 0, warns: 0, notJudged: 0 },
+  rules: [],
+};
+
+/** The guardrails as a test wants them to answer: without a say nothing was judged, and whatever else is asked is refused. */
+export function fakeGuardrailsApi(
+  answers: Partial<GuardrailsApi> = {},
+): GuardrailsApi {
+  return {
+    listExceptions: unasked('listExceptions'),
+    getException: unasked('getException'),
+    askException: unasked('askException'),
+    decideException: unasked('decideException'),
+    endException: unasked('endException'),
+    listCompliance: async () => nothingFound,
+    getComplianceCsv: unasked('getComplianceCsv'),
+    getJudgement: unasked('getJudgement'),
+    replayRequest: unasked('replayRequest'),
+    replayDecisions: unasked('replayDecisions'),
+    exportAudit: unasked('exportAudit'),
+    verifyAudit: unasked('verifyAudit'),
+    listDelegations: unasked('listDelegations'),
+    delegate: unasked('delegate'),
+    endDelegation: unasked('endDelegation'),
     ...answers,
   };
 }

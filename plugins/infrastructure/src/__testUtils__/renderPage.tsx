@@ -8,28 +8,33 @@ import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { Address, FakeSignals } from '@waymark/plugin-parts-react/testUtils';
 import type { JSX } from 'react';
+import { guardrailsApiRef, type GuardrailsApi } from '../api/GuardrailsApi';
 import {
   infrastructureApiRef,
   type InfrastructureApi,
 } from '../api/InfrastructureApi';
 import {
+  complianceRouteRef,
+  exceptionsRouteRef,
   offeringsRouteRef,
   requestsRouteRef,
   resourcesRouteRef,
 } from '../routes';
-import { fakeInfrastructureApi } from './fakes';
+import { fakeGuardrailsApi, fakeInfrastructureApi } from './fakes';
 
 /** Renders a page in the portal as a test wants it to be. */
 export function renderPage(
   page: JSX.Element,
   options: {
     infrastructure?: Partial<InfrastructureApi>;
+    guardrails?: Partial<GuardrailsApi>;
     entities?: Entity[];
     address?: string;
     mountPath?: string;
   } = {},
 ): ReturnType<typeof renderInTestApp> & { signals: FakeSignals } {
-  const { infrastructure, entities, address = '/', mountPath } = options;
+  const { infrastructure, guardrails, entities } = options;
+  const { address = '/', mountPath } = options;
   const signals = new FakeSignals();
   const rendered = renderInTestApp(
     <>
@@ -44,9 +49,12 @@ export function renderPage(
         '/infrastructure/offerings': offeringsRouteRef,
         '/infrastructure/requests': requestsRouteRef,
         '/infrastructure/resources': resourcesRouteRef,
+        '/infrastructure/exceptions': exceptionsRouteRef,
+        '/infrastructure/compliance': complianceRouteRef,
       },
       apis: [
         [infrastructureApiRef, fakeInfrastructureApi(infrastructure)],
+        [guardrailsApiRef, fakeGuardrailsApi(guardrails)],
         [signalApiRef, signals],
         [catalogApiRef, catalogApiMock({ entities })],
         [

@@ -1,19 +1,28 @@
-import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Button, Link } from '@backstage/ui';
 import type {
   AuditEntry,
   AuditPage as Entries,
   AuditQuery,
+  AuditVerification,
 } from '@waymark/plugin-infrastructure-common';
 import {
   DataTable,
   EntityName,
+  Failure,
   ListPage,
+  Mark,
   offsetOf,
   TextFilter,
   timeText,
   useAddress,
 } from '@waymark/plugin-parts-react';
+import { RiCheckLine, RiCloseCircleLine } from '@remixicon/react';
+import { useState } from 'react';
+import { guardrailsApiRef } from '../api/GuardrailsApi';
+import { verifyAuditDocs } from '../parts/docs';
+import { SaveButton } from '../parts/SaveButton';
+import { useDeed } from '../parts/useDeed';
 import { useAudit } from '../live/questions';
 import { requestRouteRef, resourceRouteRef } from '../routes';
 import styles from './Audit.module.css';
@@ -134,6 +143,66 @@ function Part(props: {
   );
 }
 
+function Verified({ result }: { result: AuditVerification }) {
+  const { entries, whole, brokenAt, lastHash } = result;
+  return (
+    <p role="status" className={styles.verified}>
+      {whole ? (
+        <Mark
+          tone="positive"
+          Icon={RiCheckLine}
+          text={`Whole: ${entries} entries`}
+        />
+      ) : (
+        <Mark
+          tone="negative"
+          Icon={RiCloseCircleLine}
+          text={`Broken at entry ${brokenAt}`}
+        />
+      )}{' '}
+      Last hash that fits: <span className={styles.hash}>{lastHash}</span>
+    </p>
+  );
+}
+
+/** Ways to take the trail along and to check that nothing of it was changed. */
+function Checks() {
+  const api = useApi(guardrailsApiRef);
+  const deed = useDeed();
+  const [result, setResult] = useState<AuditVerification>();
+  return (
+    <div className={styles.checks}>
+      <div className={styles.pages}>
+        <Button
+          size="small"
+          variant="secondary"
+          isPending={deed.isPending}
+          onPress={() =>
+            deed.run(async () => setResult(await api.verifyAudit()))
+          }
+        >
+          Check the chain
+        </Button>
+        <SaveButton
+          text="Download as JSON lines"
+          file={{ name: 'audit.ndjson', type: 'application/x-ndjson' }}
+          read={() => api.exportAudit({ format: 'ndjson' })}
+        />
+        <SaveButton
+          text="Download as CSV"
+          file={{ name: 'audit.csv', type: 'text/csv' }}
+          read={() => api.exportAudit({ format: 'csv' })}
+        />
+        <Link href={verifyAuditDocs}>Check it without the portal</Link>
+      </div>
+      {deed.error && (
+        <Failure title="The chain could not be checked" error={deed.error} />
+      )}
+      {result && <Verified result={result} />}
+    </div>
+  );
+}
+
 /** Everything that was done, in its order, chained by hashes. */
 export function AuditPage() {
   const { params, change } = useAddress();
@@ -162,11 +231,14 @@ export function AuditPage() {
       }
     >
       {page => (
-        <Part
-          page={page}
-          after={query.after ?? 0}
-          onGo={after => change({ after })}
-        />
+        <>
+          <Checks />
+          <Part
+            page={page}
+            after={query.after ?? 0}
+            onGo={after => change({ after })}
+          />
+        </>
       )}
     </ListPage>
   );

@@ -21,11 +21,12 @@ import { useState } from 'react';
 import { infrastructureApiRef } from '../api/InfrastructureApi';
 import { useKey } from '../api/useKey';
 import { ApproverList } from '../decision/ApproverList';
+import { People } from '../parts/People';
 import { useDeed } from '../parts/useDeed';
 import styles from './Request.module.css';
 
 function Given({ approval }: { approval: Approval }) {
-  const { by, verdict, comment, at, counts } = approval;
+  const { by, insteadOf = [], verdict, comment, at, counts } = approval;
   return (
     <li>
       {verdict === 'approve' ? (
@@ -33,7 +34,13 @@ function Given({ approval }: { approval: Approval }) {
       ) : (
         <Mark tone="negative" Icon={RiCloseCircleLine} text="Rejected" />
       )}{' '}
-      by <EntityName entityRef={by} />{' '}
+      by <EntityName entityRef={by} />
+      {insteadOf.length > 0 && (
+        <>
+          {' in the place of '}
+          <People refs={insteadOf} />
+        </>
+      )}{' '}
       <span className={styles.time}>{timeText(at)}</span>
       {!counts && (
         <>

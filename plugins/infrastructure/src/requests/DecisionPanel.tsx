@@ -1,8 +1,13 @@
-import type { Affected, Decision } from '@waymark/plugin-infrastructure-common';
+import type {
+  Affected,
+  Decision,
+  RequestDetail,
+} from '@waymark/plugin-infrastructure-common';
 import { DataTable, EntityName, Panel } from '@waymark/plugin-parts-react';
 import { AllowanceBars } from '../decision/AllowanceBars';
 import { EstimateView } from '../decision/EstimateView';
 import { RuleList } from '../decision/RuleList';
+import { AskException } from '../exceptions/AskException';
 import { moneyChange } from '../words/money';
 import styles from './Request.module.css';
 
@@ -13,7 +18,8 @@ const verdicts: Record<Decision['verdict'], string> = {
 };
 
 /** Why it may go on, has to be approved, or is denied. */
-export function DecisionPanel({ decision }: { decision?: Decision }) {
+export function DecisionPanel(props: { request: RequestDetail }) {
+  const { id, decision, may, resourceName, state } = props.request;
   if (!decision) {
     return (
       <Panel title="Decision">
@@ -22,10 +28,23 @@ export function DecisionPanel({ decision }: { decision?: Decision }) {
     );
   }
   const { verdict, rules, policyRevision, estimate, costChange } = decision;
+  // Of what was decided otherwise nothing has to be let be.
+  const mayAsk = state === 'denied' && may.askException;
   return (
     <>
       <Panel title="Decision" lead={verdicts[verdict]}>
-        <RuleList rules={rules} />
+        <RuleList
+          rules={rules}
+          actionFor={finding =>
+            mayAsk && (
+              <AskException
+                finding={finding}
+                about={{ request: id }}
+                name={resourceName}
+              />
+            )
+          }
+        />
         <p className={styles.note}>
           By revision <span className={styles.hash}>{policyRevision}</span> of
           the policies.

@@ -25,6 +25,7 @@ import { BlastRadius, DecisionPanel } from './DecisionPanel';
 import { HistoryPanel } from './HistoryPanel';
 import { NextPanel } from './NextPanel';
 import { PlanPanel } from './PlanPanel';
+import { ReplayPanel } from './ReplayPanel';
 import { RunsPanel } from './RunsPanel';
 import { useDeed } from '../parts/useDeed';
 import styles from './Request.module.css';
@@ -144,8 +145,9 @@ function Detail(props: { request: RequestDetail; refresh: () => void }) {
           <HistoryPanel request={request} onCommented={refresh} />
         </div>
         <div className={styles.column}>
-          <DecisionPanel decision={decision} />
+          <DecisionPanel request={request} />
           <Asked request={request} />
+          <ReplayPanel request={request} />
         </div>
       </div>
     </>

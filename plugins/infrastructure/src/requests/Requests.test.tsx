@@ -57,7 +57,7 @@ const waiting = fakeRequest({
       },
     ],
   }),
-  may: { approve: true, cancel: true, retry: false },
+  may: { approve: true, askException: true, cancel: true, retry: false },
 });
 
 describe('the list of requests', () => {
@@ -186,6 +186,7 @@ describe('a request', () => {
         may: {
           approve: false,
           approveReason: 'Nobody approves their own request.',
+          askException: false,
           cancel: false,
           retry: false,
         },

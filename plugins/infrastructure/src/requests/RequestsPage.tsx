@@ -12,7 +12,7 @@ import {
   useAddress,
 } from '@waymark/plugin-parts-react';
 import { useRequests } from '../live/questions';
-import { offeringsRouteRef } from '../routes';
+import { offeringsRouteRef, standInsRouteRef } from '../routes';
 import { requestStates } from '../words/states';
 import { RequestTable } from './RequestTable';
 
@@ -66,11 +66,17 @@ function Nothing(props: { query: RequestsQuery; isFiltered: boolean }) {
 export function RequestsPage() {
   const { params, change } = useAddress();
   const query = requestsQuery(params);
+  const standInsHref = useRouteRef(standInsRouteRef)?.() ?? '';
   const live = useRequests(query);
   return (
     <ListPage
       of="requests"
-      lead="Who asked for what, what was decided, and what became of it."
+      lead={
+        <>
+          Who asked for what, what was decided, and what became of it.{' '}
+          <Link href={standInsHref}>Who approves in whose place</Link>.
+        </>
+      }
       live={live}
       filters={
         <>

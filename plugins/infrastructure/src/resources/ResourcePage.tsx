@@ -22,6 +22,7 @@ import { resourceStates } from '../words/states';
 import { DestroyDialog } from './DestroyDialog';
 import { DriftPanel } from './DriftPanel';
 import { Outputs } from './Outputs';
+import { PolicyPanel } from './PolicyPanel';
 import styles from './Resource.module.css';
 
 /** States in which something is under way, or wrong, that a request tells more of. */
@@ -152,6 +153,7 @@ function Detail(props: { resource: ResourceDetail; refresh: () => void }) {
         </div>
         <div className={styles.column}>
           <Whose resource={resource} />
+          <PolicyPanel resource={resource} />
           <Panel title="Cost">
             {monthlyCost ? (
               <>

@@ -82,6 +82,17 @@ const bodies: Record<string, unknown> = {
     planHash: 'none',
   },
   'POST /api/infrastructure/requests/:id/comments': { text: 'test' },
+  'POST /api/infrastructure/exceptions': {
+    rule: 'no-such-thing',
+    reason: 'It is a test of who gets in.',
+    until: '2000-01-01',
+  },
+  'POST /api/infrastructure/exceptions/:id/decision': { verdict: 'refuse' },
+  'POST /api/infrastructure/delegations': {
+    to: 'user:default/no-such-thing',
+    from: '2000-01-01',
+    until: '2000-01-01',
+  },
   'POST /api/golden-paths/previews': {
     templateRef: 'template:default/no-such-thing',
     values: {},
@@ -140,6 +151,7 @@ const queries: Record<string, string> = {
   'GET /api/catalog/entities': 'limit=1',
   'GET /api/catalog/entity-facets': 'facet=kind',
   'GET /api/infrastructure/allowances': 'owner=group:default/no-such-thing',
+  'GET /api/infrastructure/replays': 'from=2100-01-01T00:00:00Z',
   'GET /api/search/query': 'term=payments',
   'POST /api/catalog/locations': 'dryRun=true',
   'POST /api/dora/history/log': 'entityRef=component:default/no-such-thing',

@@ -154,7 +154,11 @@ export const rules: [RegExp, Row][] = [
   [/^POST \/api\/infrastructure\/requests\/:id\/(cancel|retry)$/, builders],
   [/^POST \/api\/infrastructure\/requests\/:id\/approvals$/, leads],
   [/^POST \/api\/infrastructure\/resources\/:id\/secrets\//, builders],
-  [/^GET \/api\/infrastructure\/audit$/, platform],
+  [/^GET \/api\/infrastructure\/(audit|replays)/, platform],
+  [/^POST \/api\/infrastructure\/exceptions$/, builders],
+  [/^POST \/api\/infrastructure\/exceptions\/:id\/decision$/, platform],
+  [/^POST \/api\/infrastructure\/exceptions\/:id\/end$/, builders],
+  [/^POST \/api\/infrastructure\/delegations/, leads],
   [/^(GET|POST) \/api\/infrastructure\//, people],
 
   // Delivery. A delivery of an outside system proves its sender by its signature.

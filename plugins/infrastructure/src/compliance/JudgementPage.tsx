@@ -121,13 +121,12 @@ export function JudgementPage() {
                   title="What is there"
                   lead="The state that was judged, secrets left out."
                 >
-                  <pre
-                    className={styles.state}
-                    tabIndex={0}
-                    aria-label="The state that was judged"
-                  >
-                    {JSON.stringify(judgement.plan, null, 1)}
-                  </pre>
+                  <details>
+                    <summary>Show it</summary>
+                    <pre className={styles.state}>
+                      {JSON.stringify(judgement.plan, null, 1)}
+                    </pre>
+                  </details>
                 </Panel>
               )}
             </div>

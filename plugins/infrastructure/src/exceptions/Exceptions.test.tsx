@@ -3,6 +3,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { Route, Routes } from 'react-router-dom';
+import type { GuardrailsApi } from '../api/GuardrailsApi';
 import { fakeDecision, fakeRequest } from '../__testUtils__/fakes';
 import { renderPage } from '../__testUtils__/renderPage';
 import { DecisionPanel } from '../requests/DecisionPanel';
@@ -39,7 +40,7 @@ const pending: Exception = {
   may: { decide: true, end: false },
 };
 
-const open = (guardrails: Parameters<typeof renderPage>[1]['guardrails']) =>
+const open = (guardrails: Partial<GuardrailsApi>) =>
   renderPage(
     <Routes>
       <Route path=":id" element={<ExceptionPage />} />

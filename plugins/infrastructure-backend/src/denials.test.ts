@@ -113,10 +113,10 @@ describe('an approval', () => {
       });
   }
 
-  afterEach(async () => {
+  async function expectNothingDone() {
     expect(test.engine.made.size).toBe(0);
     expect(await test.knex('approvals')).toEqual([]);
-  });
+  }
 
   it('is not one’s own to give', async () => {
     const approve = await waiting();
@@ -124,12 +124,14 @@ describe('an approval', () => {
     expect(body.error.message).toBe(
       'You asked for it yourself; somebody else has to look at it.',
     );
+    await expectNothingDone();
   });
 
   it('is not a stranger’s to give', async () => {
     const approve = await waiting();
     const { body } = await approve('lena').expect(403);
     expect(body.error.message).toBe('It is for user:default/jonas to decide.');
+    await expectNothingDone();
   });
 
   it('comes too late once the request has expired', async () => {
@@ -139,6 +141,7 @@ describe('an approval', () => {
       .update({ expires_at: test.knex.raw(`now() - interval '1 minute'`) });
     const { body } = await approve('jonas').expect(409);
     expect(body.error.message).toContain('expired');
+    await expectNothingDone();
   });
 });
 

@@ -178,6 +178,7 @@ describe('an exception', () => {
     await at('amara')
       .post('/exceptions', asked({ request: denied.id }))
       .expect(403);
+    expect(await test.knex('exceptions')).toEqual([]);
   });
 
   it('is asked for once: of ten at the same time, one waits', async () => {

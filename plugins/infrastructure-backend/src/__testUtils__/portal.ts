@@ -62,7 +62,7 @@ function group(name: string): Entity {
   };
 }
 
-function person(name: string): Entity {
+function user(name: string): Entity {
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'User',
@@ -170,7 +170,7 @@ export async function startPortal(options: {
           group('storefront'),
           group('team-leads'),
           group('platform'),
-          ...Object.keys(groupsOf).map(person),
+          ...Object.keys(groupsOf).map(user),
           orders,
         ],
       }),

@@ -49,6 +49,11 @@ export type ExceptionSubject = {
 /** The day of an instant, in UTC. */
 export const dayOf = (instant: Date) => instant.toISOString().slice(0, 10);
 
+/** Whether an exception is about a resource, or about what one was asked for under the same name. */
+const sameSubject = `r.offering = e.offering and r.environment = e.environment
+  and r.name = e.name and r.owner_ref = e.owner_ref
+  and (e.scope = 'request' or e.resource_id = r.id)`;
+
 /** Exceptions in the database. */
 export class ExceptionStore {
   readonly #knex: Knex;
@@ -182,8 +187,3 @@ export class ExceptionStore {
     return row;
   }
 }
-
-/** Whether an exception is about a resource, or about what one was asked for under the same name. */
-const sameSubject = `r.offering = e.offering and r.environment = e.environment
-  and r.name = e.name and r.owner_ref = e.owner_ref
-  and (e.scope = 'request' or e.resource_id = r.id)`;

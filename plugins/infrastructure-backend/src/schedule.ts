@@ -29,7 +29,18 @@ export async function scheduleWork(
     workers: Workers;
   },
 ): Promise<void> {
-  const { comments, compliance, drift, ers, exceptions, expiry, housekeeping, notices, reports, secrets, workers } = work;
+  const {
+    comments,
+    compliance,
+    drift,
+    exceptions,
+    expiry,
+    housekeeping,
+    notices,
+    reports,
+    secrets,
+    workers,
+  } = work;
   const tasks: [
     string,
     SchedulerServiceTaskScheduleDefinition,

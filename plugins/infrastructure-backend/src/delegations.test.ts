@@ -33,7 +33,7 @@ async function waiting(by = 'amara') {
 }
 
 function notices() {
-  const send = jest.fn();
+  const send = jest.fn(async () => {});
   const options = {
     knex: test.knex,
     delegations: new DelegationStore(test.knex),

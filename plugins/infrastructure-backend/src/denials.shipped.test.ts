@@ -23,18 +23,6 @@ const bucket = {
   parameters: { region: 'eu-central-1', encryption: 'own-key' },
 };
 
-const database = {
-  offering: 'rds-instance',
-  dataClass: 'internal',
-  parameters: {
-    region: 'eu-central-1',
-    engine: 'postgres',
-    engineVersion: '17',
-    size: 'db.t4g.medium',
-    storageGb: 20,
-  },
-};
-
 /** By the offerings and the rules of this repository: which rule, which field, why, how to comply, and that nothing is made. */
 it.each([
   [
@@ -43,16 +31,6 @@ it.each([
     'encryption-at-rest',
     'parameters.encryption',
     /It would not be encrypted/,
-  ],
-  [
-    'a public database',
-    {
-      ...database,
-      parameters: { ...database.parameters, publiclyAccessible: true },
-    },
-    'no-public-access',
-    'parameters.publiclyAccessible',
-    /reached from the whole internet/,
   ],
   [
     'a missing data class',
@@ -91,7 +69,57 @@ it.each([
   expect(await test.knex('runs')).toEqual([]);
   expect(await test.knex('reservations')).toEqual([]);
   // The same without what is wrong with it is not denied.
-  const sound = wish.offering === 's3-bucket' ? bucket : database;
-  const { body: good } = await test.portal.as('amara').ask(sound).expect(202);
+  const { body: good } = await test.portal.as('amara').ask(bucket).expect(202);
   expect(good.state).not.toBe('denied');
+});
+
+it('a public database is denied on its plan, since no form offers one', async () => {
+  const ordinary = terraform.plan.bind(terraform);
+  terraform.plan = async order => ({
+    ...(await ordinary(order)),
+    document: {
+      resource_changes: [
+        {
+          address: 'aws_db_instance.main',
+          mode: 'managed',
+          type: 'aws_db_instance',
+          name: 'main',
+          change: {
+            actions: ['create'],
+            before: null,
+            after: { publicly_accessible: true },
+            after_unknown: {},
+          },
+        },
+      ],
+    },
+  });
+  const { body: asked } = await test.portal
+    .as('amara')
+    .ask({
+      offering: 'rds-instance',
+      dataClass: 'internal',
+      parameters: {
+        region: 'eu-central-1',
+        engine: 'postgres',
+        engineVersion: '17',
+        size: 'db.t4g.medium',
+        storageGb: 20,
+      },
+    })
+    .expect(202);
+  expect(asked.state).not.toBe('denied');
+  const denied = await test.portal.as('amara').until(asked.id, 'denied');
+  expect(denied.decision?.rules).toContainEqual(
+    expect.objectContaining({
+      rule: 'no-public-access',
+      effect: 'deny',
+      field: 'aws_db_instance.main.publicly_accessible',
+      message: 'publicly_accessible is true',
+      reason: expect.stringMatching(/internet/),
+      remedy: expect.stringMatching(/private/),
+    }),
+  );
+  expect(terraform.made.size).toBe(0);
+  expect(await test.knex('reservations')).toEqual([]);
 });

@@ -33,7 +33,7 @@ async function askedException() {
 
 /** Does what happens as time passes. */
 function watch(now = new Date()) {
-  const send = jest.fn();
+  const send = jest.fn(async () => {});
   const work = new ExceptionWatch({
     knex: test.knex,
     audit: new AuditTrail(test.knex),

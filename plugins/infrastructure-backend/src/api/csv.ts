@@ -37,8 +37,9 @@ export async function sendParts(
   const begin = () => {
     if (isBegun) return;
     // What is wrong with the question is known by now, and is no file.
-    res.type(file.type);
     res.attachment(file.name);
+    // After the name, whose ending would say another one.
+    res.type(file.type);
     if (file.head) res.write(file.head);
     isBegun = true;
   };

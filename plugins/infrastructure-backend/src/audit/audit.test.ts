@@ -62,7 +62,7 @@ describe('the audit trail as a file', () => {
       lastHash: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
 
-    const { text } = await priya.get('/audit/export').expect(200);
+    const { text } = await priya.get('/audit/export').buffer(true).expect(200);
     const lines = text.trim().split('\n');
     expect(lines).toHaveLength(5);
     expect(checked(text)).toBe(
@@ -78,7 +78,9 @@ describe('the audit trail as a file', () => {
     const csv = await priya.get('/audit/export?format=csv').expect(200);
     expect(csv.headers['content-type']).toContain('text/csv');
     expect(csv.text.trim().split('\r\n')).toHaveLength(6);
-    const { text: rest } = await priya.get('/audit/export?after=4');
+    const { text: rest } = await priya
+      .get('/audit/export?after=4')
+      .buffer(true);
     expect(rest.trim()).toBe(lines[4]);
 
     for (const address of ['/audit/export', '/audit/verification']) {

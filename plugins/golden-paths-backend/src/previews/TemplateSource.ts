@@ -13,9 +13,9 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import type { ScmIntegrations } from '@backstage/integration';
+import { walkFolder } from '@waymark/plugin-golden-paths-node';
 import path from 'node:path';
 import { SizeLimit } from './SizeLimit';
-import { walkFolder } from './walkFolder';
 
 /** A file with its path relative to the folder it came from. */
 export type SourceFile = { path: string; content: Buffer };

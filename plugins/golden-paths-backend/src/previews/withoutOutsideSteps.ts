@@ -14,6 +14,7 @@ const actionsThatStayInside = new Set([
   'fs:delete',
   'fs:readdir',
   'fs:rename',
+  'golden-path:render',
   'workspace:template',
   'workspace:template:file',
 ]);

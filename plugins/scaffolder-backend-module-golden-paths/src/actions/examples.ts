@@ -1,0 +1,26 @@
+import type { TemplateExample } from '@backstage/plugin-scaffolder-node';
+import { stringify } from 'yaml';
+
+/** How templates render. */
+export const renderExamples: TemplateExample[] = [
+  {
+    description: 'Writes the files of a service that runs in Kubernetes',
+    example: stringify({
+      steps: [
+        {
+          id: 'render',
+          name: 'Write the files',
+          action: 'golden-path:render',
+          input: {
+            layers: ['http-service', 'kubernetes'],
+            constants: { language: 'go' },
+            answers: {
+              name: '${{ parameters.name }}',
+              owner: '${{ parameters.owner }}',
+            },
+          },
+        },
+      ],
+    }),
+  },
+];

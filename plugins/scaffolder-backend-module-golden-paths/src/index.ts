@@ -1,0 +1,7 @@
+/**
+ * The template step that renders a golden path.
+ *
+ * @packageDocumentation
+ */
+
+export { default } from './module';

@@ -1,0 +1,33 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
+import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { createRenderAction } from './actions/createRenderAction';
+import { readLayersFolder } from './config';
+import { Layers } from './layers/Layers';
+
+/** The template step that renders a golden path. */
+export default createBackendModule({
+  pluginId: 'scaffolder',
+  moduleId: 'golden-paths',
+  register(registry) {
+    registry.registerInit({
+      deps: {
+        config: coreServices.rootConfig,
+        reader: coreServices.urlReader,
+        scaffolder: scaffolderActionsExtensionPoint,
+      },
+      async init({ config, reader, scaffolder }) {
+        scaffolder.addActions(
+          createRenderAction({
+            reader,
+            integrations: ScmIntegrations.fromConfig(config),
+            layers: new Layers(readLayersFolder(config)),
+          }),
+        );
+      },
+    });
+  },
+});

@@ -1,0 +1,183 @@
+import {
+  createMockDirectory,
+  mockServices,
+} from '@backstage/backend-test-utils';
+import { entityEnvelopeSchemaValidator } from '@backstage/catalog-model';
+import { ScmIntegrations } from '@backstage/integration';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import type { JsonObject } from '@backstage/types';
+import { parseRecord, recordPath } from '@waymark/plugin-golden-paths-node';
+import fs from 'node:fs';
+import path from 'node:path';
+import { parseAllDocuments, parse } from 'yaml';
+import { createRenderAction } from './actions/createRenderAction';
+import { Layers } from './layers/Layers';
+
+const templates = path.resolve(__dirname, '../../../templates');
+const names = fs
+  .readdirSync(templates)
+  .filter(name => fs.existsSync(path.join(templates, name, 'template.yaml')));
+
+/** Answers that people do give, and those that break what is quoted carelessly. */
+const answerSets: Record<string, JsonObject> = {
+  ordinary: {
+    name: 'payments-ledger',
+    description: 'Keeps the books of every payment.',
+    owner: 'group:default/ledger',
+    system: 'system:default/payments-core',
+  },
+  awkward: {
+    name: 'a1-b2-c3',
+    description:
+      'It\'s "quoted": a \\ backslash, #hash, {brace}, <tag>, |pipe|, *star*, `tick` & ${{ values.name }} – ünï\u2028côde',
+    owner: 'group:other/team-x',
+    system: 'system:other/system-y',
+  },
+};
+
+const workspace = createMockDirectory();
+const fetched = createMockDirectory();
+const action = createRenderAction({
+  reader: mockServices.urlReader.mock(),
+  integrations: ScmIntegrations.fromConfig(mockServices.rootConfig()),
+  layers: new Layers(path.join(templates, 'layers')),
+});
+
+/** Files of the workspace, by path. */
+function written(folder = workspace.path, below = ''): Map<string, string> {
+  return new Map(
+    fs
+      .readdirSync(path.join(folder, below), { withFileTypes: true })
+      .flatMap((entry): [string, string][] => {
+        const file = path.posix.join(below, entry.name);
+        return entry.isDirectory()
+          ? [...written(folder, file)]
+          : [[file, fs.readFileSync(path.join(folder, file), 'utf8')]];
+      }),
+  );
+}
+
+describe.each(names)('%s', name => {
+  const folder = path.join(templates, name);
+  const template = parse(
+    fs.readFileSync(path.join(folder, 'template.yaml'), 'utf8'),
+  );
+  const version: string =
+    template.metadata.annotations['waymark.io/template-version'];
+  const step = template.spec.steps.find(
+    ({ action: used }: { action: string }) => used === 'golden-path:render',
+  );
+
+  it('is described, and its changelog begins with its version', () => {
+    expect(template.metadata.name).toBe(name);
+    const changelog = fs.readFileSync(
+      path.join(folder, 'CHANGELOG.md'),
+      'utf8',
+    );
+    expect(/^## (\S+)/m.exec(changelog)?.[1]).toBe(version);
+    expect(fs.existsSync(path.join(folder, 'docs/index.md'))).toBe(true);
+    expect(fs.existsSync(path.join(folder, 'mkdocs.yml'))).toBe(true);
+  });
+
+  describe.each(Object.keys(answerSets))('with %s answers', set => {
+    const answers = answerSets[set];
+    let files: Map<string, string>;
+
+    beforeAll(async () => {
+      workspace.clear();
+      await action.handler({
+        ...createMockActionContext({
+          input: {
+            layers: step.input.layers,
+            constants: step.input.constants,
+            answers,
+          },
+          workspacePath: workspace.path,
+          templateInfo: {
+            entityRef: `template:default/${name}`,
+            entity: { metadata: template.metadata },
+            baseUrl: `file://${folder}/template.yaml`,
+          },
+        }),
+        // The one of the mock is the workspace itself.
+        createTemporaryDirectory: async () =>
+          fs.promises.mkdtemp(fetched.resolve('skeleton-')),
+      });
+      files = written();
+    });
+
+    it('leaves no expression unrendered', () => {
+      const left = [...files]
+        .filter(([file]) => !file.startsWith('.github/'))
+        .filter(([, text]) =>
+          // The awkward description holds one of its own, which stays as it is.
+          text.replaceAll('${{ values.name }}', '').includes('${{'),
+        )
+        .map(([file]) => file);
+      expect(left).toEqual([]);
+      expect([...files.keys()].filter(file => file.endsWith('.njk'))).toEqual(
+        [],
+      );
+    });
+
+    it('writes YAML and JSON that can be read', () => {
+      const broken = [...files].flatMap(([file, text]) => {
+        if (/\.ya?ml$/.test(file)) {
+          return parseAllDocuments(text, { logLevel: 'silent' }).flatMap(
+            ({ errors }) => errors.map(({ message }) => `${file}: ${message}`),
+          );
+        }
+        if (!file.endsWith('.json')) return [];
+        try {
+          JSON.parse(text);
+          return [];
+        } catch (error) {
+          return [`${file}: ${error}`];
+        }
+      });
+      expect(broken).toEqual([]);
+    });
+
+    it('writes a catalog-info.yaml that says what was answered', () => {
+      const validate = entityEnvelopeSchemaValidator();
+      const [component, ...others] = parseAllDocuments(
+        files.get('catalog-info.yaml')!,
+      ).map(document => validate(document.toJS()));
+      expect(component).toMatchObject({
+        metadata: {
+          name: answers.name,
+          description: answers.description,
+          annotations: {
+            'waymark.io/template': name,
+            'waymark.io/template-version': version,
+          },
+        },
+        spec: { owner: answers.owner, system: answers.system },
+      });
+      expect(others.length).toBeGreaterThan(0);
+    });
+
+    it('remembers the template, its version and the answers', () => {
+      expect(parseRecord(files.get(recordPath)!)).toMatchObject({
+        template: `template:default/${name}`,
+        version,
+        answers,
+      });
+    });
+  });
+});
+
+it('refuses a layer that is not there, and says which are', async () => {
+  const layers = new Layers(path.join(templates, 'layers'));
+  await expect(layers.read('nothing')).rejects.toThrow(
+    'There is no layer "nothing". There are: http-service, kubernetes, repository',
+  );
+});
+
+it.each(['../node-service', 'a/b', '.', ''])(
+  'takes %j for no layer',
+  async name => {
+    const layers = new Layers(path.join(templates, 'layers'));
+    await expect(layers.read(name)).rejects.toThrow(/is not the name/);
+  },
+);

@@ -5,7 +5,7 @@ export interface Config {
       executable?: string;
       /** Folder with modules, from where the backend runs. Defaults to ../../infrastructure/modules. */
       modules?: string;
-      /** Folder that keeps what runs leave behind; it must outlive the process. Defaults to ../../.waymark/data/terraform. */
+      /** Folder that keeps what runs leave behind; it must outlive the process. Without it Terraform does not run. */
       workFolder?: string;
       /** Configuration file of the program, such as one with a mirror of providers. */
       cliConfig?: string;

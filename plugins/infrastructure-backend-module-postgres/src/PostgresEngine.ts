@@ -4,9 +4,11 @@ import type {
   Applied,
   Engine,
   EnginePlan,
+  Existing,
   Observation,
   Order,
   RunTools,
+  Standing,
 } from '@waymark/plugin-infrastructure-node';
 import { z } from 'zod';
 import { compare, compareToNothing } from './compare';
@@ -16,6 +18,14 @@ import { writeMark } from './mark';
 import { namesOf, type Names } from './names';
 import { makePassword } from './password';
 import { provision, remove } from './provision';
+import { survey } from './survey';
+import {
+  checkNamed,
+  handOver,
+  handover,
+  requireTakeable,
+  takenOverBy,
+} from './takeOver';
 import { connect, Session, type Connect } from './Session';
 
 const settingsShape = z.strictObject({ server: z.string() });
@@ -35,7 +45,14 @@ type Job = {
   server: PostgresServer;
   names: Names;
   connections: number;
+  takesOver: boolean;
 };
+
+/** The server, by way of the database itself. */
+function inside({ server, names }: Job): PostgresServer {
+  const { database } = names;
+  return { ...server, connection: { ...server.connection, database } };
+}
 
 /**
  * Gives every resource a database, a role that owns it and a role that logs in,
@@ -75,6 +92,10 @@ export class PostgresEngine implements Engine {
     const changes = await this.#look(job, tools, found => {
       if (order.wanted === 'absent') return compareToNothing(found, job.names);
       const planned = compare(found, job);
+      if (job.takesOver) {
+        requireTakeable(found, job);
+        return [...planned, ...handover(found, job.names)];
+      }
       return found.login ? [...planned, newPassword(job.names)] : planned;
     });
     const { host, port } = job.server.connection;
@@ -98,12 +119,14 @@ export class PostgresEngine implements Engine {
     const job = this.#read(order);
     const { names, server, connections } = job;
     const password = makePassword();
+    let keepsPassword = false;
     tools.conceal(password.clear);
     tools.conceal(password.verifier);
     await tools.step(`Connection to the server ${server.name}`);
     await this.#session(job, tools, async session => {
       await session.lock(names.database);
       const found = await this.#inspect(session, job);
+      keepsPassword = job.takesOver && found.login !== undefined;
       if (order.wanted === 'absent') {
         await remove(session, found, { names, tools });
         tools.log(`Nothing of ${names.database} is on ${server.name} any more`);
@@ -112,12 +135,22 @@ export class PostgresEngine implements Engine {
       await provision(session, found, {
         names,
         connections,
-        verifier: password.verifier,
+        // Whoever uses what is taken over goes on with the password they have.
+        verifier: keepsPassword ? undefined : password.verifier,
         mark: writeMark({
           requestId: order.requestId,
           resourceId: order.resource.id,
         }),
         tools,
+        ...(job.takesOver && {
+          handOver: () =>
+            handOver(
+              session,
+              work =>
+                this.#session({ ...job, server: inside(job) }, tools, work),
+              { found, names, tools },
+            ),
+        }),
       });
       tools.log(`${names.database} is ready on ${server.name}`);
     });
@@ -128,9 +161,18 @@ export class PostgresEngine implements Engine {
         port: String(server.shown.port),
         database: names.database,
         user: names.login,
-        password: password.clear,
+        ...(!keepsPassword && { password: password.clear }),
       },
     };
+  }
+
+  checkExisting(existing: Existing[], settings: JsonObject): void {
+    checkNamed(existing, this.#serverOf(settings));
+  }
+
+  async survey(settings: JsonObject, signal: AbortSignal): Promise<Standing[]> {
+    const server = this.#serverOf(settings);
+    return Session.on(server, { connect: this.#connect, signal }, survey);
   }
 
   async observe(order: Order, tools: RunTools): Promise<Observation> {
@@ -170,6 +212,7 @@ export class PostgresEngine implements Engine {
       order,
       server: this.#serverOf(order.settings),
       names: namesOf(order.resource),
+      takesOver: order.takesOver !== undefined,
       connections: read(
         parametersShape,
         order.parameters,
@@ -192,6 +235,7 @@ export class PostgresEngine implements Engine {
       names,
       resourceId: order.resource.id,
       server: server.name,
+      takesOver: takenOverBy(order),
     });
     return found;
   }

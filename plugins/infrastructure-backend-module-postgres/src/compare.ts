@@ -6,7 +6,12 @@ import type { Names } from './names';
 type Detail = NonNullable<PlannedChange['details']>[number];
 
 /** How things are to be. */
-export type Wanted = { names: Names; connections: number };
+export type Wanted = {
+  names: Names;
+  connections: number;
+  /** Whether it becomes ours by this. */
+  takesOver?: boolean;
+};
 
 function detail(
   field: string,
@@ -106,7 +111,7 @@ export function compare(found: Found, wanted: Wanted): PlannedChange[] {
               yesOrNo(database.acceptsConnections),
               'yes',
             ),
-            ...(readMark(database.comment)
+            ...(readMark(database.comment) && !wanted.takesOver
               ? []
               : detail('mark', 'missing', 'set')),
           ]

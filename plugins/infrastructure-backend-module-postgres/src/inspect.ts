@@ -23,6 +23,10 @@ export type Found = {
   database?: {
     comment: string | null;
     owner: string;
+    /** Whether its owner may do everything on the server. */
+    ownedBySuperuser: boolean;
+    /** How many other databases its owner has. */
+    othersOfOwner: number;
     acceptsConnections: boolean;
     /** Whether every role of the server may connect. */
     openToAll: boolean;
@@ -49,6 +53,9 @@ export async function inspect(session: Session, names: Names): Promise<Found> {
   const [database] = await session.run<DatabaseRow>(
     `select shobj_description(d.oid, 'pg_database') as comment,
         pg_get_userbyid(d.datdba) as owner,
+        (select rolsuper from pg_roles where oid = d.datdba) as "ownedBySuperuser",
+        (select count(*)::int from pg_database other
+          where other.datdba = d.datdba and other.oid <> d.oid) as "othersOfOwner",
         d.datallowconn as "acceptsConnections",
         d.datconnlimit = -2 as broken,
         exists (
@@ -97,10 +104,21 @@ function said(comment: string | null): string {
  */
 export function requireOwn(
   found: Found,
-  options: { names: Names; resourceId: string; server: string },
+  options: {
+    names: Names;
+    resourceId: string;
+    server: string;
+    /** What may be made ours, though it is not yet. */
+    takesOver?: { names: Set<string>; markedFor?: string };
+  },
 ): void {
-  const { names, resourceId, server } = options;
-  const isOurs = (mark: Mark | undefined) => mark?.resourceId === resourceId;
+  const { names, resourceId, server, takesOver } = options;
+  const isOurs = (mark: Mark | undefined, name: string) =>
+    mark?.resourceId === resourceId ||
+    Boolean(
+      takesOver?.names.has(name) &&
+        (!mark || mark.resourceId === takesOver.markedFor),
+    );
   const refuse = (what: string, comment: string | null) => {
     throw new ConflictError(
       `The ${what} is on the PostgreSQL server ${server} already and does not belong to this resource: ${said(
@@ -112,7 +130,7 @@ export function requireOwn(
     [names.owner, found.owner],
     [names.login, found.login],
   ] as const) {
-    if (role && !isOurs(readMark(role.comment))) {
+    if (role && !isOurs(readMark(role.comment), name)) {
       refuse(`role "${name}"`, role.comment);
     }
   }
@@ -121,7 +139,7 @@ export function requireOwn(
   const mark = readMark(comment);
   // Made by a run that died before it could mark it: our owner's alone.
   const isUnmarkedOwn = !mark && found.owner && owner === names.owner;
-  if (!isOurs(mark) && !isUnmarkedOwn) {
+  if (!isOurs(mark, names.database) && !isUnmarkedOwn) {
     refuse(`database "${names.database}"`, comment);
   }
 }

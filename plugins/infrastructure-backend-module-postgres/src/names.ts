@@ -1,4 +1,5 @@
 import { InputError } from '@backstage/errors';
+import type { Existing } from '@waymark/plugin-infrastructure-node';
 
 /** What a resource's things are called on the server. */
 export type Names = {
@@ -22,7 +23,10 @@ const part = /^[a-z]([a-z0-9-]*[a-z0-9])?$/;
 export function namesOf(resource: {
   name: string;
   environment: string;
+  existing?: Existing[];
 }): Names {
+  const known = (address: keyof Names) =>
+    resource.existing?.find(existing => existing.address === address)?.id;
   for (const [what, value] of [
     ['name', resource.name],
     ['environment', resource.environment],
@@ -44,5 +48,9 @@ export function namesOf(resource: {
       } characters, and has ${resource.name.length}. Choose a shorter one.`,
     );
   }
-  return { database, owner, login: database };
+  return {
+    database: known('database') ?? database,
+    owner: known('owner') ?? owner,
+    login: known('login') ?? database,
+  };
 }

@@ -15,8 +15,11 @@ export async function provision(
     names: Names;
     connections: number;
     mark: string;
-    verifier: string;
+    /** Absent: the login role keeps its password. */
+    verifier?: string;
     tools: RunTools;
+    /** Gives what is in a database that is taken over to its new owner, and the database with it. */
+    handOver?: () => Promise<void>;
   },
 ): Promise<void> {
   const { names, connections, mark, verifier, tools } = options;
@@ -36,7 +39,8 @@ export async function provision(
   await tools.step(`Role ${names.login}`);
   await session.together([
     ...(found.login ? [] : [sql`create role ${login}`]),
-    sql`alter role ${login} login nocreatedb nocreaterole connection limit ${connections} password ${verifier}`,
+    sql`alter role ${login} login nocreatedb nocreaterole connection limit ${connections}`,
+    ...(verifier ? [sql`alter role ${login} password ${verifier}`] : []),
     sql`comment on role ${login} is ${mark}`,
     sql`grant ${owner} to ${login}`,
     // Lets its sessions be ended when the database is dropped.
@@ -54,6 +58,7 @@ export async function provision(
     );
   }
 
+  await options.handOver?.();
   await tools.step('Grants');
   await session.together([
     sql`comment on database ${database} is ${mark}`,

@@ -70,6 +70,45 @@ withTerraform('Terraform', () => {
     });
   });
 
+  it('takes over what is there, and changes it to what is wanted', async () => {
+    const existing = [{ address: 'terraform_data.disk', id: 'made-by-hand' }];
+    engine.checkExisting(existing);
+    const order = bench.order({}, { takesOver: {} });
+    order.resource.existing = existing;
+    const planned = await plan(order);
+    expect(planned.changes[0]).toMatchObject({
+      action: 'update',
+      address: 'terraform_data.disk',
+      title: 'Take over made-by-hand as terraform_data.disk, and change it',
+    });
+    const [disk] = (
+      planned.document as { resource_changes: { change: object }[] }
+    ).resource_changes;
+    expect(disk.change).toMatchObject({ importing: { id: 'made-by-hand' } });
+    await apply(order);
+    expect(server.state).toContain('made-by-hand');
+    // From now on it is like every other.
+    const later = again(order, { takesOver: undefined });
+    expect(await engine.observe(later, bench.tools())).toEqual({
+      state: 'asWanted',
+    });
+    await apply({ ...later, wanted: 'absent' });
+  });
+
+  it.each([
+    [[]],
+    [[{ address: 'disk', id: 'x' }]],
+    [[{ address: 'terraform_data.disk"}', id: 'x' }]],
+    [
+      [
+        { address: 'terraform_data.disk', id: 'x' },
+        { address: 'terraform_data.disk', id: 'y' },
+      ],
+    ],
+  ])('does not take over %j', existing => {
+    expect(() => engine.checkExisting(existing)).toThrow(/^existing must name/);
+  });
+
   it('shows a secret nowhere but in the outputs and the state', async () => {
     const order = bench.order();
     const told = bench.tools();

@@ -5,6 +5,7 @@ import {
   type Applied,
   type Engine,
   type EnginePlan,
+  type Existing,
   type Observation,
   type Order,
   type RunTools,
@@ -19,6 +20,10 @@ import { Program } from './Program';
 import { camelCase, madeBy, rootModule } from './rootModule';
 import { readState } from './readState';
 import { hasStranded, KilledError, Workspace } from './Workspace';
+
+/** An address in a module: `aws_s3_bucket.this`, `module.key.aws_kms_key.this[0]`. */
+const addressPattern =
+  /^(module\.[\w-]+(\[(\d+|"[\w./-]+")\])?\.)*[a-z][\w-]*\.[A-Za-z_][\w-]*(\[(\d+|"[\w./-]+")\])?$/;
 
 /** Folders and files are named by these; they come from the portal, and are checked all the same. */
 const safeName = /^[A-Za-z0-9-]{1,64}$/;
@@ -45,8 +50,22 @@ export class TerraformEngine implements Engine {
     this.#infracost = new Infracost(settings.infracost);
   }
 
-  unavailable(): Promise<string | undefined> {
-    return this.#program.unavailable();
+  async unavailable(): Promise<string | undefined> {
+    const reason = await this.#program.unavailable();
+    if (reason) return reason;
+    const { workFolder } = this.#settings;
+    if (!workFolder) {
+      return 'Terraform does not run here: set infrastructure.terraform.workFolder to a folder that outlives the portal, such as a volume. An apply that goes on while the portal restarts is found there, and so is a state that could not be handed over.';
+    }
+    try {
+      await fs.mkdir(workFolder, { recursive: true, mode: 0o700 });
+      await fs.access(workFolder, fs.constants.W_OK);
+      return undefined;
+    } catch (error) {
+      return `Terraform does not run here: infrastructure.terraform.workFolder is ${workFolder}, which cannot be written in (${
+        (error as NodeJS.ErrnoException).code
+      }). Make it a folder of the user that the portal runs as.`;
+    }
   }
 
   checkSettings(settings: JsonObject): void {
@@ -74,6 +93,9 @@ export class TerraformEngine implements Engine {
           digest: module.digest,
           wanted: order.wanted,
           values: rootModule(order, module).values,
+          ...(order.takesOver && {
+            takesOver: order.resource.existing ?? [],
+          }),
           changes: essenceOf(plan) as JsonValue,
         },
         document: documentOf(plan),
@@ -111,6 +133,18 @@ export class TerraformEngine implements Engine {
     });
   }
 
+  checkExisting(existing: Existing[]): void {
+    if (
+      existing.length === 0 ||
+      existing.some(({ address }) => !addressPattern.test(address)) ||
+      new Set(existing.map(({ address }) => address)).size < existing.length
+    ) {
+      throw new InputError(
+        'existing must name what there is by the addresses of the module, each once, with the id that the provider imports by: [{ "address": "aws_s3_bucket.this", "id": "orders-exports" }]',
+      );
+    }
+  }
+
   async observe(order: Order, tools: RunTools): Promise<Observation> {
     const kept = await readState(await tools.state('read'));
     if (!kept?.resources) return { state: 'absent' };
@@ -137,12 +171,16 @@ export class TerraformEngine implements Engine {
 
   #folder(order: Order): string {
     const { id } = order.resource;
+    const { workFolder } = this.#settings;
+    if (!workFolder) {
+      throw new InputError('infrastructure.terraform.workFolder is not set');
+    }
     if (!safeName.test(id) || !safeName.test(order.requestId)) {
       throw new InputError(
         `The resource ${id} and the request ${order.requestId} cannot name a folder`,
       );
     }
-    return path.join(this.#settings.workFolder, id);
+    return path.join(workFolder, id);
   }
 
   async #open(

@@ -6,7 +6,8 @@ export type TerraformSettings = {
   /** Empty: whichever is found. */
   executable?: string;
   modules: string;
-  workFolder: string;
+  /** Undefined: nobody said where, and so nothing runs. */
+  workFolder?: string;
   cliConfig?: string;
   environment: Record<string, string>;
   infracost: { executable: string; apiKey?: string; pricingApi?: string };
@@ -19,16 +20,14 @@ export function readTerraformSettings(
   const config = root.getOptionalConfig('infrastructure.terraform');
   const environment = config?.getOptionalConfig('environment');
   const infracost = config?.getOptionalConfig('infracost');
+  const workFolder = config?.getOptionalString('workFolder');
   const cliConfig = config?.getOptionalString('cliConfig');
   return {
     executable: config?.getOptionalString('executable'),
     modules: path.resolve(
       config?.getOptionalString('modules') ?? '../../infrastructure/modules',
     ),
-    workFolder: path.resolve(
-      config?.getOptionalString('workFolder') ??
-        '../../.waymark/data/terraform',
-    ),
+    workFolder: workFolder && path.resolve(workFolder),
     cliConfig: cliConfig && path.resolve(cliConfig),
     environment: Object.fromEntries(
       (environment?.keys() ?? []).map(name => [

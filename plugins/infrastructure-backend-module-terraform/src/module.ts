@@ -15,11 +15,13 @@ export const infrastructureModuleTerraform = createBackendModule({
       deps: {
         config: coreServices.rootConfig,
         engines: enginesExtensionPoint,
+        logger: coreServices.logger,
       },
-      async init({ config, engines }) {
-        engines.addEngine(
-          TerraformEngine.create(readTerraformSettings(config)),
-        );
+      async init({ config, engines, logger }) {
+        const engine = TerraformEngine.create(readTerraformSettings(config));
+        engines.addEngine(engine);
+        const reason = await engine.unavailable();
+        if (reason) logger.warn(reason);
       },
     });
   },

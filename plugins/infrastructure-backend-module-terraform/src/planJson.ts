@@ -13,6 +13,8 @@ type Change = {
   before_sensitive?: JsonValue;
   after_sensitive?: JsonValue;
   replace_paths?: JsonValue;
+  /** That it is there already, and comes into the state by this. */
+  importing?: { id?: string };
 };
 
 /** One resource in a plan. */
@@ -82,6 +84,7 @@ function openly({ address, type, name, change, ...rest }: ResourceChange) {
       ...(change.replace_paths !== undefined && {
         replace_paths: change.replace_paths,
       }),
+      ...(change.importing && { importing: change.importing }),
     },
   };
 }
@@ -158,6 +161,17 @@ function detailsOf(change: ResourceChange): PlannedChange['details'] {
     .filter(detail => detail.before !== detail.after);
 }
 
+function titleOf(
+  { change }: ResourceChange,
+  action: PlannedChange['action'],
+  address: string,
+): string {
+  const { importing } = change;
+  if (!importing) return `${titles[action]} ${address}`;
+  const taken = `Take over ${importing.id} as ${address}`;
+  return action === 'keep' ? taken : `${taken}, and change it`;
+}
+
 /** A resource's change in the words of the portal. */
 export function plannedChange(resource: ResourceChange): PlannedChange {
   const action = actionOf(resource.change.actions);
@@ -165,7 +179,7 @@ export function plannedChange(resource: ResourceChange): PlannedChange {
   return {
     action,
     address,
-    title: `${titles[action]} ${address}`,
+    title: titleOf(resource, action, address),
     ...(action !== 'keep' && { details: detailsOf(resource) }),
   };
 }

@@ -50,6 +50,12 @@ export function rootModule(order: Order, module: Module): RootModule {
       ...(Object.keys(module.providers).length && {
         provider: module.providers,
       }),
+      ...(order.takesOver && {
+        import: (order.resource.existing ?? []).map(({ address, id }) => ({
+          to: `module.resource.${address}`,
+          id,
+        })),
+      }),
       module: {
         resource: {
           source: './module',

@@ -75,8 +75,8 @@ it.each([
 
 it('a public database is denied on its plan, since no form offers one', async () => {
   const ordinary = terraform.plan.bind(terraform);
-  terraform.plan = async order => ({
-    ...(await ordinary(order)),
+  terraform.plan = async (order, tools) => ({
+    ...(await ordinary(order, tools)),
     document: {
       resource_changes: [
         {

@@ -39,6 +39,34 @@ describe('a run', () => {
     expect(await test.knex('reservations')).toEqual([]);
   });
 
+  it('that is cancelled while it plans stops its engine by signal, and nothing is made', async () => {
+    let begun: () => void = () => {};
+    const planning = new Promise<void>(resolve => {
+      begun = resolve;
+    });
+    const stopped = new Promise<void>(resolve => {
+      test.engine.onPlan = ({ signal }) =>
+        new Promise((_, reject) => {
+          signal.addEventListener('abort', () => {
+            resolve();
+            reject(new Error('stopped'));
+          });
+          begun();
+        });
+    });
+    const { body: asked } = await test.portal.as('amara').ask();
+    await planning;
+    await test.portal
+      .as('amara')
+      .post(`/requests/${asked.id}/cancel`)
+      .expect(200);
+    await stopped;
+    const { body } = await test.portal.as('amara').get(`/requests/${asked.id}`);
+    expect(body).toMatchObject({ state: 'cancelled' });
+    expect(test.engine.applied.size).toBe(0);
+    expect(await test.knex('reservations')).toEqual([]);
+  }, 60_000);
+
   it.each(['ask', 'again'] as const)(
     'whose process died in the middle is taken up as its engine says: %s',
     async after => {

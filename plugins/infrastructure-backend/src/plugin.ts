@@ -15,14 +15,15 @@ import {
 } from '@waymark/plugin-infrastructure-node';
 import { randomUUID } from 'node:crypto';
 import { registerGuardrails } from './api/actions/registerGuardrails';
-import { Idempotency } from './api/Idempotency';
+import { registerDecisions } from './api/actions/registerDecisions';
+import { registerReads } from './api/actions/registerReads';
+import { registerRequests } from './api/actions/registerRequests';
 import { createReportsRouter } from './api/reportsRouter';
 import { createRouter } from './api/router';
 import { AuditTrail } from './audit/AuditTrail';
 import { tellAuditor } from './audit/tellAuditor';
 import { readInfrastructureSettings } from './config';
 import { Approvers } from './decisions/Approvers';
-import { AuthorizedRequests } from './decisions/AuthorizedRequests';
 import { DecisionRecords } from './decisions/DecisionRecords';
 import { DecisionRecorder } from './decisions/DecisionRecorder';
 import { ExceptionStore } from './decisions/ExceptionStore';
@@ -32,6 +33,7 @@ import { Judge } from './decisions/Judge';
 import { Reservations } from './decisions/Reservations';
 import { RightSizing } from './decisions/RightSizing';
 import { Submission } from './decisions/Submission';
+import { Surroundings } from './decisions/Surroundings';
 import { Cipher } from './encryption/Cipher';
 import { EngineRegistry, PolicyHolder, SinkRegistry } from './EngineRegistry';
 import { createGuardrails } from './guardrails';
@@ -44,8 +46,6 @@ import { DelegationStore } from './requests/DelegationStore';
 import { DraftStore } from './requests/DraftStore';
 import { Actors } from './requests/people';
 import { RequestStore } from './requests/RequestStore';
-import { AuthorizedResources } from './resources/AuthorizedResources';
-import { DefaultResourcesService } from './resources/DefaultResourcesService';
 import { DriftWatch } from './resources/DriftWatch';
 import { Expiry } from './resources/Expiry';
 import { Housekeeping } from './resources/Housekeeping';
@@ -61,12 +61,11 @@ import { SinkRules } from './runs/SinkRules';
 import { Runner } from './runs/Runner';
 import { Workers } from './runs/Workers';
 import { scheduleWork } from './schedule';
+import { createServices } from './services';
 import { StateGrants } from './state/StateGrants';
 import { createStateRouter } from './state/stateRouter';
 import { StateService } from './state/StateService';
 import { StateStore } from './state/StateStore';
-import { AuthorizedViews } from './views/AuthorizedViews';
-import { DefaultViewsService } from './views/DefaultViewsService';
 
 /** How many runs of a kind and an engine a backend works on at a time. */
 const places = 8;
@@ -208,26 +207,27 @@ export const infrastructurePlugin = createBackendPlugin({
           requests,
           sinks: sinks.sinks,
         });
+        const runner = Runner.create({
+          knex,
+          audit,
+          completion,
+          engines,
+          logger,
+          logs,
+          offerings,
+          plans: new PlanKeeper({ judge, recorder, requests }),
+          queue,
+          requests,
+          stateGrants,
+          onApplied: async request => {
+            await reports.reconsider(request);
+            await secrets.deliver(request);
+          },
+          onChanged,
+        });
         const workers = new Workers({
           queue,
-          runner: Runner.create({
-            knex,
-            audit,
-            completion,
-            engines,
-            logger,
-            logs,
-            offerings,
-            plans: new PlanKeeper({ judge, recorder, requests }),
-            queue,
-            requests,
-            stateGrants,
-            onApplied: async request => {
-              await reports.reconsider(request);
-              await secrets.deliver(request);
-            },
-            onChanged,
-          }),
+          runner,
           logger,
           lanes: new Lanes(offerings, places),
         });
@@ -272,12 +272,15 @@ export const infrastructurePlugin = createBackendPlugin({
           reservations,
           rightSizing,
           submission: new Submission({
+            engines,
             offerings,
             requests,
             catalog,
             settings,
+            surroundings: new Surroundings({ catalog, auth }),
           }),
           onChanged,
+          onCancelled: request => runner.stop(request),
         });
         const expiry = new Expiry({
           knex,
@@ -349,48 +352,32 @@ export const infrastructurePlugin = createBackendPlugin({
           allow: 'unauthenticated',
         });
         httpRouter.use(createReportsRouter(reports));
+        const services = createServices({
+          knex,
+          actors,
+          audit,
+          delegations,
+          engines,
+          logs,
+          offerings,
+          outputs,
+          permissions,
+          queue,
+          requests,
+          requestsService,
+          reservations,
+          rightSizing,
+        });
         httpRouter.use(
           createRouter({
+            ...services,
             guardrails: guardrails.services,
             httpAuth,
-            idempotency: new Idempotency(knex, actors),
-            requests: new AuthorizedRequests({
-              inner: requestsService,
-              permissions,
-              actors,
-              delegations,
-              requests,
-            }),
-            resources: new AuthorizedResources({
-              inner: DefaultResourcesService.create({
-                knex,
-                actors,
-                audit,
-                outputs,
-                reservations,
-              }),
-              permissions,
-              actors,
-              requests,
-            }),
-            views: new AuthorizedViews(
-              DefaultViewsService.create({
-                knex,
-                actors,
-                audit,
-                delegations,
-                engines,
-                logs,
-                offerings,
-                outputs,
-                queue,
-                requests,
-                rightSizing,
-              }),
-              permissions,
-            ),
           }),
         );
+        registerReads(actionsRegistry, services);
+        registerRequests(actionsRegistry, services);
+        registerDecisions(actionsRegistry, services);
       },
     });
   },

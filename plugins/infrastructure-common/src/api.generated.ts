@@ -271,6 +271,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/orphans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What stands somewhere without a record, and records of what is gone
+         * @description For those who keep the platform. Asks the engines, and takes as long as they do.
+         */
+        get: operations["searchOrphans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/allowances": {
         parameters: {
             query?: never;
@@ -540,8 +560,11 @@ export interface components {
         Environment: string;
         /** @enum {string} */
         DataClass: "public" | "internal" | "confidential" | "restricted";
-        /** @enum {string} */
-        RequestKind: "create" | "update" | "destroy";
+        /**
+         * @description `extend` moves the end of a resource, `transfer` gives it to another group that has to accept it, `accept` takes what is there for what is wanted: a drift, or what an interrupted run left. `import` takes over what was made elsewhere.
+         * @enum {string}
+         */
+        RequestKind: "create" | "import" | "update" | "extend" | "transfer" | "accept" | "destroy";
         /** @enum {string} */
         RequestState: "prechecked" | "planning" | "evaluated" | "denied" | "pendingApproval" | "approved" | "queued" | "applying" | "reconciling" | "done" | "failed" | "interrupted" | "rejected" | "expired" | "cancelled";
         /** @enum {string} */
@@ -573,7 +596,7 @@ export interface components {
             /** @description The type of the catalog's Resource. */
             resourceType: string;
             timing: components["schemas"]["Timing"];
-            /** @description With what the form begins with. */
+            /** @description With what the form begins with, and from the cheapest to the dearest of what it leaves open. */
             monthlyCost?: components["schemas"]["Range"];
         };
         OfferingDetail: components["schemas"]["Offering"] & {
@@ -639,22 +662,57 @@ export interface components {
             name?: string;
             /** @description For a new resource. */
             environment?: string;
-            /** @description For a new resource; entity reference of a group of the caller. */
+            /** @description For a new resource: entity reference of a group of the caller. For a transfer: the group that is to own it. */
             owner?: string;
-            /** @description For a new resource; entity reference of what uses it. */
+            /** @description For a new resource or a transfer; entity reference of what uses it. */
             component?: string;
             dataClass?: components["schemas"]["DataClass"];
-            /** @description Outside production; the resource is then destroyed after a warning. */
+            /** @description Outside production; the resource is then destroyed after a warning. For `extend`, counted from when it is granted. */
             timeToLiveDays?: number;
             /**
              * Format: uuid
-             * @description The resource to update or destroy.
+             * @description The resource to change or destroy.
              */
             resourceId?: string;
+            /** @description For an import: what stands there already, in the words of the engine. */
+            existing?: components["schemas"]["Existing"][];
+            /**
+             * Format: uuid
+             * @description For an import of what carries the mark of a resource that has no record any more: the id of that resource.
+             */
+            markedFor?: string;
             parameters?: {
                 [key: string]: unknown;
             };
             reason?: string;
+        };
+        Existing: {
+            /** @description What it is: `database`, `login` or `owner` for PostgreSQL; the address in the module for Terraform. */
+            address: string;
+            /** @description What it is known by. */
+            id: string;
+        };
+        /** @description Something that carries the portal's mark, of which it has no living record. */
+        Orphan: {
+            engine: string;
+            /** @description One whose engine looks there. */
+            offering: string;
+            resourceId: string;
+            requestId: string;
+            title: string;
+            existing: components["schemas"]["Existing"][];
+        };
+        OrphanSearch: {
+            orphans: components["schemas"]["Orphan"][];
+            /** @description Resources of which nothing was found when they were last looked at. */
+            gone: components["schemas"]["ResourceSummary"][];
+            /** @description Where was looked, and where that was not possible. */
+            searched: {
+                engine: string;
+                offering: string;
+                /** @description Why nothing is known of what stands there. */
+                problem?: string;
+            }[];
         };
         EstimateLine: {
             title: string;
@@ -860,6 +918,8 @@ export interface components {
                 [key: string]: unknown;
             };
             reason?: string;
+            /** @description The group that is to own it, when it is a transfer. */
+            newOwner?: string;
             /** @description Why it was denied, failed or was interrupted, and what to do. */
             message?: string;
             /**
@@ -961,6 +1021,10 @@ export interface components {
             /** @description What it would take to bring it back, when it is not. */
             drift?: components["schemas"]["PlannedChange"][];
             hints?: components["schemas"]["SizeHints"];
+            /** @description What its engine knows it by, where it was not made here. */
+            existing?: components["schemas"]["Existing"][];
+            /** @description What is otherwise than was asked for, and was accepted. */
+            acceptedDrift?: components["schemas"]["PlannedChange"][];
             /** @description Newest first. */
             requests: components["schemas"]["RequestSummary"][];
             may: {
@@ -1716,6 +1780,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportReceipt"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    searchOrphans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrphanSearch"];
                 };
             };
             default: components["responses"]["Failure"];

@@ -73,6 +73,12 @@ export type ResourcePage = Schemas['ResourcePage'];
 export type Output = Schemas['Output'];
 /** An output that an offering promises. */
 export type OutputDescription = Schemas['OutputDescription'];
+/** A thing that stands there already, in the words of its engine. */
+export type Existing = Schemas['Existing'];
+/** Something with our mark and without a record. */
+export type Orphan = Schemas['Orphan'];
+/** What a search for orphans found. */
+export type OrphanSearch = Schemas['OrphanSearch'];
 /** What a group may use and spend. */
 export type Allowances = Schemas['Allowances'];
 /** One thing that was done. */

@@ -6,4 +6,5 @@
 export * from './annotation';
 export * from './client';
 export * from './lifecycle';
+export * from './onCall';
 export * from './permissions';

@@ -42,6 +42,12 @@ export const infrastructureExceptionDecidePermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** May take over what was made elsewhere, and search for what has no record. */
+export const infrastructureResourceImportPermission = createPermission({
+  name: 'infrastructure.resource.import',
+  attributes: { action: 'create' },
+});
+
 /** Every permission of this plugin. */
 export const infrastructurePermissions = [
   infrastructureReadPermission,
@@ -51,4 +57,5 @@ export const infrastructurePermissions = [
   infrastructureAuditReadPermission,
   infrastructureExceptionCreatePermission,
   infrastructureExceptionDecidePermission,
+  infrastructureResourceImportPermission,
 ];

@@ -3,6 +3,18 @@ import type { JsonObject } from '@backstage/types';
 import type { PlannedChange } from '@waymark/plugin-infrastructure-common';
 import type { Handover, Reporting } from './Reporting';
 
+/** A thing that stands there already: what it is in the words of the engine, and what it is known by. */
+export type Existing = { address: string; id: string };
+
+/** Something that carries our mark. */
+export type Standing = {
+  /** The resource and the request that the mark names. */
+  resourceId: string;
+  requestId: string;
+  title: string;
+  existing: Existing[];
+};
+
 /** What an engine is to bring about. */
 export type Order = {
   /** The request behind it. Engines mark what they make with it, so that nothing is made twice and orphans are found. */
@@ -14,6 +26,13 @@ export type Order = {
     environment: string;
     /** Entity reference of the group that owns it. */
     owner: string;
+    /** What it is known by, where it was not made here. */
+    existing?: Existing[];
+  };
+  /** That it is made ours by this order. Else nothing is touched that carries no mark of this resource. */
+  takesOver?: {
+    /** The resource whose mark it carries, of which there is no record any more. */
+    markedFor?: string;
   };
   /** What the offering says to its engine, such as a module and its version. */
   settings: JsonObject;
@@ -127,6 +146,15 @@ export interface Engine {
    * @throws InterruptedError when nothing is known of it here
    */
   resume?(order: Order, tools: RunTools): Promise<Applied>;
+  /**
+   * For engines that can take over what was made elsewhere: whether this names
+   * something that they could.
+   *
+   * @throws InputError that says what to name, and how
+   */
+  checkExisting?(existing: Existing[], settings: JsonObject): void;
+  /** For engines that can find all that carries our mark, where the settings of an offering point. */
+  survey?(settings: JsonObject, signal: AbortSignal): Promise<Standing[]>;
   /** Looks how a resource is. */
   observe(order: Order, tools: RunTools): Promise<Observation>;
   /** For engines that hand their work over: how they hear what came of it. */

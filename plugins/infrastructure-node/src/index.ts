@@ -9,10 +9,12 @@ export type {
   Applied,
   Engine,
   EnginePlan,
+  Existing,
   Observation,
   Order,
   PlanCost,
   RunTools,
+  Standing,
   StateAccess,
 } from './Engine';
 export type { Handover, Report, ReportDelivery, Reporting } from './Reporting';

@@ -132,6 +132,16 @@ const compliance = SubPageBlueprint.make({
   },
 });
 
+const orphans = SubPageBlueprint.make({
+  name: 'orphans',
+  params: {
+    path: 'orphans',
+    title: 'Orphans',
+    loader: () =>
+      import('./orphans/OrphansPage').then(module => <module.OrphansPage />),
+  },
+});
+
 const audit = SubPageBlueprint.make({
   name: 'audit',
   params: {
@@ -222,6 +232,7 @@ export default createFrontendPlugin({
     resources,
     exceptions,
     compliance,
+    orphans,
     audit,
     resourceTab,
     resourceCard,

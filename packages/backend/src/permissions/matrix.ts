@@ -118,4 +118,5 @@ export const matrix: Record<string, Row> = {
   'infrastructure.exception.create': builders,
   // The service adds that they are of the platform team, and did not ask for it.
   'infrastructure.exception.decide': platformOnly,
+  'infrastructure.resource.import': platformOnly,
 };

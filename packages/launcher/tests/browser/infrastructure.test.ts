@@ -196,6 +196,14 @@ const pages: [path: string, sign: (page: Page) => Promise<void>][] = [
     page => page.getByRole('table', { name: 'Resources' }).waitFor(),
   ],
   [
+    '/infrastructure/orphans',
+    page => page.getByRole('heading', { name: 'Without a record' }).waitFor(),
+  ],
+  [
+    `${form}?existing=`,
+    page => page.getByRole('textbox', { name: 'What it is' }).waitFor(),
+  ],
+  [
     '/infrastructure/audit',
     page => page.getByRole('table', { name: 'Audit trail' }).waitFor(),
   ],

@@ -1,13 +1,16 @@
-import { AuthenticationError } from '@backstage/errors';
+import { AuthenticationError, InputError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
+import type { PlannedChange } from '@waymark/plugin-infrastructure-common';
 import type {
   Engine,
   EnginePlan,
+  Existing,
   Observation,
   Order,
   PlanCost,
   Reporting,
   RunTools,
+  Standing,
 } from '@waymark/plugin-infrastructure-node';
 
 /** Makes things in memory, as slowly and as badly as a test wants. */
@@ -18,6 +21,14 @@ export class TestEngine implements Engine {
   readonly made = new Map<string, JsonObject>();
   /** How often something was applied, by id of the resource. */
   readonly applied = new Map<string, number>();
+  /** What was ordered last. */
+  ordered: Order | undefined;
+  /** What carries our mark. */
+  standing: Standing[] = [];
+  /** What of everything is otherwise than was asked for. */
+  otherwise: PlannedChange[] = [];
+  /** Called in the middle of planning. */
+  onPlan: (tools: RunTools) => Promise<void> = async () => {};
   /** Called in the middle of applying. */
   onApply: (tools: RunTools) => Promise<void> = async () => {};
   /** What is handed over by whatever is applied; nothing when it is not set. */
@@ -51,8 +62,10 @@ export class TestEngine implements Engine {
     if (settings.wrong) throw new Error('settings.wrong makes no sense');
   }
 
-  async plan(order: Order): Promise<EnginePlan> {
+  async plan(order: Order, tools: RunTools): Promise<EnginePlan> {
     const { resource, parameters, wanted } = order;
+    this.ordered = order;
+    await this.onPlan(tools);
     const there = this.made.has(resource.id);
     const present = there ? ('update' as const) : ('create' as const);
     const action = wanted === 'absent' ? ('delete' as const) : present;
@@ -86,9 +99,18 @@ export class TestEngine implements Engine {
     };
   }
 
+  checkExisting(existing: Existing[]) {
+    if (existing.length !== 1) throw new InputError('existing must name one');
+  }
+
+  async survey() {
+    return this.standing;
+  }
+
   async observe(order: Order): Promise<Observation> {
-    return this.made.has(order.resource.id)
-      ? { state: 'asWanted' }
-      : { state: 'absent' };
+    if (!this.made.has(order.resource.id)) return { state: 'absent' };
+    return this.otherwise.length
+      ? { state: 'drifted', changes: this.otherwise }
+      : { state: 'asWanted' };
   }
 }

@@ -51,14 +51,25 @@ function group(name: string): Entity {
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Group',
-    metadata: { name, namespace: 'default' },
+    metadata: {
+      name,
+      namespace: 'default',
+      ...(name === 'shop' && {
+        annotations: { 'waymark.io/cost-centre': 'CC-100' },
+      }),
+    },
     spec: { type: 'team', children: [] },
     relations: Object.entries(groupsOf)
       .filter(([, groups]) => groups.includes(ref))
       .map(([person]) => ({
         type: 'hasMember',
         targetRef: `user:default/${person}`,
-      })),
+      }))
+      .concat(
+        name === 'ledger'
+          ? [{ type: 'childOf', targetRef: 'group:default/shop' }]
+          : [],
+      ),
   };
 }
 
@@ -80,8 +91,17 @@ const orders: Entity = {
     annotations: { 'pagerduty.com/service-id': 'P123' },
   },
   spec: { type: 'service', lifecycle: 'production', owner: 'ledger' },
-  relations: [{ type: 'ownedBy', targetRef: 'group:default/ledger' }],
+  relations: [
+    { type: 'ownedBy', targetRef: 'group:default/ledger' },
+    { type: 'partOf', targetRef: 'system:default/payments' },
+  ],
 };
+
+/** Permissions of who keeps the platform. */
+const keeping = new Set([
+  'infrastructure.audit.read',
+  'infrastructure.resource.import',
+]);
 
 /** Forbids what is public, and asks the lead about production. */
 export const testPolicy: PolicyEngine = {
@@ -171,6 +191,7 @@ export async function startPortal(options: {
           group('team-leads'),
           group('platform'),
           ...Object.keys(groupsOf).map(user),
+          group('shop'),
           orders,
         ],
       }),
@@ -207,7 +228,7 @@ export async function startPortal(options: {
           return requests.map(({ permission }) => ({
             result:
               denied.has(permission.name) ||
-              (permission.name === 'infrastructure.audit.read' &&
+              (keeping.has(permission.name) &&
                 userEntityRef !== 'user:default/priya')
                 ? AuthorizeResult.DENY
                 : AuthorizeResult.ALLOW,
@@ -240,7 +261,8 @@ export async function startPortal(options: {
   });
 
   /** The API as one person calls it. */
-  const as = (who: string) => {
+  const as = (person: string) => {
+    const header = mockCredentials.user.header(`user:default/${person}`);
     const send = (
       method: 'get' | 'post' | 'put' | 'delete',
       address: string,
@@ -250,7 +272,7 @@ export async function startPortal(options: {
       request(backend.server)
         [method](`/api/infrastructure${address}`)
         .set({
-          authorization: mockCredentials.user.header(`user:default/${who}`),
+          authorization: header,
           ...headers,
         })
         .send(body)
@@ -262,6 +284,19 @@ export async function startPortal(options: {
       delete: (address: string) => send('delete', address),
       post: (address: string, body = {}, headers = {}) =>
         send('post', address, body, headers),
+      /** The actions that programs of the person find. */
+      actions: () =>
+        request(backend.server)
+          .get('/api/infrastructure/.backstage/actions/v1/actions')
+          .set('authorization', header),
+      /** Runs an action as a program of the person does. */
+      invoke: (action: string, input: object) =>
+        request(backend.server)
+          .post(
+            `/api/infrastructure/.backstage/actions/v2/actions/infrastructure:${action}/invoke`,
+          )
+          .set('authorization', header)
+          .send({ input }),
       /** Asks for a thing. */
       ask: (wish: object = {}) =>
         send('post', '/requests', {

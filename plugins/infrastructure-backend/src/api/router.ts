@@ -15,19 +15,19 @@ import type { RequestsService } from '../decisions/RequestsService';
 import type { Caller } from '../requests/people';
 import type { ResourcesService } from '../resources/ResourcesService';
 import type { ViewsService } from '../views/ViewsService';
-import type { Idempotency } from './Idempotency';
+import type { Write, Writes } from './writes';
 
 /** Maps HTTP to the services. */
-export function createRouter(options: {
-  guardrails: GuardrailServices;
-  httpAuth: HttpAuthService;
-  idempotency: Idempotency;
-  requests: RequestsService;
-  resources: ResourcesService;
-  views: ViewsService;
-}): Router {
-  const { guardrails, httpAuth, idempotency, requests, resources, views } =
-    options;
+export function createRouter(
+  options: {
+    guardrails: GuardrailServices;
+    httpAuth: HttpAuthService;
+    requests: RequestsService;
+    resources: ResourcesService;
+    views: ViewsService;
+  } & Writes,
+): Router {
+  const { guardrails, httpAuth, requests, resources, views } = options;
   const router = createContractRouter<EndpointsOf<InfrastructurePaths>>(
     readContract('@waymark/plugin-infrastructure-common'),
   );
@@ -37,37 +37,30 @@ export function createRouter(options: {
     }),
   });
 
+  const writeOf = async (given: unknown): Promise<Write> => {
+    const req = given as Request;
+    return {
+      caller: await callerOf(req),
+      key: req.header('Idempotency-Key'),
+      asked: { path: req.path, body: req.body as JsonObject },
+    };
+  };
+
   /** A write, done once for each Idempotency-Key. */
   const once = async (
-    given: unknown,
+    req: unknown,
     act: (caller: Caller) => Promise<string>,
   ): Promise<{ id: string; caller: Caller }> => {
-    const req = given as Request;
-    const caller = await callerOf(req);
-    const { id } = await idempotency.once<{ id: string }>(
-      {
-        caller,
-        key: req.header('Idempotency-Key'),
-        asked: { path: req.path, body: req.body as JsonObject },
-      },
-      async keep => ({
-        id: await act({
-          ...caller,
-          keepAnswer: (tx, requestId) => keep(tx, { id: requestId }),
-        }),
-      }),
-    );
-    return { id, caller };
+    const of = await writeOf(req);
+    const { id } = await options.once(of, act);
+    return { id, caller: of.caller };
   };
 
   /** A write whose answer is the request as it is then. */
   const write = async (
     req: unknown,
     act: (caller: Caller) => Promise<string>,
-  ): Promise<RequestDetail> => {
-    const { id, caller } = await once(req, act);
-    return views.request(id, caller);
-  };
+  ): Promise<RequestDetail> => options.write(await writeOf(req), act);
 
   router.get('/offerings', async (req, res) => {
     res.json(await views.offerings(await callerOf(req)));
@@ -178,6 +171,10 @@ export function createRouter(options: {
     const { id, output } = req.params;
     res.set('cache-control', 'no-store');
     res.json(await resources.reveal(id, output, { credentials }));
+  });
+
+  router.get('/orphans', async (req, res) => {
+    res.json(await views.orphans(await callerOf(req)));
   });
 
   router.get('/allowances', async (req, res) => {

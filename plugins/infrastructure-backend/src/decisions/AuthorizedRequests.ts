@@ -10,6 +10,7 @@ import {
   infrastructureReadPermission,
   infrastructureRequestCreatePermission,
   infrastructureRequestDecidePermission,
+  infrastructureResourceImportPermission,
   type NewApproval,
   type NewRequest,
   type Wish,
@@ -66,6 +67,15 @@ export class AuthorizedRequests implements RequestsService {
 
   async create(wanted: NewRequest, caller: Caller) {
     await this.#requireAsking(caller);
+    // What stands there already may be anybody's, whatever the caller says.
+    if (wanted.kind === 'import') {
+      await this.#require(
+        infrastructureResourceImportPermission,
+        'take over what was made elsewhere',
+        caller,
+      );
+      return this.#inner.create(wanted, caller);
+    }
     const owner =
       wanted.kind !== 'create' && wanted.resourceId
         ? (await this.#requests.resource(wanted.resourceId)).owner_ref

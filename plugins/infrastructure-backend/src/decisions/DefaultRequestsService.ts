@@ -21,6 +21,7 @@ import {
   type DecisionRecorder,
 } from './DecisionRecorder';
 import type { Approvers } from './Approvers';
+import { holderOf } from './cases';
 import type { Judge } from './Judge';
 import type { RequestsService } from './RequestsService';
 import type { Reservations } from './Reservations';
@@ -48,6 +49,8 @@ type Parts = {
   submission: Submission;
   /** Told after each change of a request. */
   onChanged: (requestId: string) => void;
+  /** Told after it was cancelled, so that work on it stops. */
+  onCancelled: (requestId: string) => void;
 };
 
 /** {@inheritDoc RequestsService} */
@@ -125,6 +128,7 @@ export class DefaultRequestsService implements RequestsService {
         offering: offering.name,
         offering_version: offering.version,
         parameters: of.parameters,
+        change: prepared.change,
         time_to_live_days: prepared.timeToLiveDays ?? null,
         reason: prepared.reason ?? null,
         requested_by: by.ref,
@@ -147,6 +151,7 @@ export class DefaultRequestsService implements RequestsService {
             state: 'requested',
             parameters: of.parameters,
             tags: of.tags,
+            existing: prepared.existing ?? null,
           },
         }),
       });
@@ -280,6 +285,7 @@ export class DefaultRequestsService implements RequestsService {
       await recorder.withdraw(tx, cancelled);
       return { action: 'request.cancelled', by: by.ref };
     });
+    this.#parts.onCancelled(id);
   }
 
   async retry(id: string, caller: Caller): Promise<void> {
@@ -307,7 +313,7 @@ export class DefaultRequestsService implements RequestsService {
       (request.decision?.approvers ?? []).map(async approver => {
         const people = await this.#parts.approvers.people(
           approver.kind,
-          resource.owner_ref,
+          holderOf({ request, resource }).owner,
         );
         const before = approved
           .flatMap(({ by_ref, for_refs }) => [by_ref, ...for_refs])

@@ -6,28 +6,15 @@ import {
   type Entity,
 } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type {
-  Affected,
-  PlannedChange,
+import {
+  onCallOf,
+  type Affected,
+  type PlannedChange,
 } from '@waymark/plugin-infrastructure-common';
-
-/** Where the people of an entity are called, by what catalogs note. */
-const onCallAnnotations = [
-  ['pagerduty.com/service-id', 'PagerDuty service'],
-  ['opsgenie.com/component-selector', 'Opsgenie'],
-] as const;
 
 /** Whether a plan takes something away that others may stand on. */
 export function takesAway(changes: PlannedChange[]): boolean {
   return changes.some(({ action }) => ['replace', 'delete'].includes(action));
-}
-
-function onCallOf(entity: Entity): string | undefined {
-  for (const [annotation, system] of onCallAnnotations) {
-    const value = entity.metadata.annotations?.[annotation];
-    if (value) return `${system} ${value}`;
-  }
-  return undefined;
 }
 
 /** Who would feel it when a resource is replaced or deleted, as the catalog knows. */

@@ -60,6 +60,17 @@ export type Findings = {
 /** Rules answer in microseconds; one that does not is taken for a denial. */
 const patienceMs = 5_000;
 
+/** What a kind of request is to the rules: they know of beginnings, changes and ends. */
+const policyKinds: Record<RequestKind, PolicyInput['kind']> = {
+  create: 'create',
+  import: 'create',
+  update: 'update',
+  extend: 'update',
+  transfer: 'update',
+  accept: 'update',
+  destroy: 'destroy',
+};
+
 const noAnswer: RuleResult = {
   rule: 'policy-answers',
   effect: 'deny',
@@ -189,7 +200,7 @@ export class Judge {
     return {
       stage: of.plan ? 'plan' : 'request',
       now: now.toISOString(),
-      kind: of.kind,
+      kind: policyKinds[of.kind],
       offering: {
         name: metadata.name,
         version: metadata.version,

@@ -2,6 +2,7 @@ import { ConflictError, InputError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import type {
   DataClass,
+  Existing,
   NewRequest,
   Problem,
   Wish,
@@ -9,12 +10,14 @@ import type {
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { randomUUID } from 'node:crypto';
 import type { InfrastructureSettings } from '../config';
-import type { Offering, Offerings } from '../offerings/Offerings';
+import type { Engines, Offering, Offerings } from '../offerings/Offerings';
 import type { Actor, Caller } from '../requests/people';
-import type { ResourceRow } from '../requests/records';
+import type { Change, ResourceRow } from '../requests/records';
 import type { RequestStore } from '../requests/RequestStore';
 import { entityRefOf, tagsOf } from './cases';
+import { obstacleTo, problemsOfChange, type ChangeKind } from './changes';
 import type { Case } from './Judge';
+import type { Surroundings } from './Surroundings';
 import { problemsOf } from './wishes';
 
 /** A request that is in order and could be stored. */
@@ -24,6 +27,9 @@ export type Prepared = {
   case: Case;
   /** Absent for a new one. */
   resource?: ResourceRow;
+  change: Change;
+  /** What stands there already, for an import. */
+  existing?: Existing[];
   timeToLiveDays?: number;
   reason?: string;
 };
@@ -34,20 +40,26 @@ type Wanted = Omit<NewRequest, 'kind' | 'offering'>;
 /** Turns what somebody filled in into a case, or says what is not right about it. */
 export class Submission {
   readonly #offerings: Offerings;
+  readonly #engines: Engines;
   readonly #requests: RequestStore;
   readonly #catalog: CatalogService;
   readonly #settings: InfrastructureSettings;
+  readonly #surroundings: Surroundings;
 
   constructor(options: {
     offerings: Offerings;
+    engines: Engines;
     requests: RequestStore;
     catalog: CatalogService;
     settings: InfrastructureSettings;
+    surroundings: Surroundings;
   }) {
     this.#offerings = options.offerings;
+    this.#engines = options.engines;
     this.#requests = options.requests;
     this.#catalog = options.catalog;
     this.#settings = options.settings;
+    this.#surroundings = options.surroundings;
   }
 
   /** A wish as a form holds it, with what is not right yet. */
@@ -58,7 +70,7 @@ export class Submission {
     caller: Caller,
   ): Promise<{ problems: Problem[]; prepared?: Prepared }> {
     return wish.resourceId
-      ? this.#ofResource('update', wish.resourceId, wish, by)
+      ? this.#ofResource('update', wish.resourceId, wish, by, caller)
       : this.#ofNew(offeringName, wish, by, caller);
   }
 
@@ -79,17 +91,19 @@ export class Submission {
 
   async #prepare(wanted: NewRequest, by: Actor, caller: Caller) {
     const { kind, offering, resourceId } = wanted;
-    if (kind === 'create') {
+    if (kind === 'create' || kind === 'import') {
       if (resourceId) {
         throw new InputError(
-          'resourceId is for an update or a destroy; a new resource has none yet',
+          'resourceId is for what is there; a new resource has none yet',
         );
       }
       if (!offering) throw new InputError('offering is needed');
-      return this.#ofNew(offering, wanted, by, caller);
+      return kind === 'create'
+        ? this.#ofNew(offering, wanted, by, caller)
+        : this.#ofExisting(offering, wanted, by, caller);
     }
     if (!resourceId) throw new InputError('resourceId is needed');
-    return this.#ofResource(kind, resourceId, wanted, by);
+    return this.#ofResource(kind, resourceId, wanted, by, caller);
   }
 
   async #ofNew(
@@ -119,6 +133,7 @@ export class Submission {
       prepared: {
         requestId,
         offering,
+        change: {},
         timeToLiveDays: wanted.timeToLiveDays,
         reason: wanted.reason,
         case: {
@@ -133,40 +148,107 @@ export class Submission {
           ...(dataClass && { dataClass: dataClass as DataClass }),
           requestedBy: by.ref,
           parameters,
-          tags: tagsOf({ owner, component, environment, dataClass, requestId }),
+          tags: tagsOf({
+            owner,
+            known: await this.#surroundings.of(owner, component),
+            component,
+            environment,
+            dataClass,
+            requestId,
+          }),
         },
       },
     };
   }
 
+  /** As for a new one, of what stands there already. */
+  async #ofExisting(
+    offeringName: string,
+    wanted: Wanted,
+    by: Actor,
+    caller: Caller,
+  ): Promise<{ problems: Problem[]; prepared?: Prepared }> {
+    const { existing = [], markedFor } = wanted;
+    const { engine: named } = this.#offerings.get(offeringName).file.spec;
+    const engine = this.#engines.get(named.name);
+    if (!engine?.checkExisting) {
+      throw new InputError(
+        `The engine ${named.name} cannot take over what was made elsewhere`,
+      );
+    }
+    engine.checkExisting(existing, named.settings);
+    const holder = await this.#requests.holderOf(
+      existing,
+      this.#offerings
+        .all()
+        .filter(({ file }) => file.spec.engine.name === named.name)
+        .map(({ name }) => name),
+    );
+    if (holder) {
+      throw new ConflictError(
+        `It belongs to the resource ${holder.name} (${holder.id}) already`,
+      );
+    }
+    if (markedFor && (await this.#requests.livingOf([markedFor])).size > 0) {
+      throw new ConflictError(
+        `The resource ${markedFor} lives; what carries its mark is no orphan`,
+      );
+    }
+    const { problems, prepared } = await this.#ofNew(
+      offeringName,
+      wanted,
+      by,
+      caller,
+    );
+    return {
+      problems,
+      ...(prepared && {
+        prepared: {
+          ...prepared,
+          existing,
+          change: markedFor ? { markedFor } : {},
+          case: { ...prepared.case, kind: 'import' },
+        },
+      }),
+    };
+  }
+
   async #ofResource(
-    kind: 'update' | 'destroy',
+    kind: ChangeKind,
     resourceId: string,
     wanted: Wanted,
     by: Actor,
+    caller: Caller,
   ): Promise<{ problems: Problem[]; prepared?: Prepared }> {
     const resource = await this.#requests.resource(resourceId);
-    if (['destroyed', 'withdrawn'].includes(resource.state)) {
-      throw new ConflictError(
-        `${resource.name} is ${resource.state}; ask for a new one`,
-      );
-    }
+    const obstacle = obstacleTo(kind, resource);
+    if (obstacle) throw new ConflictError(obstacle);
     const offering = this.#offerings.get(resource.offering);
-    // The end of a resource needs no parameters, and must not fail on a form that changed since.
+    // What keeps the parameters must not fail on a form that changed since.
     const { parameters, problems } =
-      kind === 'destroy'
-        ? { parameters: resource.parameters, problems: [] }
-        : offering.check({
+      kind === 'update'
+        ? offering.check({
             ...resource.parameters,
             ...(wanted.parameters as JsonObject | undefined),
-          });
+          })
+        : { parameters: resource.parameters, problems: [] };
+    problems.push(
+      ...problemsOfChange(kind, wanted, { resource, settings: this.#settings }),
+    );
+    if (problems.length === 0 && kind === 'transfer') {
+      problems.push(...(await this.#unknown(wanted, caller)));
+    }
     if (problems.length > 0) return { problems };
+    const change = await this.#changeOf(kind, resource, wanted);
+    const owner = change.owner ?? resource.owner_ref;
+    const component = change.component ?? resource.component_ref;
     return {
       problems,
       prepared: {
         requestId: randomUUID(),
         offering,
         resource,
+        change,
         timeToLiveDays: wanted.timeToLiveDays,
         reason: wanted.reason,
         case: {
@@ -176,18 +258,44 @@ export class Submission {
           entityRef: entityRefOf(resource),
           name: resource.name,
           environment: resource.environment,
-          owner: resource.owner_ref,
-          ...(resource.component_ref && { component: resource.component_ref }),
+          owner,
+          ...(component && { component }),
           ...(resource.data_class && { dataClass: resource.data_class }),
           requestedBy: by.ref,
           parameters,
-          tags: resource.tags,
+          tags: change.tags ?? resource.tags,
           ...(resource.cost_low !== null &&
             resource.cost_high !== null && {
               costBefore: { low: resource.cost_low, high: resource.cost_high },
             }),
         },
       },
+    };
+  }
+
+  /** What a request changes beside parameters. Tags follow the catalog whenever the engine is at it anyway. */
+  async #changeOf(
+    kind: ChangeKind,
+    resource: ResourceRow,
+    wanted: Wanted,
+  ): Promise<Change> {
+    if (kind !== 'update' && kind !== 'transfer') return {};
+    const given =
+      kind === 'transfer'
+        ? { owner: wanted.owner, component: wanted.component }
+        : {};
+    const owner = given.owner ?? resource.owner_ref;
+    const component = given.component ?? resource.component_ref;
+    return {
+      ...given,
+      tags: tagsOf({
+        owner,
+        component,
+        known: await this.#surroundings.of(owner, component),
+        environment: resource.environment,
+        dataClass: resource.data_class,
+        requestId: resource.tags['request-id'],
+      }),
     };
   }
 

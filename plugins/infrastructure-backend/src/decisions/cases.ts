@@ -1,3 +1,4 @@
+import { parseEntityRef } from '@backstage/catalog-model';
 import type { RequestKind } from '@waymark/plugin-infrastructure-common';
 import type { Offering } from '../offerings/Offerings';
 import type { Order, ResourceRow } from '../requests/records';
@@ -24,17 +25,23 @@ export function entityNameOf(resource: {
 /** What the platform writes on everything it makes, so that nobody has to think of it. */
 export function tagsOf(resource: {
   owner: string;
+  /** What the catalog says of the owner and of the component. */
+  known: { system?: string; costCentre?: string };
   component?: string | null;
   environment: string;
   dataClass?: string | null;
   requestId: string;
 }): Record<string, string> {
-  const { owner, component, environment, dataClass, requestId } = resource;
+  const { owner, known, component, environment, dataClass, requestId } =
+    resource;
   return {
     'managed-by': 'waymark',
     owner,
+    team: parseEntityRef(owner).name,
     environment,
     ...(component && { component }),
+    ...(known.system && { system: known.system }),
+    ...(known.costCentre && { 'cost-centre': known.costCentre }),
     ...(dataClass && { 'data-class': dataClass }),
     'request-id': requestId,
   };
@@ -44,6 +51,18 @@ const rangeOf = ({ cost_low, cost_high }: ResourceRow) =>
   cost_low === null || cost_high === null
     ? undefined
     : { low: cost_low, high: cost_high };
+
+/** Who is to own a resource, and what is to use it, when its request is done. */
+export function holderOf({ request, resource }: Order): {
+  owner: string;
+  component?: string;
+} {
+  const component = request.change.component ?? resource.component_ref;
+  return {
+    owner: request.change.owner ?? resource.owner_ref,
+    ...(component && { component }),
+  };
+}
 
 /** A request that is there, as it is judged. */
 export function caseOf(
@@ -58,12 +77,11 @@ export function caseOf(
     entityRef: entityRefOf(resource),
     name: resource.name,
     environment: resource.environment,
-    owner: resource.owner_ref,
-    ...(resource.component_ref && { component: resource.component_ref }),
+    ...holderOf({ request, resource }),
     ...(resource.data_class && { dataClass: resource.data_class }),
     requestedBy: request.requested_by,
     parameters: request.parameters,
-    tags: resource.tags,
+    tags: request.change.tags ?? resource.tags,
     ...(request.kind !== 'create' && { costBefore: rangeOf(resource) }),
     ...(plan && { plan }),
   };

@@ -4,6 +4,7 @@ import type {
   RuleResult,
 } from '@waymark/plugin-infrastructure-common';
 import type { InfrastructureSettings } from '../config';
+import { isBookkeeping } from './changes';
 import { fits, type Room } from './Reservations';
 
 const dollars = (amount: number) => `${amount.toFixed(2)} USD`;
@@ -23,9 +24,11 @@ export function houseRules(of: {
   const { kind, estimate, room, settings } = of;
   const { quota, budget } = room;
   const results: RuleResult[] = [];
-  // Nothing keeps a team from giving something back.
+  // Nothing keeps a team from giving something back, or from keeping what it has.
   const fitting =
-    kind === 'destroy' ? { quota: true, budget: true } : fits(room);
+    kind === 'destroy' || isBookkeeping(kind)
+      ? { quota: true, budget: true }
+      : fits(room);
   if (!fitting.quota) {
     results.push({
       rule: 'quota',
@@ -47,6 +50,18 @@ export function houseRules(of: {
       reason: 'A budget that can be overdrawn is none.',
       remedy:
         'Choose a smaller size, give back what is not needed, or ask the budget owner for more.',
+    });
+  }
+  if (kind === 'transfer') {
+    results.push({
+      rule: 'transfer-accepted',
+      effect: 'approval',
+      field: 'owner',
+      message: 'A group takes over a resource only when it wants to.',
+      reason:
+        'Whoever owns a resource pays for it and is called when it fails.',
+      remedy: 'A lead of the group that is to own it accepts.',
+      approvers: ['ownerLead'],
     });
   }
   if (estimate.high > settings.approvalThreshold) {

@@ -10,6 +10,9 @@ import { entityNameOf } from './cases';
 /** The longest name that the catalog takes. */
 const longestEntityName = 63;
 
+/** Entity reference of a group. */
+export const groupPattern = /^group:[^/]+\/[^/]+$/;
+
 type NewResource = Pick<
   NewRequest,
   'name' | 'environment' | 'owner' | 'component' | 'timeToLiveDays'
@@ -68,7 +71,7 @@ export function problemsOf(
   }
   if (!owner) {
     problems.push({ field: 'owner', message: 'is needed' });
-  } else if (!/^group:[^/]+\/[^/]+$/.test(owner)) {
+  } else if (!groupPattern.test(owner)) {
     problems.push({
       field: 'owner',
       message:

@@ -1,5 +1,8 @@
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
-import type { RequestState } from '@waymark/plugin-infrastructure-common';
+import type {
+  RequestKind,
+  RequestState,
+} from '@waymark/plugin-infrastructure-common';
 import type { RequestRow, ResourceRow } from '../requests/records';
 
 /** A request with the name of its resource. */
@@ -18,9 +21,13 @@ export const toldStates = [
 
 const verbs = {
   create: 'made',
+  import: 'taken over',
   update: 'changed',
+  extend: 'extended',
+  transfer: 'handed over',
+  accept: 'accepted as it is',
   destroy: 'removed',
-} as const;
+} as const satisfies Record<RequestKind, string>;
 
 function titleOf(told: Told): string {
   const what = `${told.name} (${told.environment})`;

@@ -17,6 +17,7 @@ import { amountOf, estimate } from './estimate';
 import { offeringSchema, type OfferingFile } from './offering';
 import { ParameterForm } from './ParameterForm';
 import type { PriceBook } from './PriceBook';
+import { priceRange } from './priceRange';
 
 /** Finds an engine by the name that offerings use. */
 export type Engines = ReadonlyMap<string, Engine>;
@@ -86,12 +87,16 @@ export class Offering {
     };
   }
 
-  /** What it costs with what its form begins with; nothing where that does not say enough. */
+  /** What it costs before anybody chose. */
   #beginning(): { monthlyCost?: Range } {
-    const { parameters, problems } = this.check({});
-    if (problems.length > 0) return {};
-    const { low, high } = this.estimate(parameters);
-    return { monthlyCost: { low, high } };
+    const { parameters, price } = this.file.spec;
+    const monthlyCost = priceRange({
+      items: price.items,
+      prices: this.#prices,
+      schema: parameters,
+      begun: this.check({}).parameters,
+    });
+    return monthlyCost ? { monthlyCost } : {};
   }
 
   /** With its form and all that helps to choose. */

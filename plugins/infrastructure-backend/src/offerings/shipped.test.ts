@@ -86,6 +86,19 @@ describe('the offerings of this repository', () => {
     },
   );
 
+  it('each show a price before anybody chose', async () => {
+    for (const offering of (await readShipped()).all()) {
+      const { monthlyCost } = await offering.describe(
+        { promisedSeconds: 60, samples: 0 },
+        undefined,
+      );
+      expect({ name: offering.name, monthlyCost }).toEqual({
+        name: offering.name,
+        monthlyCost: { low: expect.any(Number), high: expect.any(Number) },
+      });
+    }
+  });
+
   it('cost more for more', async () => {
     const offering = (await readShipped()).get('rds-instance');
     const { parameters } = offering.check({});

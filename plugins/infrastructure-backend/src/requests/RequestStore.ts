@@ -3,6 +3,7 @@ import {
   next,
   requestLifecycle,
   resourceLifecycle,
+  type Existing,
   type RequestEvent,
   type ResourceEvent,
 } from '@waymark/plugin-infrastructure-common';
@@ -11,6 +12,16 @@ import type { Order, RequestRow, ResourceRow } from './records';
 
 /** An error code of PostgreSQL, and the index it names. */
 type Violation = { code?: string; constraint?: string };
+
+/** Columns of resources that hold JSON. */
+const inJson = new Set([
+  'accepted_drift',
+  'drift',
+  'existing',
+  'outputs',
+  'parameters',
+  'tags',
+]);
 
 function explain(error: unknown, resource: string): unknown {
   const { code, constraint } = (error ?? {}) as Violation;
@@ -52,12 +63,16 @@ export class RequestStore {
           ...newResource,
           parameters: JSON.stringify(newResource.parameters),
           tags: JSON.stringify(newResource.tags),
+          existing: newResource.existing
+            ? JSON.stringify(newResource.existing)
+            : null,
         });
       }
       await tx('requests').insert({
         ...request,
         resource_id: resource.id,
         parameters: JSON.stringify(request.parameters),
+        change: JSON.stringify(request.change ?? {}),
         decision: request.decision && JSON.stringify(request.decision),
       });
     } catch (error) {
@@ -70,6 +85,41 @@ export class RequestStore {
     const row = await tx<ResourceRow>('resources').where({ id }).first();
     if (!row) throw new NotFoundError(`There is no resource ${id}`);
     return row;
+  }
+
+  /** The living resource that knows one of these things as its own, among those of offerings with the engine. */
+  async holderOf(
+    existing: Existing[],
+    offerings: string[],
+  ): Promise<Pick<ResourceRow, 'id' | 'name'> | undefined> {
+    return this.#living()
+      .whereIn('offering', offerings)
+      .whereRaw(
+        `exists (
+          select from jsonb_array_elements(existing) own
+          where own in (select jsonb_array_elements(?::jsonb))
+        )`,
+        [JSON.stringify(existing)],
+      )
+      .first('id', 'name');
+  }
+
+  /** Ids among these of resources that did not end. */
+  async livingOf(ids: string[]): Promise<Set<string>> {
+    const rows = await this.#living().whereIn('id', ids).select('id');
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /** Living resources of which nothing was found. */
+  async gone(): Promise<ResourceRow[]> {
+    return this.#living().where({ gone: true }).orderBy('name').select('*');
+  }
+
+  #living() {
+    return this.#knex<ResourceRow>('resources').whereNotIn('state', [
+      'destroyed',
+      'withdrawn',
+    ]);
   }
 
   /** @throws NotFoundError */
@@ -162,13 +212,16 @@ export class RequestStore {
         `Resource ${resource.name} is ${resource.state}; "${event}" is not possible now`,
       );
     }
-    const { parameters, outputs, ...plain } = patch;
+    const asText = Object.fromEntries(
+      Object.entries(patch)
+        .filter(([column, value]) => inJson.has(column) && value)
+        .map(([column, value]) => [column, JSON.stringify(value)]),
+    );
     const [moved] = await tx<ResourceRow>('resources')
       .where({ id: resource.id })
       .update({
-        ...plain,
-        ...(parameters && { parameters: JSON.stringify(parameters) as never }),
-        ...(outputs && { outputs: JSON.stringify(outputs) as never }),
+        ...patch,
+        ...asText,
         state,
         changed_at: tx.fn.now() as never,
       })

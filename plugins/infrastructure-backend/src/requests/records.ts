@@ -2,6 +2,7 @@ import type { JsonObject } from '@backstage/types';
 import type {
   DataClass,
   Decision,
+  Existing,
   PlannedChange,
   RequestKind,
   RequestState,
@@ -11,6 +12,16 @@ import type { Handover } from '@waymark/plugin-infrastructure-node';
 
 /** Work that an engine gave to another system for a request. */
 export type HandedOver = Handover & { engine: string; request: string };
+
+/** What a request changes beside the parameters. */
+export type Change = {
+  /** The group that is to own it. */
+  owner?: string;
+  component?: string;
+  tags?: Record<string, string>;
+  /** For an import: whose mark it carries, of which there is no record any more. */
+  markedFor?: string;
+};
 
 /** A resource as the database has it. */
 export type ResourceRow = {
@@ -37,6 +48,12 @@ export type ResourceRow = {
   handed_over_at: Date | null;
   /** What others say is not as it was handed over. */
   reported: PlannedChange[] | null;
+  /** What its engine knows it by, where it was not made here. */
+  existing: Existing[] | null;
+  /** What is otherwise than was asked for, and was accepted. */
+  accepted_drift: PlannedChange[] | null;
+  /** Whether nothing of it was found. */
+  gone: boolean;
   created_at: Date;
   changed_at: Date;
 };
@@ -49,6 +66,7 @@ export type RequestRow = {
   offering: string;
   offering_version: string;
   parameters: JsonObject;
+  change: Change;
   time_to_live_days: number | null;
   reason: string | null;
   requested_by: string;

@@ -4,6 +4,7 @@ import type { PlannedChange } from '@waymark/plugin-infrastructure-common';
 import type { Observation } from '@waymark/plugin-infrastructure-node';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
+import stableStringify from 'safe-stable-stringify';
 import type { AuditTrail } from '../audit/AuditTrail';
 import type { Engines, Offerings } from '../offerings/Offerings';
 import type { ResourceRow } from '../requests/records';
@@ -29,6 +30,18 @@ function driftOf(
     default:
       return observation.changes;
   }
+}
+
+const whatDiffers = ({ address, details }: PlannedChange) =>
+  stableStringify({ address, details });
+
+/** Whether all that is otherwise was accepted like that. */
+function isAccepted(
+  found: PlannedChange[],
+  accepted: PlannedChange[] | null,
+): boolean {
+  const known = new Set((accepted ?? []).map(whatDiffers));
+  return found.every(change => known.has(whatDiffers(change)));
 }
 
 /** Looks whether resources still are as was asked for, and says so where they are not. */
@@ -73,14 +86,21 @@ export class DriftWatch {
 
   async #lookAt(resource: ResourceRow): Promise<void> {
     const { audit, knex, requests } = this.#parts;
-    const observed = driftOf(await this.#observe(resource), resource.name);
+    const observation = await this.#observe(resource);
+    const found = driftOf(observation, resource.name);
+    // What was accepted is no drift, as long as it is the same.
+    const observed =
+      found && isAccepted(found, resource.accepted_drift) ? undefined : found;
     await knex.transaction(async tx => {
       const now = await requests.lockResource(tx, resource.id);
       const drift = observed ?? now.reported ?? undefined;
       const event = drift ? 'drift' : 'accept';
       await tx('resources')
         .where({ id: now.id })
-        .update({ drift: drift ? JSON.stringify(drift) : null });
+        .update({
+          drift: drift ? JSON.stringify(drift) : null,
+          gone: observation.state === 'absent',
+        });
       // A request that came meanwhile knows better.
       if (now.state !== (drift ? 'ready' : 'drifted')) return;
       await requests.moveResourceAlone(tx, now, event);
@@ -108,6 +128,7 @@ export class DriftWatch {
             name: resource.name,
             environment: resource.environment,
             owner: resource.owner_ref,
+            ...(resource.existing && { existing: resource.existing }),
           },
           settings: offering.file.spec.engine.settings,
           parameters: resource.parameters,

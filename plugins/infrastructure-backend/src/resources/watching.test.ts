@@ -75,6 +75,55 @@ describe('drift', () => {
     expect(back).not.toHaveProperty('drift');
   });
 
+  it('can be accepted as it is, until something else is otherwise', async () => {
+    const id = await madeThing();
+    const amara = test.portal.as('amara');
+    const accept = () =>
+      amara.post('/requests', { kind: 'accept', resourceId: id });
+    await accept().expect(409);
+    const larger = (after: string) => ({
+      action: 'update' as const,
+      address: 'orders-thing',
+      title: 'Make it smaller',
+      details: [{ field: 'size', before: '2', after }],
+    });
+    test.engine.otherwise = [larger('1')];
+    await look();
+    expect((await resource(id)).state).toBe('drifted');
+
+    const { body } = await accept().expect(202);
+    const done = await amara.until(body.id, 'done');
+    expect(done.plan?.changes).toMatchObject([
+      { action: 'keep', title: 'Left as it is: Make it smaller' },
+    ]);
+    expect(test.engine.applied.get(id)).toBe(1);
+    await letTimePass();
+    await look();
+    expect(await resource(id)).toMatchObject({
+      state: 'ready',
+      acceptedDrift: [{ address: 'orders-thing' }],
+    });
+
+    test.engine.otherwise = [larger('0')];
+    await letTimePass();
+    await look();
+    expect((await resource(id)).state).toBe('drifted');
+  });
+
+  it('cannot be accepted when nothing is there', async () => {
+    const id = await madeThing();
+    test.engine.made.clear();
+    await look();
+    const amara = test.portal.as('amara');
+    const { body } = await amara.post('/requests', {
+      kind: 'accept',
+      resourceId: id,
+    });
+    const failed = await amara.until(body.id, 'failed');
+    expect(failed.message).toMatch(/Nothing of it was found/);
+    expect((await resource(id)).state).toBe('drifted');
+  });
+
   it('is repaired by an update that asks for the same', async () => {
     const id = await madeThing();
     test.engine.made.clear();

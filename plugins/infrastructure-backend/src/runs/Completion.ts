@@ -6,6 +6,7 @@ import type { Offerings } from '../offerings/Offerings';
 import type { Order } from '../requests/records';
 import type { RequestStore } from '../requests/RequestStore';
 import type { Outputs } from './Outputs';
+import { settle } from './settling';
 
 /** Ends requests whose work is done, and writes down what it gave. */
 export class Completion {
@@ -32,26 +33,13 @@ export class Completion {
     event: 'succeed' | 'heal',
     given: { outputs?: Record<string, string>; detail: Record<string, string> },
   ): Promise<void> {
-    const { audit, requests, reservations } = this.#parts;
+    const { audit, requests } = this.#parts;
     const { request, resource } = order;
     const done = await requests.move(tx, order, event, { message: null });
-    if (request.kind === 'destroy') {
-      await this.#parts.outputs.forget(tx, resource.id);
-      await requests.moveResource(tx, done, 'vanish', { outputs: {} });
-      await reservations.settle(tx, resource.id, undefined);
-    } else {
-      const days = request.time_to_live_days;
-      await requests.moveResource(tx, done, 'settle', {
-        outputs: await this.#keep(tx, order, given.outputs ?? {}),
-        parameters: request.parameters,
-        drift: null,
-        reported: null,
-        cost_low: request.cost_low,
-        cost_high: request.cost_high,
-        ...(days && { expires_at: new Date(Date.now() + days * 86_400_000) }),
-      });
-      await reservations.settle(tx, resource.id, request.id);
-    }
+    await settle(tx, done, {
+      keep: () => this.#keep(tx, order, given.outputs ?? {}),
+      parts: this.#parts,
+    });
     await audit.append(tx, [
       {
         action: 'request.done',

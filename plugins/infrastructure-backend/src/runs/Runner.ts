@@ -7,13 +7,15 @@ import {
 } from '@waymark/plugin-infrastructure-node';
 import type { Knex } from 'knex';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isBookkeeping } from '../decisions/changes';
 import type { AuditTrail } from '../audit/AuditTrail';
 import type { Engines, Offerings } from '../offerings/Offerings';
 import { LeaseLostError, type RunQueue, type RunRow } from '../queue/RunQueue';
 import type { RequestStore } from '../requests/RequestStore';
 import type { Completion } from './Completion';
 import type { PlanKeeper } from './PlanKeeper';
-import { engineOrderOf, requireEngine } from './orders';
+import { engineOrderOf, workerFor } from './orders';
+import { beginningOf } from './settling';
 import type { RunLogStore } from './RunLog';
 import { RunSession } from './RunSession';
 import type { StateGrants } from '../state/StateGrants';
@@ -51,6 +53,9 @@ const messageOf = (error: unknown) =>
 export class Runner {
   readonly #parts: Parts;
 
+  /** What is worked on here, by request. */
+  readonly #sessions = new Map<string, RunSession>();
+
   private constructor(parts: Parts) {
     this.#parts = parts;
   }
@@ -69,6 +74,7 @@ export class Runner {
       onStep: () => onChanged(run.request_id),
       openState: access => this.#openState(run, access),
     });
+    this.#sessions.set(run.request_id, session);
     const stop = () => session.abort();
     signal.addEventListener('abort', stop);
     try {
@@ -89,8 +95,16 @@ export class Runner {
     } finally {
       signal.removeEventListener('abort', stop);
       session.drop();
+      if (this.#sessions.get(run.request_id) === session) {
+        this.#sessions.delete(run.request_id);
+      }
     }
     onChanged(run.request_id);
+  }
+
+  /** Stops work on a request that was cancelled; a backend that does not hear of it sees it when it renews its lease. */
+  stop(requestId: string): void {
+    this.#sessions.get(requestId)?.abort();
   }
 
   /** Sees to a run whose process is gone. */
@@ -102,6 +116,7 @@ export class Runner {
     const engine = engines.get(offering.file.spec.engine.name);
     const again =
       run.kind === 'plan' ||
+      isBookkeeping(order.request.kind) ||
       engine?.afterInterruption === 'again' ||
       engine?.resume !== undefined;
     if (again && run.attempts < mostAttempts) {
@@ -123,7 +138,7 @@ export class Runner {
     const order = await requests.order(run.request_id);
     const offering = offerings.get(order.request.offering);
     await session.step('Plan');
-    const engine = await requireEngine(engines, offering);
+    const engine = await workerFor(engines, order, offering);
     const plan = await engine.plan(
       engineOrderOf(order, offering),
       session.tools(),
@@ -144,7 +159,7 @@ export class Runner {
     const { run } = session;
     const order = await requests.order(run.request_id);
     const offering = offerings.get(order.request.offering);
-    const engine = await requireEngine(engines, offering);
+    const engine = await workerFor(engines, order, offering);
     const engineOrder = engineOrderOf(order, offering);
     if (order.request.state === 'applying' && engine.resume) {
       await session.step('Look what became of the work that was begun');
@@ -209,12 +224,7 @@ export class Runner {
     const { audit, requests } = this.#parts;
     const order = await requests.lock(tx, run.request_id);
     const started = await requests.move(tx, order, 'start');
-    const events = {
-      create: order.resource.state === 'requested' ? 'provision' : 'change',
-      update: 'change',
-      destroy: 'destroy',
-    } as const;
-    await requests.moveResource(tx, started, events[order.request.kind]);
+    await requests.moveResource(tx, started, beginningOf(order));
     await audit.append(tx, [
       {
         action: 'request.applying',

@@ -3,8 +3,10 @@ import type {
   Engine,
   Order as EngineOrder,
 } from '@waymark/plugin-infrastructure-node';
+import { holderOf } from '../decisions/cases';
 import type { Engines, Offering } from '../offerings/Offerings';
 import type { Order } from '../requests/records';
+import { Accepting, Extending } from './bookkeeping';
 
 /** What the engine of an offering is to do for a request. */
 export function engineOrderOf(
@@ -17,11 +19,19 @@ export function engineOrderOf(
       id: resource.id,
       name: resource.name,
       environment: resource.environment,
-      owner: resource.owner_ref,
+      owner: holderOf({ request, resource }).owner,
+      ...(resource.existing && { existing: resource.existing }),
     },
+    ...(request.kind === 'import' && {
+      takesOver: {
+        ...(request.change.markedFor && {
+          markedFor: request.change.markedFor,
+        }),
+      },
+    }),
     settings: offering.file.spec.engine.settings as JsonObject,
     parameters: request.parameters,
-    tags: resource.tags,
+    tags: request.change.tags ?? resource.tags,
     wanted: request.kind === 'destroy' ? 'absent' : 'present',
   };
 }
@@ -39,4 +49,21 @@ export async function requireEngine(
   const reason = await engine.unavailable();
   if (reason) throw new Error(reason);
   return engine;
+}
+
+/**
+ * What does a request: the engine of its offering, or the portal by itself
+ * where only its books change.
+ *
+ * @throws Error that says why the engine cannot run here
+ */
+export async function workerFor(
+  engines: Engines,
+  order: Order,
+  offering: Offering,
+): Promise<Engine> {
+  const { kind, time_to_live_days: days } = order.request;
+  if (kind === 'extend') return new Extending(days ?? 0);
+  const engine = await requireEngine(engines, offering);
+  return kind === 'accept' ? new Accepting(engine) : engine;
 }

@@ -4,6 +4,7 @@ import { requirePermissions } from '@waymark/plugin-authorization-node';
 import {
   infrastructureAuditReadPermission,
   infrastructureReadPermission,
+  infrastructureResourceImportPermission,
   type AuditQuery,
   type RequestsQuery,
   type ResourcesQuery,
@@ -54,6 +55,15 @@ export class AuthorizedViews implements ViewsService {
   async resource(id: string, caller: Caller) {
     await this.#requireReading('read resources', caller);
     return this.#inner.resource(id, caller);
+  }
+
+  async orphans(caller: Caller) {
+    await this.#require(
+      infrastructureResourceImportPermission,
+      'search for what has no record',
+      caller,
+    );
+    return this.#inner.orphans(caller);
   }
 
   async audit(query: AuditQuery, caller: Caller) {

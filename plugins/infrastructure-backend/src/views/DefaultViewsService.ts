@@ -8,6 +8,7 @@ import type {
   AuditQuery,
   OfferingDetail,
   OfferingList,
+  OrphanSearch,
   RequestDetail,
   RequestsQuery,
   ResourceDetail,
@@ -25,6 +26,7 @@ import type { DelegationStore } from '../requests/DelegationStore';
 import type { Actors, Caller } from '../requests/people';
 import type { RequestRow, ResourceRow } from '../requests/records';
 import type { RequestStore } from '../requests/RequestStore';
+import type { OrphanSearcher } from '../resources/OrphanSearcher';
 import type { Outputs } from '../runs/Outputs';
 import type { RunLogStore } from '../runs/RunLog';
 import { historyOf } from './history';
@@ -45,6 +47,7 @@ type Parts = {
   engines: Engines;
   logs: RunLogStore;
   offerings: Offerings;
+  orphans: OrphanSearcher;
   outputs: Outputs;
   queue: RunQueue;
   requests: RequestStore;
@@ -172,6 +175,7 @@ export class DefaultViewsService implements ViewsService {
       ...(row.time_to_live_days && { timeToLiveDays: row.time_to_live_days }),
       parameters: row.parameters,
       ...(row.reason && { reason: row.reason }),
+      ...(row.change.owner && { newOwner: row.change.owner }),
       ...(row.message && { message: row.message }),
       ...(row.expires_at && { expiresAt: row.expires_at.toISOString() }),
       next: nextStep({
@@ -267,6 +271,8 @@ export class DefaultViewsService implements ViewsService {
       ...(row.observed_at && { observedAt: row.observed_at.toISOString() }),
       ...(row.drift && { drift: row.drift }),
       ...(hints.length > 0 && { hints }),
+      ...(row.existing && { existing: row.existing }),
+      ...(row.accepted_drift && { acceptedDrift: row.accepted_drift }),
       requests: listed.map(toRequestSummary),
       may: {
         change: mine && !['destroyed', 'withdrawn'].includes(row.state),
@@ -285,6 +291,16 @@ export class DefaultViewsService implements ViewsService {
       parameters: row.parameters,
       resourceId: row.id,
     });
+  }
+
+  async orphans(): Promise<OrphanSearch> {
+    const { offerings } = this.#parts;
+    const { gone, ...found } = await this.#parts.orphans.search();
+    const known = new Map(offerings.all().map(each => [each.name, each]));
+    return {
+      ...found,
+      gone: gone.map(row => toResourceSummary(row, known.get(row.offering))),
+    };
   }
 
   async audit(query: AuditQuery) {

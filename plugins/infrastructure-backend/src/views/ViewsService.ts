@@ -4,6 +4,7 @@ import type {
   Log,
   OfferingDetail,
   OfferingList,
+  OrphanSearch,
   RequestDetail,
   RequestPage,
   RequestsQuery,
@@ -22,5 +23,7 @@ export interface ViewsService {
   log(id: string, after: number, caller: Caller): Promise<Log>;
   resources(query: ResourcesQuery, caller: Caller): Promise<ResourcePage>;
   resource(id: string, caller: Caller): Promise<ResourceDetail>;
+  /** What stands somewhere without a record, and records of what is gone. */
+  orphans(caller: Caller): Promise<OrphanSearch>;
   audit(query: AuditQuery, caller: Caller): Promise<AuditPage>;
 }

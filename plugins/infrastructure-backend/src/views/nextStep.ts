@@ -8,7 +8,11 @@ import type {
 const done: Record<RequestKind, string> = {
   create:
     'It is ready. Its addresses and secrets are on the page of the resource.',
+  import: 'It is ours now, and kept like every other.',
   update: 'It is changed.',
+  extend: 'It lives longer.',
+  transfer: 'It belongs to its new owner.',
+  accept: 'What is there counts as what is wanted.',
   destroy: 'It is gone.',
 };
 

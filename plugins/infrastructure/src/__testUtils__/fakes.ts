@@ -160,6 +160,7 @@ export function fakeInfrastructureApi(
     listResources: unasked('listResources'),
     getResource: unasked('getResource'),
     reveal: unasked('reveal'),
+    searchOrphans: unasked('searchOrphans'),
     listAudit: unasked('listAudit'),
     ...answers,
   };

@@ -9,6 +9,7 @@ import type {
   NewRequest,
   OfferingDetail,
   OfferingList,
+  OrphanSearch,
   RequestDetail,
   RequestPage,
   RequestsQuery,
@@ -44,6 +45,7 @@ export interface InfrastructureApi {
   getResource(id: string, asking?: Asking): Promise<ResourceDetail>;
   /** Shows a secret, which the portal then forgets. */
   reveal(id: string, output: string): Promise<string>;
+  searchOrphans(asking?: Asking): Promise<OrphanSearch>;
   listAudit(query: AuditQuery, asking?: Asking): Promise<AuditPage>;
 }
 

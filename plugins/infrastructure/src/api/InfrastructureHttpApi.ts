@@ -193,6 +193,11 @@ export class InfrastructureHttpApi implements InfrastructureApi {
     return value;
   }
 
+  async searchOrphans({ signal }: Asking = {}) {
+    const client = await this.#client();
+    return answered(await client.request('get', '/orphans', { signal }));
+  }
+
   async listAudit(query: AuditQuery, { signal }: Asking = {}) {
     const client = await this.#client();
     return answered(

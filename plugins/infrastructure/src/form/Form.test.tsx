@@ -209,6 +209,42 @@ describe('the form of an offering', () => {
     expect(signals[0]?.aborted).toBe(true);
   });
 
+  it('takes over what an address names, and keeps no draft of it', async () => {
+    const { api } = open(
+      {},
+      '?existing=database%3Dold_orders&markedFor=a-lost-one&component=component:default/gateway',
+    );
+    await userEvent.type(await name(), 'orders');
+    expect(screen.getByRole('textbox', { name: 'What it is' })).toHaveValue(
+      'database',
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Name another' }));
+    const [, address] = screen.getAllByRole('textbox', { name: 'What it is' });
+    const [, id] = screen.getAllByRole('textbox', {
+      name: 'What it is known by',
+    });
+    await userEvent.type(address, 'login');
+    await userEvent.type(id, 'old');
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Request the takeover' }),
+    );
+    await waitFor(() =>
+      expect(api.createRequest).toHaveBeenCalledWith(
+        expect.objectContaining({
+          kind: 'import',
+          name: 'orders',
+          markedFor: 'a-lost-one',
+          existing: [
+            { address: 'database', id: 'old_orders' },
+            { address: 'login', id: 'old' },
+          ],
+        }),
+        expect.anything(),
+      ),
+    );
+    expect(api.putDraft).not.toHaveBeenCalled();
+  });
+
   it('begins an update from how the resource is, and keeps no draft of it', async () => {
     const resource = fakeResource({ parameters: { connections: 8 } });
     const { api } = open(

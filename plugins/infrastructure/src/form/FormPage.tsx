@@ -17,7 +17,7 @@ import { DetailHead, DetailPage } from '../parts/DetailPage';
 import { offeringRouteRef } from '../routes';
 import { RequestForm } from './RequestForm';
 import { fieldsOf } from './schema';
-import { beginFrom, beginWith } from './wishes';
+import { beginFrom, beginWith, takingOf, type Taking } from './wishes';
 
 /** All that a form needs to begin. */
 type Start = {
@@ -30,31 +30,45 @@ type Start = {
 async function readStart(
   api: InfrastructureApi,
   name: string,
-  resourceId: string | undefined,
+  of: { resourceId?: string; keepsDraft: boolean },
   signal: AbortSignal,
 ): Promise<Start> {
   const [offering, draft, resource] = await Promise.all([
     api.getOffering(name, { signal }),
-    // An update begins from how the resource is, not from what was left lying.
-    resourceId ? {} : api.getDraft(name, { signal }),
-    resourceId ? api.getResource(resourceId, { signal }) : undefined,
+    // What is there begins from how it is, not from what was left lying.
+    of.keepsDraft ? api.getDraft(name, { signal }) : {},
+    of.resourceId ? api.getResource(of.resourceId, { signal }) : undefined,
   ]);
   return { offering, draft, resource };
 }
 
 /** Asked once: what a form begins with does not change under the fingers. */
-function useStart(name: string, resourceId?: string): Asked<Start> {
+function useStart(
+  name: string,
+  of: { resourceId?: string; keepsDraft: boolean },
+): Asked<Start> {
+  const { resourceId, keepsDraft } = of;
   const api = useApi(infrastructureApiRef);
   const question = useCallback(
-    (signal: AbortSignal) => readStart(api, name, resourceId, signal),
-    [api, name, resourceId],
+    (signal: AbortSignal) =>
+      readStart(api, name, { resourceId, keepsDraft }, signal),
+    [api, name, resourceId, keepsDraft],
   );
   return useAnswer(question);
+}
+
+function titleOf(
+  { title }: OfferingDetail,
+  of: { resource?: ResourceDetail; taking?: Taking },
+): string {
+  if (of.resource) return `Update ${of.resource.name}`;
+  return of.taking ? `Take over: ${title}` : `Request: ${title}`;
 }
 
 function Form(props: {
   start: Start;
   given: Parameters<typeof beginWith>[0]['given'];
+  taking?: Taking;
 }) {
   const { offering, draft, resource } = props.start;
   const api = useApi(infrastructureApiRef);
@@ -77,9 +91,7 @@ function Form(props: {
   return (
     <>
       <DetailHead
-        title={
-          resource ? `Update ${resource.name}` : `Request: ${offering.title}`
-        }
+        title={titleOf(offering, { resource, taking: props.taking })}
         summary={offering.summary}
       />
       {kept && (
@@ -100,7 +112,12 @@ function Form(props: {
           }
         />
       )}
-      <RequestForm key={round} offering={offering} begin={begin} />
+      <RequestForm
+        key={round}
+        offering={offering}
+        begin={begin}
+        taking={props.taking}
+      />
     </>
   );
 }
@@ -110,7 +127,12 @@ export function FormPage() {
   const { name = '' } = useParams();
   const [params] = useSearchParams();
   const text = (key: string) => params.get(key) || undefined;
-  const asked = useStart(name, text('resource'));
+  const resourceId = text('resource');
+  const taking = takingOf(params);
+  const asked = useStart(name, {
+    resourceId,
+    keepsDraft: !resourceId && !taking,
+  });
   const offeringHref = useRouteRef(offeringRouteRef)?.({ name }) ?? '';
   return (
     <DetailPage
@@ -126,6 +148,7 @@ export function FormPage() {
       {start => (
         <Form
           start={start}
+          taking={taking}
           given={{
             component: text('component'),
             owner: text('owner'),

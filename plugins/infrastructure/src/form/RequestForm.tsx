@@ -19,7 +19,14 @@ import { ParameterField } from './ParameterField';
 import { enumValue, fieldsOf, type FormField } from './schema';
 import { useDraft } from './useDraft';
 import { useForecast } from './useForecast';
-import { fieldTitles, problemAt, requestOf, type CommonField } from './wishes';
+import { TakingPanel } from './TakingPanel';
+import {
+  fieldTitles,
+  problemAt,
+  requestOf,
+  type CommonField,
+  type Taking,
+} from './wishes';
 import styles from './Form.module.css';
 
 /** What a field is called on the form. */
@@ -63,13 +70,21 @@ function Problems(props: { problems: Problem[]; fields: FormField[] }) {
   );
 }
 
+function sendWords(isUpdate: boolean, taking: Taking | undefined): string {
+  if (isUpdate) return 'Request the update';
+  return taking ? 'Request the takeover' : 'Request it';
+}
+
 /** The form of an offering, with what would become of the request beside it. */
 export function RequestForm(props: {
   offering: OfferingDetail;
   /** What the form begins with. */
   begin: Wish;
+  /** What stands there already, where it is to be taken over. */
+  taking?: Taking;
 }) {
   const { offering, begin } = props;
+  const [taking, setTaking] = useState(props.taking);
   const api = useApi(infrastructureApiRef);
   const navigate = useNavigate();
   const requestHref = useRouteRef(requestRouteRef);
@@ -82,7 +97,11 @@ export function RequestForm(props: {
   const [refusal, setRefusal] = useState<Error>();
   const isUpdate = wish.resourceId !== undefined;
   const forecast = useForecast(offering.name, wish);
-  const keeping = useDraft(offering.name, wish, !isUpdate && !isSending);
+  const keeping = useDraft(
+    offering.name,
+    wish,
+    !isUpdate && !taking && !isSending,
+  );
   const { fields, unknown } = fieldsOf(offering.form);
 
   const problems = forecast.answer?.problems ?? [];
@@ -118,9 +137,9 @@ export function RequestForm(props: {
         setSending(false);
         return;
       }
-      const request = requestOf(offering.name, wish);
+      const request = requestOf(offering.name, wish, taking);
       const { id } = await api.createRequest(request, keyOf(request));
-      if (!isUpdate) {
+      if (!isUpdate && !taking) {
         // What was asked for is a draft no more; should this fail, it is merely found again.
         await api.deleteDraft(offering.name).catch(() => undefined);
       }
@@ -136,6 +155,12 @@ export function RequestForm(props: {
       <form className={styles.form} onSubmit={send} noValidate>
         {attempts > 0 && problems.length > 0 && !isSending && (
           <Problems key={attempts} problems={problems} fields={fields} />
+        )}
+        {taking && (
+          <TakingPanel
+            existing={taking.existing ?? []}
+            onChange={existing => setTaking({ ...taking, existing })}
+          />
         )}
         {!isUpdate && (
           <Panel title="Whose it is, and where">
@@ -186,7 +211,7 @@ export function RequestForm(props: {
         )}
         <div className={styles.foot}>
           <Button type="submit" variant="primary" isPending={isSending}>
-            {isUpdate ? 'Request the update' : 'Request it'}
+            {sendWords(isUpdate, taking)}
           </Button>
           <span role="status" className={styles.saved}>
             {keeping.state === 'kept' &&

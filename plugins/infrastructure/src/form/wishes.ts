@@ -66,8 +66,33 @@ export function mayEnd(wish: Wish): boolean {
   return wish.environment !== production;
 }
 
+/** What is taken over, where a form is for something that stands there already. */
+export type Taking = Pick<NewRequest, 'existing' | 'markedFor'>;
+
+/** What an address says is to be taken over; undefined when it says nothing of the kind. */
+export function takingOf(params: URLSearchParams): Taking | undefined {
+  if (!params.has('existing')) return undefined;
+  const existing = params.getAll('existing').flatMap(text => {
+    const [address, ...id] = text.split('=');
+    return id.length > 0 ? [{ address, id: id.join('=') }] : [];
+  });
+  return { existing, markedFor: params.get('markedFor') ?? undefined };
+}
+
+/** The same, to be part of an address. */
+export function addressOfTaking({ existing = [], markedFor }: Taking): string {
+  return new URLSearchParams([
+    ...existing.map(({ address, id }) => ['existing', `${address}=${id}`]),
+    ...(markedFor ? [['markedFor', markedFor]] : []),
+  ]).toString();
+}
+
 /** What is asked for, once the form is filled in. */
-export function requestOf(offering: string, wish: Wish): NewRequest {
+export function requestOf(
+  offering: string,
+  wish: Wish,
+  taking?: Taking,
+): NewRequest {
   const { resourceId, parameters, reason, dataClass } = wish;
   const timeToLiveDays = mayEnd(wish) ? wish.timeToLiveDays : undefined;
   if (resourceId) {
@@ -82,7 +107,7 @@ export function requestOf(offering: string, wish: Wish): NewRequest {
   }
   const { name, environment, owner, component } = wish;
   return {
-    kind: 'create',
+    ...(taking ? { kind: 'import', ...taking } : { kind: 'create' }),
     offering,
     name,
     environment,

@@ -3,6 +3,7 @@ import type {
   AuditQuery,
   OfferingDetail,
   OfferingList,
+  OrphanSearch,
   RequestDetail,
   RequestPage,
   RequestsQuery,
@@ -43,6 +44,9 @@ const resource: Question<string, ResourceDetail> = (api, id, asking) =>
 const audit: Question<AuditQuery, AuditPage> = (api, query, asking) =>
   api.listAudit(query, asking);
 
+const orphans: Question<'all', OrphanSearch> = (api, _query, asking) =>
+  api.searchOrphans(asking);
+
 /** All that can be asked for. */
 export const useOfferings = () => useInfrastructure(offerings, 'all');
 
@@ -62,6 +66,9 @@ export const useResources = (query: ResourcesQuery) =>
 
 /** One resource with all that belongs to it. */
 export const useResource = (id: string) => useInfrastructure(resource, id);
+
+/** What has our mark and no record, and what has a record and is gone. */
+export const useOrphans = () => useInfrastructure(orphans, 'all');
 
 /** A page of the audit trail. */
 export const useAudit = (query: AuditQuery) => useInfrastructure(audit, query);

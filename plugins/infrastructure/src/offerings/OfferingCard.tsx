@@ -24,7 +24,7 @@ export function Unavailable({ offering }: { offering: Offering }) {
   );
 }
 
-/** What an offering costs with what its form begins with. */
+/** What an offering costs before anybody chose. */
 export function priceText(offering: Offering): string {
   return offering.monthlyCost
     ? `from ${moneyRange(offering.monthlyCost)} a month`

@@ -4,6 +4,7 @@ import { usePermission } from '@backstage/plugin-permission-react';
 import { ButtonLink } from '@backstage/ui';
 import {
   infrastructureRequestCreatePermission,
+  infrastructureResourceImportPermission,
   type OfferingDetail,
 } from '@waymark/plugin-infrastructure-common';
 import { DataTable, Panel } from '@waymark/plugin-parts-react';
@@ -104,6 +105,9 @@ function Detail({ offering }: { offering: OfferingDetail }) {
   const { allowed } = usePermission({
     permission: infrastructureRequestCreatePermission,
   });
+  const { allowed: mayImport } = usePermission({
+    permission: infrastructureResourceImportPermission,
+  });
   const { title } = categoryOf(offering.category);
   return (
     <>
@@ -111,11 +115,19 @@ function Detail({ offering }: { offering: OfferingDetail }) {
         title={offering.title}
         summary={offering.summary}
         actions={
-          allowed &&
           offering.available !== false && (
-            <ButtonLink variant="primary" href={`${formHref}${search}`}>
-              Request it
-            </ButtonLink>
+            <>
+              {mayImport && (
+                <ButtonLink variant="secondary" href={`${formHref}?existing=`}>
+                  Take over an existing one
+                </ButtonLink>
+              )}
+              {allowed && (
+                <ButtonLink variant="primary" href={`${formHref}${search}`}>
+                  Request it
+                </ButtonLink>
+              )}
+            </>
           )
         }
       />

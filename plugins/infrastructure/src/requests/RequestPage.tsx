@@ -94,6 +94,11 @@ function Asked({ request }: { request: RequestDetail }) {
         <Fact title="Owner">
           <EntityName entityRef={request.owner} />
         </Fact>
+        {request.newOwner && (
+          <Fact title="New owner">
+            <EntityName entityRef={request.newOwner} />
+          </Fact>
+        )}
         {request.component && (
           <Fact title="Component">
             <EntityName entityRef={request.component} />

@@ -1,29 +1,10 @@
-import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
-import {
-  Alert,
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Skeleton,
-  TextAreaField,
-  TextField,
-} from '@backstage/ui';
-import type {
-  NewRequest,
-  ResourceDetail,
-} from '@waymark/plugin-infrastructure-common';
+import { Alert, Skeleton, TextField } from '@backstage/ui';
+import type { ResourceDetail } from '@waymark/plugin-infrastructure-common';
 import { EntityName, Failure } from '@waymark/plugin-parts-react';
 import { useState } from 'react';
-import { useNavigate } from 'react-router-dom';
-import { infrastructureApiRef } from '../api/InfrastructureApi';
-import { useKey } from '../api/useKey';
 import { People } from '../parts/People';
-import { useDeed } from '../parts/useDeed';
-import { requestRouteRef } from '../routes';
+import { AskDialog } from './AskDialog';
 import { useDependents } from './useDependents';
-import styles from './Resource.module.css';
 
 function Dependents({ entityRef }: { entityRef: string }) {
   const { answer, failure, state, retry } = useDependents(entityRef);
@@ -47,7 +28,7 @@ function Dependents({ entityRef }: { entityRef: string }) {
       title="Who would feel it"
       description={
         <ul>
-          {answer.map(({ entityRef: dependent, owners }) => (
+          {answer.map(({ entityRef: dependent, owners, onCall }) => (
             <li key={dependent}>
               <EntityName entityRef={dependent} />
               {owners.length > 0 && (
@@ -56,6 +37,7 @@ function Dependents({ entityRef }: { entityRef: string }) {
                   <People refs={owners} />
                 </>
               )}
+              {onCall && ` (on call: ${onCall})`}
             </li>
           ))}
         </ul>
@@ -70,67 +52,28 @@ export function DestroyDialog(props: {
   onClose: () => void;
 }) {
   const { resource, onClose } = props;
-  const api = useApi(infrastructureApiRef);
-  const navigate = useNavigate();
-  const requestHref = useRouteRef(requestRouteRef);
-  const keyOf = useKey();
-  const deed = useDeed();
+  const { id, name, environment, entityRef } = resource;
   const [typed, setTyped] = useState('');
-  const [reason, setReason] = useState('');
-
-  const destroy = () =>
-    deed.run(async () => {
-      const request: NewRequest = {
-        kind: 'destroy',
-        resourceId: resource.id,
-        reason: reason.trim() || undefined,
-      };
-      const { id } = await api.createRequest(request, keyOf(request));
-      navigate(requestHref?.({ id }) ?? '');
-    });
-
   return (
-    <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={560}>
-      <DialogHeader>{`Destroy ${resource.name}`}</DialogHeader>
-      <DialogBody>
-        <div className={styles.dialog}>
-          <p>
-            {`This asks for the end of ${resource.name} in ${resource.environment}, with all that is kept there. It cannot be brought back. Policy says whether somebody has to approve it first.`}
-          </p>
-          <Dependents entityRef={resource.entityRef} />
-          <TextField
-            label="Name"
-            description={`Type ${resource.name} to confirm.`}
-            value={typed}
-            onChange={setTyped}
-            autoComplete="off"
-            spellCheck="false"
-          />
-          <TextAreaField
-            label="Reason"
-            value={reason}
-            onChange={setReason}
-            maxLength={2000}
-          />
-          {deed.error && (
-            <Failure title="The request was not taken" error={deed.error} />
-          )}
-        </div>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="secondary" onPress={onClose}>
-          Keep it
-        </Button>
-        <Button
-          variant="primary"
-          destructive
-          isDisabled={typed !== resource.name}
-          isPending={deed.isPending}
-          onPress={destroy}
-        >
-          Request its end
-        </Button>
-      </DialogFooter>
-    </Dialog>
+    <AskDialog
+      title={`Destroy ${name}`}
+      request={typed === name ? { kind: 'destroy', resourceId: id } : undefined}
+      words={{ ask: 'Request its end', leave: 'Keep it' }}
+      isDestructive
+      onClose={onClose}
+    >
+      <p>
+        {`This asks for the end of ${name} in ${environment}, with all that is kept there. It cannot be brought back. Policy says whether somebody has to approve it first.`}
+      </p>
+      <Dependents entityRef={entityRef} />
+      <TextField
+        label="Name"
+        description={`Type ${name} to confirm.`}
+        value={typed}
+        onChange={setTyped}
+        autoComplete="off"
+        spellCheck="false"
+      />
+    </AskDialog>
   );
 }

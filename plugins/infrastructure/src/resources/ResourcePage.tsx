@@ -1,8 +1,7 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import { Alert, Button, ButtonLink, Link } from '@backstage/ui';
+import { Alert, Link } from '@backstage/ui';
 import type { ResourceDetail } from '@waymark/plugin-infrastructure-common';
 import { EntityName, Panel, timeText } from '@waymark/plugin-parts-react';
-import { useState } from 'react';
 import { useParams } from 'react-router-dom';
 import { SizeHints } from '../decision/SizeHints';
 import { useResource } from '../live/questions';
@@ -12,14 +11,13 @@ import { ParameterFacts } from '../parts/ParameterFacts';
 import { StateMark } from '../parts/StateMark';
 import { RequestTable } from '../requests/RequestTable';
 import {
-  formRouteRef,
   offeringRouteRef,
   requestRouteRef,
   resourcesRouteRef,
 } from '../routes';
 import { moneyRange } from '../words/money';
 import { resourceStates } from '../words/states';
-import { DestroyDialog } from './DestroyDialog';
+import { Actions } from './Actions';
 import { DriftPanel } from './DriftPanel';
 import { Outputs } from './Outputs';
 import { PolicyPanel } from './PolicyPanel';
@@ -50,43 +48,12 @@ function Underway({ resource }: { resource: ResourceDetail }) {
       description={
         <>
           {isWrong
-            ? 'What went wrong, and the way out, stand on '
+            ? 'Look what is there before you go on. What went wrong stands on '
             : 'How far it is stands on '}
           <Link href={hrefOf?.({ id: latest.id }) ?? ''}>its request</Link>.
         </>
       }
     />
-  );
-}
-
-function Actions({ resource }: { resource: ResourceDetail }) {
-  const formHref = useRouteRef(formRouteRef)?.({ name: resource.offering });
-  const [isDestroying, setDestroying] = useState(false);
-  if (!resource.may.change) return null;
-  return (
-    <>
-      <ButtonLink
-        variant="secondary"
-        href={`${formHref ?? ''}?${new URLSearchParams({
-          resource: resource.id,
-        })}`}
-      >
-        Update
-      </ButtonLink>
-      <Button
-        variant="secondary"
-        destructive
-        onPress={() => setDestroying(true)}
-      >
-        Destroy
-      </Button>
-      {isDestroying && (
-        <DestroyDialog
-          resource={resource}
-          onClose={() => setDestroying(false)}
-        />
-      )}
-    </>
   );
 }
 

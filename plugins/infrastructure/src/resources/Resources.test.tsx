@@ -24,7 +24,11 @@ const entities: Entity[] = [
   {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Component',
-    metadata: { name: 'payments-gateway', namespace: 'default' },
+    metadata: {
+      name: 'payments-gateway',
+      namespace: 'default',
+      annotations: { 'pagerduty.com/service-id': 'PGW1' },
+    },
     relations: [{ type: 'ownedBy', targetRef: 'group:default/ledger' }],
   },
 ];
@@ -105,6 +109,74 @@ describe('a resource that is larger than what the team usually runs', () => {
     );
     expect(panel.getByText(/and others/)).toBeVisible();
     expect(await axe(container)).toHaveNoViolations();
+  });
+});
+
+describe('a resource that is asked for a change of', () => {
+  const asking = async (button: string, given = fakeResource()) => {
+    const createRequest = jest.fn(async () => fakeRequest());
+    open(`/${id}`, { getResource: async () => given, createRequest });
+    await userEvent.click(await screen.findByRole('button', { name: button }));
+    const dialog = within(await screen.findByRole('dialog'));
+    return { createRequest, dialog };
+  };
+
+  it('its end sends the days, with the reason', async () => {
+    const { createRequest, dialog } = await asking('Extend');
+    await userEvent.type(
+      dialog.getByRole('textbox', { name: 'Reason' }),
+      'The trial goes on',
+    );
+    await userEvent.click(
+      dialog.getByRole('button', { name: 'Request the extension' }),
+    );
+    await waitFor(() =>
+      expect(createRequest).toHaveBeenCalledWith(
+        {
+          kind: 'extend',
+          resourceId: id,
+          timeToLiveDays: 30,
+          reason: 'The trial goes on',
+        },
+        expect.anything(),
+      ),
+    );
+  });
+
+  it('its owner needs one', async () => {
+    const { dialog } = await asking('Transfer');
+    expect(dialog.getByRole('combobox', { name: /New owner/ })).toBeVisible();
+    expect(
+      dialog.getByRole('button', { name: 'Ask the group' }),
+    ).toBeDisabled();
+  });
+
+  it('what it is taken for asks to accept what is there', async () => {
+    const { createRequest, dialog } = await asking(
+      'Accept as it is',
+      fakeResource({ state: 'interrupted' }),
+    );
+    await userEvent.click(dialog.getByRole('button', { name: 'Request it' }));
+    await waitFor(() =>
+      expect(createRequest).toHaveBeenCalledWith(
+        { kind: 'accept', resourceId: id, reason: undefined },
+        expect.anything(),
+      ),
+    );
+  });
+
+  it('is offered no end in production, and nothing but what helps when it failed', async () => {
+    open(`/${id}`, {
+      getResource: async () =>
+        fakeResource({ environment: 'production', state: 'ready' }),
+    });
+    expect(
+      await screen.findByRole('button', { name: 'Transfer' }),
+    ).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Extend' })).toBeNull();
+    expect(
+      screen.queryByRole('button', { name: 'Accept as it is' }),
+    ).toBeNull();
   });
 });
 
@@ -212,6 +284,7 @@ describe('a resource', () => {
     const dialog = within(await screen.findByRole('dialog'));
     expect(await dialog.findByText('payments-gateway')).toBeVisible();
     expect(dialog.getByText('ledger')).toBeVisible();
+    expect(dialog.getByText(/on call: PagerDuty service PGW1/)).toBeVisible();
     const end = dialog.getByRole('button', { name: 'Request its end' });
     expect(end).toBeDisabled();
     await userEvent.type(

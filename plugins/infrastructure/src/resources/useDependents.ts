@@ -5,11 +5,16 @@ import {
 } from '@backstage/catalog-model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { onCallOf } from '@waymark/plugin-infrastructure-common';
 import { useAnswer, type Asked } from '@waymark/plugin-parts-react';
 import { useCallback } from 'react';
 
-/** Something that depends on a resource, and whose it is. */
-export type Dependent = { entityRef: string; owners: string[] };
+/** Something that depends on a resource, whose it is, and where its people are called. */
+export type Dependent = {
+  entityRef: string;
+  owners: string[];
+  onCall?: string;
+};
 
 /** What the catalog says depends on an entity. */
 export function useDependents(entityRef: string): Asked<Dependent[]> {
@@ -22,7 +27,13 @@ export function useDependents(entityRef: string): Asked<Dependent[]> {
     if (entityRefs.length === 0) return [];
     const { items } = await catalog.getEntitiesByRefs({
       entityRefs,
-      fields: ['kind', 'metadata.name', 'metadata.namespace', 'relations'],
+      fields: [
+        'kind',
+        'metadata.name',
+        'metadata.namespace',
+        'metadata.annotations',
+        'relations',
+      ],
     });
     return items.flatMap(item =>
       item
@@ -31,6 +42,7 @@ export function useDependents(entityRef: string): Asked<Dependent[]> {
             owners: (item.relations ?? [])
               .filter(({ type }) => type === RELATION_OWNED_BY)
               .map(({ targetRef }) => targetRef),
+            onCall: onCallOf(item),
           }
         : [],
     );

@@ -45,7 +45,11 @@ export const resourceStates: Record<ResourceState, StateWords> = {
 /** What kind of change a request asks for. */
 export const kindWords: Record<RequestKind, string> = {
   create: 'Create',
+  import: 'Import',
   update: 'Update',
+  extend: 'Extend',
+  transfer: 'Transfer',
+  accept: 'Accept',
   destroy: 'Destroy',
 };
 

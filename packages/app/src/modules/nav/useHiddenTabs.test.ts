@@ -5,22 +5,22 @@ const tools = [
   '/create/edit',
   '/create/templating-extensions',
 ];
-const trail = '/infrastructure/audit';
+const forKeepers = ['/infrastructure/audit', '/infrastructure/orphans'];
 
 it.each([
   [
     'a viewer',
-    { manageTemplates: false, create: false, audit: false },
-    [...tools, '/create/tasks', trail],
+    { manageTemplates: false, create: false, audit: false, adopt: false },
+    [...tools, '/create/tasks', ...forKeepers],
   ],
   [
     'a developer',
-    { manageTemplates: false, create: true, audit: false },
-    [...tools, trail],
+    { manageTemplates: false, create: true, audit: false, adopt: false },
+    [...tools, ...forKeepers],
   ],
   [
     'a platform engineer',
-    { manageTemplates: true, create: true, audit: true },
+    { manageTemplates: true, create: true, audit: true, adopt: true },
     [],
   ],
 ])('keeps from %s the tabs of no use', (_who, may, hidden) => {

@@ -1,5 +1,8 @@
 import { usePermission } from '@backstage/plugin-permission-react';
-import { infrastructureAuditReadPermission } from '@waymark/plugin-infrastructure-common';
+import {
+  infrastructureAuditReadPermission,
+  infrastructureResourceImportPermission,
+} from '@waymark/plugin-infrastructure-common';
 import {
   taskCreatePermission,
   templateManagementPermission,
@@ -19,16 +22,21 @@ const forCreators = ['/create/tasks'];
 /** What only those may read who look after the platform. */
 const forAuditors = ['/infrastructure/audit'];
 
+/** What only those may search who may adopt what they find. */
+const forAdopters = ['/infrastructure/orphans'];
+
 /** Addresses of tabs of no use to somebody who may do this much. */
 export function hiddenTabs(may: {
   manageTemplates: boolean;
   create: boolean;
   audit: boolean;
+  adopt: boolean;
 }): string[] {
   return [
     ...(may.manageTemplates ? [] : forTemplateAuthors),
     ...(may.create ? [] : forCreators),
     ...(may.audit ? [] : forAuditors),
+    ...(may.adopt ? [] : forAdopters),
   ];
 }
 
@@ -39,13 +47,17 @@ export function useHiddenTabs(): string[] {
   const audit = usePermission({
     permission: infrastructureAuditReadPermission,
   });
+  const adopt = usePermission({
+    permission: infrastructureResourceImportPermission,
+  });
   return useMemo(
     () =>
       hiddenTabs({
         manageTemplates: manage.allowed,
         create: create.allowed,
         audit: audit.allowed,
+        adopt: adopt.allowed,
       }),
-    [manage.allowed, create.allowed, audit.allowed],
+    [manage.allowed, create.allowed, audit.allowed, adopt.allowed],
   );
 }

@@ -154,7 +154,7 @@ export const rules: [RegExp, Row][] = [
   [/^POST \/api\/infrastructure\/requests\/:id\/(cancel|retry)$/, builders],
   [/^POST \/api\/infrastructure\/requests\/:id\/approvals$/, leads],
   [/^POST \/api\/infrastructure\/resources\/:id\/secrets\//, builders],
-  [/^GET \/api\/infrastructure\/(audit|replays)/, platform],
+  [/^GET \/api\/infrastructure\/(audit|orphans|replays)/, platform],
   [/^POST \/api\/infrastructure\/exceptions$/, builders],
   [/^POST \/api\/infrastructure\/exceptions\/:id\/decision$/, platform],
   [/^POST \/api\/infrastructure\/exceptions\/:id\/end$/, builders],

@@ -134,6 +134,18 @@ test(
     for (const [path, sign] of pages) {
       await t.test(path, () => isForEveryone(priya, path, sign));
     }
+    await t.test('a stand-in is named', async () => {
+      await priya.goto('/infrastructure/requests/stand-ins');
+      const who = priya.getByRole('combobox', { name: 'Who' });
+      await who.fill('Jonas');
+      await priya.getByRole('option', { name: /Jonas/ }).first().click();
+      await priya.getByRole('button', { name: 'Name them' }).click();
+      await priya
+        .getByRole('table', { name: 'Stand-ins' })
+        .getByRole('button', { name: 'End it' })
+        .first()
+        .click();
+    });
     await t.test('the trail is whole', async () => {
       await priya.goto('/infrastructure/audit');
       await priya.getByRole('button', { name: 'Check the chain' }).click();

@@ -15,7 +15,7 @@ export function AskException(props: {
 }) {
   const [isOpen, setOpen] = useState(false);
   const { finding } = props;
-  if (finding.effect === 'warn' || !knowsExceptions(finding.rule)) return null;
+  if (finding.effect !== 'deny' || !knowsExceptions(finding.rule)) return null;
   return (
     <>
       <Button size="small" variant="secondary" onPress={() => setOpen(true)}>

@@ -13,6 +13,14 @@ import { tool, type Phase, type PhaseResult } from './phase.ts';
 
 const tests = path.join(paths.root, 'packages', 'launcher', 'tests');
 
+/**
+ * Parts that start servers of their own beside those of another part: in one
+ * folder they would take each other's for what a killed launcher left.
+ */
+const apart = (folder: string) => ({
+  WAYMARK_HOME: path.join(paths.home, folder),
+});
+
 /** Node's own test runner over the files of one folder, one file after the other. */
 function nodeTests(folder: string, env: NodeJS.ProcessEnv = {}) {
   return tool(
@@ -157,7 +165,7 @@ export function parts(): Phase[] {
       cores: 1,
       async run() {
         await tools.start();
-        return nodeTests('faults');
+        return nodeTests('faults', apart('faults'));
       },
     },
     {
@@ -174,7 +182,7 @@ export function parts(): Phase[] {
       cores: 1,
       async run() {
         await tools.start();
-        return nodeTests('organisation');
+        return nodeTests('organisation', apart('organisation'));
       },
     },
     {

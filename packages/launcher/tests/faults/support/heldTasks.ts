@@ -8,7 +8,7 @@ import { until } from './until.ts';
  * what a kill at that moment leaves, the recovery must find out by itself.
  */
 export const moments = {
-  'files-written': `new.state like '%"fetch":{"status":"completed"%'`,
+  'files-written': `new.state like '%"render":{"status":"completed"%'`,
   published: `new.state like '%checkpoint.publish.%'`,
   registered: `new.state like '%"register":{"status":"completed"%'`,
   finished: `new.status = 'completed'`,

@@ -208,10 +208,26 @@ beforeAll(async () => {
 beforeEach(() => denied.clear());
 afterAll(() => portal.stop());
 
+/** They reach the services that the routes reach, whose roles are tested there. */
+const ofGuardrails = [
+  'ask-exception',
+  'decide-exception',
+  'delegate-approvals',
+  'end-delegation',
+  'end-exception',
+  'get-compliance',
+  'get-judgement',
+  'list-delegations',
+  'list-exceptions',
+  'replay-decisions',
+  'replay-request',
+  'verify-audit',
+];
+
 it('are all here', async () => {
   const { body } = await portal.as('amara').actions();
   expect(body.actions.map(({ name }: { name: string }) => name).sort()).toEqual(
-    Object.keys(actions).sort(),
+    [...Object.keys(actions), ...ofGuardrails].sort(),
   );
 });
 

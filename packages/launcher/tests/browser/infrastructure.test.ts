@@ -201,7 +201,9 @@ const pages: [path: string, sign: (page: Page) => Promise<void>][] = [
   ],
   [
     `${form}?existing=`,
-    page => page.getByRole('textbox', { name: 'What it is' }).waitFor(),
+    page => page
+        .getByRole('textbox', { name: 'What it is', exact: true })
+        .waitFor(),
   ],
   [
     '/infrastructure/audit',

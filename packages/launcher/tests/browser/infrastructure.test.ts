@@ -201,9 +201,8 @@ const pages: [path: string, sign: (page: Page) => Promise<void>][] = [
   ],
   [
     `${form}?existing=`,
-    page => page
-        .getByRole('textbox', { name: 'What it is', exact: true })
-        .waitFor(),
+    page =>
+      page.getByRole('textbox', { name: 'What it is', exact: true }).waitFor(),
   ],
   [
     '/infrastructure/audit',

@@ -59,8 +59,27 @@ export async function signInAs(
   }
 }
 
+/**
+ * What a chosen option said to a screen reader stays for seven seconds as an
+ * image that is named by its field (the live announcer of react-aria), also
+ * when the page with the field is gone. It is heard once, when it is put there,
+ * and afterwards it is no part of any page.
+ */
+async function untilSaid(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('[data-live-announcer] [role=img]')].every(
+      said =>
+        said
+          .getAttribute('aria-labelledby')
+          ?.split(' ')
+          .every(id => document.getElementById(id)),
+    ),
+  );
+}
+
 /** What axe finds on the page as it stands, every rule on but the optional AAA contrast. */
 export async function violationsOn(page: Page): Promise<string[]> {
+  await untilSaid(page);
   const { violations } = await new AxeBuilder({ page })
     .options({ rules: { 'color-contrast': { enabled: true } } })
     .analyze();

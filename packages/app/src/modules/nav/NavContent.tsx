@@ -74,9 +74,10 @@ export function NavContent({ navItems }: NavContentComponentProps) {
       )}
       <ul className={styles.list}>{upkeepLinks}</ul>
       <div className={styles.foot}>
-        <ul className={styles.list}>
-          <NotificationsSidebarItem
-            renderItem={({ unreadCount, to, onClick }) => (
+        {/* Around the list and not in it: messages that pop up are drawn beside what it renders. */}
+        <NotificationsSidebarItem
+          renderItem={({ unreadCount, to, onClick }) => (
+            <ul className={styles.list}>
               <NavLink
                 href={to}
                 title="Notifications"
@@ -90,11 +91,11 @@ export function NavContent({ navItems }: NavContentComponentProps) {
                   </span>
                 )}
               </NavLink>
-            )}
-          />
-          {personalLinks}
-          <Person />
-        </ul>
+              {personalLinks}
+              <Person />
+            </ul>
+          )}
+        />
       </div>
     </nav>
   );

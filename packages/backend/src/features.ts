@@ -25,6 +25,7 @@ export function portalFeatures(): LoadedFeature[] {
 
     // The built frontend
     import('@backstage/plugin-app-backend'),
+    import('./settings/frontendSchema'),
 
     // Who is there, and what they may do
     import('@backstage/plugin-auth-backend'),

@@ -1,6 +1,8 @@
+import { OpenAPISchemaValidator } from 'express-openapi-validator/dist/framework/openapi.schema.validator';
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { parse } from 'yaml';
 
 const plugins = path.resolve(__dirname, '../..');
 const contracts = fs
@@ -35,4 +37,21 @@ describe('api.generated.ts', () => {
       expect(committed.trim()).toBe(generated.trim());
     },
   );
+});
+
+describe('openapi.yaml', () => {
+  // A plugin that starts takes its document as it is.
+  const validator = new OpenAPISchemaValidator({
+    version: '3.1.0',
+    validateApiSpec: true,
+  });
+
+  it.each(contracts)('of %s is a document of OpenAPI 3.1', id => {
+    const document = parse(
+      fs.readFileSync(path.join(plugins, id, 'src/openapi.yaml'), 'utf8'),
+    );
+    expect(validator.validate(document).errors).toEqual([]);
+    const { info: _untitled, ...broken } = document;
+    expect(validator.validate(broken).errors).not.toEqual([]);
+  });
 });

@@ -2,7 +2,9 @@ import {
   createMockDirectory,
   type MockDirectory,
 } from '@backstage/backend-test-utils';
-import type { ConfigSchema } from '@backstage/config-loader';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { loadConfigSchema, type ConfigSchema } from '@backstage/config-loader';
+import type { JsonObject, JsonValue } from '@backstage/types';
 import fs from 'node:fs/promises';
 import { readConfigSchema } from './configSchema';
 
@@ -20,24 +22,84 @@ function seen(schema: ConfigSchema, visibility: 'secret' | 'frontend') {
   return data;
 }
 
+const isObject = (value: JsonValue | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A value for every place that the schema names, and whether a browser may see it. */
+function valueOf(schema: JsonValue | undefined): JsonValue {
+  if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) {
+    return 'free';
+  }
+  const [choice] = [schema.anyOf, schema.oneOf, schema.allOf].flatMap(choices =>
+    Array.isArray(choices) ? choices : [],
+  );
+  if (Array.isArray(schema.enum)) return schema.enum[0];
+  if (schema.const !== undefined) return schema.const;
+  if (choice) return valueOf(choice);
+  const { type } = schema;
+  if (type === 'array') return [valueOf(schema.items)];
+  if (type === 'boolean') return true;
+  if (type === 'number' || type === 'integer') return 7;
+  if (type !== 'object') return 'text';
+  const named = (schema.properties ?? {}) as JsonObject;
+  const others = isObject(schema.additionalProperties)
+    ? { another: valueOf(schema.additionalProperties) }
+    : {};
+  return {
+    ...others,
+    ...Object.fromEntries(
+      Object.entries(named).map(([name, value]) => [name, valueOf(value)]),
+    ),
+  };
+}
+
 describe('readConfigSchema', () => {
   const cache: MockDirectory = createMockDirectory();
+  let whole: ConfigSchema;
+  let collected: ConfigSchema;
 
   // Collecting takes the TypeScript compiler several seconds.
   jest.setTimeout(120_000);
 
-  it('knows what is secret and what a browser may see, from each package', async () => {
-    const schema = await readConfigSchema();
+  beforeAll(async () => {
+    whole = await loadConfigSchema({
+      dependencies: [],
+      packagePaths: [resolvePackagePath('backend', 'package.json')],
+    });
+    collected = await readConfigSchema(cache.path);
+  });
 
-    expect(seen(schema, 'secret')).toEqual({
+  it('knows what is secret and what a browser may see, from each package', () => {
+    expect(seen(collected, 'secret')).toEqual({
       backend: { database: { connection: { password: 'a secret' } } },
       auth: { session: { secret: 'another secret' } },
     });
-    expect(seen(schema, 'frontend')).toEqual({ app: { title: 'Waymark' } });
+    expect(seen(collected, 'frontend')).toEqual({ app: { title: 'Waymark' } });
   });
 
+  it.each(['secret', 'frontend'] as const)(
+    'says of a value in every place whether it is %s, as the whole schema does',
+    visibility => {
+      const { schemas } = whole.serialize() as unknown as {
+        schemas: { value: JsonObject }[];
+      };
+      const configs = schemas.map(({ value }, index) => ({
+        data: valueOf(value) as JsonObject,
+        context: `of schema ${index}`,
+      }));
+      const options = { visibility: [visibility], ignoreSchemaErrors: true };
+
+      const seenByWhole = configs.map(config =>
+        whole.process([config], options),
+      );
+      expect(JSON.stringify(seenByWhole)).toMatch(/text|free/);
+      expect(
+        configs.map(config => collected.process([config], options)),
+      ).toEqual(seenByWhole);
+    },
+  );
+
   it('says the same from what it kept, and does not collect again', async () => {
-    const collected = await readConfigSchema(cache.path);
     const [file, ...others] = await fs.readdir(cache.path);
     expect(others).toEqual([]);
 

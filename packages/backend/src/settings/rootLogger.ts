@@ -6,7 +6,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import type { JsonObject } from '@backstage/types';
 import { format, transports } from 'winston';
-import { readConfigSchema } from './configSchema';
+import { configSchemaServiceRef } from './configSchema';
 
 type LevelOverrides = Parameters<WinstonLogger['setLevelOverrides']>[0];
 
@@ -16,8 +16,8 @@ type LevelOverrides = Parameters<WinstonLogger['setLevelOverrides']>[0];
  */
 export const portalRootLoggerFactory = createServiceFactory({
   service: coreServices.rootLogger,
-  deps: { config: coreServices.rootConfig },
-  async factory({ config }) {
+  deps: { config: coreServices.rootConfig, schema: configSchemaServiceRef },
+  async factory({ config, schema }) {
     const settings = config.getOptionalConfig('backend.logger');
     const logger = WinstonLogger.create({
       meta: {
@@ -32,12 +32,7 @@ export const portalRootLoggerFactory = createServiceFactory({
           : WinstonLogger.colorFormat(),
       transports: [new transports.Console()],
     });
-    const findSecrets = await createConfigSecretEnumerator({
-      logger,
-      schema: await readConfigSchema(
-        config.getOptionalString('waymark.cacheDirectory'),
-      ),
-    });
+    const findSecrets = await createConfigSecretEnumerator({ logger, schema });
     logger.addRedactions(findSecrets(config));
     logger.setLevelOverrides(
       settings?.getOptional<LevelOverrides>('overrides') ?? [],

@@ -1,19 +1,18 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { before, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { readDeliverers } from '../../src/demo/deliverers.ts';
 import { webhooksOf, type Webhook } from '../../src/demo/webhooks.ts';
 import { portalUrl } from '../../src/portal/environment.ts';
 import { loadSecrets } from '../../src/secrets.ts';
-import {
-  launchBrowser,
-  noBrowser,
-  narrowWidth,
-  openWindow,
-  signInAs,
-  violationsOn,
-} from '../support/browser.ts';
+import { noBrowser, signInAs, windows } from '../support/browser.ts';
 import { asNdjson, deliveriesOf } from '../support/deliveries.ts';
+import {
+  areForEveryone,
+  saying,
+  table,
+  type PageToSee,
+} from '../support/pages.ts';
 import { callAs } from '../support/people.ts';
 
 /** Components of the demo organisation that nothing else delivers. */
@@ -87,18 +86,11 @@ function send({ source, headers, body }: Webhook): Promise<Response> {
   });
 }
 
-/** Text that is there once a page has come. */
-const saying = (text: string | RegExp) => (page: Page) =>
-  page.getByText(text).first().waitFor();
-
-const table = (name: string) => (page: Page) =>
-  page.getByRole('table', { name }).waitFor();
-
 const of = (component: string) =>
   `period=year&entityRef=component:default/${component}`;
 
-/** Each page with a year of data, a little of it, and none; and what stands on it once it has what it shows. */
-const pages: [path: string, sign: (page: Page) => Promise<void>][] = [
+/** With a year of data, a little of it, and none. */
+const pages: PageToSee[] = [
   ['/dora/metrics?period=year', table('Teams by metric')],
   [
     '/dora/metrics?period=custom&first=2001-01-01&last=2001-01-02',
@@ -131,11 +123,10 @@ const pages: [path: string, sign: (page: Page) => Promise<void>][] = [
   [`/catalog/default/component/${silent}`, saying('Of the last 30 days')],
 ];
 
-let browser: Browser;
+const openWindow = windows();
 
 before(async () => {
   if (noBrowser) return;
-  browser = await launchBrowser();
   const end = Date.now();
   await bringIn([
     ...deliveriesOf(
@@ -154,10 +145,6 @@ before(async () => {
   ]);
 });
 
-after(async () => {
-  await browser?.close();
-});
-
 /** The page of the newest deployment. */
 async function newestDeployment(): Promise<string> {
   const response = await callAs(
@@ -168,36 +155,20 @@ async function newestDeployment(): Promise<string> {
   return `/dora/deployments/${items[0].id}`;
 }
 
-function everyPage(scheme: 'light' | 'dark') {
-  test(`${scheme}: delivery is for everyone`, { skip: noBrowser }, async t => {
-    const page = await openWindow(browser, { scheme });
-    await signInAs(page, 'priya', 'Priya Raman');
-    const all: typeof pages = [
-      ...pages,
-      [await newestDeployment(), saying('Release notes')],
-    ];
-    for (const [path, sign] of all) {
-      await t.test(path, async () => {
-        await page.goto(path);
-        await sign(page);
-        await page.waitForLoadState('networkidle');
-        assert.deepEqual(await violationsOn(page), []);
-        // As wide as a page is in the dark it is in the light.
-        if (scheme === 'light') assert.ok((await narrowWidth(page)) <= 390);
-      });
-    }
-    await page.context().close();
-  });
-}
-
-everyPage('light');
-everyPage('dark');
+test('delivery is for everyone', { skip: noBrowser }, async t => {
+  const page = await openWindow();
+  await signInAs(page, 'priya', 'Priya Raman');
+  await areForEveryone(t, page, [
+    ...pages,
+    [await newestDeployment(), saying('Release notes')],
+  ]);
+});
 
 test(
   'a signed webhook changes the page that is open, without a reload',
   { skip: noBrowser },
   async t => {
-    const page = await openWindow(browser);
+    const page = await openWindow();
     await signInAs(page, 'amara', 'Amara Okafor');
     await page.goto(`${tab(busy)}?period=7d`);
     const sample = tile(page, 'Deployment frequency').getByText(
@@ -221,7 +192,6 @@ test(
     await page.getByText(new RegExp(`^${count + 1} deployments on`)).waitFor();
     t.diagnostic(`seen ${Math.round(performance.now() - sent)} ms later`);
     assert.equal(await page.evaluate(() => document.body.dataset.same), 'page');
-    await page.context().close();
   },
 );
 
@@ -231,7 +201,7 @@ test(
   async () => {
     const name = `corrected-${Date.now()}`;
     await bringIn([deployment(name, busy)]);
-    const page = await openWindow(browser);
+    const page = await openWindow();
     await signInAs(page, 'priya', 'Priya Raman');
     await page.goto(`${tab(busy)}?period=7d`);
     await tile(page, 'Change fail rate')
@@ -253,6 +223,5 @@ test(
       .waitFor();
     await page.goto('/dora/corrections');
     await page.getByText('Customers could not pay').first().waitFor();
-    await page.context().close();
   },
 );

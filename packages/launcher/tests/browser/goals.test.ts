@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, before, test, type TestContext } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { before, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import {
-  launchBrowser,
-  narrowWidth,
   noBrowser,
-  openWindow,
   signInAs,
   violationsOn,
+  windows,
 } from '../support/browser.ts';
 import { asNdjson, deliveriesOf } from '../support/deliveries.ts';
+import { areForEveryone, isForEveryone } from '../support/pages.ts';
 import { callAs } from '../support/people.ts';
 
 /** A team, and a component of it, that no other test delivers. */
@@ -20,7 +19,7 @@ const day = 86_400_000;
 const teamPage = `/catalog/default/group/${team}/delivery`;
 const organisationPage = '/dora/metrics?period=90d';
 
-let browser: Browser;
+const openWindow = windows();
 
 const dateOf = (instant: number) =>
   new Date(instant).toISOString().slice(0, 10);
@@ -37,7 +36,6 @@ async function setGoal(goal: object): Promise<void> {
 
 before(async () => {
   if (noBrowser) return;
-  browser = await launchBrowser();
   const lines = deliveriesOf(
     {
       service: component,
@@ -83,51 +81,36 @@ before(async () => {
   });
 });
 
-after(async () => {
-  await browser?.close();
-});
-
-async function visit(page: Page, path: string): Promise<void> {
-  await page.goto(path);
+async function isShown(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'Where changes wait' }).waitFor();
   await page.getByRole('table', { name: 'Longest waits' }).waitFor();
 }
 
-async function isForEveryone(
-  t: TestContext,
-  scheme: 'light' | 'dark',
-): Promise<void> {
-  const page = await openWindow(browser, { scheme });
+async function visit(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await isShown(page);
+}
+
+test('goals and stages are for everyone', { skip: noBrowser }, async t => {
+  const page = await openWindow();
   await signInAs(page, 'priya', 'Priya Raman');
-  const passes = (path: string) =>
-    t.test(path, async () => {
-      await visit(page, path);
-      await page.waitForLoadState('networkidle');
-      assert.deepEqual(await violationsOn(page), []);
-      if (scheme === 'light') assert.ok((await narrowWidth(page)) <= 390);
-    });
-  await passes(teamPage);
-  await passes(organisationPage);
+  await areForEveryone(t, page, [
+    [teamPage, isShown],
+    [organisationPage, isShown],
+  ]);
   await t.test('the form of a goal', async () => {
     await visit(page, teamPage);
     await page.getByRole('button', { name: 'Set a goal' }).click();
     await page.getByRole('dialog').waitFor();
-    assert.deepEqual(await violationsOn(page), []);
+    await isForEveryone(page);
   });
-  await page.context().close();
-}
-
-for (const scheme of ['light', 'dark'] as const) {
-  test(`${scheme}: goals and stages are for everyone`, { skip: noBrowser }, t =>
-    isForEveryone(t, scheme),
-  );
-}
+});
 
 test(
   'what waits is named with the team that can act, and leads to the change',
   { skip: noBrowser },
   async () => {
-    const page = await openWindow(browser);
+    const page = await openWindow();
     await signInAs(page, 'amara', 'Amara Okafor');
     await visit(page, teamPage);
     const row = page
@@ -147,7 +130,6 @@ test(
       .filter({ hasText: 'Read two more formats' })
       .getByText('In review')
       .waitFor();
-    await page.context().close();
   },
 );
 
@@ -156,7 +138,7 @@ test(
   { skip: noBrowser },
   async () => {
     const name = 'Deployment rework rate within 20 %';
-    const page = await openWindow(browser);
+    const page = await openWindow();
     await signInAs(page, 'jonas', 'Jonas Weber');
     await visit(page, teamPage);
     await page.getByRole('button', { name: 'Set a goal' }).click();
@@ -187,9 +169,8 @@ test(
     await page.getByRole('article', { name: changed }).waitFor({
       state: 'detached',
     });
-    await page.context().close();
 
-    const reader = await openWindow(browser);
+    const reader = await openWindow();
     await signInAs(reader, 'amara', 'Amara Okafor');
     await visit(reader, teamPage);
     await reader
@@ -199,7 +180,6 @@ test(
       await reader.getByRole('button', { name: 'Set a goal' }).count(),
       0,
     );
-    await reader.context().close();
   },
 );
 
@@ -207,13 +187,12 @@ test(
   'an address below Delivery that is no page says so',
   { skip: noBrowser },
   async () => {
-    const page = await openWindow(browser);
+    const page = await openWindow();
     await signInAs(page, 'amara', 'Amara Okafor');
     for (const path of ['/dora/nonsense', '/dora/deployments/7/nonsense']) {
       await page.goto(path);
       await page.getByRole('heading', { name: 'No page here' }).waitFor();
       assert.deepEqual(await violationsOn(page), []);
     }
-    await page.context().close();
   },
 );

@@ -1,58 +1,41 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import pg from 'pg';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import {
-  launchBrowser,
   noBrowser,
-  openWindow,
   signInAs,
   violationsOn,
+  windows,
 } from '../support/browser.ts';
+import { askFor, formOf, sendRequest } from '../support/infrastructure.ts';
+import {
+  areForEveryone,
+  saying,
+  table,
+  type PageToSee,
+} from '../support/pages.ts';
 
 const component = 'payments-gateway';
 const offering = 'postgres-database';
-const form = `/infrastructure/offerings/${offering}/request`;
+const form = formOf(offering);
 
 /** No other run asks for the same. */
 const mark = Date.now().toString(36);
 const stagingName = `orders-${mark}`;
 const productionName = `ledger-${mark}`;
 
-let browser: Browser;
+const openWindow = windows();
 
-before(async () => {
-  if (!noBrowser) browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-});
-
-async function choose(page: Page, field: string, option: string | RegExp) {
-  await page.getByRole('button', { name: field }).click();
-  await page.getByRole('option', { name: option }).click();
-}
-
-/** Fills in the form for a database of the component, and sends it. */
-async function ask(page: Page, name: string, environment: string) {
-  await page.goto(`${form}?component=component:default/${component}`);
-  await page.getByRole('textbox', { name: /^Name/ }).fill(name);
-  await choose(page, 'Environment', environment);
-  await choose(page, 'Data class', /^Internal/);
-  await page
-    .getByRole('textbox', { name: 'Reason' })
-    .fill('It keeps the orders of the new shop.');
-  await page
-    .getByText(/a month$/)
-    .first()
-    .waitFor();
-}
-
-async function send(page: Page) {
-  await page.getByRole('button', { name: 'Request it' }).click();
-  await page.waitForURL(/\/infrastructure\/requests\/[0-9a-f-]{36}$/);
-}
+/** Fills in the form for a database of the component. */
+const ask = (page: Page, name: string, environment: string) =>
+  askFor(page, {
+    offering,
+    component,
+    name,
+    environment,
+    reason: 'It keeps the orders of the new shop.',
+  });
 
 /** The value of an output on the page of a resource. */
 async function outputOf(page: Page, title: string): Promise<string> {
@@ -88,20 +71,17 @@ test(
   'a developer asks for a database in staging, and connects with what it gives',
   { skip: noBrowser },
   async () => {
-    const page = await openWindow(browser);
+    const page = await openWindow();
     await signInAs(page, 'amara', 'Amara Okafor');
     await page.goto(`/infrastructure/offerings/${offering}`);
     await page.getByRole('link', { name: 'Request it' }).waitFor();
     await ask(page, stagingName, 'staging');
     await page.getByText(/Nobody has to approve it/).waitFor();
     assert.deepEqual(await violationsOn(page), []);
-    await send(page);
+    await sendRequest(page);
 
     await page.getByRole('link', { name: 'Open the resource' }).click();
     await page.getByRole('button', { name: 'Reveal Password' }).waitFor();
-    // What the form's fields announced names elements of the form for some
-    // seconds; axe would look for them here.
-    await page.reload();
     await page.getByRole('button', { name: 'Reveal Password' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('It is shown once').waitFor();
@@ -128,7 +108,6 @@ test(
       .getByRole('region', { name: 'Infrastructure' })
       .getByRole('link', { name: stagingName })
       .waitFor();
-    await page.context().close();
   },
 );
 
@@ -136,11 +115,11 @@ test(
   'the same in production waits for a lead, who sees what it is about and approves',
   { skip: noBrowser },
   async () => {
-    const page = await openWindow(browser);
+    const page = await openWindow();
     await signInAs(page, 'amara', 'Amara Okafor');
     await ask(page, productionName, 'production');
     await page.getByText(/It would wait until people approve it/).waitFor();
-    await send(page);
+    await sendRequest(page);
     await page.getByText('Waits for approval').first().waitFor();
     const address = page.url();
     assert.equal(
@@ -148,7 +127,7 @@ test(
       0,
     );
 
-    const lead = await openWindow(browser);
+    const lead = await openWindow();
     await signInAs(lead, 'jonas', 'Jonas Weber');
     await lead.goto('/infrastructure/requests?view=approvals');
     await lead.getByRole('link', { name: `Create ${productionName}` }).click();
@@ -166,35 +145,31 @@ test(
     await lead.getByRole('textbox', { name: 'Comment' }).fill('Looks right.');
     await lead.getByRole('button', { name: 'Approve this plan' }).click();
     await lead.getByRole('link', { name: 'Open the resource' }).waitFor();
-    await lead.context().close();
 
     // Who asked sees it without a reload.
     await page.getByRole('link', { name: 'Open the resource' }).click();
     await page.getByRole('heading', { name: productionName }).waitFor();
     await page.getByText('Ready').first().waitFor();
-    await page.context().close();
   },
 );
 
-/** Each page, and what stands on it once it has what it shows. */
-const pages: [path: string, sign: (page: Page) => Promise<void>][] = [
+/** Opens a request and a resource of the list, whichever come first. */
+const first: PageToSee[1] = async page => {
+  await page.getByRole('rowheader').getByRole('link').first().click();
+  await page.getByRole('heading', { level: 2 }).first().waitFor();
+};
+
+const pages: PageToSee[] = [
   [
     '/infrastructure/offerings',
     page => page.getByRole('article').first().waitFor(),
   ],
-  [
-    `/infrastructure/offerings/${offering}`,
-    page => page.getByText('When to use it').waitFor(),
-  ],
+  [`/infrastructure/offerings/${offering}`, saying('When to use it')],
   [form, page => page.getByRole('textbox', { name: /^Name/ }).waitFor()],
-  [
-    '/infrastructure/requests',
-    page => page.getByRole('table', { name: 'Requests' }).waitFor(),
-  ],
-  [
-    '/infrastructure/resources',
-    page => page.getByRole('table', { name: 'Resources' }).waitFor(),
-  ],
+  ['/infrastructure/requests', table('Requests')],
+  ['/infrastructure/requests', first],
+  ['/infrastructure/resources', table('Resources')],
+  ['/infrastructure/resources', first],
   [
     '/infrastructure/orphans',
     page => page.getByRole('heading', { name: 'Without a record' }).waitFor(),
@@ -204,75 +179,11 @@ const pages: [path: string, sign: (page: Page) => Promise<void>][] = [
     page =>
       page.getByRole('textbox', { name: 'What it is', exact: true }).waitFor(),
   ],
-  [
-    '/infrastructure/audit',
-    page => page.getByRole('table', { name: 'Audit trail' }).waitFor(),
-  ],
+  ['/infrastructure/audit', table('Audit trail')],
 ];
 
-/** Opens a request and a resource of the list, whichever come first. */
-async function openFirst(page: Page, list: string) {
-  await page.goto(list);
-  await page.getByRole('rowheader').getByRole('link').first().click();
-  await page.getByRole('heading', { level: 2 }).first().waitFor();
-}
-
-const lists = ['/infrastructure/requests', '/infrastructure/resources'];
-
-function everyPage(scheme: 'light' | 'dark') {
-  test(
-    `${scheme}: infrastructure is for everyone`,
-    { skip: noBrowser },
-    async t => {
-      const page = await openWindow(browser, { scheme });
-      await signInAs(page, 'priya', 'Priya Raman');
-      for (const [path, sign] of pages) {
-        await t.test(path, async () => {
-          await page.goto(path);
-          await sign(page);
-          await page.waitForLoadState('networkidle');
-          assert.deepEqual(await violationsOn(page), []);
-        });
-      }
-      for (const list of lists) {
-        await t.test(`the first of ${list}`, async () => {
-          await openFirst(page, list);
-          assert.deepEqual(await violationsOn(page), []);
-        });
-      }
-      await page.context().close();
-    },
-  );
-}
-
-everyPage('light');
-everyPage('dark');
-
-test(
-  'narrow: no page of infrastructure is wider than the screen',
-  { skip: noBrowser },
-  async t => {
-    const page = await openWindow(browser, { width: 390 });
-    await signInAs(page, 'priya', 'Priya Raman');
-    const fits = async () => {
-      const width = await page.evaluate(
-        () => document.documentElement.scrollWidth,
-      );
-      assert.ok(width <= 390, `the page is ${width} pixels wide`);
-    };
-    for (const [path, sign] of pages) {
-      await t.test(path, async () => {
-        await page.goto(path);
-        await sign(page);
-        await fits();
-      });
-    }
-    for (const list of lists) {
-      await t.test(`the first of ${list}`, async () => {
-        await openFirst(page, list);
-        await fits();
-      });
-    }
-    await page.context().close();
-  },
-);
+test('infrastructure is for everyone', { skip: noBrowser }, async t => {
+  const page = await openWindow();
+  await signInAs(page, 'priya', 'Priya Raman');
+  await areForEveryone(t, page, pages);
+});

@@ -1,75 +1,40 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
 import {
-  launchBrowser,
   noBrowser,
-  openWindow,
   signInAs,
   violationsOn,
+  windows,
 } from '../support/browser.ts';
-
-const component = 'payments-gateway';
-const form = '/infrastructure/offerings/postgres-database/request';
+import { askFor, sendRequest } from '../support/infrastructure.ts';
+import {
+  areForEveryone,
+  isForEveryone,
+  table,
+  type PageToSee,
+} from '../support/pages.ts';
 
 /** No other run asks for the same. */
 const name = `ledger-${Date.now().toString(36)}`;
 
-let browser: Browser;
-
-before(async () => {
-  if (!noBrowser) browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-});
-
-async function choose(page: Page, field: string, option: string | RegExp) {
-  await page.getByRole('button', { name: field }).click();
-  await page.getByRole('option', { name: option }).click();
-}
+const openWindow = windows();
 
 /** Asks for a database in production without backups, which a rule denies. */
 async function askWithoutBackups(page: Page) {
-  await page.goto(`${form}?component=component:default/${component}`);
-  await page.getByRole('textbox', { name: /^Name/ }).fill(name);
-  await choose(page, 'Environment', 'production');
-  await choose(page, 'Data class', /^Internal/);
+  await askFor(page, {
+    offering: 'postgres-database',
+    component: 'payments-gateway',
+    name,
+    environment: 'production',
+    reason: 'It keeps the books of the new shop.',
+  });
   await page.getByText('Daily backups').first().click();
-  await page
-    .getByText(/a month$/)
-    .first()
-    .waitFor();
-  await page.getByRole('button', { name: 'Request it' }).click();
-  await page.waitForURL(/\/infrastructure\/requests\/[0-9a-f-]{36}$/);
+  await sendRequest(page);
 }
 
-/** Looks at a page in light and dark, wide and narrow, with what stands on it once it has what it shows. */
-async function isForEveryone(
-  page: Page,
-  path: string,
-  sign: (page: Page) => Promise<void>,
-) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.goto(path);
-    await sign(page);
-    assert.deepEqual(await violationsOn(page), [], `${colorScheme} ${path}`);
-  }
-  const wide = page.viewportSize();
-  await page.setViewportSize({ width: 390, height: 900 });
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  assert.ok(width <= 390, `${path} is ${width} pixels wide`);
-  if (wide) await page.setViewportSize(wide);
-}
-
-/** Each page, and what stands on it once it has what it shows. */
-const pages: [path: string, sign: (page: Page) => Promise<void>][] = [
-  [
-    '/infrastructure/exceptions',
-    page => page.getByRole('table', { name: 'Exceptions' }).waitFor(),
-  ],
+const pages: PageToSee[] = [
+  ['/infrastructure/exceptions', table('Exceptions')],
   [
     '/infrastructure/compliance',
     page => page.getByRole('list', { name: 'Findings' }).waitFor(),
@@ -88,7 +53,7 @@ test(
   'what a rule denies is let be by an exception, which the decision names',
   { skip: noBrowser },
   async t => {
-    const page = await openWindow(browser);
+    const page = await openWindow();
     await signInAs(page, 'amara', 'Amara Okafor');
     await askWithoutBackups(page);
     await page.getByText('Denied').first().waitFor();
@@ -107,13 +72,11 @@ test(
       0,
     );
 
-    const priya = await openWindow(browser);
+    const priya = await openWindow();
     await signInAs(priya, 'priya', 'Priya Raman');
-    await t.test('its page is for everyone', () =>
-      isForEveryone(priya, exception, on =>
-        on.getByRole('button', { name: 'Grant it' }).waitFor(),
-      ),
-    );
+    await areForEveryone(t, priya, [
+      [exception, on => on.getByRole('button', { name: 'Grant it' }).waitFor()],
+    ]);
     await priya.getByRole('textbox', { name: 'Comment' }).fill('For a month.');
     await priya.getByRole('button', { name: 'Grant it' }).click();
     await priya.getByText(/It holds until the end of/).waitFor();
@@ -126,14 +89,8 @@ test(
       .getByText(/It would be the same/)
       .first()
       .waitFor();
-    await t.test('the decision is for everyone', async () => {
-      assert.deepEqual(await violationsOn(page), []);
-    });
-    await page.context().close();
-
-    for (const [path, sign] of pages) {
-      await t.test(path, () => isForEveryone(priya, path, sign));
-    }
+    await t.test('the decision is for everyone', () => isForEveryone(page));
+    await areForEveryone(t, priya, pages);
     await t.test('a stand-in is named', async () => {
       await priya.goto('/infrastructure/requests/stand-ins');
       const who = priya.getByRole('combobox', { name: 'Who' });
@@ -152,6 +109,5 @@ test(
       await priya.getByText(/^Whole: \d+ entries/).waitFor();
       assert.deepEqual(await violationsOn(priya), []);
     });
-    await priya.context().close();
   },
 );

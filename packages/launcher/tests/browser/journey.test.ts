@@ -6,16 +6,15 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { paths } from '../../src/paths.ts';
 import { portalUrl } from '../../src/portal/environment.ts';
 import { freePort } from '../../src/ports.ts';
 import {
-  launchBrowser,
   noBrowser,
-  openWindow,
   signInAs,
   violationsOn,
+  windows,
 } from '../support/browser.ts';
 
 const run = promisify(execFile);
@@ -24,19 +23,17 @@ const name = 'payments-ledger';
 /** The service's own world: what this test runner runs under is not its business. */
 const { NODE_ENV: _mode, NODE_OPTIONS: _options, ...env } = process.env;
 
-let browser: Browser;
+const openWindow = windows();
 let page: Page;
 let folder: string;
 
 before(async () => {
   if (noBrowser) return;
-  browser = await launchBrowser();
-  page = await openWindow(browser);
+  page = await openWindow();
   folder = await fs.mkdtemp(path.join(os.tmpdir(), 'waymark-journey-'));
 });
 
 after(async () => {
-  await browser?.close();
   if (folder) await fs.rm(folder, { recursive: true, force: true });
 });
 

@@ -1,24 +1,22 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { test } from 'node:test';
 import {
-  launchBrowser,
   noBrowser,
-  openWindow,
   signInAs,
   violationsOn,
+  windows,
 } from '../support/browser.ts';
+import { areForEveryone, saying, type PageToSee } from '../support/pages.ts';
 
-const glance = (page: Page) => page.getByText('At a glance').waitFor();
+const glance = saying('At a glance');
 
-/** Each page, and what stands on it once it has what it shows. */
-const pages: [path: string, sign: (page: Page) => Promise<void>][] = [
-  ['/', page => page.getByText('My components').first().waitFor()],
-  ['/catalog', page => page.getByText('Payments gateway').first().waitFor()],
-  [
-    '/catalog/default/component/payments-gateway',
-    page => page.getByText('How it relates').waitFor(),
-  ],
+const title: PageToSee[1] = page =>
+  page.getByRole('heading', { level: 1 }).first().waitFor();
+
+const pages: PageToSee[] = [
+  ['/', saying('My components')],
+  ['/catalog', saying('Payments gateway')],
+  ['/catalog/default/component/payments-gateway', saying('How it relates')],
   ['/catalog/default/api/payments-api', glance],
   ['/catalog/default/system/payments-core', glance],
   ['/catalog/default/domain/payments', glance],
@@ -27,54 +25,39 @@ const pages: [path: string, sign: (page: Page) => Promise<void>][] = [
   ['/catalog/default/template/node-service', glance],
   ['/catalog/default/component/checkout-web', glance],
   ['/catalog/default/resource/payments-db', glance],
-  [
-    '/catalog-errors',
-    page => page.getByRole('heading', { level: 1 }).first().waitFor(),
-  ],
-  [
-    '/catalog-import',
-    page => page.getByRole('heading', { level: 1 }).first().waitFor(),
-  ],
-  ['/api-docs', page => page.getByText('Payments API').first().waitFor()],
-  ['/docs', page => page.getByText('Payments gateway').first().waitFor()],
+  ['/catalog-errors', title],
+  ['/catalog-import', title],
+  ['/api-docs', saying('Payments API')],
+  ['/docs', saying('Payments gateway')],
   [
     '/docs/default/component/payments-gateway',
     page =>
       page.getByRole('heading', { name: 'The life of a payment' }).waitFor(),
   ],
-  ['/create', page => page.getByText('Node.js service').first().waitFor()],
+  ['/create', saying('Node.js service')],
   [
     '/create/templates/default/node-service',
     page => page.getByLabel(/^Name/).waitFor(),
   ],
-  [
-    '/repositories',
-    page => page.getByRole('heading', { level: 1 }).first().waitFor(),
-  ],
-  ['/settings', page => page.getByText('Appearance').first().waitFor()],
-  [
-    '/notifications',
-    page => page.getByRole('heading', { level: 1 }).first().waitFor(),
-  ],
-  [
-    '/search?query=payments',
-    page => page.getByText('Payments gateway').first().waitFor(),
-  ],
+  ['/repositories', title],
+  ['/settings', saying('Appearance')],
+  ['/notifications', title],
+  ['/search?query=payments', saying('Payments gateway')],
 ];
 
 /** Specifications, drawn by what others made for each kind of them. */
-const definitions: typeof pages = [
+const definitions: PageToSee[] = [
   [
     '/catalog/default/api/payments-api/definition',
-    page => page.getByText('Create and authorise a payment').waitFor(),
+    saying('Create and authorise a payment'),
   ],
   [
     '/catalog/default/api/payment-events/definition',
-    page => page.getByText('Three brokers, mutual TLS.').first().waitFor(),
+    saying('Three brokers, mutual TLS.'),
   ],
   [
     '/catalog/default/api/catalogue-graphql/definition',
-    page => page.getByText('All Schema Types').waitFor(),
+    saying('All Schema Types'),
   ],
 ];
 
@@ -91,66 +74,23 @@ const ofUpstream: Record<string, string[]> = {
   ],
 };
 
-let browser: Browser;
+const openWindow = windows();
 
-before(async () => {
-  if (!noBrowser) browser = await launchBrowser();
+test('every page is for everyone', { skip: noBrowser }, async t => {
+  const page = await openWindow();
+  for (const scheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await t.test(`${scheme}: the sign-in page`, async () => {
+      await page.goto('/');
+      await page.getByRole('button', { name: /Continue with/ }).waitFor();
+      assert.deepEqual(await violationsOn(page), []);
+    });
+    await t.test(`${scheme}: the local issuer`, async () => {
+      await page.getByRole('button', { name: /Continue with/ }).click();
+      await page.getByRole('button', { name: 'Amara Okafor' }).waitFor();
+      assert.deepEqual(await violationsOn(page), []);
+    });
+  }
+  await signInAs(page, 'amara', 'Amara Okafor');
+  await areForEveryone(t, page, [...pages, ...definitions], ofUpstream);
 });
-
-after(async () => {
-  await browser?.close();
-});
-
-/** Opens every page in one colour scheme and asks axe. */
-function everyPage(scheme: 'light' | 'dark') {
-  test(
-    `${scheme}: every page is for everyone`,
-    { skip: noBrowser },
-    async t => {
-      const page = await openWindow(browser, { scheme });
-      await t.test('the sign-in page', async () => {
-        await page.goto('/');
-        await page.getByRole('button', { name: /Continue with/ }).waitFor();
-        assert.deepEqual(await violationsOn(page), []);
-      });
-      await t.test('the local issuer', async () => {
-        await page.getByRole('button', { name: /Continue with/ }).click();
-        await page.getByRole('button', { name: 'Amara Okafor' }).waitFor();
-        assert.deepEqual(await violationsOn(page), []);
-      });
-      await signInAs(page, 'amara', 'Amara Okafor');
-      for (const [path, sign] of [...pages, ...definitions]) {
-        await t.test(path, async () => {
-          await page.goto(path);
-          await sign(page);
-          await page.waitForLoadState('networkidle');
-          assert.deepEqual(await violationsOn(page), ofUpstream[path] ?? []);
-        });
-      }
-      await page.context().close();
-    },
-  );
-}
-
-everyPage('light');
-everyPage('dark');
-
-test(
-  'narrow: no page is wider than the screen',
-  { skip: noBrowser },
-  async t => {
-    const page = await openWindow(browser, { width: 390 });
-    await signInAs(page, 'amara', 'Amara Okafor');
-    for (const [path, sign] of pages) {
-      await t.test(path, async () => {
-        await page.goto(path);
-        await sign(page);
-        const width = await page.evaluate(
-          () => document.documentElement.scrollWidth,
-        );
-        assert.ok(width <= 390, `the page is ${width} pixels wide`);
-      });
-    }
-    await page.context().close();
-  },
-);

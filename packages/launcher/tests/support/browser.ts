@@ -1,4 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import { after, before } from 'node:test';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { portalUrl } from '../../src/portal/environment.ts';
 
@@ -18,28 +19,33 @@ export const noBrowser = process.env.WAYMARK_BROWSER
   ? (false as const)
   : 'no Chromium was found, and none could be installed';
 
-/** Starts the browser that `npm test` found. */
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env.WAYMARK_BROWSER,
-    args: options,
+/**
+ * One browser for a file of tests: it starts before the first and is closed,
+ * with every window, after the last.
+ *
+ * @returns opens a window of its own; nothing is shared with another
+ */
+export function windows(): (look?: { width?: number }) => Promise<Page> {
+  let browser: Browser | undefined;
+  before(async () => {
+    if (noBrowser) return;
+    browser = await chromium.launch({
+      executablePath: process.env.WAYMARK_BROWSER,
+      args: options,
+    });
   });
-}
-
-/** Opens a window of its own; nothing is shared with another. */
-export async function openWindow(
-  browser: Browser,
-  look: { scheme?: 'light' | 'dark'; width?: number } = {},
-): Promise<Page> {
-  const { scheme = 'light', width = 1440 } = look;
-  const context = await browser.newContext({
-    baseURL: portalUrl,
-    colorScheme: scheme,
-    viewport: { width, height: 900 },
-    reducedMotion: 'reduce',
-  });
-  context.setDefaultTimeout(30_000);
-  return context.newPage();
+  after(() => browser?.close());
+  return async ({ width = 1440 } = {}) => {
+    if (!browser) throw new Error('Only a test that has a browser may ask.');
+    const context = await browser.newContext({
+      baseURL: portalUrl,
+      colorScheme: 'light',
+      viewport: { width, height: 900 },
+      reducedMotion: 'reduce',
+    });
+    context.setDefaultTimeout(30_000);
+    return context.newPage();
+  };
 }
 
 /** Signs in through the pages a person sees. */
@@ -81,18 +87,14 @@ async function untilSaid(page: Page): Promise<void> {
 export async function violationsOn(page: Page): Promise<string[]> {
   await untilSaid(page);
   const { violations } = await new AxeBuilder({ page })
-    .options({ rules: { 'color-contrast': { enabled: true } } })
+    .options({
+      rules: { 'color-contrast': { enabled: true } },
+      resultTypes: ['violations'],
+    })
+    // In one go and in this page; what else it can do is for frames of strangers.
+    .setLegacyMode()
     .analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(node => `${id}: ${node.target.join(' ')}`),
   );
-}
-
-/** How wide the page becomes on a phone; then it is as it was. */
-export async function narrowWidth(page: Page): Promise<number> {
-  const size = page.viewportSize();
-  await page.setViewportSize({ width: 390, height: 900 });
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  if (size) await page.setViewportSize(size);
-  return width;
 }

@@ -6,9 +6,13 @@ import { test } from 'node:test';
 import { paths } from '../../src/paths.ts';
 import { portalUrl } from '../../src/portal/environment.ts';
 import { loadSecrets } from '../../src/secrets.ts';
-import { noBrowser, signInAs, windows } from '../support/browser.ts';
+import {
+  noBrowser,
+  signInAs,
+  violationsOn,
+  windows,
+} from '../support/browser.ts';
 import { askFor, sendRequest } from '../support/infrastructure.ts';
-import { isForEveryone } from '../support/pages.ts';
 
 const repository = path.join(paths.repositories, 'environments.git');
 /** No other run asks for the same. */
@@ -74,7 +78,7 @@ test(
       git('show', `main:staging/kubernetes-namespace/${name}/namespace.yaml`),
       new RegExp(`name: ${name}-staging`),
     );
-    await isForEveryone(page);
+    assert.deepEqual(await violationsOn(page), []);
 
     const stranger = await report({ message: 'Believe me', secret: 'wrong' });
     assert.equal(stranger.status, 401);

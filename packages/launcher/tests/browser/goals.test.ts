@@ -8,7 +8,7 @@ import {
   windows,
 } from '../support/browser.ts';
 import { asNdjson, deliveriesOf } from '../support/deliveries.ts';
-import { areForEveryone, isForEveryone } from '../support/pages.ts';
+import { areForEveryone } from '../support/pages.ts';
 import { callAs } from '../support/people.ts';
 
 /** A team, and a component of it, that no other test delivers. */
@@ -99,10 +99,13 @@ test('goals and stages are for everyone', { skip: noBrowser }, async t => {
     [organisationPage, isShown],
   ]);
   await t.test('the form of a goal', async () => {
-    await visit(page, teamPage);
-    await page.getByRole('button', { name: 'Set a goal' }).click();
-    await page.getByRole('dialog').waitFor();
-    await isForEveryone(page);
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await visit(page, teamPage);
+      await page.getByRole('button', { name: 'Set a goal' }).click();
+      await page.getByRole('dialog').waitFor();
+      assert.deepEqual(await violationsOn(page), []);
+    }
   });
 });
 

@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { after, before } from 'node:test';
+import { after } from 'node:test';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { portalUrl } from '../../src/portal/environment.ts';
 
@@ -20,23 +20,20 @@ export const noBrowser = process.env.WAYMARK_BROWSER
   : 'no Chromium was found, and none could be installed';
 
 /**
- * One browser for a file of tests: it starts before the first and is closed,
- * with every window, after the last.
+ * One browser for a file of tests: it starts when the first window is asked for
+ * and is closed, with every window, after the last test.
  *
  * @returns opens a window of its own; nothing is shared with another
  */
 export function windows(): (look?: { width?: number }) => Promise<Page> {
-  let browser: Browser | undefined;
-  before(async () => {
-    if (noBrowser) return;
-    browser = await chromium.launch({
+  let starting: Promise<Browser> | undefined;
+  after(async () => (await starting)?.close());
+  return async ({ width = 1440 } = {}) => {
+    starting ??= chromium.launch({
       executablePath: process.env.WAYMARK_BROWSER,
       args: options,
     });
-  });
-  after(() => browser?.close());
-  return async ({ width = 1440 } = {}) => {
-    if (!browser) throw new Error('Only a test that has a browser may ask.');
+    const browser = await starting;
     const context = await browser.newContext({
       baseURL: portalUrl,
       colorScheme: 'light',

@@ -17,24 +17,6 @@ export const saying = (text: string | RegExp) => (page: Page) =>
 export const table = (name: string) => (page: Page) =>
   page.getByRole('table', { name }).waitFor();
 
-/** Puts the page into the other colours, as the system of a person would, and waits until it wears them. */
-async function wear(page: Page, scheme: 'light' | 'dark'): Promise<void> {
-  await page.emulateMedia({ colorScheme: scheme });
-  await page.waitForFunction(
-    worn =>
-      document.body.dataset.themeMode === worn &&
-      // A colour on its way to another is neither of them. What turns for ever is no such thing.
-      document
-        .getAnimations()
-        .every(
-          ({ playState, effect }) =>
-            playState !== 'running' ||
-            effect?.getTiming().iterations === Infinity,
-        ),
-    scheme,
-  );
-}
-
 /** How wide the page becomes on a phone; then it is as it was. */
 async function narrowWidth(page: Page): Promise<number> {
   const size = page.viewportSize();
@@ -45,23 +27,10 @@ async function narrowWidth(page: Page): Promise<number> {
 }
 
 /**
- * Looks at the page as it stands, in light, in the dark and on a phone. Axe
- * must find nothing in it but what is `allowed`, and no more than the screen
- * may be filled.
+ * A test for each page: opened in the dark and in light, axe must find nothing
+ * on it but what is `allowed`, and on a phone it may fill no more than the
+ * screen.
  */
-export async function isForEveryone(
-  page: Page,
-  allowed: string[] = [],
-): Promise<void> {
-  for (const scheme of ['dark', 'light'] as const) {
-    await wear(page, scheme);
-    assert.deepEqual(await violationsOn(page), allowed, scheme);
-  }
-  const width = await narrowWidth(page);
-  assert.ok(width <= 390, `the page is ${width} pixels wide on a phone`);
-}
-
-/** A test for each page: it is opened once and is for everyone. */
 export async function areForEveryone(
   t: TestContext,
   page: Page,
@@ -70,10 +39,19 @@ export async function areForEveryone(
 ): Promise<void> {
   for (const [path, sign] of pages) {
     await t.test(path, async () => {
-      await page.goto(path);
-      await sign(page);
-      await page.waitForLoadState('networkidle');
-      await isForEveryone(page, allowed[path]);
+      for (const scheme of ['dark', 'light'] as const) {
+        await page.emulateMedia({ colorScheme: scheme });
+        await page.goto(path);
+        await sign(page);
+        await page.waitForLoadState('networkidle');
+        assert.deepEqual(
+          await violationsOn(page),
+          allowed[path] ?? [],
+          `in the ${scheme}`,
+        );
+      }
+      const width = await narrowWidth(page);
+      assert.ok(width <= 390, `the page is ${width} pixels wide on a phone`);
     });
   }
 }

@@ -83,6 +83,9 @@ export function portalFeatures(): LoadedFeature[] {
     import('@waymark/plugin-infrastructure-backend-module-terraform'),
     import('@waymark/plugin-infrastructure-backend-module-vault'),
 
+    // Costs
+    import('@waymark/plugin-costs-backend'),
+
     // Docs and search
     import('@backstage/plugin-techdocs-backend'),
     import('./docs/module'),

@@ -39,6 +39,7 @@ const streamedPaths = [
   { prefix: '/api/dora/webhooks/', bytes: 25 * 1024 * 1024 },
   { prefix: '/api/dora/import', bytes: 64 * 1024 ** 3 },
   { prefix: '/api/dora/history/log', bytes: 1024 ** 3 },
+  { prefix: '/api/costs/imports', bytes: 64 * 1024 ** 3 },
   // Terraform's states are read byte for byte, as their checksum wants it.
   { prefix: '/api/infrastructure/state/', bytes: 32 * 1024 * 1024 },
   { prefix: '/api/infrastructure/reports/', bytes: 1024 * 1024 },

@@ -101,6 +101,12 @@ export const matrix: Record<string, Row> = {
   'dora.goal.manage': platformOnly,
   'dora.inbox.manage': platformOnly,
 
+  // The service shows what is allocated to their own groups.
+  'costs.read': everybody,
+  'costs.organisation.read': leads,
+  'costs.import.create': platformOnly,
+  'costs.rules.update': platformOnly,
+
   'infrastructure.read': everybody,
   // The service adds that the resource is their own groups'.
   'infrastructure.request.create': builders,

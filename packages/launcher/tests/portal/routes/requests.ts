@@ -150,6 +150,7 @@ const numbered = /^\w+ \/api\/dora\//;
 const queries: Record<string, string> = {
   'GET /api/catalog/entities': 'limit=1',
   'GET /api/catalog/entity-facets': 'facet=kind',
+  'GET /api/costs/totals': 'from=2026-01-01&to=2026-02-01',
   'GET /api/infrastructure/allowances': 'owner=group:default/no-such-thing',
   'GET /api/infrastructure/replays': 'from=2100-01-01T00:00:00Z',
   'GET /api/search/query': 'term=payments',

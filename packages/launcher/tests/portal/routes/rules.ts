@@ -162,6 +162,10 @@ export const rules: [RegExp, Row][] = [
   [/^(GET|POST) \/api\/infrastructure\//, people],
 
   // Delivery. A delivery of an outside system proves its sender by its signature.
+  [/^POST \/api\/costs\/imports$/, platform],
+  [/^GET \/api\/costs\/(imports|bills)/, leads],
+  [/^GET \/api\/costs\//, people],
+
   [/^POST \/api\/dora\/webhooks\/:source$/, open],
   [/^POST \/api\/dora\/import$/, platform],
   [/^POST \/api\/dora\/history(\/log)?$/, owners],

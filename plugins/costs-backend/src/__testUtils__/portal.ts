@@ -1,0 +1,123 @@
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { Import, TotalsAnswer } from '@waymark/plugin-costs-common';
+import { readContract } from '@waymark/plugin-openapi-node';
+import { asDocumented } from '@waymark/plugin-openapi-node/testUtils';
+import type { Knex } from 'knex';
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import request from 'supertest';
+import { costsPlugin } from '../plugin';
+
+/** What the API promises. */
+export const contract = readContract('@waymark/plugin-costs-common');
+const documented = asDocumented(contract);
+
+const ended = ['done', 'unchanged', 'failed'];
+
+/** A portal that holds this plugin on a real database, with everything around it in memory. */
+export async function startPortal(options: {
+  knex: Knex;
+  entities?: Entity[];
+  /** Names of the permissions that the caller lacks. */
+  denied?: Set<string>;
+  /** The groups of the caller. */
+  groups?: string[];
+  directory?: string;
+}) {
+  const { knex, entities = [], denied = new Set(), groups = [] } = options;
+  const directory =
+    options.directory ??
+    (await fs.mkdtemp(path.join(os.tmpdir(), 'waymark-bills-')));
+  const { server, stop } = await startTestBackend({
+    features: [
+      costsPlugin,
+      catalogServiceMock.factory({ entities }),
+      mockServices.database.factory({ knex }),
+      mockServices.rootConfig.factory({
+        data: {
+          backend: { baseUrl: 'http://localhost' },
+          costs: { imports: { directory, memoryMb: 256, threads: 2 } },
+        },
+      }),
+      mockServices.permissions.mock({
+        authorize: async requests =>
+          requests.map(({ permission }) => ({
+            result: denied.has(permission.name)
+              ? AuthorizeResult.DENY
+              : AuthorizeResult.ALLOW,
+          })),
+      }).factory,
+      mockServices.userInfo.mock({
+        getUserInfo: async () => ({
+          userEntityRef: 'user:default/amara',
+          ownershipEntityRefs: groups,
+        }),
+      }).factory,
+    ],
+  });
+  const caller = mockCredentials.user.header('user:default/amara');
+  const send = (
+    method: 'get' | 'post' | 'put' | 'delete',
+    address: string,
+    body?: object,
+  ) =>
+    request(server)
+      [method](`/api/costs${address}`)
+      .set('authorization', caller)
+      .send(body)
+      .expect(documented);
+  const upload = (file: string | Buffer, about: Record<string, string> = {}) =>
+    request(server)
+      .post('/api/costs/imports')
+      .query({ source: 'aws', filename: 'bill.csv', ...about })
+      .set('authorization', caller)
+      .set('content-type', 'application/octet-stream')
+      .send(file)
+      .expect(documented);
+  const until = async (id: string): Promise<Import> => {
+    for (;;) {
+      const { body } = await send('get', `/imports/${id}`).expect(200);
+      if (ended.includes(body.state)) return body;
+    }
+  };
+  return {
+    directory,
+    get: (address: string) => send('get', address),
+    post: (address: string, body?: object) => send('post', address, body),
+    put: (address: string, body?: object) => send('put', address, body),
+    anonymous: (address: string) =>
+      request(server)
+        .get(`/api/costs${address}`)
+        .set('authorization', mockCredentials.none.header())
+        .expect(documented),
+    upload,
+    until,
+    /** Hands a bill in, and waits what becomes of it. */
+    import: async (file: string | Buffer, about?: Record<string, string>) => {
+      const { body } = await upload(file, about).expect(202);
+      return until(body.id);
+    },
+    /** What was spent in 2026, if nothing else is asked for. */
+    totals: async (query: Record<string, string> = {}) => {
+      const asked = new URLSearchParams({
+        from: '2026-01-01',
+        to: '2027-01-01',
+        ...query,
+      });
+      const { body } = await send('get', `/totals?${asked}`).expect(200);
+      return body as TotalsAnswer;
+    },
+    stop,
+  };
+}
+
+/** A portal under test. */
+export type Portal = Awaited<ReturnType<typeof startPortal>>;

@@ -1,0 +1,45 @@
+import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import type { CostsPaths } from '@waymark/plugin-costs-common';
+import {
+  createContractRouter,
+  readContract,
+  type EndpointsOf,
+} from '@waymark/plugin-openapi-node';
+import type { Request, Router } from 'express';
+import type { ImportsService } from '../import/ImportsService';
+import type { TotalsService } from '../insights/TotalsService';
+
+/** Maps HTTP to the services. */
+export function createRouter(options: {
+  httpAuth: HttpAuthService;
+  imports: ImportsService;
+  totals: TotalsService;
+}): Router {
+  const { httpAuth, imports, totals } = options;
+  const router = createContractRouter<EndpointsOf<CostsPaths>>(
+    readContract('@waymark/plugin-costs-common'),
+  );
+  const callerOf = async (req: unknown) => ({
+    credentials: await httpAuth.credentials(req as Request, {
+      allow: ['user', 'service'],
+    }),
+  });
+
+  router.get('/imports', async (req, res) => {
+    res.json(await imports.list(req.query, await callerOf(req)));
+  });
+
+  router.get('/imports/:id', async (req, res) => {
+    res.json(await imports.get(req.params.id, await callerOf(req)));
+  });
+
+  router.get('/bills', async (req, res) => {
+    res.json(await imports.bills(req.query, await callerOf(req)));
+  });
+
+  router.get('/totals', async (req, res) => {
+    res.json(await totals.totals(req.query, await callerOf(req)));
+  });
+
+  return router;
+}

@@ -1,0 +1,46 @@
+import type { RootConfigService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import os from 'node:os';
+import path from 'node:path';
+
+/** What `costs` says in the configuration. */
+export type CostsSettings = {
+  imports: {
+    directory: string;
+    memoryMb: number;
+    threads: number;
+  };
+};
+
+function atLeast(
+  config: RootConfigService,
+  key: string,
+  least: number,
+  fallback: number,
+): number {
+  const value = config.getOptionalNumber(key) ?? fallback;
+  if (Number.isInteger(value) && value >= least) return value;
+  throw new InputError(
+    `${key} is ${value}; it must be a whole number of ${least} at least`,
+  );
+}
+
+/** Reads `costs` once. */
+export function readCostsSettings(config: RootConfigService): CostsSettings {
+  const working =
+    config.getOptionalString('backend.workingDirectory') ?? os.tmpdir();
+  return {
+    imports: {
+      directory:
+        config.getOptionalString('costs.imports.directory') ??
+        path.join(working, 'waymark-bills'),
+      memoryMb: atLeast(config, 'costs.imports.memoryMb', 128, 1024),
+      threads: atLeast(
+        config,
+        'costs.imports.threads',
+        1,
+        os.availableParallelism(),
+      ),
+    },
+  };
+}

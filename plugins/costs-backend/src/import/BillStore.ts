@@ -1,0 +1,190 @@
+import {
+  measures,
+  type Bill,
+  type Costs,
+  type ReportedPeriod,
+} from '@waymark/plugin-costs-common';
+import type { Knex } from 'knex';
+import { copyFile } from './copyFile';
+import { itemColumns, type FoundPeriod, type FoundTotals } from './FocusReader';
+
+/** Bills that are to count from now on. */
+export type NewBills = {
+  source: string;
+  importId: string;
+  /** Ids of the bills by the start of their periods. */
+  ids: Map<string, string>;
+  periods: FoundPeriod[];
+  totals: FoundTotals[];
+  /** CSV files of their items and charges. */
+  files: { items: string; charges: string };
+};
+
+type TotalsRow = Costs & { currency: string; rows: string };
+type BillRow = TotalsRow & {
+  source: string;
+  period_start: string;
+  period_end: string;
+  import_id: string;
+  filename: string;
+  ended_at: Date;
+};
+
+const chargeColumns = [
+  'bill_id',
+  'item_id',
+  'day',
+  'rows',
+  ...measures,
+  'ConsumedQuantity',
+  'PricingQuantity',
+];
+
+const exact = measures
+  .map(name => `trim_scale(t."${name}")::text as "${name}"`)
+  .join(', ');
+
+const costsOf = (row: Costs): Costs =>
+  Object.fromEntries(measures.map(name => [name, row[name]])) as Costs;
+
+/** What sources said of billing periods: one bill of each counts, and takes the place of the one before in one step. */
+export class BillStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** Numbers for bills that are to come. */
+  async newIds(periods: FoundPeriod[]): Promise<Map<string, string>> {
+    const { rows } = await this.#knex.raw<{ rows: { id: string }[] }>(
+      `select nextval(pg_get_serial_sequence('bills', 'id')) as id
+        from generate_series(1, ?)`,
+      [periods.length],
+    );
+    return new Map(periods.map(({ start }, index) => [start, rows[index].id]));
+  }
+
+  /** Puts bills in the place of those that count now, all of them or none. */
+  async replace(
+    tx: Knex.Transaction,
+    bills: NewBills,
+    signal: AbortSignal,
+  ): Promise<ReportedPeriod[]> {
+    const { source, importId, ids, periods, totals, files } = bills;
+    await tx.raw(`select pg_advisory_xact_lock(hashtext('costs.' || ?))`, [
+      source,
+    ]);
+    await copyFile(
+      tx,
+      { table: 'items', columns: ['bill_id', 'id', ...itemColumns] },
+      files.items,
+      signal,
+    );
+    await copyFile(
+      tx,
+      { table: 'charges', columns: chargeColumns },
+      files.charges,
+      signal,
+    );
+    const starts = periods.map(({ start }) => start);
+    const before = await this.#totals(tx, source, starts);
+    await tx('bills')
+      .where({ source, current: true })
+      .whereIn('period_start', starts)
+      .update({ current: false });
+    await tx('bills').insert(
+      periods.map(({ start, end }) => ({
+        id: ids.get(start),
+        source,
+        period_start: start,
+        period_end: end,
+        import_id: importId,
+        current: true,
+      })),
+    );
+    await tx('bill_totals').insert(
+      totals.map(({ start, currency, rows, totals: costs }) => ({
+        bill_id: ids.get(start),
+        currency,
+        rows,
+        ...costs,
+      })),
+    );
+    return totals.map(({ start, currency, rows, totals: costs }) => ({
+      billingPeriodStart: start,
+      currency,
+      rows,
+      totals: costs,
+      replaced: before.get(`${start} ${currency}`) ?? null,
+    }));
+  }
+
+  /** The bills that count, newest billing period first. */
+  async list(source?: string): Promise<Bill[]> {
+    const rows: BillRow[] = await this.#knex('bills as b')
+      .join('bill_totals as t', 't.bill_id', 'b.id')
+      .join('imports as i', 'i.id', 'b.import_id')
+      .where('b.current', true)
+      .where(builder => {
+        if (source) builder.where('b.source', source);
+      })
+      .orderBy([
+        { column: 'b.period_start', order: 'desc' },
+        { column: 'b.source' },
+        { column: 't.currency' },
+      ])
+      .select(
+        'b.source',
+        'b.import_id',
+        'i.filename',
+        'i.ended_at',
+        't.currency',
+        't.rows',
+        this.#knex.raw(`b.period_start::text, b.period_end::text, ${exact}`),
+      );
+    return rows.map(row => ({
+      source: row.source,
+      billingPeriodStart: row.period_start,
+      billingPeriodEnd: row.period_end,
+      currency: row.currency,
+      rows: Number(row.rows),
+      totals: costsOf(row),
+      importId: row.import_id,
+      filename: row.filename,
+      importedAt: row.ended_at.toISOString(),
+    }));
+  }
+
+  /** Removes what does not count any more. */
+  async sweep(signal?: AbortSignal): Promise<void> {
+    const old = await this.#knex('bills')
+      .where({ current: false })
+      .select('id');
+    for (const { id } of old) {
+      if (signal?.aborted) return;
+      await this.#knex.transaction(async tx => {
+        await tx('charges').where({ bill_id: id }).delete();
+        await tx('items').where({ bill_id: id }).delete();
+        await tx('bill_totals').where({ bill_id: id }).delete();
+        await tx('bills').where({ id }).delete();
+      });
+    }
+  }
+
+  async #totals(tx: Knex, source: string, starts: string[]) {
+    const rows: (TotalsRow & { period_start: string })[] = await tx(
+      'bills as b',
+    )
+      .join('bill_totals as t', 't.bill_id', 'b.id')
+      .where({ 'b.source': source, 'b.current': true })
+      .whereIn('b.period_start', starts)
+      .select('t.currency', 't.rows', tx.raw(`b.period_start::text, ${exact}`));
+    return new Map(
+      rows.map(row => [
+        `${row.period_start} ${row.currency}`,
+        { rows: Number(row.rows), totals: costsOf(row) },
+      ]),
+    );
+  }
+}

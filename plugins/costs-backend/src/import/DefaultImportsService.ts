@@ -1,0 +1,98 @@
+import { InputError, NotFoundError } from '@backstage/errors';
+import type { ImportsQuery } from '@waymark/plugin-costs-common';
+import { randomUUID } from 'node:crypto';
+import type { BillStore } from './BillStore';
+import { callerName } from './callerName';
+import type { FileStore } from './FileStore';
+import type { Caller, ImportsService } from './ImportsService';
+import { toImport, type ImportStore } from './ImportStore';
+
+const sourcePattern = /^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/;
+const longestFilename = 200;
+
+function readSource(value: unknown): string {
+  if (typeof value === 'string' && sourcePattern.test(value)) return value;
+  throw new InputError(
+    'source must say whose bills these are, in up to 63 small letters, digits, dots, underscores and hyphens, such as aws',
+  );
+}
+
+function readFilename(value: unknown): string {
+  if (
+    typeof value === 'string' &&
+    value.trim() !== '' &&
+    value.length <= longestFilename
+  ) {
+    return value.trim();
+  }
+  throw new InputError(
+    `filename must be how people call the file, in up to ${longestFilename} characters`,
+  );
+}
+
+/** Keeps files and has them read. */
+export class DefaultImportsService implements ImportsService {
+  readonly #imports: ImportStore;
+  readonly #bills: BillStore;
+  readonly #files: FileStore;
+  readonly #onAdded: () => void;
+
+  private constructor(options: DefaultImportsServiceOptions) {
+    this.#imports = options.imports;
+    this.#bills = options.bills;
+    this.#files = options.files;
+    this.#onAdded = options.onAdded;
+  }
+
+  /** @param options.onAdded - called when there is a file to be read */
+  static create(options: DefaultImportsServiceOptions): DefaultImportsService {
+    return new DefaultImportsService(options);
+  }
+
+  async add(
+    content: AsyncIterable<Buffer>,
+    about: Record<string, unknown>,
+    caller: Caller,
+  ) {
+    const source = readSource(about.source);
+    const filename = readFilename(about.filename);
+    const id = randomUUID();
+    const stored = await this.#files.put(id, content);
+    const row = await this.#imports.add({
+      id,
+      source,
+      filename,
+      ...stored,
+      created_by: callerName(caller),
+    });
+    this.#onAdded();
+    return toImport(row);
+  }
+
+  async list({ source, state, limit = 50, offset = 0 }: ImportsQuery) {
+    const { rows, total } = await this.#imports.list({
+      source,
+      state,
+      limit,
+      offset,
+    });
+    return { items: rows.map(toImport), total };
+  }
+
+  async get(id: string) {
+    const row = await this.#imports.find(id);
+    if (!row) throw new NotFoundError(`There is no import ${id}`);
+    return toImport(row);
+  }
+
+  async bills({ source }: { source?: string }) {
+    return { items: await this.#bills.list(source) };
+  }
+}
+
+type DefaultImportsServiceOptions = {
+  imports: ImportStore;
+  bills: BillStore;
+  files: FileStore;
+  onAdded: () => void;
+};

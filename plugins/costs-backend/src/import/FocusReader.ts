@@ -1,0 +1,329 @@
+import { InputError, isError } from '@backstage/errors';
+import {
+  focusDimensions,
+  measures,
+  type Costs,
+  type ImportReport,
+} from '@waymark/plugin-costs-common';
+import path from 'node:path';
+import { columnsReport, recognise, requireColumns } from './columns';
+import { Duck, named, quoted } from './Duck';
+import {
+  checksOf,
+  decimalOf,
+  firstFailed,
+  timeOf,
+  type Check,
+  type Texts,
+} from './focusSql';
+import type { PreparedFile } from './prepare';
+import { Refusals } from './Refusals';
+import { sourceOf, type Source } from './source';
+import { TagReader } from './TagReader';
+
+/** What a file says of a billing period. */
+export type FoundPeriod = { start: string; end: string };
+
+/** The sums of a billing period in a currency. */
+export type FoundTotals = {
+  start: string;
+  currency: string;
+  rows: number;
+  totals: Costs;
+};
+
+/** Thrown for a file that is not imported; the report says what was found in it. */
+export class RefusedFileError extends InputError {
+  readonly report: ImportReport;
+
+  constructor(message: string, report: ImportReport) {
+    super(message);
+    this.report = report;
+  }
+}
+
+/** The columns that stand for themselves in the file of items. */
+export const itemColumns = [...focusDimensions, 'Tags'];
+
+const quantities = ['ConsumedQuantity', 'PricingQuantity'];
+
+/** Without zeros that say nothing. */
+const trimmed = (decimal: string) =>
+  decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal;
+
+/** What the statement was about is ours to know; people need its first sentence. */
+const firstLine = (error: Error) =>
+  error.message.split('\n')[0].replace(/(["']?)\/[^"' ]*\1/g, 'the file');
+
+/**
+ * Reads one FOCUS file: looks whether every row can be taken, and then sums
+ * up the rows of each day that are about the same thing. Nothing of a file
+ * with a row that cannot be taken is used.
+ */
+export class FocusReader {
+  readonly #duck: Duck;
+  readonly #folder: string;
+  readonly #source: Source;
+  readonly #texts: Texts;
+  readonly #checks: Check[];
+  readonly #refusals: Refusals;
+  readonly report: ImportReport;
+
+  private constructor(options: {
+    duck: Duck;
+    folder: string;
+    source: Source;
+    texts: Texts;
+    report: ImportReport;
+  }) {
+    this.#duck = options.duck;
+    this.#folder = options.folder;
+    this.#source = options.source;
+    this.#texts = options.texts;
+    this.#checks = checksOf(options.texts, new Date());
+    this.#refusals = new Refusals({ ...options, checks: this.#checks });
+    this.report = options.report;
+  }
+
+  /** @throws RefusedFileError when the columns are not those of a bill */
+  static async open(
+    duck: Duck,
+    file: PreparedFile,
+    folder: string,
+  ): Promise<FocusReader> {
+    const report: ImportReport = {
+      format: file.format,
+      focusVersion: null,
+      columns: { missing: [], unknown: [], wrongType: [] },
+      rows: 0,
+      refused: { count: 0, rows: [] },
+      periods: [],
+      warnings: [],
+    };
+    try {
+      const source = await sourceOf(duck, file);
+      const columns = recognise(source.names);
+      report.columns = columnsReport(columns);
+      requireColumns(columns);
+      report.focusVersion = columns.version;
+      const texts = new Map(
+        [...columns.places].map(([name, place]) => [name, source.texts[place]]),
+      );
+      return new FocusReader({ duck, folder, source, texts, report });
+    } catch (error) {
+      throw refused(error, report);
+    }
+  }
+
+  /** Sums up the file. @throws RefusedFileError when a row cannot be taken */
+  async read(): Promise<{ periods: FoundPeriod[]; totals: FoundTotals[] }> {
+    try {
+      await this.#sumUp();
+      await this.#refuseRows();
+      await this.#findItems();
+      const totals = await this.#totals();
+      this.report.periods = totals.map(({ start, ...found }) => ({
+        ...found,
+        billingPeriodStart: start,
+        replaced: null,
+      }));
+      const periods = await this.#duck.rows<FoundPeriod>(
+        `select cast(period as varchar) as start, cast(max(period_end) as varchar) as "end"
+          from charges group by period order by period`,
+      );
+      return { periods, totals };
+    } catch (error) {
+      throw refused(error, this.report);
+    }
+  }
+
+  /**
+   * Writes what was found as CSV, as the tables of the database have it.
+   *
+   * @param bills - ids of bills by the start of their billing periods
+   */
+  async write(
+    bills: Map<string, string>,
+  ): Promise<{ items: string; charges: string }> {
+    const items = path.join(this.#folder, 'items.csv');
+    const charges = path.join(this.#folder, 'charges.csv');
+    const rows = [...bills].map(
+      ([start, id]) => `(date ${quoted(start)}, cast(${id} as bigint))`,
+    );
+    await this.#duck.run(
+      `create or replace table bills as
+        select * from (values ${rows.join(', ')}) as b(period, bill)`,
+    );
+    await this.#duck.run(
+      `copy (
+        select distinct bill, i.item, ${focusDimensions
+          .map(name => `i.${named(name)}`)
+          .join(', ')}, t.clean
+        from items i
+        join (select distinct item, period from charges) c using (item)
+        join bills using (period)
+        left join tags t on t.raw = i."Tags"
+        order by bill, i.item
+      ) to ${quoted(items)} (format csv, header false)`,
+    );
+    await this.#duck.run(
+      `copy (
+        select bill, item, day, rows, ${[...measures, ...quantities]
+          .map(named)
+          .join(', ')}
+        from charges join bills using (period) order by bill, item, day
+      ) to ${quoted(charges)} (format csv, header false)`,
+    );
+    return { items, charges };
+  }
+
+  #text(name: string): string {
+    return this.#texts.get(name) ?? 'null::varchar';
+  }
+
+  /** The rows with everything that says what a charge is for, and a number for it. */
+  #rows(): string {
+    const dimensions = itemColumns.map(
+      name => `${this.#text(name)} as ${named(name)}`,
+    );
+    const others = [...measures, ...quantities].map(
+      name => `${decimalOf(this.#text(name))} as ${named(name)}`,
+    );
+    return `select ${[...dimensions, ...others].join(', ')},
+        cast(${timeOf(this.#text('BillingPeriodStart'))} as date) as period,
+        cast(${timeOf(this.#text('BillingPeriodEnd'))} as date) as period_end,
+        cast(${timeOf(this.#text('ChargePeriodStart'))} as date) as day,
+        ${firstFailed(this.#checks)} as failed
+      from ${this.#source.rows}`;
+  }
+
+  /** A number for what a charge is for, as a signed one. */
+  #item(salt = ''): string {
+    const values = [
+      ...(salt ? [quoted(salt)] : []),
+      ...itemColumns.map(named),
+    ].join(', ');
+    return `cast(cast(hash(${values}) as hugeint) - 9223372036854775808 as bigint)`;
+  }
+
+  async #sumUp(): Promise<void> {
+    const sums = measures.map(
+      name =>
+        `coalesce(sum(${named(name)}), 0) as ${named(name)},
+          count(*) - count(${named(name)}) as ${named(`no${name}`)}`,
+    );
+    await this.#duck.run(
+      `create table charges as
+        select ${this.#item()} as item, period, day,
+          max(period_end) as period_end, count(*) as rows,
+          count(failed) as failed, ${sums.join(', ')},
+          ${quantities
+            .map(name => `sum(${named(name)}) as ${named(name)}`)
+            .join(', ')}
+        from (${this.#rows()}) group by all`,
+    );
+    const [found] = await this.#duck.rows<Record<string, bigint>>(
+      `select coalesce(sum(rows), 0)::bigint as rows, coalesce(sum(failed), 0)::bigint as failed,
+        ${measures
+          .map(
+            name =>
+              `coalesce(sum(${named(`no${name}`)}), 0)::bigint as ${named(
+                name,
+              )}`,
+          )
+          .join(', ')}
+        from charges`,
+    );
+    this.report.rows = Number(found.rows);
+    this.report.refused.count = Number(found.failed);
+    this.report.warnings.push(
+      ...measures
+        .filter(name => found[name] > 0)
+        .map(name => `${name} is empty in ${found[name]} rows, counted as 0`),
+    );
+  }
+
+  async #refuseRows(): Promise<void> {
+    const broken = await this.#refusals.lines();
+    if (broken.count > 0) {
+      this.report.refused = broken;
+      throw this.#refusal();
+    }
+    if (this.report.rows === 0) throw new InputError('The file has no rows');
+    if (this.report.refused.count === 0) return;
+    this.report.refused.rows = await this.#refusals.rows();
+    this.report.columns.wrongType = await this.#refusals.columns();
+    throw this.#refusal();
+  }
+
+  #refusal(): InputError {
+    const { count, rows } = this.report.refused;
+    const [{ line, column, reason }] = rows;
+    return new InputError(
+      `${count} rows cannot be taken, so none is; the first is line ${line}: ${`${column} ${reason}`.trim()}`,
+    );
+  }
+
+  async #findItems(): Promise<void> {
+    await this.#duck.run(
+      `create table items as
+        select ${this.#item()} as item, min(${this.#item('other')}) as least,
+          max(${this.#item('other')}) as most,
+          ${itemColumns
+            .map(name => `any_value(${named(name)}) as ${named(name)}`)
+            .join(', ')}
+        from (${this.#rows()}) group by 1`,
+    );
+    const [{ same }] = await this.#duck.rows<{ same: bigint }>(
+      'select count(*) as same from items where least <> most',
+    );
+    if (same > 0) {
+      throw new Error('Two different charges have the same number');
+    }
+    const problems = await new TagReader(this.#duck, this.#folder).read();
+    if (problems === 0) return;
+    this.report.refused = {
+      count: problems,
+      rows: await this.#refusals.tags(),
+    };
+    throw this.#refusal();
+  }
+
+  async #totals(): Promise<FoundTotals[]> {
+    const rows = await this.#duck.rows<Record<string, string>>(
+      `select cast(period as varchar) as period, "BillingCurrency" as currency,
+        cast(sum(rows) as varchar) as rows,
+        ${measures
+          .map(
+            name => `cast(sum(c.${named(name)}) as varchar) as ${named(name)}`,
+          )
+          .join(', ')}
+        from charges c join items using (item) group by 1, 2 order by 1, 2`,
+    );
+    return rows.map(row => ({
+      start: row.period,
+      currency: row.currency,
+      rows: Number(row.rows),
+      totals: Object.fromEntries(
+        measures.map(name => [name, trimmed(row[name])]),
+      ) as Costs,
+    }));
+  }
+}
+
+/** What DuckDB says of a file is about the file. */
+function refused(error: unknown, report: ImportReport): unknown {
+  if (!isError(error)) return error;
+  if (error instanceof RefusedFileError) return error;
+  if (error.name === 'InputError') {
+    return new RefusedFileError(error.message, report);
+  }
+  return /^(Invalid Input|Conversion|Out of Range) Error|Parquet|parquet/.test(
+    error.message,
+  )
+    ? new RefusedFileError(
+        `The file cannot be read: ${firstLine(error)}`,
+        report,
+      )
+    : error;
+}

@@ -1,0 +1,104 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { BillStore } from './BillStore';
+import type { FileStore } from './FileStore';
+import type { Importer } from './Importer';
+import type { ImportRow, ImportStore } from './ImportStore';
+
+const renewEveryMs = 10_000;
+/** A file that fails without being wrong is tried so often. */
+const mostAttempts = 5;
+/** Long enough for a backend to come back to the files it has. */
+const givenUpSeconds = 15 * 60;
+
+/** Works on imports, one at a time, as their files take memory. */
+export class ImportWorker {
+  readonly #imports: ImportStore;
+  readonly #bills: BillStore;
+  readonly #files: FileStore;
+  readonly #importer: Importer;
+  readonly #logger: LoggerService;
+  readonly #stopped = new AbortController();
+  #working: Promise<void> | undefined;
+  #nudged = false;
+
+  private constructor(options: ImportWorkerOptions) {
+    this.#imports = options.imports;
+    this.#bills = options.bills;
+    this.#files = options.files;
+    this.#importer = options.importer;
+    this.#logger = options.logger;
+  }
+
+  static create(options: ImportWorkerOptions): ImportWorker {
+    return new ImportWorker(options);
+  }
+
+  /** Has what waits worked on soon. */
+  nudge(): void {
+    this.#nudged = true;
+    this.#working ??= this.#workOff().finally(() => {
+      this.#working = undefined;
+    });
+  }
+
+  /** Removes what is not needed any more, and ends what cannot be worked on. */
+  async tidy(signal?: AbortSignal): Promise<void> {
+    await this.#imports.giveUp(givenUpSeconds);
+    await this.#bills.sweep(signal);
+    await this.#files.sweep(await this.#imports.open());
+  }
+
+  /** Gives back what is being worked on. */
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    await this.#working;
+  }
+
+  async #workOff(): Promise<void> {
+    while (this.#nudged && !this.#stopped.signal.aborted) {
+      this.#nudged = false;
+      try {
+        for (;;) {
+          const here = await this.#files.held(await this.#imports.waiting());
+          const row =
+            here.length > 0 ? await this.#imports.take(here) : undefined;
+          if (!row || this.#stopped.signal.aborted) break;
+          await this.#work(row);
+        }
+      } catch (error) {
+        this.#logger.warn(`Imports of bills wait: ${error}`);
+      }
+    }
+  }
+
+  async #work(row: ImportRow): Promise<void> {
+    const lost = new AbortController();
+    const timer = setInterval(() => {
+      this.#imports.renew(row).catch(error => lost.abort(error));
+    }, renewEveryMs);
+    try {
+      await this.#importer.run(
+        row,
+        AbortSignal.any([lost.signal, this.#stopped.signal]),
+      );
+    } catch (error) {
+      await this.#files.removeWorkFolder(row.id);
+      if (this.#stopped.signal.aborted || row.fence < mostAttempts) {
+        await this.#imports.abandon(row);
+        throw error;
+      }
+      this.#logger.error(`Import ${row.id} of a bill failed`, error as Error);
+      await this.#imports.giveUpOn(row);
+    } finally {
+      clearInterval(timer);
+    }
+  }
+}
+
+type ImportWorkerOptions = {
+  imports: ImportStore;
+  bills: BillStore;
+  files: FileStore;
+  importer: Importer;
+  logger: LoggerService;
+};

@@ -1,0 +1,96 @@
+import type { Knex } from 'knex';
+import type { BillStore } from './BillStore';
+import { Duck } from './Duck';
+import type { FileStore } from './FileStore';
+import { FocusReader, RefusedFileError } from './FocusReader';
+import type { ImportRow, ImportStore } from './ImportStore';
+import { prepare } from './prepare';
+
+/** What may be used to read a file. */
+export type ReadingLimits = { memoryMb: number; threads: number };
+
+const isAboutTheFile = (error: unknown): error is Error =>
+  error instanceof Error && error.name === 'InputError';
+
+/** Reads one file and has it count from then on, or says why not. */
+export class Importer {
+  readonly #knex: Knex;
+  readonly #imports: ImportStore;
+  readonly #bills: BillStore;
+  readonly #files: FileStore;
+  readonly #limits: ReadingLimits;
+
+  private constructor(options: ImporterOptions) {
+    this.#knex = options.knex;
+    this.#imports = options.imports;
+    this.#bills = options.bills;
+    this.#files = options.files;
+    this.#limits = options.limits;
+  }
+
+  static create(options: ImporterOptions): Importer {
+    return new Importer(options);
+  }
+
+  /** Everything of the file counts when this settles, or nothing of it. */
+  async run(row: ImportRow, signal: AbortSignal): Promise<void> {
+    const same = await this.#imports.sameAs(row);
+    if (same) {
+      await this.#imports.end(this.#knex, row, {
+        state: 'unchanged',
+        report: same.report ?? undefined,
+      });
+    } else {
+      const folder = await this.#files.workFolder(row.id);
+      try {
+        await this.#read(row, folder, signal);
+      } catch (error) {
+        if (!isAboutTheFile(error)) throw error;
+        await this.#imports.end(this.#knex, row, {
+          state: 'failed',
+          error: error.message,
+          report: error instanceof RefusedFileError ? error.report : undefined,
+        });
+      }
+    }
+    await this.#files.remove(row.id);
+  }
+
+  async #read(
+    row: ImportRow,
+    folder: string,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const file = await prepare(this.#files.pathOf(row.id), folder, signal);
+    const duck = await Duck.open({ folder, signal, ...this.#limits });
+    let bills;
+    let report;
+    try {
+      const reader = await FocusReader.open(duck, file, folder);
+      const { periods, totals } = await reader.read();
+      const ids = await this.#bills.newIds(periods);
+      const files = await reader.write(ids);
+      report = reader.report;
+      bills = { periods, totals, ids, files };
+    } finally {
+      duck.close();
+    }
+    await this.#imports.note(row, 'storing');
+    const found = { ...bills, source: row.source, importId: row.id };
+    await this.#knex.transaction(async tx => {
+      const periods = await this.#bills.replace(tx, found, signal);
+      await this.#imports.end(tx, row, {
+        state: 'done',
+        report: { ...report, periods },
+      });
+    });
+  }
+}
+
+type ImporterOptions = {
+  knex: Knex;
+  imports: ImportStore;
+  bills: BillStore;
+  files: FileStore;
+  limits: ReadingLimits;
+};

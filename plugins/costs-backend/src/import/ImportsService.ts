@@ -1,0 +1,28 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type {
+  BillList,
+  Import,
+  ImportPage,
+  ImportsQuery,
+} from '@waymark/plugin-costs-common';
+
+/** Who calls. */
+export type Caller = { credentials: BackstageCredentials };
+
+/** Takes bills in, and says what became of them. */
+export interface ImportsService {
+  /**
+   * Keeps a file, to be read in the background.
+   *
+   * @param about - `source` and `filename`, as the caller wrote them
+   */
+  add(
+    content: AsyncIterable<Buffer>,
+    about: Record<string, unknown>,
+    caller: Caller,
+  ): Promise<Import>;
+  list(query: ImportsQuery, caller: Caller): Promise<ImportPage>;
+  get(id: string, caller: Caller): Promise<Import>;
+  /** The bills that count now. */
+  bills(query: { source?: string }, caller: Caller): Promise<BillList>;
+}

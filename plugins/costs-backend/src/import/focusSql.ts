@@ -1,0 +1,153 @@
+import {
+  focusColumns,
+  type FocusColumn,
+  type FocusKind,
+} from '@waymark/plugin-costs-common';
+import { quoted } from './Duck';
+
+/** By the name of a FOCUS column, the expression that reads it as text, null where a row does not say. */
+export type Texts = ReadonlyMap<string, string>;
+
+/** Something that has to hold of every row. */
+export type Check = {
+  /** The column that is named to people. */
+  column: string;
+  /** Whether the value cannot be read as what the column is. */
+  isType: boolean;
+  /** True where it holds. */
+  holds: string;
+  /** What is wrong with a value. */
+  explain(value: string | null): string;
+};
+
+/** Digits before and after the point that are kept. */
+export const decimal = 'DECIMAL(38,18)';
+const decimals = 18;
+
+/** Bills are of these years; commitments are charged for years ahead. */
+const earliest = '2000-01-01';
+const yearsAhead = 10;
+
+const shown = (value: string | null) =>
+  value === null ? 'nothing' : `"${value.slice(0, 100)}"`;
+
+/** As text, without what only stands for nothing: some write NULL. */
+export const textOf = (column: string) =>
+  `nullif(nullif(trim(${column}), ''), 'NULL')`;
+
+/** A moment; one without a zone is UTC. As a plain timestamp, an offset would be left out. */
+export const timeOf = (text: string) =>
+  `case when regexp_matches(${text}[12:], '[+-]')
+    then timezone('UTC', try_cast(${text} as TIMESTAMPTZ))
+    else try_cast(${text} as TIMESTAMP) end`;
+
+export const decimalOf = (text: string) => `try_cast(${text} as ${decimal})`;
+
+/** Whether nothing of a number is lost when it is read. */
+function isExact(text: string): string {
+  const places = (number: string) =>
+    `case when contains(${number}, '.') then length(rtrim(${number}, '0')) - strpos(${number}, '.') else 0 end`;
+  const mantissa = `split_part(lower(${text}), 'e', 1)`;
+  const exponent = `try_cast(split_part(lower(${text}), 'e', 2) as integer)`;
+  return `${decimalOf(text)} is not null and not contains(${text}, '_') and
+    case when contains(lower(${text}), 'e')
+      then ${places(mantissa)} - ${exponent} <= ${decimals}
+      else length(${text}) - strpos(${text}, '.') <= ${decimals}
+        or ${places(text)} <= ${decimals} end`;
+}
+
+const typeChecks: Record<
+  FocusKind,
+  ((text: string, column: FocusColumn) => Check) | undefined
+> = {
+  text: undefined,
+  tags: undefined,
+  money: (text, { name }) => ({
+    column: name,
+    isType: true,
+    holds: `${text} is null or (${isExact(text)})`,
+    explain: value =>
+      `${shown(
+        value,
+      )} is not a decimal number with up to 20 digits before and ${decimals} after the point`,
+  }),
+  quantity: (text, { name }) => ({
+    column: name,
+    isType: true,
+    holds: `${text} is null or ${decimalOf(text)} is not null`,
+    explain: value => `${shown(value)} is not a number`,
+  }),
+  time: (text, { name }) => ({
+    column: name,
+    isType: true,
+    holds: `(${timeOf(text)}) is not null`,
+    explain: value =>
+      `${shown(value)} is not a moment such as 2026-03-01T00:00:00Z`,
+  }),
+};
+
+function timeChecks(texts: Texts, now: Date): Check[] {
+  const latest = `${now.getUTCFullYear() + yearsAhead}-01-01`;
+  const time = (name: string) => `(${timeOf(texts.get(name) ?? 'null')})`;
+  const inTime = (name: string): Check => ({
+    column: name,
+    isType: false,
+    holds: `${time(name)} between timestamp ${quoted(
+      earliest,
+    )} and timestamp ${quoted(latest)}`,
+    explain: value =>
+      `${shown(value)} is not between ${earliest} and ${latest}`,
+  });
+  const inOrder = (start: string, end: string): Check => ({
+    column: end,
+    isType: false,
+    holds: `${time(start)} < ${time(end)}`,
+    explain: value => `${shown(value)} is not after ${start}`,
+  });
+  return [
+    ...[
+      'BillingPeriodStart',
+      'BillingPeriodEnd',
+      'ChargePeriodStart',
+      'ChargePeriodEnd',
+    ].map(inTime),
+    inOrder('BillingPeriodStart', 'BillingPeriodEnd'),
+    inOrder('ChargePeriodStart', 'ChargePeriodEnd'),
+  ];
+}
+
+/** What has to hold of every row of a file that has these columns. */
+export function checksOf(texts: Texts, now: Date): Check[] {
+  const types = focusColumns.flatMap(column => {
+    const text = texts.get(column.name);
+    const check = text && typeChecks[column.kind]?.(text, column);
+    return check ? [check] : [];
+  });
+  const currency = texts.get('BillingCurrency');
+  return [
+    ...types,
+    ...timeChecks(texts, now),
+    {
+      column: 'BillingCurrency',
+      isType: true,
+      holds: `coalesce(regexp_full_match(${currency}, '[A-Z]{3}'), false)`,
+      explain: value => `${shown(value)} is not a currency such as USD`,
+    },
+  ];
+}
+
+/** The number of the first check that does not hold of a row; null when all do. */
+export function firstFailed(checks: Check[]): string {
+  const cases = checks.map(
+    ({ holds }, index) => `when not coalesce(${holds}, false) then ${index}`,
+  );
+  return `case ${cases.join('\n')} end`;
+}
+
+/** The value that a failed check is about. */
+export function failedValue(checks: Check[], texts: Texts): string {
+  const cases = checks.map(
+    ({ column }, index) => `when ${index} then ${texts.get(column) ?? 'null'}`,
+  );
+  return `case failed ${cases.join(' ')} end`;
+}

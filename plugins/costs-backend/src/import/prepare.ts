@@ -1,0 +1,111 @@
+import { InputError, isError } from '@backstage/errors';
+import type { ImportReport } from '@waymark/plugin-costs-common';
+import { createReadStream, createWriteStream } from 'node:fs';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { longestLine, TextCheck } from './TextCheck';
+
+/** A file that DuckDB can read, and how it was packed. */
+export type PreparedFile = { path: string; format: ImportReport['format'] };
+
+const chunkBytes = 1024 * 1024;
+
+const nowhere = () =>
+  new Writable({
+    write(_chunk, _encoding, done) {
+      done();
+    },
+  });
+
+async function firstBytes(file: string, count: number): Promise<Buffer> {
+  const handle = await fs.open(file);
+  try {
+    const { bytesRead, buffer } = await handle.read({
+      buffer: Buffer.alloc(count),
+      position: 0,
+    });
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** What a file is, by its first bytes; names lie. */
+async function formatOf(file: string): Promise<ImportReport['format']> {
+  const start = (await firstBytes(file, 4)).toString('latin1');
+  if (start === 'PAR1') return 'parquet';
+  if (start.startsWith('\x1f\x8b')) return 'gzip';
+  if (start.startsWith('PK') || start === '\x28\xb5\x2f\xfd') {
+    throw new InputError(
+      'The file is packed in a way that is not read; send CSV, CSV in gzip, or Parquet',
+    );
+  }
+  return 'csv';
+}
+
+function explainGzip(error: unknown): unknown {
+  const code = isError(error) && 'code' in error ? error.code : undefined;
+  if (code === 'Z_BUF_ERROR') {
+    return new InputError(
+      'The gzip file ends too early; it was cut short on its way. Send it again',
+    );
+  }
+  return typeof code === 'string' && code.startsWith('Z_')
+    ? new InputError(
+        'The gzip file is damaged: its content does not fit its checksum. Send it again',
+      )
+    : error;
+}
+
+/**
+ * Unpacks a file and looks whether it is text that can be read.
+ *
+ * @param folder - takes what is unpacked
+ * @throws InputError that says what is wrong with the file
+ */
+export async function prepare(
+  file: string,
+  folder: string,
+  signal: AbortSignal,
+): Promise<PreparedFile> {
+  const format = await formatOf(file);
+  const content = () => createReadStream(file, { highWaterMark: chunkBytes });
+  if (format === 'parquet') return { path: file, format };
+  if (format === 'csv') {
+    await pipeline(content(), new TextCheck(), nowhere(), { signal });
+    return { path: file, format };
+  }
+  const unpacked = path.join(folder, 'bill.csv');
+  try {
+    await pipeline(
+      content(),
+      createGunzip({ chunkSize: chunkBytes }),
+      new TextCheck(),
+      createWriteStream(unpacked, { mode: 0o600 }),
+      { signal },
+    );
+  } catch (error) {
+    throw explainGzip(error);
+  }
+  return { path: unpacked, format };
+}
+
+/** The names in the first line of a CSV file. @throws InputError when it has none */
+export async function readHeader(file: string): Promise<string[]> {
+  const text = (await firstBytes(file, longestLine)).toString('utf8');
+  const [line] = text.replace(/^\uFEFF/, '').split(/\r?\n/, 1);
+  const names = [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^",]*))/g)].map(
+    ([, quoted, plain]) => (quoted?.replaceAll('""', '"') ?? plain).trim(),
+  );
+  if (names.length === 1) {
+    throw new InputError(
+      /[;\t|]/.test(line)
+        ? 'The columns are not separated by commas; write the file with commas'
+        : 'The first line names no columns of FOCUS; send a file with a header',
+    );
+  }
+  return names;
+}

@@ -1,0 +1,58 @@
+import { Duck, named, quoted } from './Duck';
+import { textOf } from './focusSql';
+import { readHeader, type PreparedFile } from './prepare';
+import { longestLine } from './TextCheck';
+
+/** How the rows of a file are read. */
+export type Source = {
+  /** What stands after `from`. */
+  rows: string;
+  names: string[];
+  /** For each column the expression that reads it as text. */
+  texts: string[];
+  /** The number that people give the first row. */
+  firstLine: number;
+  /** Whether a line may be no row at all. */
+  hasLines: boolean;
+};
+
+async function parquetSource(duck: Duck, file: string): Promise<Source> {
+  const rows = `read_parquet(${quoted(file)})`;
+  const columns = await duck.rows<{
+    column_name: string;
+    column_type: string;
+  }>(`describe select * from ${rows}`);
+  return {
+    rows,
+    names: columns.map(({ column_name }) => column_name),
+    texts: columns.map(({ column_name, column_type }) =>
+      textOf(
+        /^(MAP|STRUCT)|\[\]$/.test(column_type)
+          ? `cast(to_json(${named(column_name)}) as varchar)`
+          : `cast(${named(column_name)} as varchar)`,
+      ),
+    ),
+    firstLine: 1,
+    hasLines: false,
+  };
+}
+
+async function csvSource(file: string): Promise<Source> {
+  const names = await readHeader(file);
+  const types = names.map((_, place) => `'c${place}': 'VARCHAR'`);
+  return {
+    rows: `read_csv(${quoted(file)}, auto_detect = false, header = true,
+      delim = ',', quote = '"', escape = '"', max_line_size = ${longestLine},
+      store_rejects = true, columns = {${types.join(', ')}})`,
+    names,
+    texts: names.map((_, place) => textOf(`c${place}`)),
+    firstLine: 2,
+    hasLines: true,
+  };
+}
+
+/** Looks what columns a file has. @throws InputError when there is no header */
+export const sourceOf = (duck: Duck, file: PreparedFile): Promise<Source> =>
+  file.format === 'parquet'
+    ? parquetSource(duck, file.path)
+    : csvSource(file.path);

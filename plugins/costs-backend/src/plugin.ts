@@ -1,0 +1,116 @@
+import {
+  coreServices,
+  createBackendPlugin,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
+import { costsPermissions } from '@waymark/plugin-costs-common';
+import { randomUUID } from 'node:crypto';
+import { createRouter } from './api/router';
+import { createUploadRouter } from './api/uploadRouter';
+import { readCostsSettings } from './config';
+import { AuthorizedImports } from './import/AuthorizedImports';
+import { BillStore } from './import/BillStore';
+import { DefaultImportsService } from './import/DefaultImportsService';
+import { FileStore } from './import/FileStore';
+import { Importer } from './import/Importer';
+import { ImportStore } from './import/ImportStore';
+import { ImportWorker } from './import/ImportWorker';
+import { AuthorizedTotals } from './insights/AuthorizedTotals';
+import { DefaultTotalsService } from './insights/DefaultTotalsService';
+import { TotalsStore } from './insights/TotalsStore';
+
+/** What everybody spends, from FOCUS bills. */
+export const costsPlugin = createBackendPlugin({
+  pluginId: 'costs',
+  register(registry) {
+    registry.registerInit({
+      deps: {
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        userInfo: coreServices.userInfo,
+      },
+      async init({
+        config,
+        database,
+        httpAuth,
+        httpRouter,
+        lifecycle,
+        logger,
+        permissions,
+        permissionsRegistry,
+        scheduler,
+        userInfo,
+      }) {
+        permissionsRegistry.addPermissions(costsPermissions);
+        const settings = readCostsSettings(config);
+        const knex = await database.getClient();
+        if (!database.migrations?.skip) {
+          await knex.migrate.latest({
+            directory: resolvePackagePath(
+              '@waymark/plugin-costs-backend',
+              'migrations',
+            ),
+          });
+        }
+
+        const files = new FileStore(settings.imports.directory);
+        const importStore = new ImportStore(knex, randomUUID());
+        const bills = new BillStore(knex);
+        const worker = ImportWorker.create({
+          imports: importStore,
+          bills,
+          files,
+          importer: Importer.create({
+            knex,
+            imports: importStore,
+            bills,
+            files,
+            limits: settings.imports,
+          }),
+          logger,
+        });
+        lifecycle.addStartupHook(() => worker.nudge());
+        lifecycle.addShutdownHook(() => worker.stop());
+        await scheduler.scheduleTask({
+          id: 'costs-imports',
+          frequency: { seconds: 10 },
+          timeout: { minutes: 1 },
+          // Each replica has files of its own.
+          scope: 'local',
+          fn: async () => worker.nudge(),
+        });
+        await scheduler.scheduleTask({
+          id: 'costs-tidy',
+          frequency: { minutes: 1 },
+          timeout: { minutes: 30 },
+          scope: 'global',
+          fn: async signal => worker.tidy(signal),
+        });
+
+        const imports = new AuthorizedImports(
+          DefaultImportsService.create({
+            imports: importStore,
+            bills,
+            files,
+            onAdded: () => worker.nudge(),
+          }),
+          permissions,
+        );
+        const totals = new AuthorizedTotals({
+          totals: new DefaultTotalsService(new TotalsStore(knex)),
+          permissions,
+          userInfo,
+        });
+        httpRouter.use(createUploadRouter({ httpAuth, imports }));
+        httpRouter.use(createRouter({ httpAuth, imports, totals }));
+      },
+    });
+  },
+});

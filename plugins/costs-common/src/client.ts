@@ -1,0 +1,56 @@
+import createClient, { type Client } from 'openapi-fetch';
+import type { components, operations, paths } from './api.generated';
+
+type Schemas = components['schemas'];
+
+/** A bill that was handed in, and what became of it. */
+export type Import = Schemas['Import'];
+/** How far an import is. */
+export type ImportState = Schemas['ImportState'];
+/** What was found in a file. */
+export type ImportReport = Schemas['ImportReport'];
+/** What is wrong with a column. */
+export type ColumnProblem = Schemas['ColumnProblem'];
+/** A row that cannot be taken. */
+export type RefusedRow = Schemas['RefusedRow'];
+/** What a file says of a billing period. */
+export type ReportedPeriod = Schemas['ReportedPeriod'];
+/** A page of imports. */
+export type ImportPage = Schemas['ImportPage'];
+/** What is known of a source's billing period now. */
+export type Bill = Schemas['Bill'];
+/** All bills that count. */
+export type BillList = Schemas['BillList'];
+/** The four costs of something. */
+export type Costs = Schemas['Costs'];
+/** What was spent, by group. */
+export type TotalsAnswer = Schemas['TotalsAnswer'];
+/** One group of totals. */
+export type TotalsItem = Schemas['TotalsItem'];
+/** An amount of a currency. */
+export type Amount = Schemas['Amount'];
+/** What to ask of the totals. */
+export type TotalsQuery = operations['getTotals']['parameters']['query'];
+/** Which imports to list. */
+export type ImportsQuery = NonNullable<
+  operations['listImports']['parameters']['query']
+>;
+
+/** Every address, for servers that answer by the API document. */
+export type CostsPaths = paths;
+
+/** A client whose calls and answers have the types of the API document. */
+export type CostsClient = Client<paths>;
+
+/**
+ * Makes a client.
+ *
+ * @param options.baseUrl - where the plugin answers, such as `https://portal.example/api/costs`
+ * @param options.fetch - sends the request with the caller's token
+ */
+export function createCostsClient(options: {
+  baseUrl: string;
+  fetch: (request: Request) => Promise<Response>;
+}): CostsClient {
+  return createClient<paths>(options);
+}

@@ -1,0 +1,33 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/** May read what their own groups spend. */
+export const costsReadPermission = createPermission({
+  name: 'costs.read',
+  attributes: { action: 'read' },
+});
+
+/** May read what everybody spends, and which bills that comes from. */
+export const costsOrganisationReadPermission = createPermission({
+  name: 'costs.organisation.read',
+  attributes: { action: 'read' },
+});
+
+/** May hand in bills. */
+export const costsImportCreatePermission = createPermission({
+  name: 'costs.import.create',
+  attributes: { action: 'create' },
+});
+
+/** May change to whom costs are allocated. */
+export const costsRulesUpdatePermission = createPermission({
+  name: 'costs.rules.update',
+  attributes: { action: 'update' },
+});
+
+/** Every permission of this plugin. */
+export const costsPermissions = [
+  costsReadPermission,
+  costsOrganisationReadPermission,
+  costsImportCreatePermission,
+  costsRulesUpdatePermission,
+];

@@ -3,8 +3,15 @@ import {
   createBackendPlugin,
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { costsPermissions } from '@waymark/plugin-costs-common';
 import { randomUUID } from 'node:crypto';
+import { Allocator } from './allocation/Allocator';
+import { AuthorizedRules } from './allocation/AuthorizedRules';
+import { CatalogMirror } from './allocation/CatalogMirror';
+import { DefaultRulesService } from './allocation/DefaultRulesService';
+import { RuleStore } from './allocation/RuleStore';
+import { StaleBills } from './allocation/StaleBills';
 import { createRouter } from './api/router';
 import { createUploadRouter } from './api/uploadRouter';
 import { readCostsSettings } from './config';
@@ -16,6 +23,7 @@ import { Importer } from './import/Importer';
 import { ImportStore } from './import/ImportStore';
 import { ImportWorker } from './import/ImportWorker';
 import { AuthorizedTotals } from './insights/AuthorizedTotals';
+import { CauseStore } from './insights/CauseStore';
 import { DefaultTotalsService } from './insights/DefaultTotalsService';
 import { TotalsStore } from './insights/TotalsStore';
 
@@ -25,6 +33,8 @@ export const costsPlugin = createBackendPlugin({
   register(registry) {
     registry.registerInit({
       deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
         httpAuth: coreServices.httpAuth,
@@ -37,6 +47,8 @@ export const costsPlugin = createBackendPlugin({
         userInfo: coreServices.userInfo,
       },
       async init({
+        auth,
+        catalog,
         config,
         database,
         httpAuth,
@@ -63,6 +75,8 @@ export const costsPlugin = createBackendPlugin({
         const files = new FileStore(settings.imports.directory);
         const importStore = new ImportStore(knex, randomUUID());
         const bills = new BillStore(knex);
+        const ruleStore = new RuleStore();
+        const allocator = new Allocator();
         const worker = ImportWorker.create({
           imports: importStore,
           bills,
@@ -73,8 +87,11 @@ export const costsPlugin = createBackendPlugin({
             bills,
             files,
             limits: settings.imports,
+            onStored: async (tx, ids) =>
+              allocator.allocate(tx, ids, await ruleStore.current(tx)),
           }),
           logger,
+          onRemove: (tx, ids) => allocator.forget(tx, ids),
         });
         lifecycle.addStartupHook(() => worker.nudge());
         lifecycle.addShutdownHook(() => worker.stop());
@@ -94,6 +111,28 @@ export const costsPlugin = createBackendPlugin({
           fn: async signal => worker.tidy(signal),
         });
 
+        const mirror = new CatalogMirror({ knex, catalog, auth });
+        const stale = new StaleBills({
+          knex,
+          rules: ruleStore,
+          allocator,
+          logger,
+        });
+        await scheduler.scheduleTask({
+          id: 'costs-catalog',
+          frequency: { seconds: 30 },
+          timeout: { minutes: 30 },
+          scope: 'global',
+          fn: async signal => {
+            await mirror.sync();
+            await stale.freshen(signal);
+          },
+        });
+
+        const rules = new AuthorizedRules(
+          new DefaultRulesService({ knex, rules: ruleStore, allocator }),
+          permissions,
+        );
         const imports = new AuthorizedImports(
           DefaultImportsService.create({
             imports: importStore,
@@ -104,12 +143,15 @@ export const costsPlugin = createBackendPlugin({
           permissions,
         );
         const totals = new AuthorizedTotals({
-          totals: new DefaultTotalsService(new TotalsStore(knex)),
+          totals: new DefaultTotalsService(
+            new TotalsStore(knex),
+            new CauseStore(knex),
+          ),
           permissions,
           userInfo,
         });
         httpRouter.use(createUploadRouter({ httpAuth, imports }));
-        httpRouter.use(createRouter({ httpAuth, imports, totals }));
+        httpRouter.use(createRouter({ httpAuth, imports, rules, totals }));
       },
     });
   },

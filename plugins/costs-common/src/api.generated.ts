@@ -82,6 +82,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/unallocated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What nobody owns, by its cause, with the largest first */
+        get: operations["getUnallocated"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** To whom costs are allocated */
+        get: operations["getRules"];
+        /**
+         * Puts rules in force
+         * @description For bills that come, and for the billing periods that begin in a time. Others stay as they are allocated. The answer says what changed.
+         */
+        put: operations["changeRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What rules would change, were they in force */
+        post: operations["previewRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -234,6 +289,115 @@ export interface components {
             totals: components["schemas"]["Amount"][];
             items: components["schemas"]["TotalsItem"][];
             others: components["schemas"]["OtherTotals"][];
+        };
+        Cause: {
+            /** @description What a bill says and no entity is called, such as `Tags/component=paymets`; null where no rule is about it. */
+            cause: string | null;
+            currency: string;
+            amount: components["schemas"]["Decimal"];
+            /** @description How many resources these are. */
+            resources: number;
+        };
+        CauseList: {
+            items: components["schemas"]["Cause"][];
+        };
+        RuleId: string;
+        RuleTitle: string;
+        /** @description Which charges it is about, written like the filter of totals; all when absent. */
+        RuleWhere: string;
+        /** @description What of a charge is looked at, such as `ResourceId` or `Tags/component`. */
+        RuleValue: string;
+        EntityRef: string;
+        /** @description The first rule that takes a charge says who bears it. */
+        Rule: components["schemas"]["NameRule"] | components["schemas"]["AnnotationRule"] | components["schemas"]["MapRule"] | components["schemas"]["EntityRule"] | components["schemas"]["ShareRule"];
+        /** @description The value is the name or the reference of an entity. */
+        NameRule: {
+            id: components["schemas"]["RuleId"];
+            title: components["schemas"]["RuleTitle"];
+            where?: components["schemas"]["RuleWhere"];
+            /** @enum {string} */
+            by: "name";
+            value: components["schemas"]["RuleValue"];
+            /** @enum {string} */
+            kind: "component" | "resource" | "system" | "domain" | "group";
+        };
+        /** @description The value stands in an annotation of an entity; several are separated there by commas. */
+        AnnotationRule: {
+            id: components["schemas"]["RuleId"];
+            title: components["schemas"]["RuleTitle"];
+            where?: components["schemas"]["RuleWhere"];
+            /** @enum {string} */
+            by: "annotation";
+            value: components["schemas"]["RuleValue"];
+            annotation: string;
+        };
+        /** @description The rule itself says which value is whose, such as accounts of groups. */
+        MapRule: {
+            id: components["schemas"]["RuleId"];
+            title: components["schemas"]["RuleTitle"];
+            where?: components["schemas"]["RuleWhere"];
+            /** @enum {string} */
+            by: "map";
+            value: components["schemas"]["RuleValue"];
+            entities: {
+                [key: string]: components["schemas"]["EntityRef"];
+            };
+        };
+        /** @description All it is about is of one entity. */
+        EntityRule: {
+            id: components["schemas"]["RuleId"];
+            title: components["schemas"]["RuleTitle"];
+            where?: components["schemas"]["RuleWhere"];
+            /** @enum {string} */
+            by: "entity";
+            entityRef: components["schemas"]["EntityRef"];
+        };
+        /** @description Several bear it: evenly, by what of EffectiveCost of the same bill is their own, or by fixed shares. Without `among`, those who have costs of their own in the bill. */
+        ShareRule: {
+            id: components["schemas"]["RuleId"];
+            title: components["schemas"]["RuleTitle"];
+            where?: components["schemas"]["RuleWhere"];
+            /** @enum {string} */
+            by: "share";
+            /** @enum {string} */
+            split: "even" | "use" | "fixed";
+            among?: components["schemas"]["EntityRef"][];
+            /** @description For the split `fixed`, what each bears in proportion to the others. */
+            shares?: {
+                [key: string]: string;
+            };
+        };
+        RuleSet: {
+            /** @description Null for the rules that hold until somebody changes them. */
+            id: string | null;
+            rules: components["schemas"]["Rule"][];
+            changedBy: string | null;
+            /** Format: date-time */
+            changedAt: string | null;
+        };
+        RuleOrder: {
+            rules: components["schemas"]["Rule"][];
+            from: components["schemas"]["Day"];
+            to: components["schemas"]["Day"];
+            /** @description The id of the rules that were changed; when others are in force by now, nothing happens. */
+            basedOn?: string | null;
+            measure?: components["schemas"]["Measure"];
+        };
+        RuleChange: {
+            /** @description How many bills are allocated anew. */
+            bills: number;
+            changes: number;
+            /** @description The largest 1000 changes. */
+            items: {
+                billingPeriodStart: components["schemas"]["Day"];
+                /** @enum {string} */
+                part: "allocated" | "shared" | "unallocated";
+                entityRef: string | null;
+                title?: string;
+                currency: string;
+                before: components["schemas"]["Decimal"];
+                after: components["schemas"]["Decimal"];
+            }[];
         };
     };
     responses: {
@@ -388,6 +552,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TotalsAnswer"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    getUnallocated: {
+        parameters: {
+            query: {
+                from: components["schemas"]["Day"];
+                /** @description The day after the last. */
+                to: components["schemas"]["Day"];
+                measure?: components["schemas"]["Measure"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The causes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CauseList"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    getRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules that are in force. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSet"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    changeRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleOrder"];
+            };
+        };
+        responses: {
+            /** @description What changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleChange"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    previewRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleOrder"];
+            };
+        };
+        responses: {
+            /** @description What would change. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleChange"];
                 };
             };
             default: components["responses"]["Failure"];

@@ -29,6 +29,21 @@ export type TotalsAnswer = Schemas['TotalsAnswer'];
 export type TotalsItem = Schemas['TotalsItem'];
 /** An amount of a currency. */
 export type Amount = Schemas['Amount'];
+/** Says who bears charges. */
+export type Rule = Schemas['Rule'];
+/** The rules that are in force. */
+export type RuleSet = Schemas['RuleSet'];
+/** Rules that are to be in force, and for which billing periods. */
+export type RuleOrder = Schemas['RuleOrder'];
+/** What other rules change. */
+export type RuleChange = Schemas['RuleChange'];
+/** Why something is nobody's. */
+export type Cause = Schemas['Cause'];
+/** What nobody owns, by its cause. */
+export type CauseList = Schemas['CauseList'];
+/** What to ask of the causes. */
+export type UnallocatedQuery =
+  operations['getUnallocated']['parameters']['query'];
 /** What to ask of the totals. */
 export type TotalsQuery = operations['getTotals']['parameters']['query'];
 /** Which imports to list. */

@@ -7,15 +7,17 @@ import {
 } from '@waymark/plugin-openapi-node';
 import type { Request, Router } from 'express';
 import type { ImportsService } from '../import/ImportsService';
+import type { RulesService } from '../allocation/RulesService';
 import type { TotalsService } from '../insights/TotalsService';
 
 /** Maps HTTP to the services. */
 export function createRouter(options: {
   httpAuth: HttpAuthService;
   imports: ImportsService;
+  rules: RulesService;
   totals: TotalsService;
 }): Router {
-  const { httpAuth, imports, totals } = options;
+  const { httpAuth, imports, rules, totals } = options;
   const router = createContractRouter<EndpointsOf<CostsPaths>>(
     readContract('@waymark/plugin-costs-common'),
   );
@@ -39,6 +41,22 @@ export function createRouter(options: {
 
   router.get('/totals', async (req, res) => {
     res.json(await totals.totals(req.query, await callerOf(req)));
+  });
+
+  router.get('/unallocated', async (req, res) => {
+    res.json(await totals.unallocated(req.query, await callerOf(req)));
+  });
+
+  router.get('/rules', async (req, res) => {
+    res.json(await rules.rules(await callerOf(req)));
+  });
+
+  router.put('/rules', async (req, res) => {
+    res.json(await rules.change(req.body, await callerOf(req)));
+  });
+
+  router.post('/rules/preview', async (req, res) => {
+    res.json(await rules.preview(req.body, await callerOf(req)));
   });
 
   return router;

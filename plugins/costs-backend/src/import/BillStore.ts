@@ -157,13 +157,17 @@ export class BillStore {
   }
 
   /** Removes what does not count any more. */
-  async sweep(signal?: AbortSignal): Promise<void> {
+  async sweep(
+    onRemove: (tx: Knex.Transaction, bills: string[]) => Promise<void>,
+    signal?: AbortSignal,
+  ): Promise<void> {
     const old = await this.#knex('bills')
       .where({ current: false })
       .select('id');
     for (const { id } of old) {
       if (signal?.aborted) return;
       await this.#knex.transaction(async tx => {
+        await onRemove(tx, [id]);
         await tx('charges').where({ bill_id: id }).delete();
         await tx('items').where({ bill_id: id }).delete();
         await tx('bill_totals').where({ bill_id: id }).delete();

@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
 import type { BillStore } from './BillStore';
 import type { FileStore } from './FileStore';
 import type { Importer } from './Importer';
@@ -17,6 +18,7 @@ export class ImportWorker {
   readonly #files: FileStore;
   readonly #importer: Importer;
   readonly #logger: LoggerService;
+  readonly #onRemove: ImportWorkerOptions['onRemove'];
   readonly #stopped = new AbortController();
   #working: Promise<void> | undefined;
   #nudged = false;
@@ -27,6 +29,7 @@ export class ImportWorker {
     this.#files = options.files;
     this.#importer = options.importer;
     this.#logger = options.logger;
+    this.#onRemove = options.onRemove;
   }
 
   static create(options: ImportWorkerOptions): ImportWorker {
@@ -44,7 +47,7 @@ export class ImportWorker {
   /** Removes what is not needed any more, and ends what cannot be worked on. */
   async tidy(signal?: AbortSignal): Promise<void> {
     await this.#imports.giveUp(givenUpSeconds);
-    await this.#bills.sweep(signal);
+    await this.#bills.sweep(this.#onRemove, signal);
     await this.#files.sweep(await this.#imports.open());
   }
 
@@ -101,4 +104,6 @@ type ImportWorkerOptions = {
   files: FileStore;
   importer: Importer;
   logger: LoggerService;
+  /** Forgets what was said of bills, in the transaction that removes them. */
+  onRemove: (tx: Knex.Transaction, bills: string[]) => Promise<void>;
 };

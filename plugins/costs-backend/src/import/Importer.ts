@@ -19,6 +19,7 @@ export class Importer {
   readonly #bills: BillStore;
   readonly #files: FileStore;
   readonly #limits: ReadingLimits;
+  readonly #onStored: ImporterOptions['onStored'];
 
   private constructor(options: ImporterOptions) {
     this.#knex = options.knex;
@@ -26,6 +27,7 @@ export class Importer {
     this.#bills = options.bills;
     this.#files = options.files;
     this.#limits = options.limits;
+    this.#onStored = options.onStored;
   }
 
   static create(options: ImporterOptions): Importer {
@@ -79,6 +81,7 @@ export class Importer {
     const found = { ...bills, source: row.source, importId: row.id };
     await this.#knex.transaction(async tx => {
       const periods = await this.#bills.replace(tx, found, signal);
+      await this.#onStored(tx, [...found.ids.values()]);
       await this.#imports.end(tx, row, {
         state: 'done',
         report: { ...report, periods },
@@ -93,4 +96,6 @@ type ImporterOptions = {
   bills: BillStore;
   files: FileStore;
   limits: ReadingLimits;
+  /** Says of bills who bears them, in the transaction in which they begin to count. */
+  onStored: (tx: Knex.Transaction, bills: string[]) => Promise<void>;
 };

@@ -8,6 +8,7 @@ import {
   costsOrganisationReadPermission,
   costsReadPermission,
   type TotalsQuery,
+  type UnallocatedQuery,
 } from '@waymark/plugin-costs-common';
 import type { Caller } from '../import/ImportsService';
 import type { TotalsService } from './TotalsService';
@@ -26,6 +27,16 @@ export class AuthorizedTotals implements TotalsService {
     this.#totals = options.totals;
     this.#permissions = options.permissions;
     this.#userInfo = options.userInfo;
+  }
+
+  async unallocated(query: UnallocatedQuery, caller: Caller) {
+    await requirePermissions({
+      permissions: this.#permissions,
+      required: [costsOrganisationReadPermission],
+      credentials: caller.credentials,
+      purpose: 'read what nobody owns',
+    });
+    return this.#totals.unallocated(query, caller);
   }
 
   async totals(query: TotalsQuery, caller: Caller) {

@@ -1,16 +1,15 @@
-import { InputError } from '@backstage/errors';
-import type { TotalsAnswer, TotalsQuery } from '@waymark/plugin-costs-common';
+import type {
+  CauseList,
+  TotalsAnswer,
+  TotalsQuery,
+  UnallocatedQuery,
+} from '@waymark/plugin-costs-common';
 import type { Caller } from '../import/ImportsService';
 import { readDimension, readFilter } from '../charges/dimensions';
+import { requirePeriod } from '../charges/days';
+import type { CauseStore } from './CauseStore';
 import type { TotalsService } from './TotalsService';
 import type { TotalsRow, TotalsStore } from './TotalsStore';
-
-function requireDay(name: string, day: string): void {
-  const date = new Date(`${day}T00:00:00Z`);
-  const isDay =
-    !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
-  if (!isDay) throw new InputError(`${name}: there is no day ${day}`);
-}
 
 const partsOf = (rows: TotalsRow[], { currency, place }: TotalsRow) =>
   rows.flatMap(({ date, amount, ...row }) =>
@@ -22,9 +21,17 @@ const partsOf = (rows: TotalsRow[], { currency, place }: TotalsRow) =>
 /** Answers totals from what bills say. */
 export class DefaultTotalsService implements TotalsService {
   readonly #store: TotalsStore;
+  readonly #causes: CauseStore;
 
-  constructor(store: TotalsStore) {
+  constructor(store: TotalsStore, causes: CauseStore) {
     this.#store = store;
+    this.#causes = causes;
+  }
+
+  async unallocated(query: UnallocatedQuery): Promise<CauseList> {
+    const { from, to, measure = 'BilledCost', limit = 50 } = query;
+    requirePeriod(from, to);
+    return { items: await this.#causes.largest({ from, to, measure, limit }) };
   }
 
   async totals(
@@ -34,13 +41,7 @@ export class DefaultTotalsService implements TotalsService {
   ): Promise<TotalsAnswer> {
     const { from, to, measure = 'BilledCost', groupBy, interval } = query;
     const { limit = 100, filter } = query;
-    requireDay('from', from);
-    requireDay('to', to);
-    if (from >= to) {
-      throw new InputError(
-        `to: ${to} is not after ${from}; it is the day after the last`,
-      );
-    }
+    requirePeriod(from, to);
     const rows = await this.#store.sum({
       from,
       to,
@@ -51,6 +52,10 @@ export class DefaultTotalsService implements TotalsService {
       groupBy: groupBy ? readDimension(groupBy, 'groupBy') : undefined,
       filter: filter ? readFilter(filter) : [],
     });
+    const titles = await this.#store.titles(
+      groupBy ? readDimension(groupBy, 'groupBy') : undefined,
+      rows.flatMap(({ key }) => (key === null ? [] : [key])),
+    );
     const groups = rows.filter(
       ({ place, date }) => place !== null && date === null,
     );
@@ -67,6 +72,9 @@ export class DefaultTotalsService implements TotalsService {
         .map(({ currency, amount }) => ({ currency, amount })),
       items: groups.filter(isShown).map(row => ({
         key: row.key,
+        ...(row.key !== null && titles.has(row.key)
+          ? { title: titles.get(row.key) }
+          : {}),
         currency: row.currency,
         amount: row.amount,
         ...parts(row),

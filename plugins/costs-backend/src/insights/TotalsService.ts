@@ -1,4 +1,9 @@
-import type { TotalsAnswer, TotalsQuery } from '@waymark/plugin-costs-common';
+import type {
+  CauseList,
+  TotalsAnswer,
+  TotalsQuery,
+  UnallocatedQuery,
+} from '@waymark/plugin-costs-common';
 import type { Caller } from '../import/ImportsService';
 
 /** Says what was spent. */
@@ -9,4 +14,6 @@ export interface TotalsService {
     caller: Caller,
     within?: string[],
   ): Promise<TotalsAnswer>;
+  /** Why things are nobody's, with the largest first. */
+  unallocated(query: UnallocatedQuery, caller: Caller): Promise<CauseList>;
 }

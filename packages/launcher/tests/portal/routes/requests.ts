@@ -29,6 +29,14 @@ const parameters: Record<string, string> = {
 /** In a repository of the portal's own, which the policy for locations lets through. */
 const ownLocation = `${portalUrl}/api/repositories/no-such-thing/raw/main/catalog-info.yaml`;
 
+/** Of a period without bills, and based on rules that nobody made. */
+const noRules = {
+  rules: [],
+  from: '2000-01-01',
+  to: '2000-01-02',
+  basedOn: 'no-such-thing',
+};
+
 const entity = {
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Component',
@@ -71,6 +79,8 @@ const bodies: Record<string, unknown> = {
     entityRef: 'component:default/no-such-thing',
     repository: ownLocation,
   },
+  'PUT /api/costs/rules': noRules,
+  'POST /api/costs/rules/preview': noRules,
   'POST /api/infrastructure/offerings/:name/preview': { parameters: {} },
   'PUT /api/infrastructure/drafts/:offering': { parameters: {} },
   'POST /api/infrastructure/requests': {
@@ -151,6 +161,7 @@ const queries: Record<string, string> = {
   'GET /api/catalog/entities': 'limit=1',
   'GET /api/catalog/entity-facets': 'facet=kind',
   'GET /api/costs/totals': 'from=2026-01-01&to=2026-02-01',
+  'GET /api/costs/unallocated': 'from=2026-01-01&to=2026-02-01',
   'GET /api/infrastructure/allowances': 'owner=group:default/no-such-thing',
   'GET /api/infrastructure/replays': 'from=2100-01-01T00:00:00Z',
   'GET /api/search/query': 'term=payments',

@@ -1,0 +1,51 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import type { Knex } from 'knex';
+import { migratedDatabase } from './database';
+import { startPortal, type Portal } from './portal';
+
+/** A portal for all tests of a file; each begins without bills. */
+export type PortalUnderTest = {
+  knex: Knex;
+  portal: Portal;
+  /** Names of the permissions that the caller lacks. */
+  denied: Set<string>;
+  /** The groups of the caller. */
+  groups: string[];
+};
+
+const tables = [
+  'imports',
+  'bills',
+  'bill_totals',
+  'items',
+  'charges',
+  'allocations',
+  'shares',
+  'spend',
+  'rule_sets',
+];
+
+/** Gives the tests of a file a portal. */
+export function usePortal(entities: Entity[] = []): PortalUnderTest {
+  // Loaded machines are slow, and slow is not wrong.
+  jest.setTimeout(120_000);
+  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+  const under = {
+    denied: new Set<string>(),
+    groups: [] as string[],
+  } as PortalUnderTest;
+  beforeAll(async () => {
+    under.knex = await migratedDatabase(databases);
+    under.portal = await startPortal({ ...under, entities });
+  });
+  afterEach(async () => {
+    under.denied.clear();
+    under.groups.length = 0;
+    await under.knex.raw(`truncate ${tables.join(', ')}`);
+  });
+  return under;
+}
+
+/** A sum of US dollars as totals have it. */
+export const usd = (amount: string) => [{ currency: 'USD', amount }];

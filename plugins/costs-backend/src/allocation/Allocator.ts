@@ -1,0 +1,45 @@
+import type { Rule, RuleSet } from '@waymark/plugin-costs-common';
+import type { Knex } from 'knex';
+import type { Sql } from '../charges/sql';
+import { allocateItems, findShares } from './ruleSql';
+import { sumUpSpend } from './spend';
+
+const isShare = (rule: Rule): rule is Extract<Rule, { by: 'share' }> =>
+  rule.by === 'share';
+
+/** Says of everything in bills who bears it, in the transaction that it is handed: all of it changes, or nothing. */
+export class Allocator {
+  async allocate(
+    tx: Knex.Transaction,
+    bills: string[],
+    { id, rules }: RuleSet,
+  ): Promise<void> {
+    if (bills.length === 0) return;
+    // Whoever allocates the same bill waits, and then does so by what is known then.
+    await tx('bills')
+      .whereIn('id', bills)
+      .orderBy('id')
+      .forUpdate()
+      .select('id');
+    for (const table of ['allocations', 'shares', 'spend']) {
+      await tx(table).whereIn('bill_id', bills).delete();
+    }
+    const run = ({ sql, bindings }: Sql) =>
+      tx.raw(sql, bindings as Knex.RawBinding[]);
+    await run(allocateItems(rules, bills));
+    for (const rule of rules.filter(isShare)) {
+      await run(findShares(rule, bills));
+    }
+    await run(sumUpSpend(bills));
+    await tx('bills')
+      .whereIn('id', bills)
+      .update({ rule_set_id: id, stale: false });
+  }
+
+  /** Forgets what was said of bills that are removed. */
+  async forget(tx: Knex.Transaction, bills: string[]): Promise<void> {
+    for (const table of ['allocations', 'shares', 'spend']) {
+      await tx(table).whereIn('bill_id', bills).delete();
+    }
+  }
+}

@@ -1,0 +1,292 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import type { Rule, TotalsAnswer } from '@waymark/plugin-costs-common';
+import fc from 'fast-check';
+import { bill, type BillRow } from '../__testUtils__/bill';
+import { entity, said } from '../__testUtils__/entities';
+import {
+  randomRows,
+  randomRules,
+  sumOf,
+  unitsOf,
+} from '../__testUtils__/random';
+import { usePortal } from '../__testUtils__/usePortal';
+import { Allocator } from './Allocator';
+import { CatalogMirror } from './CatalogMirror';
+import { RuleStore } from './RuleStore';
+import { StaleBills } from './StaleBills';
+
+const entities = [
+  entity('Group', 'board'),
+  entity('Group', 'ledger', { childOf: 'group:default/board' }),
+  entity('Component', 'orders', {
+    ownedBy: 'group:default/ledger',
+    partOf: 'system:default/shop',
+  }),
+  entity('System', 'shop', {
+    ownedBy: 'group:default/board',
+    partOf: 'domain:default/sales',
+  }),
+  entity('Domain', 'sales'),
+  entity(
+    'Resource',
+    'database',
+    { dependencyOf: 'component:default/orders' },
+    { 'waymark.io/bill-resource-ids': 'arn:other, arn:database' },
+  ),
+];
+
+const test = usePortal(entities);
+
+/** Has what the catalog says known, and bills allocated by it. */
+async function catalogSays(now: typeof entities): Promise<void> {
+  await new CatalogMirror({
+    knex: test.knex,
+    auth: mockServices.auth(),
+    catalog: said(now),
+  }).sync();
+  await new StaleBills({
+    knex: test.knex,
+    rules: new RuleStore(),
+    allocator: new Allocator(),
+    logger: mockServices.logger.mock(),
+  }).freshen();
+}
+
+beforeEach(() => catalogSays(entities));
+
+const march = { from: '2026-03-01', to: '2026-04-01' };
+const rows: BillRow[] = [
+  { BilledCost: '10.0000000001', Tags: '{"component":"orders"}' },
+  { BilledCost: '3', Tags: '{" team":"ledger"}', ResourceId: 'vm' },
+  { BilledCost: '1', Tags: '{"component":"odrers"}', ResourceId: 'typo' },
+  { BilledCost: '100', ChargeCategory: 'Tax' },
+  { BilledCost: '5', ResourceId: 'arn:database' },
+];
+const pairs = ({ items }: TotalsAnswer) =>
+  Object.fromEntries(items.map(({ key, amount }) => [`${key}`, amount]));
+
+describe('what a bill says', () => {
+  it('is allocated by the first rule that fits, and rolled up by the catalog', async () => {
+    await test.portal.import(bill(rows));
+    const by = async (groupBy: string) =>
+      pairs(await test.portal.totals({ groupBy }));
+    expect(await by('allocation')).toEqual({
+      allocated: '18.0000000001',
+      unallocated: '101',
+    });
+    expect(await by('rule')).toEqual({
+      'component-tag': '10.0000000001',
+      'resource-id': '5',
+      'team-tag': '3',
+      null: '101',
+    });
+    expect(await by('entity')).toEqual({
+      'component:default/orders': '10.0000000001',
+      'resource:default/database': '5',
+      'group:default/ledger': '3',
+      null: '101',
+    });
+    for (const level of [
+      'component:default/orders',
+      'system:default/shop',
+      'domain:default/sales',
+    ]) {
+      expect(await by(level.split(':')[0])).toEqual({
+        [level]: '15.0000000001',
+        null: '104',
+      });
+    }
+    expect(await by('group')).toEqual({
+      'group:default/ledger': '18.0000000001',
+      null: '101',
+    });
+    expect(
+      await test.portal.totals({ filter: 'group=group:default/board' }),
+    ).toMatchObject({ totals: [{ amount: '18.0000000001' }] });
+  });
+
+  it('that nobody owns is listed by its cause', async () => {
+    await test.portal.import(bill(rows));
+    const { body } = await test.portal
+      .get('/unallocated?from=2026-03-01&to=2026-04-01')
+      .expect(200);
+    expect(body.items).toEqual([
+      { cause: null, currency: 'USD', amount: '100', resources: 0 },
+      {
+        cause: 'Tags/component=odrers',
+        currency: 'USD',
+        amount: '1',
+        resources: 1,
+      },
+    ]);
+  });
+
+  it('is allocated anew when the catalog learns of an entity', async () => {
+    await test.portal.import(bill(rows));
+    await catalogSays([...entities, entity('Component', 'odrers')]);
+    expect(pairs(await test.portal.totals({ groupBy: 'allocation' }))).toEqual({
+      allocated: '19.0000000001',
+      unallocated: '100',
+    });
+  });
+
+  it('is shown to people as far as it is their groups’', async () => {
+    await test.portal.import(bill(rows));
+    test.denied.add('costs.organisation.read');
+    expect((await test.portal.totals()).totals).toEqual([]);
+    test.groups.push('group:default/board');
+    expect((await test.portal.totals()).totals).toEqual([
+      { currency: 'USD', amount: '18.0000000001' },
+    ]);
+    // A filter does not open what is not theirs.
+    expect(
+      (await test.portal.totals({ filter: 'allocation=unallocated' })).totals,
+    ).toEqual([]);
+    await test.portal.get('/rules').expect(403);
+    await test.portal
+      .get('/unallocated?from=2026-03-01&to=2026-04-01')
+      .expect(403);
+    test.denied.add('costs.rules.update');
+    await test.portal.put('/rules', { rules: [], ...march }).expect(403);
+    await test.portal
+      .post('/rules/preview', { rules: [], ...march })
+      .expect(403);
+  });
+});
+
+describe('rules', () => {
+  const tax: Rule = {
+    id: 'tax',
+    title: 'Tax by use',
+    by: 'share',
+    split: 'use',
+    where: 'ChargeCategory=Tax',
+  };
+
+  it('are previewed, and then change what is asked for', async () => {
+    await test.portal.import(bill(rows));
+    const { body: before } = await test.portal.get('/rules').expect(200);
+    expect(before).toMatchObject({ id: null, changedBy: null });
+    const order = { rules: [tax, ...before.rules], basedOn: null, ...march };
+    const { body: preview } = await test.portal
+      .post('/rules/preview', order)
+      .expect(200);
+    expect(preview).toMatchObject({ bills: 1, changes: 4 });
+    expect(pairs(await test.portal.totals({ groupBy: 'allocation' }))).toEqual({
+      allocated: '18.0000000001',
+      unallocated: '101',
+    });
+    const { body: changed } = await test.portal
+      .put('/rules', order)
+      .expect(200);
+    expect(changed).toEqual(preview);
+    expect(pairs(await test.portal.totals({ groupBy: 'allocation' }))).toEqual({
+      allocated: '18.0000000001',
+      shared: '100',
+      unallocated: '1',
+    });
+    // Each of three has 1 of 3 of EffectiveCost.
+    expect(
+      pairs(
+        await test.portal.totals({
+          groupBy: 'entity',
+          filter: 'allocation=shared',
+        }),
+      ),
+    ).toEqual({
+      'component:default/orders': '33.333333333333333333',
+      'group:default/ledger': '33.333333333333333333',
+      'resource:default/database': '33.333333333333333334',
+    });
+    // Somebody who looked before that is not to undo it.
+    await test.portal.put('/rules', order).expect(409);
+  });
+
+  it('leave other billing periods as they are', async () => {
+    await test.portal.import(bill(rows));
+    await test.portal
+      .put('/rules', { rules: [], from: '2026-04-01', to: '2026-05-01' })
+      .expect(200);
+    expect(
+      pairs(await test.portal.totals({ groupBy: 'allocation' })),
+    ).toMatchObject({ allocated: '18.0000000001' });
+    await test.portal.import(bill([...rows, {}]));
+    expect(pairs(await test.portal.totals({ groupBy: 'allocation' }))).toEqual({
+      unallocated: '120.0000000001',
+    });
+  });
+
+  it.each<[string, object, RegExp]>([
+    [
+      'look at a cost',
+      { by: 'name', value: 'BilledCost', kind: 'group' },
+      /nothing to group/,
+    ],
+    [
+      'look at what rules say',
+      { by: 'map', value: 'rule', entities: { a: 'group:b' } },
+      /bills do not say rule/,
+    ],
+    [
+      'choose by owners',
+      { by: 'entity', entityRef: 'group:b', where: 'group=a' },
+      /what bills say/,
+    ],
+    ['name no entity', { by: 'entity', entityRef: 'b' }, /no entity reference/],
+    [
+      'share fixedly without shares',
+      { by: 'share', split: 'fixed' },
+      /shares belong to/,
+    ],
+    [
+      'share nothing',
+      { by: 'share', split: 'fixed', shares: { 'group:b': '0.0' } },
+      /more than 0/,
+    ],
+    ['are of no known kind', { by: 'magic' }, /by/],
+  ])('cannot %s', async (_, rule, message) => {
+    const { body } = await test.portal
+      .put('/rules', { rules: [{ id: 'r', title: 'R', ...rule }], ...march })
+      .expect(400);
+    expect(body.error.message).toMatch(message);
+  });
+
+  it('whatever they are: at every level all parts are the total, to the last digit', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomRows, randomRules, async (charges, rules) => {
+        await test.portal.put('/rules', { rules, ...march }).expect(200);
+        expect(await test.portal.import(bill(charges))).toMatchObject({
+          error: null,
+        });
+        for (const groupBy of [
+          'allocation',
+          'entity',
+          'group',
+          'domain',
+          'rule',
+          'ServiceName',
+          'Tags/team',
+        ]) {
+          const few = await test.portal.totals({ groupBy, limit: '2' });
+          const all = await test.portal.totals({ groupBy, limit: '1000' });
+          const single = await test.portal.totals({
+            groupBy,
+            limit: '1000',
+            filter: 'ChargeDescription=',
+          });
+          // What is summed up beforehand is what single charges come to.
+          expect(all).toEqual(single);
+          for (const currency of ['USD', 'EUR']) {
+            const wanted = sumOf(charges, currency);
+            expect(unitsOf([...few.items, ...few.others], currency)).toBe(
+              wanted,
+            );
+            expect(unitsOf(all.items, currency)).toBe(wanted);
+            expect(unitsOf(all.totals, currency)).toBe(wanted);
+          }
+        }
+      }),
+      { numRuns: 8 },
+    );
+  });
+});

@@ -1,0 +1,69 @@
+import { measures, type Measure } from '@waymark/plugin-costs-common';
+import { plain, sql, value, type Sql } from '../charges/sql';
+
+/** The columns that are summed up by beforehand. */
+export const spendColumns = [
+  'BillingCurrency',
+  'ChargeCategory',
+  'ProviderName',
+  'RegionId',
+  'ServiceCategory',
+  'ServiceName',
+  'SubAccountId',
+  'SubAccountName',
+];
+
+/**
+ * Charges with their items and who bears them: a shared charge is there once
+ * for each who bears a part of it. Bills are `b`.
+ */
+export const allocatedCharges = plain(`
+  bills b
+  join charges c on c.bill_id = b.id
+  join items i on i.bill_id = c.bill_id and i.id = c.item_id
+  join allocations a on a.bill_id = c.bill_id and a.item_id = c.item_id
+  left join shares s on a.part = 'shared' and s.bill_id = a.bill_id
+    and s.rule = a.rule and s.currency = i."BillingCurrency"`);
+
+/** What nobody is found to bear is nobody's. */
+export const partOf = plain(
+  `case when a.part = 'shared' and s.total is null then 'unallocated' else a.part end`,
+);
+
+/** Who bears it. */
+export const bearer = plain('coalesce(s.entity_ref, a.entity_ref)');
+
+/**
+ * What of a cost is borne by who bears it. What all before bear is taken from
+ * what all up to here bear, so that the parts are the whole to the last digit.
+ * Whole numbers are divided: how exact other quotients are depends on how
+ * many zeros the numbers are written with.
+ */
+export function borne(measure: Measure): Sql {
+  const cost = `c."${measure}"`;
+  const upTo = (weight: string) =>
+    `case when ${weight} = s.total then ${cost}
+      else div(${cost} * ${weight} * 1e18, s.total) * 1e-18 end`;
+  return plain(
+    `case when s.total is null then ${cost} else (${upTo('s.upto')}) - (${upTo(
+      's.before',
+    )}) end`,
+  );
+}
+
+/** Sums up the charges of bills. */
+export function sumUpSpend(bills: string[]): Sql {
+  const columns = spendColumns.map(name => `i."${name}"`).join(', ');
+  const sums = measures.map(measure => `sum(${borne(measure).sql})`).join(', ');
+  const names = [...spendColumns, ...measures]
+    .map(name => `"${name}"`)
+    .join(', ');
+  return sql`
+    insert into spend (bill_id, day, part, rule, entity_ref, ${plain(names)})
+    select c.bill_id, c.day, ${partOf}, a.rule, ${bearer}, ${plain(
+    `${columns}, ${sums}`,
+  )}
+    from ${allocatedCharges}
+    where b.id = any(${value(bills, 'bigint[]')})
+    group by c.bill_id, c.day, 3, a.rule, 5, ${plain(columns)}`;
+}

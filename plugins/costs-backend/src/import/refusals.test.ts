@@ -1,0 +1,152 @@
+import { gzipSync } from 'node:zlib';
+import { bill } from '../__testUtils__/bill';
+import { usd, usePortal } from '../__testUtils__/usePortal';
+
+const test = usePortal();
+
+describe('a broken file', () => {
+  const good = bill([{ BilledCost: '10' }]);
+  const whole = gzipSync(bill(Array.from({ length: 500 }, () => ({}))));
+
+  it.each<[string, string | Buffer, RegExp]>([
+    [
+      'cut short',
+      whole.subarray(0, whole.length - 20),
+      /ends too early; it was cut short/,
+    ],
+    [
+      'damaged',
+      Buffer.concat([
+        whole.subarray(0, 60),
+        Buffer.alloc(20),
+        whole.subarray(80),
+      ]),
+      /damaged|cut short/,
+    ],
+    ['packed otherwise', Buffer.from('PK\x03\x04zip'), /send CSV, CSV in gzip/],
+    ['UTF-16', Buffer.from(`\ufeff${good}`, 'utf16le'), /is UTF-16/],
+    [
+      'Latin-1',
+      Buffer.from(bill([{ ResourceName: 'Müller' }]), 'latin1'),
+      /Line 2 is not UTF-8/,
+    ],
+    ['with NUL', good.replace('Compute', 'Com\0pute'), /NUL character/],
+    [
+      'with a line without end',
+      `${good}"${'x'.repeat(1_100_000)}`,
+      /Line 3 is longer than 1000000 bytes/,
+    ],
+    ['no table', 'hello', /names no columns of FOCUS/],
+    [
+      'separated otherwise',
+      good.replaceAll(',', ';'),
+      /not separated by commas/,
+    ],
+    [
+      'of other columns',
+      'Date,Cost\n2026-03-01,10\n',
+      /lacks BillingCurrency, .* BilledCost/,
+    ],
+    ['empty but for its header', `${good.split('\n')[0]}\n`, /has no rows/],
+    ['with a value too many', `${good}1,2,3\n`, /line 3/],
+    [
+      'with a column twice',
+      good.replace('AvailabilityZone', 'Tags'),
+      /two columns Tags/,
+    ],
+    ['no Parquet after all', 'PAR1 but not really PAR1', /cannot be read/],
+  ])('%s is refused, and changes nothing', async (_, file, message) => {
+    await test.portal.import(good);
+    const failed = await test.portal.import(file);
+    expect(failed).toMatchObject({
+      state: 'failed',
+      error: expect.stringMatching(message),
+    });
+    expect(failed.error).not.toContain(test.portal.directory);
+    expect((await test.portal.totals()).totals).toEqual(usd('10'));
+  });
+
+  it.each<[string, Record<string, string>, string, RegExp]>([
+    ['a word for a number', { BilledCost: 'ten' }, 'BilledCost', /"ten"/],
+    ['a thousands separator', { ListCost: '1,234.5' }, 'ListCost', /decimal/],
+    ['no number', { BilledCost: 'NaN' }, 'BilledCost', /decimal/],
+    [
+      'more digits than are kept',
+      { BilledCost: '0.1234567890123456789' },
+      'BilledCost',
+      /18 after the point/,
+    ],
+    ['a tiny power', { BilledCost: '1.5e-18' }, 'BilledCost', /18 after/],
+    [
+      'an absurd day',
+      { ChargePeriodStart: '0206-03-01' },
+      'ChargePeriodStart',
+      /between 2000/,
+    ],
+    [
+      'a far day',
+      { BillingPeriodEnd: '9999-12-31' },
+      'BillingPeriodEnd',
+      /between 2000/,
+    ],
+    [
+      'no day',
+      { ChargePeriodStart: '2026-02-30' },
+      'ChargePeriodStart',
+      /moment/,
+    ],
+    [
+      'a period backwards',
+      { ChargePeriodEnd: '2026-03-01' },
+      'ChargePeriodEnd',
+      /not after/,
+    ],
+    ['no currency', { BillingCurrency: '$' }, 'BillingCurrency', /currency/],
+    ['tags that are none', { Tags: 'org=x' }, 'Tags', /JSON object/],
+    [
+      'a formula in a tag',
+      { Tags: '{"org": "=HYPERLINK(\\"http://evil\\")"}' },
+      'Tags',
+      /formula/,
+    ],
+    [
+      'a command in a tag',
+      { Tags: `{"@SUM(1+1)|cmd": "x"}` },
+      'Tags',
+      /formula/,
+    ],
+  ])(
+    'with %s names the line and the reason',
+    async (_, row, column, reason) => {
+      const failed = await test.portal.import(bill([{}, row, {}, row]));
+      expect(failed).toMatchObject({
+        state: 'failed',
+        report: {
+          rows: 4,
+          refused: {
+            count: 2,
+            rows: [
+              { line: 3, column, reason: expect.stringMatching(reason) },
+              { line: 5, column },
+            ],
+          },
+        },
+      });
+      expect((await test.portal.totals()).totals).toEqual([]);
+    },
+  );
+
+  it('lists the columns whose values are of a wrong type', async () => {
+    const failed = await test.portal.import(
+      bill([
+        { BilledCost: 'a' },
+        { BilledCost: 'b' },
+        { BillingCurrency: 'x' },
+      ]),
+    );
+    expect(failed.report?.columns.wrongType).toEqual([
+      { column: 'BilledCost', rows: 2, example: 'a' },
+      { column: 'BillingCurrency', rows: 1, example: 'x' },
+    ]);
+  });
+});

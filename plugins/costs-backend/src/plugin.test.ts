@@ -1,0 +1,22 @@
+import {
+  documentedRoutes,
+  servedRoutes,
+} from '@waymark/plugin-openapi-node/testUtils';
+import { contract } from './__testUtils__/portal';
+import { createRouter } from './api/router';
+import { createUploadRouter } from './api/uploadRouter';
+
+it('serves what its document says, and nothing else', () => {
+  const unused = {} as never;
+  expect(
+    servedRoutes(
+      createUploadRouter({ httpAuth: unused, imports: unused }),
+      createRouter({
+        httpAuth: unused,
+        imports: unused,
+        rules: unused,
+        totals: unused,
+      }),
+    ),
+  ).toEqual(documentedRoutes(contract));
+});

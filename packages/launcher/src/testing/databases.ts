@@ -5,11 +5,11 @@ import { EmbeddedPostgres, type Database } from '../postgres/server.ts';
 /** Nothing of a test's data has to outlive the machine, so nobody waits for the disk. */
 const unsafe = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
 
-/** A PostgreSQL server for tests alone, in the launcher's test folder. */
-export async function startTestDatabase(): Promise<Database> {
+/** A PostgreSQL server for tests alone, in a folder of its own among the launcher's. */
+export async function startTestDatabase(folder: string): Promise<Database> {
   return new EmbeddedPostgres({
     password: 'only-for-tests',
-    folder: path.join(paths.home, 'postgres'),
+    folder: path.join(paths.home, folder),
     settings: unsafe,
   }).start();
 }

@@ -17,6 +17,8 @@ export type Secrets = {
   serviceToken: string;
   /** Static token with which the demo's deliveries are imported. */
   deliveryToken: string;
+  /** Static token with which the demo's bills are imported. */
+  billToken: string;
   /** Signs webhooks as GitHub does. */
   githubWebhookSecret: string;
   /** Signs webhooks as PagerDuty does. */
@@ -36,6 +38,7 @@ function generate(): Secrets {
     clientSecret: make(),
     serviceToken: make(),
     deliveryToken: make(),
+    billToken: make(),
     githubWebhookSecret: make(),
     pagerdutyWebhookSecret: make(),
     infrastructureKey: make(),

@@ -21,10 +21,11 @@ export type Deliverer = {
 type Component = {
   kind: string;
   metadata: { name: string; annotations?: Record<string, string> };
-  spec: { owner: string; type: string };
+  spec: { owner: string; type: string; system?: string };
 };
 
-async function readComponents(): Promise<Component[]> {
+/** The components of the demo organisation, as its catalog has them. */
+export async function readComponents(): Promise<Component[]> {
   const folder = path.join(paths.root, 'catalog', 'components');
   const names = (await fs.readdir(folder, { recursive: true })).filter(
     name =>

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { LaunchFailure } from '../failure.ts';
 import { instantOf, type Fact } from './facts.ts';
 import { day } from './calendar.ts';
+import { LaunchFailure } from '../failure.ts';
+import { requireOk, type OnProgress } from './door.ts';
 import { lineOf } from './lines.ts';
 import { webhooksOf, type SigningSecrets, type Webhook } from './webhooks.ts';
 
@@ -21,20 +22,6 @@ export type FrontDoor = {
   /** Ends the delivery half-way; the next one takes up the same story. */
   signal?: AbortSignal;
 };
-
-/** How far it has come, from 0 to 1. */
-export type OnProgress = (share: number) => void;
-
-async function requireOk(response: Response, what: string): Promise<Response> {
-  if (response.ok) return response;
-  throw new LaunchFailure(
-    `${what} was answered ${response.status}: ${(await response.text()).slice(
-      0,
-      300,
-    )}`,
-    'Read .waymark/logs/portal.log for the reason; the next npm start goes on with it.',
-  );
-}
 
 type Report = {
   unmatched: number;

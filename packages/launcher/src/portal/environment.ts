@@ -34,6 +34,7 @@ export function portalEnvironment(options: {
     WAYMARK_SESSION_SECRET: secrets.sessionSecret,
     WAYMARK_SERVICE_TOKEN: secrets.serviceToken,
     WAYMARK_DELIVERY_TOKEN: secrets.deliveryToken,
+    WAYMARK_BILL_TOKEN: secrets.billToken,
     GITHUB_WEBHOOK_SECRET: secrets.githubWebhookSecret,
     PAGERDUTY_WEBHOOK_SECRET: secrets.pagerdutyWebhookSecret,
     WAYMARK_INFRASTRUCTURE_KEY: secrets.infrastructureKey,

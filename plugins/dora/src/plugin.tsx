@@ -1,6 +1,5 @@
 import {
   ApiBlueprint,
-  coreExtensionData,
   createFrontendPlugin,
   discoveryApiRef,
   fetchApiRef,
@@ -14,9 +13,9 @@ import {
 import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import type { ComponentRenderer } from '@backstage/plugin-home-react';
 import { RiInboxUnarchiveLine, RiTruckLine } from '@remixicon/react';
+import { pageOfParts } from '@waymark/plugin-parts-react';
 import { doraApiRef } from './api/DoraApi';
 import { DoraHttpApi } from './api/DoraHttpApi';
-import { PageWithin } from './parts/PageWithin';
 import {
   deploymentRouteRef,
   deploymentsRouteRef,
@@ -37,24 +36,11 @@ const doraApi = ApiBlueprint.make({
     }),
 });
 
-const page = PageBlueprint.makeWithOverrides({
-  *factory(originalFactory, { inputs }) {
-    const output = originalFactory({
-      path: '/dora',
-      title: 'Delivery',
-      icon: <RiTruckLine />,
-      routeRef: rootRouteRef,
-    });
-    yield* [...output].filter(
-      ({ id }) => id !== coreExtensionData.reactElement.id,
-    );
-    yield coreExtensionData.reactElement(
-      <PageWithin
-        parts={inputs.pages.map(part => part.get(coreExtensionData.routePath))}
-        page={output.get(coreExtensionData.reactElement)}
-      />,
-    );
-  },
+const page = pageOfParts({
+  path: '/dora',
+  title: 'Delivery',
+  icon: <RiTruckLine />,
+  routeRef: rootRouteRef,
 });
 
 const metrics = SubPageBlueprint.make({

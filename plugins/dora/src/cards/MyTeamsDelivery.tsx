@@ -1,36 +1,13 @@
-import { RELATION_MEMBER_OF } from '@backstage/catalog-model';
-import {
-  identityApiRef,
-  useApi,
-  useRouteRef,
-} from '@backstage/frontend-plugin-api';
-import {
-  catalogApiRef,
-  useEntityPresentation,
-} from '@backstage/plugin-catalog-react';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { useEntityPresentation } from '@backstage/plugin-catalog-react';
 import { Link, Skeleton } from '@backstage/ui';
-import { useCallback } from 'react';
-import { Failure, useLive } from '@waymark/plugin-parts-react';
+import { Failure, useMyTeams } from '@waymark/plugin-parts-react';
 import { useMetrics } from '../live/questions';
 import { changedChannel } from '../live/useDora';
 import { metricsRouteRef } from '../routes';
 import { queryOf } from '../view/view';
 import { MetricList } from './MetricList';
 import styles from './MyTeamsDelivery.module.css';
-
-/** The teams that the signed-in person is a direct member of. */
-function useMyTeams() {
-  const identity = useApi(identityApiRef);
-  const catalog = useApi(catalogApiRef);
-  const ask = useCallback(async (): Promise<string[]> => {
-    const { userEntityRef } = await identity.getBackstageIdentity();
-    const user = await catalog.getEntityByRef(userEntityRef);
-    return (user?.relations ?? [])
-      .filter(relation => relation.type === RELATION_MEMBER_OF)
-      .map(relation => relation.targetRef);
-  }, [identity, catalog]);
-  return useLive(ask, changedChannel);
-}
 
 function Team({ entityRef }: { entityRef: string }) {
   const { primaryTitle } = useEntityPresentation(entityRef);
@@ -59,7 +36,7 @@ function Team({ entityRef }: { entityRef: string }) {
 
 /** The five metrics over 30 days of each team one is a member of. */
 export function MyTeamsDelivery() {
-  const { value, error, refresh } = useMyTeams();
+  const { value, error, refresh } = useMyTeams(changedChannel);
   if (error) {
     return (
       <Failure

@@ -3,17 +3,8 @@ import type { MetricId, RowsQuery } from '@waymark/plugin-dora-common';
 import { Button } from '@backstage/ui';
 import { RiDownloadLine } from '@remixicon/react';
 import { useState } from 'react';
-import { Failure } from '@waymark/plugin-parts-react';
+import { Failure, save } from '@waymark/plugin-parts-react';
 import { doraApiRef } from '../api/DoraApi';
-
-function save(text: string, name: string) {
-  const href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = href;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(href);
-}
 
 /** Saves all rows of a number, those on other pages as well, as a CSV file. */
 export function CsvButton(props: { metric: MetricId; query: RowsQuery }) {
@@ -27,7 +18,11 @@ export function CsvButton(props: { metric: MetricId; query: RowsQuery }) {
     setError(undefined);
     try {
       const text = await dora.getRowsCsv(metric, query);
-      save(text, `${metric}-${query.from}-${query.part ?? 'counted'}.csv`);
+      save(
+        text,
+        `${metric}-${query.from}-${query.part ?? 'counted'}.csv`,
+        'text/csv',
+      );
     } catch (reason) {
       setError(reason as Error);
     } finally {

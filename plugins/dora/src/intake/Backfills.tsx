@@ -1,9 +1,8 @@
 import { Button, Link, Skeleton } from '@backstage/ui';
 import { useState } from 'react';
 import { useBackfills, useStatus } from '../live/questions';
-import { useAskingAgain } from '../live/useAskingAgain';
 import { backfillDocs } from '../parts/docs';
-import { Failure, Panel } from '@waymark/plugin-parts-react';
+import { Failure, Panel, useAskingAgain } from '@waymark/plugin-parts-react';
 import { BackfillDialog } from './BackfillDialog';
 import { BackfillTable } from './BackfillTable';
 import styles from './Intake.module.css';

@@ -1,5 +1,5 @@
+import { useAskingAgain } from '@waymark/plugin-parts-react';
 import { Alert } from '@backstage/ui';
-import { useAskingAgain } from '../live/useAskingAgain';
 import styles from './Computing.module.css';
 
 /** Says that numbers are being computed, and asks again until they are. */

@@ -1,7 +1,6 @@
 import { Button } from '@backstage/ui';
 import { RiDownloadLine } from '@remixicon/react';
-import { Failure } from '@waymark/plugin-parts-react';
-import { save } from './save';
+import { Failure, save } from '@waymark/plugin-parts-react';
 import { useDeed } from './useDeed';
 
 /** Asks for a text and gives it to the person as a file. */

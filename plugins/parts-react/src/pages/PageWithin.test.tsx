@@ -1,20 +1,25 @@
+import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen } from '@testing-library/react';
-import { renderPage } from '../__testUtils__/renderPage';
 import { PageWithin } from './PageWithin';
 
-const page = <PageWithin parts={['metrics']} page={<p>The page</p>} />;
+function renderAt(address: string) {
+  renderInTestApp(<PageWithin parts={['metrics']} page={<p>The page</p>} />, {
+    mountPath: '/dora/*',
+    initialRouteEntries: [address],
+  });
+}
 
 describe('PageWithin', () => {
   it.each(['/dora', '/dora/metrics', '/dora/metrics/more'])(
     'shows the page at %s',
     async address => {
-      renderPage(page, { mountPath: '/dora/*', address });
+      renderAt(address);
       expect(await screen.findByText('The page')).toBeVisible();
     },
   );
 
   it('says so where there is no such part', async () => {
-    renderPage(page, { mountPath: '/dora/*', address: '/dora/nonsense' });
+    renderAt('/dora/nonsense');
     expect(await screen.findByText(/404|not found/i)).toBeVisible();
     expect(screen.queryByText('The page')).toBeNull();
   });

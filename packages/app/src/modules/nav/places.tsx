@@ -1,6 +1,7 @@
 import {
   RiAddBoxLine,
   RiBookOpenLine,
+  RiCoinsLine,
   RiErrorWarningLine,
   RiHome5Line,
   RiInboxArchiveLine,
@@ -15,6 +16,7 @@ import {
 import type { RemixiconComponentType } from '@remixicon/react';
 import type { BasicPermission } from '@backstage/plugin-permission-common';
 import { catalogEntityCreatePermission } from '@backstage/plugin-catalog-common/alpha';
+import { costsReadPermission } from '@waymark/plugin-costs-common';
 import {
   doraInboxManagePermission,
   doraMetricsReadPermission,
@@ -57,6 +59,12 @@ export const everyday: Place[] = [
     title: 'Infrastructure',
     Icon: RiStackLine,
     permission: infrastructureReadPermission,
+  },
+  {
+    page: 'page:costs',
+    title: 'Costs',
+    Icon: RiCoinsLine,
+    permission: costsReadPermission,
   },
 ];
 

@@ -1,0 +1,79 @@
+import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
+import {
+  createCostsClient,
+  type CostsClient,
+  type Import,
+  type ImportsQuery,
+  type TotalsQuery,
+} from '@waymark/plugin-costs-common';
+import { answered, fetchWith } from '@waymark/plugin-parts-react';
+import type { Asking, CostsApi } from './CostsApi';
+
+/** Asks over HTTP, as the person who is signed in. */
+export class CostsHttpApi implements CostsApi {
+  readonly #discovery: DiscoveryApi;
+  readonly #fetch: FetchApi;
+
+  private constructor(options: { discovery: DiscoveryApi; fetch: FetchApi }) {
+    this.#discovery = options.discovery;
+    this.#fetch = options.fetch;
+  }
+
+  static create(options: {
+    discovery: DiscoveryApi;
+    fetch: FetchApi;
+  }): CostsHttpApi {
+    return new CostsHttpApi(options);
+  }
+
+  async getTotals(query: TotalsQuery, { signal }: Asking = {}) {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/totals', { params: { query }, signal }),
+    );
+  }
+
+  async listBills({ signal }: Asking = {}) {
+    const client = await this.#client();
+    return answered(await client.request('get', '/bills', { signal }));
+  }
+
+  async listImports(query: ImportsQuery, { signal }: Asking = {}) {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/imports', { params: { query }, signal }),
+    );
+  }
+
+  async getImport(id: string, { signal }: Asking = {}) {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/imports/{id}', {
+        params: { path: { id } },
+        signal,
+      }),
+    );
+  }
+
+  async importBill(source: string, file: File): Promise<Import> {
+    const baseUrl = await this.#discovery.getBaseUrl('costs');
+    const query = new URLSearchParams({ source, filename: file.name });
+    // The client of the document sends text; a bill is bytes.
+    const response = await this.#fetch.fetch(`${baseUrl}/imports?${query}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: file,
+    });
+    const body = await response.json().catch(() => ({}));
+    return answered(
+      response.ok ? { data: body, response } : { error: body, response },
+    );
+  }
+
+  async #client(): Promise<CostsClient> {
+    return createCostsClient({
+      baseUrl: await this.#discovery.getBaseUrl('costs'),
+      fetch: fetchWith(this.#fetch),
+    });
+  }
+}

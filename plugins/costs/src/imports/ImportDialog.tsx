@@ -1,0 +1,172 @@
+import type { Import, ImportReport } from '@waymark/plugin-costs-common';
+import { Dialog, DialogBody, DialogHeader, Skeleton } from '@backstage/ui';
+import {
+  count,
+  DataTable,
+  Failure,
+  Mark,
+  timeText,
+  useAskingAgain,
+} from '@waymark/plugin-parts-react';
+import { useImport } from '../live/questions';
+import { difference } from '../money/decimal';
+import { exactMoney, moneyChange } from '../money/words';
+import { monthTitle } from '../view/months';
+import { goesOn, sizeText, stateWords } from '../words/imports';
+import styles from './Imports.module.css';
+
+function Columns({ columns }: { columns: ImportReport['columns'] }) {
+  const { missing, unknown, wrongType } = columns;
+  if (missing.length + unknown.length + wrongType.length === 0) return null;
+  return (
+    <section>
+      <h3>Columns</h3>
+      <ul className={styles.list}>
+        {missing.length > 0 && <li>Missing: {missing.join(', ')}</li>}
+        {unknown.length > 0 && (
+          <li>None of FOCUS, and left out: {unknown.join(', ')}</li>
+        )}
+        {wrongType.map(({ column, rows, example }) => (
+          <li key={column}>
+            {`${column} cannot be read in ${count(rows, 'row')}${
+              example === null ? '' : `, such as “${example}”`
+            }`}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** As many as somebody looks at; the API has a thousand. */
+const shownRefused = 20;
+
+function Report({ report }: { report: ImportReport }) {
+  const { focusVersion, format, rows, refused, periods, warnings } = report;
+  return (
+    <>
+      <p className={styles.text}>
+        {`${
+          focusVersion ? `FOCUS ${focusVersion}` : 'Not FOCUS'
+        } in ${format}, ${count(rows, 'row')}.`}
+      </p>
+      <Columns columns={report.columns} />
+      {refused.count > 0 && (
+        <section>
+          <h3>{count(refused.count, 'row')} refused</h3>
+          <DataTable
+            label="Refused rows"
+            columns={[
+              { title: 'Line', render: ({ line }) => line },
+              { title: 'Column', render: ({ column }) => column },
+              { title: 'Why', render: ({ reason }) => reason },
+            ]}
+            rows={refused.rows.slice(0, shownRefused)}
+            keyOf={({ line, column }, index) => `${line} ${column} ${index}`}
+          />
+        </section>
+      )}
+      {warnings.length > 0 && (
+        <section>
+          <h3>Worth a look</h3>
+          <ul className={styles.list}>
+            {warnings.map(warning => (
+              <li key={warning}>{warning}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {periods.length > 0 && (
+        <section>
+          <h3>What it says</h3>
+          <DataTable
+            label="Billing periods of the file"
+            columns={[
+              {
+                title: 'Billing period',
+                render: period =>
+                  monthTitle(period.billingPeriodStart.slice(0, 7)),
+              },
+              {
+                title: 'Billed',
+                isFigure: true,
+                render: ({ totals, currency }) =>
+                  exactMoney(totals.BilledCost, currency),
+              },
+              {
+                title: 'Before',
+                isFigure: true,
+                render: ({ totals, replaced, currency }) =>
+                  replaced
+                    ? `${exactMoney(
+                        replaced.totals.BilledCost,
+                        currency,
+                      )} (${moneyChange(
+                        difference(
+                          totals.BilledCost,
+                          replaced.totals.BilledCost,
+                        ),
+                        currency,
+                      )})`
+                    : 'Nothing',
+              },
+            ]}
+            rows={periods}
+            keyOf={({ billingPeriodStart, currency }) =>
+              `${billingPeriodStart} ${currency}`
+            }
+          />
+        </section>
+      )}
+    </>
+  );
+}
+
+function Facts({ one }: { one: Import }) {
+  return (
+    <>
+      <Mark {...stateWords[one.state]} />
+      <p className={styles.text}>
+        {`Of ${one.source}, ${sizeText(one.bytes)}, came in on ${timeText(
+          one.createdAt,
+        )} from ${one.createdBy}.`}
+      </p>
+      {one.error && (
+        <p role="alert" className={styles.problem}>
+          {one.error}
+        </p>
+      )}
+      {one.report && <Report report={one.report} />}
+    </>
+  );
+}
+
+/** One file: how far it is, what was found in it, and what it replaced. */
+export function ImportDialog(props: { id: string; onClose: () => void }) {
+  const { id, onClose } = props;
+  const { value, error, refresh } = useImport(id);
+  useAskingAgain(value ? goesOn(value.state) : false, refresh);
+  return (
+    <Dialog
+      isOpen
+      isDismissable
+      width={720}
+      onOpenChange={open => !open && onClose()}
+    >
+      <DialogHeader>{value?.filename ?? 'Import'}</DialogHeader>
+      <DialogBody>
+        <div className={styles.stack}>
+          {error && (
+            <Failure
+              title="The import could not be read"
+              error={error}
+              onRetry={refresh}
+            />
+          )}
+          {!value && !error && <Skeleton width="100%" height={160} />}
+          {value && <Facts one={value} />}
+        </div>
+      </DialogBody>
+    </Dialog>
+  );
+}

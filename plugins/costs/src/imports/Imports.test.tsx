@@ -1,0 +1,160 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import { fakeImport } from '../__testUtils__/fakes';
+import { renderPage } from '../__testUtils__/renderPage';
+import { sizeText } from '../words/imports';
+import { ImportsPage } from './ImportsPage';
+
+const costs = (billed: string) => ({
+  BilledCost: billed,
+  EffectiveCost: billed,
+  ListCost: billed,
+  ContractedCost: billed,
+});
+
+const period = {
+  billingPeriodStart: '2026-10-01',
+  currency: 'USD',
+  rows: 4434,
+  totals: costs('126891.5310890267'),
+  replaced: { rows: 4400, totals: costs('126000.5310890267') },
+};
+
+const report = {
+  format: 'gzip' as const,
+  focusVersion: '1.2' as const,
+  columns: {
+    missing: ['InvoiceId'],
+    unknown: ['x_CostCenter'],
+    wrongType: [],
+  },
+  rows: 4434,
+  refused: { count: 0, rows: [] },
+  periods: [period],
+  warnings: ['12 tag keys began with a space'],
+};
+
+const done = fakeImport({ report });
+const failed = fakeImport({
+  id: '00000000-0000-4000-8000-000000000001',
+  filename: 'broken.csv',
+  state: 'failed',
+  error: 'The file ends in the middle of a row; hand it in whole.',
+});
+
+const bill = {
+  source: 'aws',
+  billingPeriodStart: '2026-10-01',
+  billingPeriodEnd: '2026-11-01',
+  currency: 'USD',
+  rows: 4434,
+  totals: costs('126891.5310890267'),
+  importId: done.id,
+  filename: done.filename,
+  importedAt: '2026-11-02T08:00:02Z',
+};
+
+const listImports = async () => ({ items: [done, failed], total: 2 });
+const listBills = async () => ({ items: [bill] });
+const getImport = async (id: string) => (id === done.id ? done : failed);
+
+describe('ImportsPage', () => {
+  it('lists files, and what counts to the last digit', async () => {
+    const { container } = renderPage(<ImportsPage />, {
+      costs: { listImports, listBills },
+    });
+    const files = await screen.findByRole('table', { name: 'Imports' });
+    expect(within(files).getByText('Refused')).toBeVisible();
+    expect(within(files).getByText('October 2026')).toBeVisible();
+    const bills = await screen.findByRole('table', {
+      name: 'Bills that count',
+    });
+    expect(within(bills).getAllByText('USD 126,891.5310890267')).toHaveLength(
+      2,
+    );
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('opens the report of a file, with what it replaced', async () => {
+    renderPage(<ImportsPage />, {
+      costs: { listImports, listBills, getImport },
+    });
+    await userEvent.click(
+      await screen.findByRole('link', { name: done.filename }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(await dialog.findByText(/FOCUS 1.2 in gzip/)).toBeVisible();
+    expect(dialog.getByText(/Missing: InvoiceId/)).toBeVisible();
+    expect(dialog.getByText(/x_CostCenter/)).toBeVisible();
+    expect(dialog.getByText('USD 126,000.5310890267 (+$891.00)')).toBeVisible();
+    expect(screen.getByTestId('address')).toHaveTextContent(done.id);
+  });
+
+  it('says why a file was refused', async () => {
+    renderPage(<ImportsPage />, {
+      costs: { listImports, listBills, getImport },
+      address: `/?import=${failed.id}`,
+    });
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'The file ends in the middle of a row',
+    );
+  });
+
+  it('hands in a file, and shows how far it is', async () => {
+    const importBill = jest.fn(async () => failed);
+    renderPage(<ImportsPage />, {
+      costs: { listImports, listBills, getImport, importBill },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Hand in a bill' }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.type(dialog.getByLabelText(/Source/), ' aws ');
+    const file = new File(['x'], 'bill.csv');
+    await userEvent.upload(dialog.getByLabelText(/FOCUS bill/), file);
+    await userEvent.click(dialog.getByRole('button', { name: 'Hand it in' }));
+    await waitFor(() => expect(importBill).toHaveBeenCalledWith('aws', file));
+    expect(await screen.findByText(/ends in the middle/)).toBeVisible();
+  });
+
+  it('keeps what was chosen when the portal does not take it', async () => {
+    renderPage(<ImportsPage />, {
+      costs: {
+        importBill: async () => {
+          throw new Error('source: "A W S" is no name');
+        },
+      },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Hand in a bill' }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.type(dialog.getByLabelText(/Source/), 'A W S');
+    await userEvent.upload(
+      dialog.getByLabelText(/FOCUS bill/),
+      new File(['x'], 'bill.csv'),
+    );
+    await userEvent.click(dialog.getByRole('button', { name: 'Hand it in' }));
+    expect(await dialog.findByText(/is no name/)).toBeVisible();
+    expect(dialog.getByLabelText(/Source/)).toHaveValue('A W S');
+  });
+
+  it('offers the hand-in to those who may, and says where nothing is', async () => {
+    renderPage(<ImportsPage />, { allowed: false });
+    expect(await screen.findByText('No file came in yet.')).toBeVisible();
+    expect(await screen.findByText('No bill is known yet')).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Hand in a bill' })).toBeNull();
+  });
+});
+
+describe('sizes', () => {
+  it('are said in the unit that people use', () => {
+    expect([0, 999, 310_331, 2_500_000_000].map(sizeText)).toEqual([
+      '0 bytes',
+      '999 bytes',
+      '310.3 kB',
+      '2.5 GB',
+    ]);
+  });
+});

@@ -1,0 +1,42 @@
+import type {
+  BillList,
+  Import,
+  ImportPage,
+  ImportsQuery,
+  TotalsAnswer,
+  TotalsQuery,
+} from '@waymark/plugin-costs-common';
+import type { Live } from '@waymark/plugin-parts-react';
+import type { Asking, CostsApi } from '../api/CostsApi';
+import { useCosts } from './useCosts';
+
+type Question<Q, T> = (costs: CostsApi, query: Q, asking: Asking) => Promise<T>;
+
+const totals: Question<TotalsQuery[], TotalsAnswer[]> = (
+  costs,
+  queries,
+  asking,
+) => Promise.all(queries.map(query => costs.getTotals(query, asking)));
+
+const bills: Question<'bills', BillList> = (costs, _query, asking) =>
+  costs.listBills(asking);
+
+const imports: Question<ImportsQuery, ImportPage> = (costs, query, asking) =>
+  costs.listImports(query, asking);
+
+const oneImport: Question<string, Import> = (costs, id, asking) =>
+  costs.getImport(id, asking);
+
+/** Several totals that belong on one picture: all of them, or none. */
+export const useTotals = (queries: TotalsQuery[]): Live<TotalsAnswer[]> =>
+  useCosts(totals, queries);
+
+/** What counts now, by source and billing period. */
+export const useBills = (): Live<BillList> => useCosts(bills, 'bills');
+
+/** A page of imports. */
+export const useImports = (query: ImportsQuery): Live<ImportPage> =>
+  useCosts(imports, query);
+
+/** One import with its report. */
+export const useImport = (id: string): Live<Import> => useCosts(oneImport, id);

@@ -1,0 +1,8 @@
+/** Where the portal's own documentation tells what these pages cannot. */
+const docs = '/docs/default/component/waymark';
+
+/** How bills come in. */
+export const importDocs = `${docs}/how-to/import-bills/`;
+
+/** To whom costs are allocated, and how to change that. */
+export const allocationDocs = `${docs}/explanation/costs/`;

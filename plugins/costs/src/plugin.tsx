@@ -1,0 +1,138 @@
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+  SubPageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
+import type { ComponentRenderer } from '@backstage/plugin-home-react';
+import { RiCoinsLine } from '@remixicon/react';
+import { pageOfParts } from '@waymark/plugin-parts-react';
+import { costsApiRef } from './api/CostsApi';
+import { CostsHttpApi } from './api/CostsHttpApi';
+import {
+  explorerRouteRef,
+  importsRouteRef,
+  overviewRouteRef,
+  rootRouteRef,
+} from './routes';
+
+const billed = {
+  kind: { $in: ['component', 'resource', 'system', 'domain', 'group'] },
+};
+
+const costsApi = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: costsApiRef,
+      deps: { discovery: discoveryApiRef, fetch: fetchApiRef },
+      factory: deps => CostsHttpApi.create(deps),
+    }),
+});
+
+const page = pageOfParts({
+  path: '/costs',
+  title: 'Costs',
+  icon: <RiCoinsLine />,
+  routeRef: rootRouteRef,
+});
+
+const overview = SubPageBlueprint.make({
+  name: 'overview',
+  params: {
+    path: 'overview',
+    title: 'Overview',
+    routeRef: overviewRouteRef,
+    loader: () =>
+      import('./overview/OverviewPage').then(module => <module.OverviewPage />),
+  },
+});
+
+const explorer = SubPageBlueprint.make({
+  name: 'explorer',
+  params: {
+    path: 'explorer',
+    title: 'Explorer',
+    routeRef: explorerRouteRef,
+    loader: () =>
+      import('./explorer/ExplorerPage').then(module => <module.ExplorerPage />),
+  },
+});
+
+const imports = SubPageBlueprint.make({
+  name: 'imports',
+  params: {
+    path: 'imports',
+    title: 'Imports',
+    routeRef: importsRouteRef,
+    loader: () =>
+      import('./imports/ImportsPage').then(module => <module.ImportsPage />),
+  },
+});
+
+const entityTab = EntityContentBlueprint.make({
+  name: 'costs',
+  params: {
+    path: '/costs',
+    title: 'Costs',
+    filter: billed,
+    loader: () =>
+      import('./overview/CostsTab').then(module => <module.CostsTab />),
+  },
+});
+
+const entityCard = EntityCardBlueprint.make({
+  name: 'costs',
+  params: {
+    type: 'content',
+    filter: billed,
+    loader: () =>
+      import('./cards/EntityCostsCard').then(module => (
+        <module.EntityCostsCard />
+      )),
+  },
+});
+
+// The home page frames its parts itself.
+const bare: ComponentRenderer['Renderer'] = ({ Content }) => <Content />;
+
+const homeCard = HomePageWidgetBlueprint.make({
+  name: 'my-teams-costs',
+  params: {
+    title: "My teams' costs",
+    description: 'What the teams one is a member of spend this month',
+    components: () =>
+      import('./cards/MyTeamsCosts').then(module => ({
+        Content: module.MyTeamsCosts,
+        Renderer: bare,
+      })),
+  },
+});
+
+/** Pages, an entity tab and cards for what everything costs. */
+export default createFrontendPlugin({
+  pluginId: 'costs',
+  title: 'Costs',
+  icon: <RiCoinsLine />,
+  routes: {
+    root: rootRouteRef,
+    overview: overviewRouteRef,
+    explorer: explorerRouteRef,
+    imports: importsRouteRef,
+  },
+  extensions: [
+    costsApi,
+    page,
+    overview,
+    explorer,
+    imports,
+    entityTab,
+    entityCard,
+    homeCard,
+  ],
+});

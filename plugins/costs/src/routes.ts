@@ -1,0 +1,13 @@
+import { createRouteRef } from '@backstage/frontend-plugin-api';
+
+/** Costs as a whole; leads to the overview. */
+export const rootRouteRef = createRouteRef();
+
+/** What the organisation spends, at a glance. */
+export const overviewRouteRef = createRouteRef();
+
+/** Spending by any dimension. */
+export const explorerRouteRef = createRouteRef();
+
+/** The bills that came in. */
+export const importsRouteRef = createRouteRef();

@@ -1,0 +1,80 @@
+import { measures, type Measure } from '@waymark/plugin-costs-common';
+import { monthOf, type Month } from './months';
+
+/** What a page of costs shows; the address says all of it. */
+export type View = {
+  measure: Measure;
+  /** The month looked at; the newest that is billed when absent. */
+  month?: Month;
+  /** The currency looked at; the one with the most in it when absent. */
+  currency?: string;
+  /** By what the charges are told apart. */
+  by?: string;
+};
+
+/** The measure that an address names; what was used, when it names none. */
+export const measureIn = (params: URLSearchParams): Measure =>
+  measures.find(measure => measure === params.get('measure')) ??
+  'EffectiveCost';
+
+/** Reads a view from an address; what it does not understand is left at its default. */
+export function readView(params: URLSearchParams): View {
+  return {
+    measure: measureIn(params),
+    month: monthOf(params.get('month')),
+    currency: params.get('currency') || undefined,
+    by: params.get('by') || undefined,
+  };
+}
+
+/** A part of the organisation that costs are asked of. */
+export type Scope = {
+  level: 'group' | 'domain' | 'system' | 'component' | 'resource';
+  entityRef: string;
+};
+
+/** A condition of a filter: a column or level, and the value; empty for charges that do not say. */
+export type Condition = { name: string; value: string };
+
+const escaped = (text: string) =>
+  text.replaceAll('%', '%25').replaceAll(',', '%2C');
+
+/** Conditions as the API takes them. */
+export function filterText(conditions: readonly Condition[]): string {
+  return conditions
+    .map(({ name, value }) => `${escaped(name)}=${escaped(value)}`)
+    .join(',');
+}
+
+const unescaped = (text: string) =>
+  text.replaceAll('%2C', ',').replaceAll('%25', '%');
+
+/** The conditions of a filter as the API takes it; what is none is left out. */
+export function readFilter(text: string | null | undefined): Condition[] {
+  return (text ?? '').split(',').flatMap(part => {
+    const at = part.indexOf('=');
+    return at > 0
+      ? [
+          {
+            name: unescaped(part.slice(0, at)),
+            value: unescaped(part.slice(at + 1)),
+          },
+        ]
+      : [];
+  });
+}
+
+/** The condition of being in a scope; resources are asked for as entities. */
+export const within = ({ level, entityRef }: Scope): Condition => ({
+  name: level === 'resource' ? 'entity' : level,
+  value: entityRef,
+});
+
+/** A filter of a scope and more, as a query has it. */
+export function filterOf(
+  scope: Scope | undefined,
+  more: readonly Condition[] = [],
+): { filter?: string } {
+  const conditions = [...(scope ? [within(scope)] : []), ...more];
+  return conditions.length > 0 ? { filter: filterText(conditions) } : {};
+}

@@ -1,0 +1,43 @@
+import type { ImportState } from '@waymark/plugin-costs-common';
+import {
+  RiCheckLine,
+  RiEqualLine,
+  RiErrorWarningLine,
+  RiLoader4Line,
+  RiTimeLine,
+  type RemixiconComponentType,
+} from '@remixicon/react';
+import type { Tone } from '@waymark/plugin-parts-react';
+
+/** What the states of an import are called, and how each is shown. */
+export const stateWords: Record<
+  ImportState,
+  { text: string; tone: Tone; Icon: RemixiconComponentType }
+> = {
+  waiting: { text: 'Waiting', tone: 'plain', Icon: RiTimeLine },
+  reading: { text: 'Reading', tone: 'info', Icon: RiLoader4Line },
+  storing: { text: 'Storing', tone: 'info', Icon: RiLoader4Line },
+  done: { text: 'Done', tone: 'positive', Icon: RiCheckLine },
+  unchanged: { text: 'Nothing new', tone: 'plain', Icon: RiEqualLine },
+  failed: { text: 'Refused', tone: 'negative', Icon: RiErrorWarningLine },
+};
+
+/** Whether something still happens to an import. */
+export const goesOn = (state: ImportState): boolean =>
+  state === 'waiting' || state === 'reading' || state === 'storing';
+
+const sizes = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+/** How large a file is. */
+export function sizeText(bytes: number): string {
+  const power = Math.min(
+    sizes.length - 1,
+    Math.floor(Math.log10(Math.max(1, bytes)) / 3),
+  );
+  return new Intl.NumberFormat('en', {
+    style: 'unit',
+    unit: sizes[power],
+    unitDisplay: power === 0 ? 'long' : 'short',
+    maximumFractionDigits: power === 0 ? 0 : 1,
+  }).format(bytes / 1000 ** power);
+}

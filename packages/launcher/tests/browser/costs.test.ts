@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import fs from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { billsUntil } from '../../src/demo/bills/bills.ts';
+import { deliverBills } from '../../src/demo/bills/deliver.ts';
+import { readEstate } from '../../src/demo/bills/estate.ts';
+import { amountText } from '../../src/demo/bills/focus.ts';
+import { portalUrl } from '../../src/portal/environment.ts';
+import { loadSecrets } from '../../src/secrets.ts';
+import { noBrowser, signInAs, windows } from '../support/browser.ts';
+import {
+  areForEveryone,
+  saying,
+  table,
+  type PageToSee,
+} from '../support/pages.ts';
+
+const openWindow = windows();
+
+/** Of the demo's bills, those of the last months: enough to be compared. */
+const newest = 3;
+/** The end of the story: a day of a month that is not over. */
+const today = new Date();
+const until = Date.UTC(
+  today.getUTCFullYear(),
+  today.getUTCMonth(),
+  // On the first of a month nothing of it would be billed.
+  Math.max(2, today.getUTCDate()),
+);
+
+async function billsNow() {
+  const all = [...billsUntil(await readEstate(), until)];
+  const months = [...new Set(all.map(({ month }) => month))].slice(-newest);
+  return all.filter(({ month }) => months.includes(month));
+}
+
+before(async () => {
+  if (noBrowser) return;
+  const bills = await billsNow();
+  const { billToken } = await loadSecrets();
+  const told = await deliverBills({
+    door: { url: portalUrl, token: billToken },
+    bills,
+    count: bills.length,
+    onProgress: () => undefined,
+  });
+  assert.equal(told.files, bills.length);
+});
+
+async function director(): Promise<Page> {
+  const page = await openWindow();
+  await signInAs(page, 'priya', 'Priya Raman');
+  return page;
+}
+
+const drawn = (page: Page) =>
+  page.locator('.recharts-bar-rectangle').first().waitFor();
+
+/** Of what a part of the organisation is allocated, or that it is nothing. */
+const counted = saying(
+  /Adds up to the last digit|No charge of the last 13 months belongs/,
+);
+
+/** Each page with much data and with none, and what stands on it once it has what it shows. */
+const pages: readonly PageToSee[] = [
+  [
+    '/costs/overview',
+    async page => {
+      await saying('Adds up to the last digit')(page);
+      await drawn(page);
+    },
+  ],
+  ['/costs/overview?month=2001-01', saying(/is billed of January 2001/)],
+  ['/costs/overview?currency=EUR', saying('Adds up to the last digit')],
+  [
+    '/costs/explorer?groupBy=ServiceName&period=3-months',
+    async page => {
+      await table('Costs by row')(page);
+      await drawn(page);
+    },
+  ],
+  [
+    '/costs/explorer?period=custom&first=2001-01-01&last=2001-01-02',
+    saying(/there is no charge at all/),
+  ],
+  ['/costs/imports', table('Bills that count')],
+  ['/catalog/default/group/ledger/costs', counted],
+  ['/catalog/default/system/shop/costs', counted],
+  ['/catalog/default/component/payments-gateway/costs', counted],
+];
+
+test('costs are for everyone', { skip: noBrowser }, async t => {
+  await areForEveryone(t, await director(), pages);
+});
+
+test(
+  'the page shows what the invoice says, to the last digit',
+  { skip: noBrowser },
+  async () => {
+    const page = await director();
+    await page.goto('/costs/imports');
+    const rows = page.getByRole('table', { name: 'Bills that count' });
+    await rows.waitFor();
+    for (const { provider, total, currency, month } of await billsNow()) {
+      const [whole, fraction] = amountText(total).split('.');
+      const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+      const row = rows
+        .getByRole('row')
+        .filter({ hasText: provider })
+        .filter({ hasText: `${currency} ${grouped}.${fraction}` });
+      await row.first().waitFor({ timeout: 30_000 });
+      assert.ok((await row.count()) > 0, `${provider} ${month}`);
+    }
+  },
+);
+
+test(
+  'from what nobody owns to its charges, and to a file of just these rows',
+  { skip: noBrowser },
+  async () => {
+    const page = await director();
+    await page.goto('/costs/overview');
+    await page.getByRole('link', { name: 'reporting-legacy' }).first().click();
+    const rows = page.getByRole('table', { name: 'Costs by row' });
+    await rows.waitFor();
+    const shown = await rows.getByRole('rowheader').count();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'These rows as CSV' }).click(),
+    ]);
+    const text = await fs.readFile(await download.path(), 'utf8');
+    assert.equal(text.trimEnd().split('\r\n').length - 1, shown);
+    assert.match(page.url(), /filter=ResourceName/);
+  },
+);
+
+test(
+  'a developer sees what the own team spends, and is offered no more',
+  { skip: noBrowser },
+  async () => {
+    const page = await openWindow();
+    await signInAs(page, 'amara', 'Amara Okafor');
+    await page.goto('/costs/overview');
+    await page
+      .getByText(/You see what your own groups spend/)
+      .first()
+      .waitFor();
+    assert.equal(
+      await page.getByRole('heading', { name: 'What nobody owns' }).count(),
+      0,
+    );
+  },
+);

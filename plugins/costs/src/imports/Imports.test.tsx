@@ -140,11 +140,10 @@ describe('ImportsPage', () => {
     expect(dialog.getByLabelText(/Source/)).toHaveValue('A W S');
   });
 
-  it('offers the hand-in to those who may, and says where nothing is', async () => {
-    renderPage(<ImportsPage />, { allowed: false });
+  it('says where nothing is', async () => {
+    renderPage(<ImportsPage />);
     expect(await screen.findByText('No file came in yet.')).toBeVisible();
     expect(await screen.findByText('No bill is known yet')).toBeVisible();
-    expect(screen.queryByRole('button', { name: 'Hand in a bill' })).toBeNull();
   });
 });
 

@@ -101,9 +101,8 @@ export function UnallocatedPanel({ looked }: { looked: Looked }) {
             ))}
           </ol>
           <p className={styles.fix}>
-            {ofAll === 1
-              ? 'No charge has found an owner so far. '
-              : 'Tag these with their component or team at the provider. '}
+            Tag these with their component or team at the provider, or have a
+            rule take them.{' '}
             <Link href={allocationDocs}>How charges find their owner</Link>
           </p>
         </>

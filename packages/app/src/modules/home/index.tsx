@@ -10,7 +10,7 @@ const load = loadEarly('', () => import('./HomePage'));
  * The plugins whose widgets are shown, in this order. Upstream plugins bring a joke of the day
  * and what the page says better itself.
  */
-const guests = ['infrastructure', 'dora'];
+const guests = ['infrastructure', 'dora', 'costs'];
 
 const homePage = homePlugin.getExtension('page:home').override({
   factory: (originalFactory, { inputs }) =>

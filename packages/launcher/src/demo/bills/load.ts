@@ -6,6 +6,7 @@ import { billsUntil, providers } from './bills.ts';
 import { deliverBills } from './deliver.ts';
 import { readEstate } from './estate.ts';
 import { monthsTold } from './months.ts';
+import { setBillRules } from './rules.ts';
 
 /** Under which name it is remembered that the bills are loaded. */
 export const billsLoad = 'bills';
@@ -21,8 +22,10 @@ export async function loadBills(
   };
   await remember(billsLoad, memory);
   const { billToken } = await loadSecrets();
+  const door = { url: portalUrl, token: billToken, signal };
+  await setBillRules(door, memory.until);
   const told = await deliverBills({
-    door: { url: portalUrl, token: billToken, signal },
+    door,
     bills: billsUntil(await readEstate(), memory.until),
     count: monthsTold * providers.length,
     onProgress,

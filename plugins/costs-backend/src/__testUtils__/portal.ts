@@ -36,7 +36,7 @@ export async function startPortal(options: {
   const directory =
     options.directory ??
     (await fs.mkdtemp(path.join(os.tmpdir(), 'waymark-bills-')));
-  const { server, stop } = await startTestBackend({
+  const backend = await startTestBackend({
     features: [
       costsPlugin,
       catalogServiceMock.factory({ entities }),
@@ -63,6 +63,7 @@ export async function startPortal(options: {
       }).factory,
     ],
   });
+  const { server } = backend;
   const caller = mockCredentials.user.header('user:default/amara');
   const send = (
     method: 'get' | 'post' | 'put' | 'delete',
@@ -115,7 +116,7 @@ export async function startPortal(options: {
       const { body } = await send('get', `/totals?${asked}`).expect(200);
       return body as TotalsAnswer;
     },
-    stop,
+    stop: () => backend.stop(),
   };
 }
 

@@ -243,7 +243,7 @@ describe('rules', () => {
       { by: 'share', split: 'fixed', shares: { 'group:b': '0.0' } },
       /more than 0/,
     ],
-    ['are of no known kind', { by: 'magic' }, /by/],
+    ['are of no known kind', { by: 'magic' }, /exactly one schema/],
   ])('cannot %s', async (_, rule, message) => {
     const { body } = await test.portal
       .put('/rules', { rules: [{ id: 'r', title: 'R', ...rule }], ...march })

@@ -19,21 +19,9 @@ const names = fs
   .filter(name => fs.existsSync(path.join(templates, name, 'template.yaml')));
 
 /** Answers that people do give, and those that break what is quoted carelessly. */
-const answerSets: Record<string, JsonObject> = {
-  ordinary: {
-    name: 'payments-ledger',
-    description: 'Keeps the books of every payment.',
-    owner: 'group:default/ledger',
-    system: 'system:default/payments-core',
-  },
-  awkward: {
-    name: 'a1-b2-c3',
-    description:
-      'It\'s "quoted": a \\ backslash, #hash, {brace}, <tag>, |pipe|, *star*, `tick` & ${{ values.name }} – ünï\u2028côde',
-    owner: 'group:other/team-x',
-    system: 'system:other/system-y',
-  },
-};
+const answerSets: Record<string, JsonObject> = parse(
+  fs.readFileSync(path.join(templates, 'answers.yaml'), 'utf8'),
+);
 
 const workspace = createMockDirectory();
 const fetched = createMockDirectory();
@@ -170,7 +158,7 @@ describe.each(names)('%s', name => {
 it('refuses a layer that is not there, and says which are', async () => {
   const layers = new Layers(path.join(templates, 'layers'));
   await expect(layers.read('nothing')).rejects.toThrow(
-    'There is no layer "nothing". There are: http-service, kubernetes, repository',
+    'There is no layer "nothing". There are: http-service, kubernetes, observability, pipeline, repository',
   );
 });
 

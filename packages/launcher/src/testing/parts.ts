@@ -1,6 +1,8 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { step } from '../console/progress.ts';
+import { checkTemplate, type Result } from '../goldenPaths/check.ts';
+import { readTemplates } from '../goldenPaths/template.ts';
 import { paths } from '../paths.ts';
 import { bringFrontend, startPortal } from '../portal/portal.ts';
 import { bringBrowser } from '../toolchain/browser.ts';
@@ -9,6 +11,7 @@ import { bringHadolint } from '../toolchain/hadolint.ts';
 import { bringOpa } from '../toolchain/opa.ts';
 import { add, countsOfJest, countsOfNode } from './counts.ts';
 import { startTestDatabase, testDatabaseEnvironment } from './databases.ts';
+import { once } from './once.ts';
 import { tool, type Phase, type PhaseResult } from './phase.ts';
 
 const tests = path.join(paths.root, 'packages', 'launcher', 'tests');
@@ -45,15 +48,6 @@ function nodeTests(folder: string, env: NodeJS.ProcessEnv = {}) {
 }
 
 const yarn = (...args: string[]) => tool('yarn', args);
-
-/** Work that several parts need, done when the first of them asks. */
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let result: Promise<T> | undefined;
-  return () => {
-    result ??= work();
-    return result;
-  };
-}
 
 /** What the parts of one run share, so that two of them never bring the same at once. */
 function sharedTools() {
@@ -135,6 +129,22 @@ async function units(
   }
 }
 
+/** What the golden paths become, as far as it can be seen without installing it. */
+async function goldenPaths(): Promise<PhaseResult> {
+  const reports = [];
+  for (const template of await readTemplates()) {
+    reports.push(await checkTemplate(template, false));
+  }
+  const results = reports.flatMap(report => report.results);
+  const count = (ended: Result['ended']) =>
+    results.filter(result => result.ended === ended).length;
+  const failed = count('failed');
+  return {
+    passed: failed === 0,
+    counts: { passed: count('passed'), failed, skipped: count('skipped') },
+  };
+}
+
 /** The parts of `npm test`: first the quick answers, then the longest. */
 export function parts(): Phase[] {
   const tools = sharedTools();
@@ -169,6 +179,7 @@ export function parts(): Phase[] {
         });
       },
     },
+    { name: 'Golden paths', cores: 1, run: goldenPaths },
     {
       name: 'Starts, kills and faults',
       cores: 1,

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { paths } from '../paths.ts';
-import { runLogged } from './run.ts';
+import { bringGoProgram } from './goProgram.ts';
 
 /** The release that compiles the policies; another one makes another file of the same rules. */
 export const OPA_VERSION = '1.22.2';
@@ -34,12 +34,10 @@ function findOpa(): string | undefined {
 export async function bringOpa(): Promise<string> {
   const found = findOpa();
   if (found) return found;
-  const remedy = `Install Open Policy Agent ${OPA_VERSION} and name the program in WAYMARK_OPA, or install Go, which builds it.`;
-  await runLogged(
-    'opa',
-    'go',
-    ['install', `github.com/open-policy-agent/opa@v${OPA_VERSION}`],
-    { env: { ...process.env, GOBIN: folder }, remedy },
-  );
-  return path.join(folder, 'opa');
+  return bringGoProgram({
+    name: 'opa',
+    version: OPA_VERSION,
+    source: 'github.com/open-policy-agent/opa',
+    remedy: `Install Open Policy Agent ${OPA_VERSION} and name the program in WAYMARK_OPA, or install Go, which builds it.`,
+  });
 }

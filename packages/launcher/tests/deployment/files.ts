@@ -35,3 +35,12 @@ export function hasProgram(program: string, args: string[]): boolean {
     return false;
   }
 }
+
+/** Every file below docker/kubernetes that ends with `.yaml`. */
+export function manifestFiles(): string[] {
+  const folder = inRepository('docker', 'kubernetes');
+  return fs
+    .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.yaml'))
+    .map(name => path.join(folder, name));
+}

@@ -19,13 +19,12 @@ import type {
   IServiceAccount,
 } from 'kubernetes-models/v1';
 import { parse } from 'yaml';
-import { hasProgram, inRepository, readText } from './files.ts';
 import {
   apiErrors,
-  manifestFiles,
   parseManifests,
   type Manifest,
-} from './manifests.ts';
+} from '../../src/kubernetes/manifests.ts';
+import { hasProgram, inRepository, manifestFiles, readText } from './files.ts';
 
 const folder = inRepository('docker', 'kubernetes');
 const objectFiles = manifestFiles().filter(

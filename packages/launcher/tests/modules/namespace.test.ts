@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import { apiErrors, parseManifests } from '../deployment/manifests.ts';
+import { apiErrors, parseManifests } from '../../src/kubernetes/manifests.ts';
 import { modulesFolder, offerings, readModuleFile } from './shipped.ts';
 
 const module = 'kubernetes-namespace';

@@ -1,8 +1,6 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { parseAllDocuments } from 'yaml';
-import { inRepository } from './files.ts';
 
 /** A Kubernetes object as it stands in a file. */
 export type Manifest = {
@@ -14,15 +12,6 @@ export type Manifest = {
 
 type Model = new (manifest: Manifest) => { validate(): void };
 
-/** Every file below docker/kubernetes that ends with `.yaml`. */
-export function manifestFiles(): string[] {
-  const folder = inRepository('docker', 'kubernetes');
-  return fs
-    .readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter(name => name.endsWith('.yaml'))
-    .map(name => path.join(folder, name));
-}
-
 /** The objects of a YAML text; throws where it is not YAML. */
 export function parseManifests(text: string): Manifest[] {
   return parseAllDocuments(text)
@@ -33,8 +22,14 @@ export function parseManifests(text: string): Manifest[] {
     .filter(manifest => manifest !== null);
 }
 
+/** Kinds that are not Kubernetes' own, by the group of their API. */
+const extensions: Record<string, string> = {
+  'argoproj.io': '@kubernetes-models/argo-rollouts',
+};
+
 function modelModule({ apiVersion }: Manifest): string {
-  return `kubernetes-models/${apiVersion}`;
+  const [group] = apiVersion.split('/');
+  return `${extensions[group] ?? 'kubernetes-models'}/${apiVersion}`;
 }
 
 /**

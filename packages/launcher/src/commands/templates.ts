@@ -1,0 +1,47 @@
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { say } from '../console/progress.ts';
+import { LaunchFailure } from '../failure.ts';
+import { checkTemplate, type Report } from '../goldenPaths/check.ts';
+import { reportPage, writeReport } from '../goldenPaths/report.ts';
+import { readTemplates } from '../goldenPaths/template.ts';
+import { paths } from '../paths.ts';
+
+function machine(): string {
+  const memory = Math.round(os.totalmem() / 2 ** 30);
+  return `${os.cpus().length} cores and ${memory} GB of memory`;
+}
+
+/**
+ * `npm run templates:test`: renders, builds, starts and looks at every golden
+ * path, or at the one of the given name. The run over all of them writes what
+ * it saw into the documentation.
+ */
+export async function templates([wanted]: string[]): Promise<void> {
+  const reports: Report[] = [];
+  for (const template of await readTemplates(wanted)) {
+    reports.push(await checkTemplate(template, true));
+  }
+  if (!wanted) {
+    await fs.writeFile(
+      path.join(paths.root, reportPage),
+      writeReport(reports, machine()),
+    );
+    say(`\nWritten to ${reportPage}.`);
+  }
+  const failed = reports.flatMap(({ template, results }) =>
+    results
+      .filter(({ ended }) => ended === 'failed')
+      .map(({ step }) => `${template.name}: ${step}`),
+  );
+  if (failed.length) {
+    throw new LaunchFailure(
+      `Failed: ${failed.join(', ')}.`,
+      `The reasons stand above; what was rendered is in ${path.relative(
+        paths.root,
+        path.join(paths.home, 'templates'),
+      )}.`,
+    );
+  }
+}

@@ -1,0 +1,118 @@
+import path from 'node:path';
+import { say } from '../console/progress.ts';
+import { paths } from '../paths.ts';
+import { languageOf } from './languages.ts';
+import type { Repository, Step } from './step.ts';
+import { steps } from './steps.ts';
+import { renderTemplate, type Template } from './template.ts';
+
+/** How one step over one template ended. */
+export type Result = {
+  step: string;
+  ended: 'passed' | 'failed' | 'skipped' | 'has none';
+  seconds: number;
+  /** Why it failed or was skipped. */
+  reason?: string;
+};
+
+/** All that was seen of a template. */
+export type Report = {
+  template: Template;
+  results: Result[];
+  /** Names and versions of what was used. */
+  tools: string[];
+};
+
+const reasonOf = (error: unknown) =>
+  error instanceof Error ? error.message : String(error);
+
+async function runStep(
+  step: Step,
+  repositories: Repository[],
+  used: Set<string>,
+): Promise<Omit<Result, 'seconds'>> {
+  const concerned: Repository[] = [];
+  for (const repository of repositories) {
+    if (await step.applies(repository)) concerned.push(repository);
+  }
+  if (!concerned.length) return { step: step.name, ended: 'has none' };
+  let tools;
+  try {
+    tools = (await step.tools?.()) ?? [];
+  } catch (error) {
+    return { step: step.name, ended: 'skipped', reason: reasonOf(error) };
+  }
+  for (const { version } of tools) used.add(version);
+  try {
+    for (const repository of concerned) await step.run(repository, tools);
+    return { step: step.name, ended: 'passed' };
+  } catch (error) {
+    return { step: step.name, ended: 'failed', reason: reasonOf(error) };
+  }
+}
+
+function show({ step, ended, seconds, reason }: Result): void {
+  const sign = { passed: '✓', failed: '✗', skipped: '–', 'has none': ' ' };
+  say(
+    `  ${sign[ended]} ${step.padEnd(20)} ${seconds.toFixed(1).padStart(7)} s`,
+  );
+  if (reason) say(`      ${reason.replaceAll('\n', '\n      ')}`);
+}
+
+/**
+ * Renders a template with every set of answers and looks at what it became. A
+ * step that fails does not keep the next from running, so that one run shows
+ * all, except that nothing is built of what could not be rendered.
+ *
+ * @param builds - whether to install, build, test and start it as well
+ */
+export async function checkTemplate(
+  template: Template,
+  builds: boolean,
+): Promise<Report> {
+  say(`\n── ${template.name} ${template.version}`);
+  const results: Result[] = [];
+  const used = new Set<string>();
+  const timed = async (work: () => Promise<Omit<Result, 'seconds'>>) => {
+    const began = performance.now();
+    const outcome = await work();
+    const seconds = (performance.now() - began) / 1000;
+    const result = { ...outcome, seconds };
+    results.push(result);
+    show(result);
+    return result;
+  };
+
+  const repositories = Object.entries(template.answers).map(
+    ([set, answers]): Repository => ({
+      name: `${template.name}-${set}`,
+      folder: path.join(paths.home, 'templates', `${template.name}-${set}`),
+      template,
+      answers,
+    }),
+  );
+  const rendered = await timed(async () => {
+    try {
+      for (const { folder, answers } of repositories) {
+        await renderTemplate(template, answers, folder);
+      }
+      return { step: 'Renders', ended: 'passed' };
+    } catch (error) {
+      return { step: 'Renders', ended: 'failed', reason: reasonOf(error) };
+    }
+  });
+  if (rendered.ended === 'passed') {
+    const last = repositories.slice(-1);
+    for (const step of steps) {
+      if (step.builds && !builds) continue;
+      await timed(() => runStep(step, step.builds ? last : repositories, used));
+    }
+    if (builds) {
+      const language = await languageOf(last[0]);
+      for (const { version } of (await language?.tools()) ?? []) {
+        used.add(version);
+      }
+    }
+  }
+  return { template, results, tools: [...used] };
+}

@@ -1,0 +1,73 @@
+import path from 'node:path';
+import { asTool, has, type Repository, type Tool } from './step.ts';
+
+type Command = { program: string; args: string[]; env?: NodeJS.ProcessEnv };
+
+/** How repositories of one language are worked with: the commands that their README names. */
+export type Language = {
+  name: string;
+  /** The file by which a repository is of this language. */
+  marker: string;
+  tools(): Promise<Tool[]>;
+  install: Command;
+  /** Absent where nothing is compiled. */
+  build?: Command;
+  test: Command;
+  lint: Command[];
+  /** Starts the service; the program is relative to the repository. */
+  start: Command;
+};
+
+const make = (target: string): Command => ({ program: 'make', args: [target] });
+
+const languages: Language[] = [
+  {
+    name: 'Node.js',
+    marker: 'package.json',
+    tools: async () => [
+      await asTool('Node.js', process.execPath),
+      await asTool('npm', 'npm'),
+    ],
+    install: { program: 'npm', args: ['ci', '--no-audit', '--no-fund'] },
+    build: { program: 'npm', args: ['run', 'build'] },
+    test: { program: 'npm', args: ['test'] },
+    lint: [
+      { program: 'npm', args: ['run', 'lint'] },
+      { program: 'npm', args: ['run', 'typecheck'] },
+    ],
+    start: { program: process.execPath, args: ['dist/main.js'] },
+  },
+  {
+    name: 'Go',
+    marker: 'go.mod',
+    tools: async () => [await asTool('Go', 'go', ['version'])],
+    install: { program: 'go', args: ['mod', 'download'] },
+    build: make('build'),
+    test: make('test'),
+    lint: [make('lint')],
+    start: { program: path.join('bin', 'service'), args: [] },
+  },
+  {
+    name: 'Python',
+    marker: 'pyproject.toml',
+    tools: async () => [await asTool('Python', 'python3')],
+    install: make('install'),
+    test: make('test'),
+    lint: [make('lint')],
+    start: {
+      program: path.join('.venv', 'bin', 'python'),
+      args: ['-m', 'service'],
+      env: { PYTHONPATH: 'src' },
+    },
+  },
+];
+
+/** The language of a repository. */
+export async function languageOf(
+  repository: Repository,
+): Promise<Language | undefined> {
+  for (const language of languages) {
+    if (await has(repository, language.marker)) return language;
+  }
+  return undefined;
+}

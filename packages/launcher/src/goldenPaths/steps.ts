@@ -1,0 +1,256 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { stringify } from 'yaml';
+import { LaunchFailure } from '../failure.ts';
+import { apiErrors, parseManifests } from '../kubernetes/manifests.ts';
+import { paths } from '../paths.ts';
+import { once } from '../testing/once.ts';
+import { bringCheckov } from '../toolchain/checkov.ts';
+import { bringMkDocs } from '../toolchain/docs.ts';
+import { bringGoProgram } from '../toolchain/goProgram.ts';
+import { bringHadolint } from '../toolchain/hadolint.ts';
+import { bringPromtool } from '../toolchain/promtool.ts';
+import { checkDeliveryEvent } from './deliveryEvent.ts';
+import { languageOf, type Language } from './languages.ts';
+import { checkService } from './service.ts';
+import { asTool, having, runIn, type Repository, type Step } from './step.ts';
+
+const execute = promisify(execFile);
+
+const kubectl = once(async () => {
+  try {
+    return await asTool('kubectl', 'kubectl', ['version', '--client']);
+  } catch {
+    throw new LaunchFailure(
+      'kubectl is not here.',
+      'Install kubectl, which puts the manifests together.',
+    );
+  }
+});
+
+const hadolint = once(async () => {
+  const folder = await bringHadolint();
+  if (!folder) {
+    throw new LaunchFailure(
+      'hadolint is not to be had for this machine.',
+      'Install hadolint.',
+    );
+  }
+  return asTool('hadolint', path.join(folder, 'hadolint'));
+});
+
+const actionlint = once(async () =>
+  asTool(
+    'actionlint',
+    await bringGoProgram({
+      name: 'actionlint',
+      version: '1.7.12',
+      source: 'github.com/rhysd/actionlint/cmd/actionlint',
+    }),
+  ),
+);
+
+const gitleaksVersion = '8.28.0';
+const gitleaks = once(async () => ({
+  program: await bringGoProgram({
+    name: 'gitleaks',
+    version: gitleaksVersion,
+    source: 'github.com/zricethezav/gitleaks/v8',
+  }),
+  // Built from source it does not know its version.
+  version: `gitleaks ${gitleaksVersion}`,
+}));
+
+const promtool = once(async () => asTool('promtool', await bringPromtool()));
+
+const mkdocs = once(async () =>
+  asTool('MkDocs', path.join(await bringMkDocs(), 'mkdocs')),
+);
+
+const checkov = once(async () => asTool('Checkov', await bringCheckov()));
+
+async function checkManifests(repository: Repository, program: string) {
+  const overlays = path.join(repository.folder, 'deploy/kubernetes/overlays');
+  for (const overlay of await fs.readdir(overlays)) {
+    const { stdout } = await execute(program, [
+      'kustomize',
+      path.join(overlays, overlay),
+    ]);
+    assert.deepEqual(await apiErrors(parseManifests(stdout)), [], overlay);
+  }
+}
+
+type Panel = { id: number; targets: { expr: string }[] };
+
+/** Rules hold the same expressions as panels, and there is a checker for rules. */
+async function checkDashboard(repository: Repository, program: string) {
+  const file = path.join(repository.folder, 'deploy/monitoring/dashboard.json');
+  const { panels, uid, schemaVersion } = JSON.parse(
+    await fs.readFile(file, 'utf8'),
+  ) as { panels: Panel[]; uid: string; schemaVersion: number };
+  assert.ok(schemaVersion >= 39);
+  assert.match(uid, /^[\w-]{1,40}$/, 'what Grafana takes for an id');
+  assert.equal(new Set(panels.map(({ id }) => id)).size, panels.length);
+  const rules = panels.flatMap(({ id, targets }) =>
+    targets.map(({ expr }, index) => ({
+      record: `panel:${id}:${index}`,
+      expr: expr.replaceAll('$__rate_interval', '5m'),
+    })),
+  );
+  assert.ok(rules.length > 0);
+  const scratch = path.join(
+    paths.home,
+    'templates',
+    `${repository.name}-dashboard.yaml`,
+  );
+  await fs.writeFile(
+    scratch,
+    stringify({ groups: [{ name: 'dashboard', rules }] }),
+  );
+  await runIn(repository, 'dashboard', program, ['check', 'rules', scratch]);
+}
+
+async function buildDocs(repository: Repository, program: string) {
+  const site = path.join(paths.home, 'templates', `${repository.name}-site`);
+  for (const folder of [repository.folder, repository.template.folder]) {
+    await runIn(repository, 'docs', program, [
+      'build',
+      '--strict',
+      '--quiet',
+      '--config-file',
+      path.join(folder, 'mkdocs.yml'),
+      '--site-dir',
+      site,
+    ]);
+  }
+}
+
+/** A step that does what the language of the repository says. */
+function inLanguage(
+  name: string,
+  work: (repository: Repository, language: Language) => Promise<void>,
+  has: (language: Language) => boolean = () => true,
+): Step {
+  const languageFor = async (repository: Repository) => {
+    const language = await languageOf(repository);
+    if (language) return language;
+    throw new LaunchFailure(
+      `Nobody knows how ${repository.name} is built.`,
+      'Say it in packages/launcher/src/goldenPaths/languages.ts.',
+    );
+  };
+  return {
+    name,
+    builds: true,
+    applies: async repository => has(await languageFor(repository)),
+    run: async repository => work(repository, await languageFor(repository)),
+  };
+}
+
+/** Everything that is looked at in what a template becomes, in order. */
+export const steps: Step[] = [
+  {
+    name: 'Manifests',
+    builds: false,
+    tools: async () => [await kubectl()],
+    applies: having('deploy/kubernetes/overlays'),
+    run: (repository, [{ program }]) => checkManifests(repository, program),
+  },
+  {
+    name: 'Dockerfile',
+    builds: false,
+    tools: async () => [await hadolint()],
+    applies: having('Dockerfile'),
+    run: (repository, [{ program }]) =>
+      runIn(repository, 'dockerfile', program, ['Dockerfile']),
+  },
+  {
+    name: 'Workflows',
+    builds: false,
+    tools: async () => [await actionlint()],
+    applies: having('.github/workflows'),
+    async run(repository, [{ program }]) {
+      const folder = path.join(repository.folder, '.github/workflows');
+      const files = await fs.readdir(folder);
+      await runIn(repository, 'workflows', program, [
+        '-no-color',
+        ...files.map(file => path.join(folder, file)),
+      ]);
+    },
+  },
+  {
+    name: 'Alerts',
+    builds: false,
+    tools: async () => [await promtool()],
+    applies: having('deploy/monitoring/alerts.yaml'),
+    async run(repository, [{ program }]) {
+      const file = (name: string) => path.join('deploy/monitoring', name);
+      await runIn(repository, 'alerts', program, [
+        ...['check', 'rules', '--lint-fatal', file('alerts.yaml')],
+      ]);
+      await runIn(repository, 'alerts', program, [
+        ...['test', 'rules', file('alerts.test.yaml')],
+      ]);
+    },
+  },
+  {
+    name: 'Dashboard',
+    builds: false,
+    tools: async () => [await promtool()],
+    applies: having('deploy/monitoring/dashboard.json'),
+    run: (repository, [{ program }]) => checkDashboard(repository, program),
+  },
+  {
+    name: 'Delivery event',
+    builds: false,
+    applies: having('deploy/report.sh'),
+    run: checkDeliveryEvent,
+  },
+  {
+    name: 'Docs',
+    builds: false,
+    tools: async () => [await mkdocs()],
+    applies: having('mkdocs.yml'),
+    run: (repository, [{ program }]) => buildDocs(repository, program),
+  },
+  {
+    name: 'Secrets',
+    builds: true,
+    tools: async () => [await gitleaks()],
+    applies: async () => true,
+    run: (repository, [{ program }]) =>
+      runIn(repository, 'secrets', program, ['dir', '--no-banner', '.']),
+  },
+  {
+    name: 'Configuration',
+    builds: true,
+    tools: async () => [await checkov()],
+    applies: having('.checkov.yaml'),
+    run: (repository, [{ program }]) =>
+      runIn(repository, 'configuration', program, [
+        ...['--config-file', '.checkov.yaml', '--directory', '.'],
+      ]),
+  },
+  inLanguage('Install', (repository, { install: { program, args } }) =>
+    runIn(repository, 'install', program, args),
+  ),
+  inLanguage(
+    'Build',
+    async (repository, { build }) => {
+      if (build) await runIn(repository, 'build', build.program, build.args);
+    },
+    ({ build }) => build !== undefined,
+  ),
+  inLanguage('Tests', (repository, { test: { program, args } }) =>
+    runIn(repository, 'tests', program, args),
+  ),
+  inLanguage('Lint', async (repository, { lint }) => {
+    for (const { program, args } of lint) {
+      await runIn(repository, 'lint', program, args);
+    }
+  }),
+  inLanguage('Serves', checkService),
+];

@@ -1,0 +1,127 @@
+import type {
+  GoldenPath,
+  TemplateFile,
+  renderGoldenPath,
+  walkFolder,
+} from '@waymark/plugin-golden-paths-node';
+import fs from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { LaunchFailure } from '../failure.ts';
+import { paths } from '../paths.ts';
+
+/** What somebody may have answered in the form. */
+export type Answers = Record<string, string>;
+
+/** A golden path that this repository ships. */
+export type Template = {
+  name: string;
+  version: string;
+  folder: string;
+  /** What the render step says to its layers. */
+  layers: string[];
+  constants: GoldenPath['constants'];
+  /** Answers that people do give, and those that break what is quoted carelessly. */
+  answers: Record<string, Answers>;
+};
+
+const folder = path.join(paths.root, 'templates');
+
+type Renderer = {
+  renderGoldenPath: typeof renderGoldenPath;
+  walkFolder: typeof walkFolder;
+};
+
+/** The code that renders is the portal's, and compiled as the portal compiles it. */
+function loadRenderer(): Renderer {
+  process.env.WAYMARK_CACHE ??= paths.cache;
+  const require = createRequire(import.meta.url);
+  require('../portal/loadTypeScript.cjs');
+  return require('@waymark/plugin-golden-paths-node');
+}
+
+async function readYaml(file: string) {
+  return parse(await fs.readFile(file, 'utf8'));
+}
+
+async function readTemplate(name: string): Promise<Template> {
+  const own = path.join(folder, name);
+  const { metadata, spec } = await readYaml(path.join(own, 'template.yaml'));
+  const step = spec.steps.find(
+    ({ action }: { action: string }) => action === 'golden-path:render',
+  );
+  if (!step) {
+    throw new LaunchFailure(
+      `templates/${name}/template.yaml has no step golden-path:render.`,
+      'Add it; docs/how-to/add-a-golden-path.md shows how.',
+    );
+  }
+  return {
+    name,
+    folder: own,
+    version: metadata.annotations['waymark.io/template-version'],
+    layers: step.input.layers ?? [],
+    constants: step.input.constants ?? {},
+    answers: await readYaml(path.join(folder, 'answers.yaml')),
+  };
+}
+
+/**
+ * The golden paths of this repository.
+ *
+ * @param wanted - the name of one of them, or nothing for all
+ * @throws LaunchFailure when there is none of that name
+ */
+export async function readTemplates(wanted?: string): Promise<Template[]> {
+  const names: string[] = [];
+  for (const name of (await fs.readdir(folder)).sort()) {
+    const file = path.join(folder, name, 'template.yaml');
+    if (await fs.stat(file).catch(() => undefined)) names.push(name);
+  }
+  const chosen = names.filter(name => !wanted || name === wanted);
+  if (!chosen.length) {
+    throw new LaunchFailure(
+      `There is no template "${wanted}".`,
+      `Choose one of: ${names.join(', ')}.`,
+    );
+  }
+  return Promise.all(chosen.map(readTemplate));
+}
+
+/** Writes what a golden path becomes into a folder, which is emptied before. */
+export async function renderTemplate(
+  template: Template,
+  answers: Answers,
+  target: string,
+): Promise<void> {
+  const { renderGoldenPath: render, walkFolder: walk } = loadRenderer();
+  const read = async (from: string) => {
+    const files: TemplateFile[] = [];
+    for await (const file of walk(from)) files.push(file);
+    return files;
+  };
+  const files = render(
+    {
+      template: `template:default/${template.name}`,
+      version: template.version,
+      constants: template.constants,
+      layers: await Promise.all(
+        template.layers.map(async name => ({
+          name,
+          files: await read(path.join(folder, 'layers', name)),
+        })),
+      ),
+      skeleton: await read(path.join(template.folder, 'skeleton')),
+    },
+    answers,
+  );
+  await fs.rm(target, { recursive: true, force: true });
+  for (const file of files) {
+    const at = path.join(target, file.path);
+    await fs.mkdir(path.dirname(at), { recursive: true });
+    await fs.writeFile(at, file.content, {
+      mode: file.executable ? 0o755 : 0o644,
+    });
+  }
+}

@@ -1,0 +1,1 @@
+"""The example resource: short texts kept under a key."""

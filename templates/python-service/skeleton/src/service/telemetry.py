@@ -1,0 +1,65 @@
+"""Traces and metrics, which leave by OTLP, and metrics as Prometheus text as well."""
+
+from dataclasses import dataclass
+
+from opentelemetry.exporter.otlp.proto.http.metric_exporter import OTLPMetricExporter
+from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+from opentelemetry.exporter.prometheus import PrometheusMetricReader
+from opentelemetry.metrics import Histogram
+from opentelemetry.sdk.metrics import MeterProvider
+from opentelemetry.sdk.metrics.export import MetricReader, PeriodicExportingMetricReader
+from opentelemetry.sdk.resources import Resource
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import BatchSpanProcessor
+from opentelemetry.trace import Tracer
+from prometheus_client import REGISTRY, generate_latest
+
+# The boundaries that the semantic conventions advise.
+DURATION_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10)
+
+
+@dataclass(frozen=True)
+class Telemetry:
+    """What was started."""
+
+    tracer: Tracer
+    # http.server.request.duration of the semantic conventions.
+    request_duration: Histogram
+    _tracers: TracerProvider
+    _meters: MeterProvider
+
+    def render(self) -> bytes:
+        """Everything measured, in Prometheus' text format."""
+        return generate_latest(REGISTRY)
+
+    def shutdown(self) -> None:
+        """Sends what is left."""
+        self._tracers.shutdown()
+        self._meters.shutdown(timeout_millis=3000)
+
+
+def start_telemetry(service: str, version: str, *, send: bool) -> Telemetry:
+    """Starts traces and metrics.
+
+    Without an OTLP endpoint nothing leaves the process, but spans exist all the
+    same, so that log lines carry trace ids. The exporters read the other OTEL_
+    variables themselves.
+    """
+    resource = Resource.create({"service.name": service, "service.version": version})
+    tracers = TracerProvider(resource=resource, shutdown_on_exit=False)
+    readers: list[MetricReader] = [PrometheusMetricReader()]
+    if send:
+        tracers.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
+        readers.append(PeriodicExportingMetricReader(OTLPMetricExporter()))
+    meters = MeterProvider(metric_readers=readers, resource=resource, shutdown_on_exit=False)
+    return Telemetry(
+        tracer=tracers.get_tracer(service),
+        request_duration=meters.get_meter(service).create_histogram(
+            "http.server.request.duration",
+            unit="s",
+            description="Duration of HTTP server requests.",
+            explicit_bucket_boundaries_advisory=DURATION_BUCKETS,
+        ),
+        _tracers=tracers,
+        _meters=meters,
+    )

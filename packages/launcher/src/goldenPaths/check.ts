@@ -2,7 +2,7 @@ import path from 'node:path';
 import { say } from '../console/progress.ts';
 import { paths } from '../paths.ts';
 import { languageOf } from './languages.ts';
-import type { Repository, Step } from './step.ts';
+import type { Repository, Step, Tool } from './step.ts';
 import { steps } from './steps.ts';
 import { renderTemplate, type Template } from './template.ts';
 
@@ -28,15 +28,13 @@ const reasonOf = (error: unknown) =>
 
 async function runStep(
   step: Step,
-  repositories: Repository[],
+  repository: Repository,
   used: Set<string>,
 ): Promise<Omit<Result, 'seconds'>> {
-  const concerned: Repository[] = [];
-  for (const repository of repositories) {
-    if (await step.applies(repository)) concerned.push(repository);
+  if (!(await step.applies(repository))) {
+    return { step: step.name, ended: 'has none' };
   }
-  if (!concerned.length) return { step: step.name, ended: 'has none' };
-  let tools;
+  let tools: Tool[];
   try {
     tools = (await step.tools?.()) ?? [];
   } catch (error) {
@@ -44,7 +42,7 @@ async function runStep(
   }
   for (const { version } of tools) used.add(version);
   try {
-    for (const repository of concerned) await step.run(repository, tools);
+    await step.run(repository, tools);
     return { step: step.name, ended: 'passed' };
   } catch (error) {
     return { step: step.name, ended: 'failed', reason: reasonOf(error) };
@@ -60,8 +58,9 @@ function show({ step, ended, seconds, reason }: Result): void {
 }
 
 /**
- * Renders a template with every set of answers and looks at what it became. A
- * step that fails does not keep the next from running, so that one run shows
+ * Renders a template with every set of answers and looks at what the last of
+ * them, the awkward ones, became: what holds there holds elsewhere. A step that
+ * fails does not keep the next from running, so that one run shows
  * all, except that nothing is built of what could not be rendered.
  *
  * @param builds - whether to install, build, test and start it as well
@@ -102,13 +101,13 @@ export async function checkTemplate(
     }
   });
   if (rendered.ended === 'passed') {
-    const last = repositories.slice(-1);
+    const repository = repositories[repositories.length - 1];
     for (const step of steps) {
       if (step.builds && !builds) continue;
-      await timed(() => runStep(step, step.builds ? last : repositories, used));
+      await timed(() => runStep(step, repository, used));
     }
     if (builds) {
-      const language = await languageOf(last[0]);
+      const language = await languageOf(repository);
       for (const { version } of (await language?.tools()) ?? []) {
         used.add(version);
       }

@@ -22,7 +22,7 @@ export type Tool = { program: string; version: string };
 /** What is looked at in a repository. */
 export type Step = {
   name: string;
-  /** Whether it needs installed dependencies; such steps run over the awkward answers alone. */
+  /** Whether it takes minutes, or needs installed dependencies: `npm test` leaves it out. */
   builds: boolean;
   /** Brings what the step needs; a failure names what cannot be had here. */
   tools?: () => Promise<Tool[]>;

@@ -74,13 +74,15 @@ const checkov = once(async () => asTool('Checkov', await bringCheckov()));
 
 async function checkManifests(repository: Repository, program: string) {
   const overlays = path.join(repository.folder, 'deploy/kubernetes/overlays');
+  const manifests = [];
   for (const overlay of await fs.readdir(overlays)) {
     const { stdout } = await execute(program, [
       'kustomize',
       path.join(overlays, overlay),
     ]);
-    assert.deepEqual(await apiErrors(parseManifests(stdout)), [], overlay);
+    manifests.push(...parseManifests(stdout));
   }
+  assert.deepEqual(await apiErrors(manifests), []);
 }
 
 type Panel = { id: number; targets: { expr: string }[] };
@@ -106,6 +108,7 @@ async function checkDashboard(repository: Repository, program: string) {
     'templates',
     `${repository.name}-dashboard.yaml`,
   );
+  await fs.mkdir(path.dirname(scratch), { recursive: true });
   await fs.writeFile(
     scratch,
     stringify({ groups: [{ name: 'dashboard', rules }] }),
@@ -119,7 +122,6 @@ async function buildDocs(repository: Repository, program: string) {
     await runIn(repository, 'docs', program, [
       'build',
       '--strict',
-      '--quiet',
       '--config-file',
       path.join(folder, 'mkdocs.yml'),
       '--site-dir',

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, describe, it } from 'node:test';
+import type { Repository } from '../../src/goldenPaths/step.ts';
+import { steps } from '../../src/goldenPaths/steps.ts';
+import {
+  readTemplates,
+  renderTemplate,
+} from '../../src/goldenPaths/template.ts';
+
+const [template] = await readTemplates('go-service');
+const answers = template.answers.ordinary;
+const repository: Repository = {
+  name: 'go-service-broken',
+  folder: fs.mkdtempSync(path.join(os.tmpdir(), 'waymark-golden-path-')),
+  template,
+  answers,
+};
+after(() => fs.rmSync(repository.folder, { recursive: true }));
+
+/** For each step: a mistake that somebody could make in a template. */
+const mistakes: Record<string, { file: string; from: string; to: string }> = {
+  Manifests: {
+    file: 'deploy/kubernetes/base/deployment.yaml',
+    from: 'readinessProbe:',
+    to: 'readynessProbe:',
+  },
+  Dockerfile: {
+    file: 'Dockerfile',
+    from: 'golang:1.26.8-bookworm',
+    to: 'golang:latest',
+  },
+  Workflows: {
+    file: '.github/workflows/ci.yaml',
+    from: 'needs: [check, security]',
+    to: 'needs: [check, sekurity]',
+  },
+  Alerts: {
+    file: 'deploy/monitoring/alerts.yaml',
+    from: '> 14.4 * 0.005',
+    to: '> 144 * 0.005',
+  },
+  Dashboard: {
+    file: 'deploy/monitoring/dashboard.json',
+    from: 'histogram_quantile(',
+    to: 'histogram_quantil(',
+  },
+  'Delivery event': {
+    file: 'deploy/report.sh',
+    from: '-hmac "$PORTAL_DELIVERY_SECRET"',
+    to: '-hmac ""',
+  },
+  Docs: {
+    file: 'mkdocs.yml',
+    from: 'runtime.md',
+    to: 'runtimes.md',
+  },
+};
+
+describe('a step over what a template became', () => {
+  for (const step of steps.filter(({ builds }) => !builds)) {
+    it(`notices a mistake: ${step.name}`, async t => {
+      const mistake = mistakes[step.name];
+      assert.ok(mistake, 'each step has a mistake to notice');
+      const tools = await step.tools?.().catch(error => error.message);
+      if (typeof tools === 'string') {
+        t.skip(tools);
+        return;
+      }
+      await renderTemplate(template, answers, repository.folder);
+      await step.run(repository, tools ?? []);
+
+      const file = path.join(repository.folder, mistake.file);
+      const text = fs.readFileSync(file, 'utf8');
+      assert.ok(text.includes(mistake.from), mistake.from);
+      fs.writeFileSync(file, text.replaceAll(mistake.from, mistake.to));
+      await assert.rejects(step.run(repository, tools ?? []));
+    });
+  }
+});

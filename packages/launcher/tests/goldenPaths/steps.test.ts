@@ -10,15 +10,16 @@ import {
   renderTemplate,
 } from '../../src/goldenPaths/template.ts';
 
-const [template] = await readTemplates('go-service');
-const answers = template.answers.ordinary;
-const repository: Repository = {
-  name: 'go-service-broken',
-  folder: fs.mkdtempSync(path.join(os.tmpdir(), 'waymark-golden-path-')),
-  template,
-  answers,
-};
-after(() => fs.rmSync(repository.folder, { recursive: true }));
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'waymark-golden-path-'));
+after(() => fs.rmSync(folder, { recursive: true }));
+
+/** A repository as the golden path for Go makes it. */
+async function render(): Promise<Repository> {
+  const [template] = await readTemplates('go-service');
+  const answers = template.answers.ordinary;
+  await renderTemplate(template, answers, folder);
+  return { name: 'go-service-broken', folder, template, answers };
+}
 
 /** For each step: a mistake that somebody could make in a template. */
 const mistakes: Record<string, { file: string; from: string; to: string }> = {
@@ -69,10 +70,10 @@ describe('a step over what a template became', () => {
         t.skip(tools);
         return;
       }
-      await renderTemplate(template, answers, repository.folder);
+      const repository = await render();
       await step.run(repository, tools ?? []);
 
-      const file = path.join(repository.folder, mistake.file);
+      const file = path.join(folder, mistake.file);
       const text = fs.readFileSync(file, 'utf8');
       assert.ok(text.includes(mistake.from), mistake.from);
       fs.writeFileSync(file, text.replaceAll(mistake.from, mistake.to));

@@ -144,10 +144,10 @@ async function goldenPaths(): Promise<PhaseResult> {
     failed,
     skipped: count('skipped'),
   };
-  const tests = await nodeTests('goldenPaths');
+  const noticed = await nodeTests('goldenPaths');
   return {
-    passed: failed === 0 && tests.passed,
-    counts: add(looked, tests.counts),
+    passed: failed === 0 && noticed.passed,
+    counts: add(looked, noticed.counts),
   };
 }
 

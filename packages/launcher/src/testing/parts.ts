@@ -185,7 +185,15 @@ export function parts(): Phase[] {
         });
       },
     },
-    { name: 'Golden paths', cores: 1, run: goldenPaths },
+    {
+      name: 'Golden paths',
+      cores: 1,
+      async run() {
+        // It wants MkDocs and hadolint, which others bring as well.
+        await tools.hadolint();
+        return goldenPaths();
+      },
+    },
     {
       name: 'Starts, kills and faults',
       cores: 1,

@@ -20,6 +20,12 @@ function api(github: FakeGitHost, { route, body }: ApiRequest) {
     github.repositories.set(name, body.names as string[]);
     return { status: 200, json: body };
   }
+  if (part === '/pulls') {
+    return github.answerAboutProposals(method, name, {
+      branch: body.head as string,
+      title: body.title as string,
+    });
+  }
   if (name) return github.answerAbout(method, name);
   switch (route) {
     case 'GET /api/users/larkspur':

@@ -34,6 +34,28 @@ export function githubDialect(context: GitHostContext): GitHostDialect {
       });
       return { ...headers, accept: 'application/vnd.github+json' };
     },
+    async gitCredentials(name) {
+      const { token } = await credentials.getCredentials({
+        url: pageUrl(name),
+      });
+      // Tokens of people and of GitHub Apps are both taken under this name.
+      return { username: 'x-access-token', password: token ?? '' };
+    },
+    proposals: {
+      path: 'pulls',
+      urlField: 'html_url',
+      query: ({ branch, into }) => ({
+        state: 'open',
+        head: `${owner}:${branch}`,
+        base: into,
+      }),
+      body: ({ branch, into, title, body }) => ({
+        head: branch,
+        base: into,
+        title,
+        body,
+      }),
+    },
     publish: (request, topic) =>
       runAction(action, {
         request,

@@ -14,8 +14,14 @@ let fake: FakeGitHost;
 
 /** The part of GitLab's API that publishing takes. */
 function api(gitlab: FakeGitHost, { route, body }: ApiRequest) {
-  const [, method, name] =
-    /^(\w+) \/api\/v4\/projects\/larkspur\/([\w-]+)$/.exec(route) ?? [];
+  const [, method, name, part] =
+    /^(\w+) \/api\/v4\/projects\/larkspur\/([\w-]+)(\/\w+)?$/.exec(route) ?? [];
+  if (part === '/merge_requests') {
+    return gitlab.answerAboutProposals(method, name, {
+      branch: body.source_branch as string,
+      title: body.title as string,
+    });
+  }
   if (name) return gitlab.answerAbout(method, name);
   switch (route) {
     case 'GET /api/v4/namespaces/larkspur':

@@ -25,6 +25,26 @@ export function gitlabDialect(context: GitHostContext): GitHostDialect {
         `${owner}/${name}`,
       )}`,
     headers: async () => getGitLabRequestOptions(integration).headers,
+    // GitLab takes any token as the password of this name.
+    gitCredentials: async () => ({
+      username: 'oauth2',
+      password: integration.token ?? '',
+    }),
+    proposals: {
+      path: 'merge_requests',
+      urlField: 'web_url',
+      query: ({ branch, into }) => ({
+        state: 'opened',
+        source_branch: branch,
+        target_branch: into,
+      }),
+      body: ({ branch, into, title, body }) => ({
+        source_branch: branch,
+        target_branch: into,
+        title,
+        description: body,
+      }),
+    },
     publish: (request, topic) =>
       runAction(action, {
         request,

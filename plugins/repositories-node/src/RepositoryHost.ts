@@ -35,10 +35,55 @@ export type PublishedRepository = {
   catalogInfoUrl: string;
 };
 
+/** Where a branch is to go. */
+export type BranchMove = {
+  branch: string;
+  /** The commit it is to stand at. */
+  to: string;
+  /** The commit it stands at now; `undefined` when there is no such branch. */
+  expected: string | undefined;
+};
+
+/** A copy of a repository to work in. Nothing done in it is seen by others until it is published. */
+export interface WorkingCopy {
+  /** The bare repository in which Git is run; it has every commit of the branches. */
+  readonly repository: string;
+  readonly defaultBranch: string;
+  /** The commit of each branch, when the copy was opened. */
+  readonly branches: ReadonlyMap<string, string>;
+
+  /**
+   * Moves branches to commits that were made here: all of them, or none.
+   *
+   * @throws ConflictError when one is not where it was expected
+   * @throws NotAllowedError when the host refuses
+   * @throws ServiceUnavailableError when the host does not answer
+   */
+  publish(moves: BranchMove[]): Promise<void>;
+
+  /** Removes the copy. */
+  close(): Promise<void>;
+}
+
+/** What people are asked to merge. */
+export type MergeProposal = {
+  /** The repository. */
+  name: string;
+  branch: string;
+  /** The branch to merge into. */
+  into: string;
+  title: string;
+  /** In Markdown. */
+  body: string;
+};
+
 /** The host on which new code lives. */
 export interface RepositoryHost {
   /** Which host this is, such as `local` or `github`. */
   readonly id: string;
+
+  /** Whether people review there what is to be merged. */
+  readonly reviews: boolean;
 
   /** Where a repository of this name is, or would be. Asks nobody. */
   urlsFor(options: {
@@ -80,4 +125,22 @@ export interface RepositoryHost {
    * @throws ServiceUnavailableError when the host does not answer
    */
   discard(options: { name: string; taskId: string }): Promise<boolean>;
+
+  /**
+   * Opens a copy of a repository. Whoever opened it closes it.
+   *
+   * @throws NotFoundError when there is no such repository
+   * @throws ServiceUnavailableError when the host does not answer
+   */
+  open(name: string): Promise<WorkingCopy>;
+
+  /**
+   * Asks people to merge a branch, with a pull or merge request. Asking again
+   * for the same branch finds the open one.
+   *
+   * @returns the address of the request; `undefined` on a host that knows no such thing
+   * @throws NotAllowedError when the host refuses
+   * @throws ServiceUnavailableError when the host does not answer
+   */
+  propose(proposal: MergeProposal): Promise<string | undefined>;
 }

@@ -6,9 +6,12 @@
  */
 export type {
   Author,
+  BranchMove,
+  MergeProposal,
   PublishedRepository,
   PublishRequest,
   RepositoryHost,
+  WorkingCopy,
 } from './RepositoryHost';
 export { repositoryNameProblem, requireRepositoryName } from './repositoryName';
 export {

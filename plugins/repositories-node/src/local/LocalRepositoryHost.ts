@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   ConflictError,
   InputError,
+  NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
 import fs from 'node:fs/promises';
@@ -10,10 +11,12 @@ import type {
   PublishedRepository,
   PublishRequest,
   RepositoryHost,
+  WorkingCopy,
 } from '../RepositoryHost';
 import { requireRepositoryName } from '../repositoryName';
 import type { LocalSettings } from '../settings';
 import { localUrls } from './localUrls';
+import { LocalWorkingCopy } from './LocalWorkingCopy';
 import { GitFailure, runGit } from './runGit';
 import { newWorkFolder, removeAbandonedWork } from './workFolders';
 
@@ -31,6 +34,7 @@ function codeOf(error: unknown): string | undefined {
  */
 export class LocalRepositoryHost implements RepositoryHost {
   readonly id = 'local';
+  readonly reviews = false;
   readonly #settings: LocalSettings;
   readonly #logger: LoggerService;
 
@@ -106,6 +110,25 @@ export class LocalRepositoryHost implements RepositoryHost {
       task: options.taskId,
     });
     return true;
+  }
+
+  async open(name: string): Promise<WorkingCopy> {
+    if (!(await this.exists(name))) {
+      throw new NotFoundError(`There is no repository named ${name}`);
+    }
+    try {
+      return await LocalWorkingCopy.open({
+        place: this.#placeOf(name),
+        work: newWorkFolder(this.#settings.directory),
+      });
+    } catch (error) {
+      throw this.#explained(error, name);
+    }
+  }
+
+  /** Nobody reviews here: the branch itself is the proposal. */
+  async propose(): Promise<undefined> {
+    return undefined;
   }
 
   #placeOf(name: string): string {

@@ -8,11 +8,14 @@ import {
 export class GitFailure extends Error {
   readonly exitCode: number | undefined;
   readonly stderr: string;
+  /** What it had written by then: some commands answer and fail at once. */
+  readonly stdout: Buffer;
 
   constructor(options: {
     command: string;
     exitCode: number | undefined;
     stderr: string;
+    stdout: Buffer;
     cause?: unknown;
   }) {
     super(
@@ -24,6 +27,7 @@ export class GitFailure extends Error {
     this.name = 'GitFailure';
     this.exitCode = options.exitCode;
     this.stderr = options.stderr;
+    this.stdout = options.stdout;
   }
 }
 
@@ -111,6 +115,7 @@ export function runGit(args: string[], options: GitOptions): Promise<Buffer> {
             stderr: error.killed
               ? `it took longer than ${timeoutMs} ms or wrote too much`
               : stderr.toString('utf8') || error.message,
+            stdout,
             cause: error,
           }),
         );

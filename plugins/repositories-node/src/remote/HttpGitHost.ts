@@ -1,6 +1,11 @@
-import type { PublishedRepository, PublishRequest } from '../RepositoryHost';
+import type {
+  MergeProposal,
+  PublishedRepository,
+  PublishRequest,
+} from '../RepositoryHost';
 import { askRemote } from './askRemote';
 import type { RemoteRepositories } from './RemoteRepositoryHost';
+import type { GitRemote } from './RemoteWorkingCopy';
 
 /** In what one kind of Git host differs from another. */
 export type GitHostDialect = {
@@ -14,7 +19,29 @@ export type GitHostDialect = {
   headers(name: string): Promise<Record<string, string>>;
   /** Makes the repository under a topic and pushes the first commit. */
   publish(request: PublishRequest, topic: string): Promise<void>;
+  /** What Git signs in with. */
+  gitCredentials(name: string): Promise<GitRemote['credentials']>;
+  /** How the host's pull or merge requests are spoken of. */
+  proposals: {
+    /** Below `apiUrl`, such as `pulls`. */
+    path: string;
+    /** What finds the open ones of the branch. */
+    query(proposal: MergeProposal): Record<string, string>;
+    body(proposal: MergeProposal): Record<string, unknown>;
+    /** The field that holds the page's address. */
+    urlField: 'html_url' | 'web_url';
+  };
 };
+
+/** What of a repository is read: GitHub and GitLab name the same address differently. */
+type Described = {
+  default_branch?: string;
+  clone_url?: string;
+  http_url_to_repo?: string;
+};
+
+/** What of a pull or merge request is read. */
+type Proposal = { html_url?: string; web_url?: string };
 
 /** Makes, finds and removes repositories on a Git host that has an HTTP API. */
 export class HttpGitHost implements RemoteRepositories {
@@ -48,6 +75,43 @@ export class HttpGitHost implements RemoteRepositories {
 
   async remove(name: string): Promise<void> {
     await this.#ask(name, 'DELETE');
+  }
+
+  async remoteOf(name: string): Promise<GitRemote | undefined> {
+    const found = (await this.#ask(name)) as Described | undefined;
+    return (
+      found && {
+        cloneUrl:
+          found.clone_url ??
+          found.http_url_to_repo ??
+          `${this.#dialect.pageUrl(name)}.git`,
+        defaultBranch: found.default_branch ?? 'main',
+        credentials: await this.#dialect.gitCredentials(name),
+      }
+    );
+  }
+
+  async propose(proposal: MergeProposal): Promise<string> {
+    const { proposals, apiUrl, headers } = this.#dialect;
+    const url = `${apiUrl(proposal.name)}/${proposals.path}`;
+    const query = new URLSearchParams(proposals.query(proposal));
+    const found = await askRemote(`${url}?${query}`, {
+      headers: await headers(proposal.name),
+    });
+    const [open] = (found as Proposal[] | undefined) ?? [];
+    const made =
+      open ??
+      ((await askRemote(url, {
+        // The host refuses a second one of the same branch, so asking again does no harm.
+        method: 'POST',
+        body: proposals.body(proposal),
+        headers: await headers(proposal.name),
+      })) as Proposal | undefined);
+    const address = made?.[proposals.urlField];
+    if (!address) {
+      throw new Error(`${url} answered without ${proposals.urlField}`);
+    }
+    return address;
   }
 
   async #ask(name: string, method?: 'DELETE'): Promise<unknown> {

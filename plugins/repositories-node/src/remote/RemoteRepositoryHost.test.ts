@@ -39,6 +39,12 @@ class Remote implements RemoteRepositories {
     this.removed.push(name);
     this.repositories.delete(name);
   }
+  async remoteOf() {
+    return undefined;
+  }
+  async propose(): Promise<never> {
+    throw new Error('nothing is proposed here');
+  }
   urlsFor({ name }: { name: string }) {
     const repositoryUrl = `https://github.com/larkspur/${name}`;
     return {

@@ -2,16 +2,24 @@ import {
   ConflictError,
   InputError,
   NotAllowedError,
+  NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
 import { createHash } from 'node:crypto';
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { newWorkFolder, removeAbandonedWork } from '../local/workFolders';
 import type {
+  MergeProposal,
   PublishedRepository,
   PublishRequest,
   RepositoryHost,
+  WorkingCopy,
 } from '../RepositoryHost';
 import { requireRepositoryName } from '../repositoryName';
 import type { RemoteSettings } from '../settings';
+import { RemoteWorkingCopy, type GitRemote } from './RemoteWorkingCopy';
 
 /** What a Git host outside can be asked; each kind of host has one of these. */
 export interface RemoteRepositories {
@@ -20,6 +28,10 @@ export interface RemoteRepositories {
   /** Makes the repository under a topic and pushes the first commit. */
   create(request: PublishRequest, topic: string): Promise<void>;
   remove(name: string): Promise<void>;
+  /** How Git reaches the repository, or `undefined` when it does not exist. */
+  remoteOf(name: string): Promise<GitRemote | undefined>;
+  /** Opens a pull or merge request, or finds the open one; answers its address. */
+  propose(proposal: MergeProposal): Promise<string>;
   urlsFor(options: {
     name: string;
     defaultBranch: string;
@@ -43,12 +55,16 @@ function statusOf(error: unknown): number | undefined {
   return typeof status === 'number' ? status : undefined;
 }
 
+/** Where copies are worked in; one that a killed process left is removed. */
+const workDirectory = path.join(os.tmpdir(), 'waymark-working-copies');
+
 /** Says in its message already what a person can do about it. */
 function isForPeople(error: unknown): boolean {
   return (
     error instanceof InputError ||
     error instanceof ConflictError ||
-    error instanceof NotAllowedError
+    error instanceof NotAllowedError ||
+    error instanceof NotFoundError
   );
 }
 
@@ -61,8 +77,10 @@ function topicOf(taskId: string): string {
 /** Makes repositories on a host outside, and takes back what it half made. */
 export class RemoteRepositoryHost implements RepositoryHost {
   readonly id: string;
+  readonly reviews = true;
   readonly #settings: RemoteSettings;
   readonly #remote: RemoteRepositories;
+  #cleared: Promise<unknown> | undefined;
 
   constructor(options: {
     settings: RemoteSettings;
@@ -116,6 +134,39 @@ export class RemoteRepositoryHost implements RepositoryHost {
     if (!(await this.isMadeBy(options))) return false;
     await this.#ask(options.name, () => this.#remote.remove(options.name));
     return true;
+  }
+
+  async open(name: string): Promise<WorkingCopy> {
+    requireRepositoryName(name);
+    this.#cleared ??= fs
+      .mkdir(workDirectory, { recursive: true })
+      .then(() => removeAbandonedWork(workDirectory));
+    await this.#cleared;
+    return this.#ask(name, async () => {
+      const remote = await this.#remote.remoteOf(name);
+      if (!remote) {
+        throw new NotFoundError(
+          `${this.#settings.owner} has no repository named ${name} on ${
+            this.#settings.hostname
+          }`,
+        );
+      }
+      const copy = await RemoteWorkingCopy.open(
+        remote,
+        newWorkFolder(workDirectory),
+      );
+      return {
+        repository: copy.repository,
+        defaultBranch: copy.defaultBranch,
+        branches: copy.branches,
+        publish: moves => this.#ask(name, () => copy.publish(moves)),
+        close: () => copy.close(),
+      };
+    });
+  }
+
+  propose(proposal: MergeProposal): Promise<string> {
+    return this.#ask(proposal.name, () => this.#remote.propose(proposal));
   }
 
   #topicsOf(name: string): Promise<string[] | undefined> {

@@ -54,12 +54,25 @@ function waitAskedFor({ headers }: Response): number {
  */
 export async function askRemote(
   url: string,
-  options: { method?: 'GET' | 'DELETE'; headers: Record<string, string> },
+  options: {
+    method?: 'GET' | 'DELETE' | 'POST';
+    headers: Record<string, string>;
+    body?: Record<string, unknown>;
+  },
   asking: Asking = overNetwork,
 ): Promise<unknown> {
+  const { method, headers, body } = options;
+  const request: RequestInit = {
+    method,
+    headers: {
+      ...headers,
+      ...(body && { 'content-type': 'application/json' }),
+    },
+    body: body && JSON.stringify(body),
+  };
   for (let tried = 1; ; tried += 1) {
     const response = await asking.fetch(url, {
-      ...options,
+      ...request,
       signal: AbortSignal.timeout(timeoutMs),
     });
     const status = statusOf(response);

@@ -24,6 +24,9 @@ export class FakeGitHost {
   readonly repositories = new Map<string, string[]>();
   /** The token that pushing takes, as the password. */
   readonly token = 'a-token';
+  /** The branches that people are asked to merge, each with its title. */
+  readonly proposals = new Map<string, string>();
+  readonly #removed = new Set<string>();
   readonly #server: http.Server;
   readonly #folder: string;
 
@@ -78,9 +81,36 @@ export class FakeGitHost {
   answerAbout(method: string, name: string): ApiAnswer {
     const topics = this.repositories.get(name);
     if (!topics) return { status: 404, json: {} };
-    if (method === 'GET') return { status: 200, json: { topics } };
+    if (method === 'GET') {
+      const clone_url = this.cloneUrl(name);
+      return {
+        status: 200,
+        json: { topics, default_branch: 'main', clone_url },
+      };
+    }
     this.repositories.delete(name);
+    this.#removed.add(name);
     return { status: 204 };
+  }
+
+  /** What the API answers about pull or merge requests: one that is there, or a new one. */
+  answerAboutProposals(
+    method: string,
+    name: string,
+    proposal: { branch?: string; title?: string },
+  ): ApiAnswer {
+    const { branch = '', title = '' } = proposal;
+    const url = `${this.url}/larkspur/${name}/proposals/${branch}`;
+    const json = { html_url: url, web_url: url };
+    if (method === 'GET') {
+      return {
+        status: 200,
+        json: [...this.proposals.keys()].map(() => json).slice(0, 1),
+      };
+    }
+    if (this.proposals.has(branch)) return { status: 422, json: {} };
+    this.proposals.set(branch, title);
+    return { status: 201, json };
   }
 
   /** What Git says about a repository that was pushed. */
@@ -111,6 +141,18 @@ export class FakeGitHost {
       .end(json === undefined ? undefined : JSON.stringify(json));
   }
 
+  /** Makes a repository that is not there, and anew what was removed. */
+  async #prepare(name: string): Promise<void> {
+    const place = this.#place(name);
+    if (this.#removed.delete(name)) {
+      await fs.rm(place, { recursive: true, force: true });
+    }
+    await fs.mkdir(place, { recursive: true });
+    await runGit(['init', '--quiet', '--bare', '--initial-branch=main'], {
+      repository: place,
+    });
+  }
+
   /** Runs Git's own server; see git-http-backend(1). */
   async #serveGit(
     url: URL,
@@ -124,13 +166,7 @@ export class FakeGitHost {
       return;
     }
     const name = path.basename(url.pathname.split('.git/')[0]);
-    // Made anew for a repository of a name that was removed.
-    if (url.pathname.endsWith('/info/refs')) {
-      const place = this.#place(name);
-      await fs.rm(place, { recursive: true, force: true });
-      await fs.mkdir(place, { recursive: true });
-      await runGit(['init', '--quiet', '--bare'], { repository: place });
-    }
+    await this.#prepare(name);
     const git = spawn('git', ['http-backend'], {
       env: {
         PATH: process.env.PATH,

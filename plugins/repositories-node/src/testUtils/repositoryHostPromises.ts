@@ -1,4 +1,9 @@
-import type { PublishRequest, RepositoryHost } from '../RepositoryHost';
+import { runGit } from '../local/runGit';
+import type {
+  PublishRequest,
+  RepositoryHost,
+  WorkingCopy,
+} from '../RepositoryHost';
 
 /** A host that keeps no repository yet, and how to look behind it. */
 export type HostUnderTest = {
@@ -33,6 +38,24 @@ const ofAnother = (request: PublishRequest) => ({
   ...request,
   taskId: 'task-2',
 });
+
+/** Commits the tree of `main` once more, as a program that works in a copy does. */
+async function commitIn(copy: WorkingCopy, message: string): Promise<string> {
+  const head = copy.branches.get(copy.defaultBranch)!;
+  const made = await runGit(
+    ['commit-tree', `${head}^{tree}`, '-p', head, '-m', message],
+    {
+      repository: copy.repository,
+      env: {
+        GIT_AUTHOR_NAME: 'Waymark',
+        GIT_AUTHOR_EMAIL: 'waymark@larkspur.example',
+        GIT_COMMITTER_NAME: 'Waymark',
+        GIT_COMMITTER_EMAIL: 'waymark@larkspur.example',
+      },
+    },
+  );
+  return made.toString('utf8').trim();
+}
 
 /** What `RepositoryHost` promises whichever host keeps it, each with its proof, for `it.each`. */
 export const repositoryHostPromises: [
@@ -122,6 +145,83 @@ export const repositoryHostPromises: [
         ).rejects.toMatchObject(refused);
         await expect(host.exists(illegal)).rejects.toMatchObject(refused);
       }
+    },
+  ],
+  [
+    'lets one work in a copy, of which nothing is seen until it is published',
+    async ({ host, git, directory }) => {
+      await host.publish(requestFor(directory));
+      const before = await git(name, 'rev-parse', 'main');
+      const copy = await host.open(name);
+      expect([copy.defaultBranch, [...copy.branches]]).toEqual([
+        'main',
+        [['main', before]],
+      ]);
+      const commit = await commitIn(copy, 'Work');
+      await expect(
+        git(name, 'for-each-ref', '--format=%(refname)'),
+      ).resolves.toBe('refs/heads/main');
+
+      await copy.publish([
+        { branch: 'upgrade/one', to: commit, expected: undefined },
+        { branch: 'main', to: commit, expected: before },
+      ]);
+      await copy.close();
+
+      await expect(git(name, 'rev-parse', 'main')).resolves.toBe(commit);
+      await expect(
+        git(name, 'log', '-1', '--format=%s', 'upgrade/one'),
+      ).resolves.toBe('Work');
+    },
+  ],
+  [
+    'moves no branch of several when one was moved in the meantime',
+    async ({ host, git, directory }) => {
+      await host.publish(requestFor(directory));
+      const before = await git(name, 'rev-parse', 'main');
+      const [first, second] = await Promise.all([
+        host.open(name),
+        host.open(name),
+      ]);
+      const faster = await commitIn(first, 'Faster');
+      await first.publish([{ branch: 'main', to: faster, expected: before }]);
+
+      const slower = await commitIn(second, 'Slower');
+      await expect(
+        second.publish([
+          { branch: 'upgrade/two', to: slower, expected: undefined },
+          { branch: 'main', to: slower, expected: before },
+        ]),
+      ).rejects.toMatchObject({ name: 'ConflictError' });
+      await Promise.all([first.close(), second.close()]);
+
+      await expect(git(name, 'rev-parse', 'main')).resolves.toBe(faster);
+      await expect(
+        git(name, 'for-each-ref', '--format=%(refname)'),
+      ).resolves.toBe('refs/heads/main');
+    },
+  ],
+  [
+    'opens no copy of what is not there',
+    async ({ host }) => {
+      await expect(host.open(name)).rejects.toMatchObject({
+        name: 'NotFoundError',
+      });
+    },
+  ],
+  [
+    'asks once to merge a branch, however often it is told to',
+    async ({ host, directory }) => {
+      await host.publish(requestFor(directory));
+      const proposal = {
+        name,
+        branch: 'upgrade',
+        into: 'main',
+        title: 'Upgrade',
+        body: 'To the current version.',
+      };
+      const asked = await host.propose(proposal);
+      await expect(host.propose(proposal)).resolves.toBe(asked);
     },
   ],
 ];

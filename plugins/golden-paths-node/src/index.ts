@@ -4,6 +4,9 @@
  * @packageDocumentation
  */
 
+export { Layers } from './layers/Layers';
+export { readLayersFolder } from './layers/readLayersFolder';
+export { findDrift, type DriftedFile } from './record/findDrift';
 export {
   hashOf,
   parseRecord,
@@ -14,3 +17,29 @@ export type { Layer } from './render/combineLayers';
 export type { TemplateFile } from './render/TemplateFile';
 export { walkFolder } from './render/walkFolder';
 export { renderGoldenPath, type GoldenPath } from './renderGoldenPath';
+export { packRelease, unpackRelease } from './release/packRelease';
+export {
+  isGoldenPath,
+  readRelease,
+  versionAnnotation,
+} from './release/readRelease';
+export { renderRelease, type Release } from './release/Release';
+export { renderingBranch } from './upgrade/findBase';
+export { readFiles } from './upgrade/gitObjects';
+export type { UpgradeConflict } from './upgrade/mergeTrees';
+export type { Migration } from './upgrade/Migration';
+export {
+  headOf,
+  prepareUpgrade,
+  readRecord,
+  upgradeBranch,
+  type Upgrade,
+  type UpgradeChange,
+  type UpgradeOptions,
+} from './upgrade/prepareUpgrade';
+export {
+  readDrift,
+  readStanding,
+  type FileDrift,
+  type Standing,
+} from './upgrade/readDrift';

@@ -4,9 +4,8 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { Layers, readLayersFolder } from '@waymark/plugin-golden-paths-node';
 import { createRenderAction } from './actions/createRenderAction';
-import { readLayersFolder } from './config';
-import { Layers } from './layers/Layers';
 
 /** The template step that renders a golden path. */
 export default createBackendModule({

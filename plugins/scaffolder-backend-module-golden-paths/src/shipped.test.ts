@@ -6,12 +6,21 @@ import { entityEnvelopeSchemaValidator } from '@backstage/catalog-model';
 import { ScmIntegrations } from '@backstage/integration';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import type { JsonObject } from '@backstage/types';
-import { parseRecord, recordPath } from '@waymark/plugin-golden-paths-node';
+import {
+  Layers,
+  packRelease,
+  parseRecord,
+  readRelease,
+  recordPath,
+  renderRelease,
+  unpackRelease,
+  walkFolder,
+  type TemplateFile,
+} from '@waymark/plugin-golden-paths-node';
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseAllDocuments, parse } from 'yaml';
 import { createRenderAction } from './actions/createRenderAction';
-import { Layers } from './layers/Layers';
 
 const templates = path.resolve(__dirname, '../../../templates');
 const names = fs
@@ -143,6 +152,22 @@ describe.each(names)('%s', name => {
         spec: { owner: answers.owner, system: answers.system },
       });
       expect(others.length).toBeGreaterThan(0);
+    });
+
+    it('is the same when the version is rendered again from what the portal keeps', async () => {
+      const ownFiles: TemplateFile[] = [];
+      for await (const file of walkFolder(folder)) ownFiles.push(file);
+      const layers = new Layers(path.join(templates, 'layers'));
+      const release = await readRelease({
+        template,
+        files: ownFiles,
+        readLayer: layer => layers.read(layer),
+      });
+      const kept = unpackRelease(packRelease(release).content);
+      const again = renderRelease(kept, { recorded: answers });
+      expect(
+        new Map(again.map(file => [file.path, file.content.toString('utf8')])),
+      ).toEqual(files);
     });
 
     it('remembers the template, its version and the answers', () => {

@@ -12,15 +12,14 @@ import {
 } from '@backstage/plugin-scaffolder-node';
 import {
   renderGoldenPath,
+  versionAnnotation,
   walkFolder,
+  type Layers,
   type TemplateFile,
 } from '@waymark/plugin-golden-paths-node';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import type { Layers } from '../layers/Layers';
 import { renderExamples } from './examples';
-
-const versionAnnotation = 'waymark.io/template-version';
 
 /** `golden-path:render`: writes the files of a golden path, and what the repository remembers of it. */
 export function createRenderAction(options: {

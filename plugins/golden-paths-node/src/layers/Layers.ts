@@ -1,11 +1,9 @@
 import { InputError, NotFoundError } from '@backstage/errors';
-import {
-  walkFolder,
-  type Layer,
-  type TemplateFile,
-} from '@waymark/plugin-golden-paths-node';
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import type { Layer } from '../render/combineLayers';
+import type { TemplateFile } from '../render/TemplateFile';
+import { walkFolder } from '../render/walkFolder';
 
 /** A name has no dot and no slash, so that it stays below the folder. */
 const layerName = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;

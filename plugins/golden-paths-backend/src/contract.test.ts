@@ -11,6 +11,28 @@ it('serves every route of its contract, and no other', () => {
     httpAuth: mockServices.httpAuth.mock(),
     names: { check: jest.fn() },
     previews: { create: jest.fn() },
+    fleet: {
+      templates: jest.fn(),
+      list: jest.fn(),
+      summary: jest.fn(),
+      find: jest.fn(),
+      drift: jest.fn(),
+    },
+    upgrades: {
+      preview: jest.fn(),
+      request: jest.fn(),
+      list: jest.fn(),
+      find: jest.fn(),
+      merge: jest.fn(),
+    },
+    campaigns: {
+      start: jest.fn(),
+      list: jest.fn(),
+      find: jest.fn(),
+      pause: jest.fn(),
+      resume: jest.fn(),
+      cancel: jest.fn(),
+    },
   });
   expect(servedRoutes(router)).toEqual(
     documentedRoutes(readContract('@waymark/plugin-golden-paths-common')),

@@ -1,23 +1,44 @@
 import {
   coreServices,
   createBackendPlugin,
+  resolvePackagePath,
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { goldenPathsPermissions } from '@waymark/plugin-golden-paths-common';
+import { Layers, readLayersFolder } from '@waymark/plugin-golden-paths-node';
 import { repositoryHostServiceRef } from '@waymark/plugin-repositories-node';
 import { registerActions } from './actions/registerActions';
-import { readLocalFolders } from './config';
+import { registerUpgradeActions } from './actions/registerUpgradeActions';
+import { AuthorizedCampaigns } from './campaigns/AuthorizedCampaigns';
+import { CampaignStore } from './campaigns/CampaignStore';
+import { DefaultCampaigns } from './campaigns/DefaultCampaigns';
+import { readAuthor, readLocalFolders } from './config';
+import { AuthorizedFleet } from './fleet/AuthorizedFleet';
+import { DefaultFleet } from './fleet/DefaultFleet';
+import { FleetReader } from './fleet/FleetReader';
+import { Ownership } from './fleet/Ownership';
+import { ServiceStore } from './fleet/ServiceStore';
+import { SupportNotices } from './fleet/SupportNotices';
 import { AuthorizedNames } from './names/AuthorizedNames';
 import { DefaultNames } from './names/DefaultNames';
 import { AuthorizedPreviews } from './previews/AuthorizedPreviews';
 import { ScaffolderDryRun } from './previews/ScaffolderDryRun';
 import { TemplatePreviews } from './previews/TemplatePreviews';
 import { TemplateSource } from './previews/TemplateSource';
+import { Releases } from './releases/Releases';
+import { ReleaseStore } from './releases/ReleaseStore';
 import { createRouter } from './router';
+import { AuthorizedUpgrades } from './upgrades/AuthorizedUpgrades';
+import { DefaultUpgrades } from './upgrades/DefaultUpgrades';
+import { Merger } from './upgrades/Merger';
+import { UpgradeStore } from './upgrades/UpgradeStore';
+import { UpgradeWorker } from './upgrades/UpgradeWorker';
 
-/** Answers what a person wants to know before they create something. */
+/** Answers what a person wants to know before they create something, and keeps current what was created. */
 export const goldenPathsPlugin = createBackendPlugin({
   pluginId: 'golden-paths',
   register(registry) {
@@ -27,46 +48,190 @@ export const goldenPathsPlugin = createBackendPlugin({
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        database: coreServices.database,
         discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         reader: coreServices.urlReader,
         repositories: repositoryHostServiceRef,
+        scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
+        userInfo: coreServices.userInfo,
       },
       async init({
         actionsRegistry,
         auth,
         catalog,
         config,
+        database,
         discovery,
         httpAuth,
         httpRouter,
+        lifecycle,
+        logger,
+        notifications,
         permissions,
         permissionsRegistry,
         reader,
-        repositories,
+        repositories: host,
+        scheduler,
+        signals,
+        userInfo,
       }) {
         permissionsRegistry.addPermissions(goldenPathsPermissions);
+        const knex = await database.getClient();
+        if (!database.migrations?.skip) {
+          await knex.migrate.latest({
+            directory: resolvePackagePath(
+              '@waymark/plugin-golden-paths-backend',
+              'migrations',
+            ),
+          });
+        }
+
         const names = new AuthorizedNames(
-          DefaultNames.create({ catalog, repositories }),
+          DefaultNames.create({ catalog, repositories: host }),
           permissions,
         );
+        const source = TemplateSource.create({
+          reader,
+          integrations: ScmIntegrations.fromConfig(config),
+          localFolders: readLocalFolders(config),
+        });
         const previews = new AuthorizedPreviews(
           TemplatePreviews.create({
             catalog,
-            source: TemplateSource.create({
-              reader,
-              integrations: ScmIntegrations.fromConfig(config),
-              localFolders: readLocalFolders(config),
-            }),
+            source,
             dryRun: ScaffolderDryRun.create({ auth, discovery }),
           }),
           permissions,
         );
-        registerActions(actionsRegistry, { names, previews });
-        httpRouter.use(createRouter({ httpAuth, names, previews }));
+
+        const releases = Releases.create({
+          catalog,
+          auth,
+          source,
+          layers: new Layers(readLayersFolder(config)),
+          store: new ReleaseStore(knex),
+          logger,
+        });
+        const services = new ServiceStore(knex);
+        const reading = FleetReader.create({
+          catalog,
+          auth,
+          host,
+          store: services,
+          logger,
+        });
+        const ownership = new Ownership({
+          store: services,
+          permissions,
+          userInfo,
+        });
+        const known = DefaultFleet.create({ store: services, releases, host });
+        const fleet = new AuthorizedFleet({
+          fleet: known,
+          permissions,
+          ownership,
+        });
+
+        const queue = new UpgradeStore(knex);
+        const campaignStore = new CampaignStore(knex);
+        const author = readAuthor(config);
+        const plans = DefaultCampaigns.create({
+          store: campaignStore,
+          releases,
+          services,
+          onChanged: () => nudge(),
+        });
+        const worker = UpgradeWorker.create({
+          host,
+          store: queue,
+          releases,
+          author,
+          mergesClean: ({ campaign_id: id }) => plans.mergesClean(id),
+          async onEnded({ entity_ref: entityRef }) {
+            await campaignStore.endFinished();
+            const service = await services.find(entityRef);
+            if (service) await reading.read(service);
+            await signals.publish({
+              recipients: { type: 'broadcast' },
+              channel: 'golden-paths:changed',
+              message: {},
+            });
+          },
+          logger,
+        });
+        const nudge = () =>
+          void worker
+            .work()
+            .catch(error => logger.warn(`Upgrades wait: ${error}`));
+        const upgrades = new AuthorizedUpgrades({
+          upgrades: DefaultUpgrades.create({
+            fleet: known,
+            releases,
+            store: queue,
+            merger: new Merger({
+              host,
+              store: queue,
+              services,
+              reader: reading,
+            }),
+            host,
+            author,
+            onAdded: nudge,
+          }),
+          permissions,
+          ownership,
+        });
+        const campaigns = new AuthorizedCampaigns(plans, permissions);
+
+        lifecycle.addShutdownHook(() => worker.stop());
+        await scheduler.scheduleTask({
+          id: 'golden-paths-fleet',
+          frequency: { seconds: 30 },
+          initialDelay: { seconds: 5 },
+          timeout: { minutes: 30 },
+          // One replica reads for all.
+          scope: 'global',
+          fn: async signal => {
+            await releases.publish();
+            await reading.refresh(signal);
+            await queue.noteMerged();
+          },
+        });
+        await scheduler.scheduleTask({
+          id: 'golden-paths-upgrades',
+          frequency: { seconds: 10 },
+          timeout: { hours: 1 },
+          // Each replica takes what the others do not work on.
+          scope: 'local',
+          fn: () => worker.work(),
+        });
+        await scheduler.scheduleTask({
+          id: 'golden-paths-support',
+          frequency: { hours: 24 },
+          initialDelay: { minutes: 5 },
+          timeout: { minutes: 30 },
+          scope: 'global',
+          fn: () =>
+            SupportNotices.create({
+              store: services,
+              releases,
+              notifications,
+              logger,
+            }).look(),
+        });
+
+        const all = { names, previews, fleet, upgrades, campaigns };
+        registerActions(actionsRegistry, all);
+        registerUpgradeActions(actionsRegistry, all);
+        httpRouter.use(createRouter({ httpAuth, ...all }));
       },
     });
   },

@@ -44,10 +44,501 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Golden paths, with their versions and how long each is supported */
+        get: operations["listTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fleet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Repositories on a golden path, each with its version and what people changed
+         * @description As far as the portal has read them; it reads them again within the hour, and at once after an upgrade.
+         */
+        get: operations["listFleet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fleet/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the fleet is spread over versions, and how much of it is on a golden path */
+        get: operations["getFleetSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fleet/{namespace}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One repository on a golden path */
+        get: operations["getMember"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fleet/{namespace}/{name}/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What people changed of what the template wrote, line by line
+         * @description Reads the repository now.
+         */
+        get: operations["getDrift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fleet/{namespace}/{name}/upgrade": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an upgrade to the current version would change
+         * @description Merges in a copy that is thrown away.
+         */
+        get: operations["previewUpgrade"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/upgrades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Upgrades, the latest first */
+        get: operations["listUpgrades"];
+        put?: never;
+        /**
+         * Upgrades one repository to the current version of its golden path
+         * @description The upgrade is a branch, and a pull or merge request where the host has them. The default branch stays as it is.
+         */
+        post: operations["requestUpgrade"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/upgrades/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One upgrade */
+        get: operations["getUpgrade"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/upgrades/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merges an upgrade without conflicts into the default branch
+         * @description Only on a host without pull or merge requests, and only while the default branch is where the upgrade began.
+         */
+        post: operations["mergeUpgrade"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Campaigns, the latest first */
+        get: operations["listCampaigns"];
+        put?: never;
+        /** Upgrades many repositories of a template, one after the other */
+        post: operations["startCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One campaign, with how far it has come */
+        get: operations["getCampaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins no further upgrade; what is being worked on ends */
+        post: operations["pauseCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Goes on where the campaign was paused */
+        post: operations["resumeCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the campaign; what waits is not upgraded */
+        post: operations["cancelCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description `current` is the newest version, `supported` the one before it. `deprecated` ones are supported until a day, `unsupported` ones no more. `unknown` is a version that this portal never saw.
+         * @enum {string}
+         */
+        SupportState: "current" | "supported" | "deprecated" | "unsupported" | "unknown";
+        /**
+         * @description `proposed` is on a branch and waits for people.
+         * @enum {string}
+         */
+        UpgradeState: "waiting" | "running" | "proposed" | "merged" | "failed" | "cancelled";
+        Support: {
+            state: components["schemas"]["SupportState"];
+            /**
+             * Format: date
+             * @description The last day of support of a deprecated version.
+             */
+            until?: string;
+        };
+        TemplateList: {
+            items: components["schemas"]["GoldenPathTemplate"][];
+        };
+        GoldenPathTemplate: {
+            template: string;
+            title: string;
+            /** @description The newest version. */
+            current?: string;
+            /**
+             * Format: date
+             * @description The day from which nothing new should be made of it.
+             */
+            deprecated?: string;
+            /** @description What to take instead, as an entity reference. */
+            replacedBy?: string;
+            versions: components["schemas"]["TemplateVersion"][];
+            /** @description Why its current version cannot be kept, and so nobody upgraded to it. */
+            problem?: string;
+        };
+        TemplateVersion: {
+            version: string;
+            /** Format: date-time */
+            publishedAt: string;
+            support: components["schemas"]["Support"];
+            /** @description How many are on it. */
+            repositories: number;
+        };
+        FleetPage: {
+            items: components["schemas"]["Member"][];
+            total: number;
+        };
+        Member: {
+            entityRef: string;
+            title: string;
+            owner?: string;
+            /** @description Its name on the repository host. */
+            repository?: string;
+            template: string;
+            version: string;
+            /** @description The newest version of the template. */
+            latest?: string;
+            support: components["schemas"]["Support"];
+            /** @description What people changed of what the template wrote. Absent when it is not read yet. */
+            drift?: components["schemas"]["DriftedFile"][];
+            /** @description How many files the template wrote. */
+            files?: number;
+            /** @description Why the repository cannot be read. */
+            problem?: string;
+            /** Format: date-time */
+            readAt?: string;
+            upgrade?: components["schemas"]["Upgrade"];
+            /** @description Whether the caller may upgrade it; only where one is asked for. */
+            mayUpgrade?: boolean;
+        };
+        DriftedFile: {
+            path: string;
+            /** @enum {string} */
+            kind: "changed" | "removed";
+        };
+        Drift: {
+            files: components["schemas"]["FileDrift"][];
+        };
+        FileDrift: {
+            path: string;
+            /** @enum {string} */
+            kind: "changed" | "removed";
+            added: number;
+            removed: number;
+            /** @description Of a text; absent when it is too long to show. */
+            patch?: string;
+        };
+        VersionCount: {
+            template: string;
+            version: string;
+            support: components["schemas"]["Support"];
+            repositories: number;
+        };
+        OwnerCount: {
+            owner: string;
+            repositories: number;
+            /** @description How many are on the newest version. */
+            current: number;
+        };
+        Coverage: {
+            services: number;
+            onGoldenPath: number;
+            /** @description A share from 0 to 1. */
+            target: number;
+            /** @description From 0 to 1; absent when there is no service to count. */
+            share?: number;
+        };
+        FleetSummary: {
+            repositories: number;
+            /** @description How many are on the newest version. */
+            current: number;
+            /** @description In how many people changed what the template wrote. */
+            drifted: number;
+            /** @description How many the portal could not read. */
+            unread: number;
+            versions: components["schemas"]["VersionCount"][];
+            owners: components["schemas"]["OwnerCount"][];
+            coverage: components["schemas"]["Coverage"];
+            newCoverage: components["schemas"]["Coverage"];
+            /**
+             * Format: date-time
+             * @description From when a service counts as new; absent until the portal has looked once.
+             */
+            newSince?: string;
+        };
+        UpgradeChange: {
+            path: string;
+            /** @enum {string} */
+            kind: "added" | "changed" | "removed";
+        };
+        UpgradeConflict: {
+            path: string;
+            /**
+             * @description In `both-changed` and `both-added` the file holds marks around what is in conflict. `removed-here` stays removed, `removed-in-template` stays.
+             * @enum {string}
+             */
+            kind: "both-changed" | "both-added" | "removed-here" | "removed-in-template" | "other";
+        };
+        UpgradeMigration: {
+            version: string;
+            title: string;
+            notes?: string;
+        };
+        UpgradePreview: {
+            template: string;
+            from: string;
+            to: string;
+            branch: string;
+            title: string;
+            /** @description In Markdown. */
+            summary: string;
+            changes: components["schemas"]["UpgradeChange"][];
+            conflicts: components["schemas"]["UpgradeConflict"][];
+            migrations: components["schemas"]["UpgradeMigration"][];
+        };
+        UpgradeRequest: {
+            entityRef: string;
+            /** @description What the new version asks and the repository never answered. */
+            answers?: {
+                [key: string]: unknown;
+            };
+        };
+        Upgrade: {
+            id: string;
+            entityRef: string;
+            repository: string;
+            template: string;
+            from: string;
+            to: string;
+            state: components["schemas"]["UpgradeState"];
+            campaign?: string;
+            askedBy: string;
+            /** Format: date-time */
+            askedAt: string;
+            /** Format: date-time */
+            endedAt?: string;
+            branch?: string;
+            commit?: string;
+            /** @description The pull or merge request. */
+            proposalUrl?: string;
+            /** @description In Markdown. */
+            summary?: string;
+            changes: components["schemas"]["UpgradeChange"][];
+            conflicts: components["schemas"]["UpgradeConflict"][];
+            /** @description Why it failed. */
+            message?: string;
+            mergedBy?: string;
+        };
+        UpgradePage: {
+            items: components["schemas"]["Upgrade"][];
+            total: number;
+        };
+        CampaignRequest: {
+            title: string;
+            template: string;
+            /** @description Only the repositories of this owner. */
+            owner?: string;
+            /**
+             * @description `never` when absent. With `clean`, an upgrade without conflicts is merged at once where the host has no pull or merge requests.
+             * @enum {string}
+             */
+            merge?: "never" | "clean";
+        };
+        Campaign: {
+            id: string;
+            title: string;
+            template: string;
+            to: string;
+            owner?: string;
+            /** @enum {string} */
+            merge: "never" | "clean";
+            /** @enum {string} */
+            state: "running" | "paused" | "done" | "cancelled";
+            startedBy: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            endedAt?: string;
+            progress: components["schemas"]["CampaignProgress"];
+        };
+        CampaignProgress: {
+            total: number;
+            waiting: number;
+            running: number;
+            proposed: number;
+            merged: number;
+            failed: number;
+            cancelled: number;
+            conflicts: number;
+        };
+        CampaignPage: {
+            items: components["schemas"]["Campaign"][];
+            total: number;
+        };
         NameCheck: {
             name: string;
             /** @description True when there is no problem. */
@@ -114,7 +605,15 @@ export interface components {
             };
         };
     };
-    parameters: never;
+    parameters: {
+        id: string;
+        /** @description The component's namespace, such as default. */
+        namespace: string;
+        /** @description The component's name. */
+        name: string;
+        limit: number;
+        offset: number;
+    };
     requestBodies: never;
     headers: never;
     pathItems: never;
@@ -174,6 +673,451 @@ export interface operations {
             403: components["responses"]["Failure"];
             404: components["responses"]["Failure"];
             503: components["responses"]["Failure"];
+        };
+    };
+    listTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Golden paths, with their versions and how long each is supported. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateList"];
+                };
+            };
+            401: components["responses"]["Failure"];
+            403: components["responses"]["Failure"];
+        };
+    };
+    listFleet: {
+        parameters: {
+            query?: {
+                /** @description Only those of this template. */
+                template?: string;
+                /** @description Only those on this version. */
+                version?: string;
+                /** @description Only those of this owner. */
+                owner?: string;
+                /** @description Only those whose version is supported so. */
+                support?: components["schemas"]["SupportState"];
+                limit?: components["parameters"]["limit"];
+                offset?: components["parameters"]["offset"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Repositories on a golden path, each with its version and what people changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FleetPage"];
+                };
+            };
+            400: components["responses"]["Failure"];
+            401: components["responses"]["Failure"];
+            403: components["responses"]["Failure"];
+        };
+    };
+    getFleetSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the fleet is spread over versions, and how much of it is on a golden path. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FleetSummary"];
+                };
+            };
+            401: components["responses"]["Failure"];
+            403: components["responses"]["Failure"];
+        };
+    };
+    getMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The component's namespace, such as default. */
+                namespace: components["parameters"]["namespace"];
+                /** @description The component's name. */
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One repository on a golden path. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            400: components["responses"]["Failure"];
+            401: components["responses"]["Failure"];
+            403: components["responses"]["Failure"];
+            404: components["responses"]["Failure"];
+        };
+    };
+    getDrift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The component's namespace, such as default. */
+                namespace: components["parameters"]["namespace"];
+                /** @description The component's name. */
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What people changed of what the template wrote, line by line. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drift"];
+                };
+            };
+            400: components["responses"]["Failure"];
+            401: components["responses"]["Failure"];
+            403: components["responses"]["Failure"];
+            404: components["responses"]["Failure"];
+            503: components["responses"]["Failure"];
+        };
+    };
+    previewUpgrade: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The component's namespace, such as default. */
+                namespace: components["parameters"]["namespace"];
+                /** @description The component's name. */
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What an upgrade to the current version would change. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpgradePreview"];
+                };
+            };
+            400: components["responses"]["Failure"];
+            401: components["responses"]["Failure"];
+            403: components["responses"]["Failure"];
+            404: components["responses"]["Failure"];
+            409: components["responses"]["Failure"];
+            503: components["responses"]["Failure"];
+        };
+    };
+    listUpgrades: {
+        parameters: {
+            query?: {
+                /** @description Only those of this component. */
+                entityRef?: string;
+                /** @description Only those of this campaign. */
+                campaign?: string;
+                /** @description Only those that stand so. */
+                state?: components["schemas"]["UpgradeState"];
+                limit?: components["parameters"]["limit"];
+                offset?: components["parameters"]["offset"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Upgrades, the latest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpgradePage"];
+                };
+            };
+            400: components["responses"]["Failure"];
+            401: components["responses"]["Failure"];
+            403: components["responses"]["Failure"];
+        };
+    };
+    requestUpgrade: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpgradeRequest"];
+            };
+        };
+        responses: {
+            /** @description Upgrades one repository to the current version of its golden path. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upgrade"];
+                };
+            };
+            400: components["responses"]["Failure"];
+            401: components["responses"]["Failure"];
+            403: components["responses"]["Failure"];
+            404: components["responses"]["Failure"];
+            409: components["responses"]["Failure"];
+        };
+    };
+    getUpgrade: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One upgrade. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upgrade"];
+                };
+            };
+            400: components["responses"]["Failure"];
+            401: components["responses"]["Failure"];
+            403: components["responses"]["Failure"];
+            404: components["responses"]["Failure"];
+        };
+    };
+    mergeUpgrade: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Merges an upgrade without conflicts into the default branch. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upgrade"];
+                };
+            };
+            400: components["responses"]["Failure"];
+            401: components["responses"]["Failure"];
+            403: components["responses"]["Failure"];
+            404: components["responses"]["Failure"];
+            409: components["responses"]["Failure"];
+            503: components["responses"]["Failure"];
+        };
+    };
+    listCampaigns: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                offset?: components["parameters"]["offset"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Campaigns, the latest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignPage"];
+                };
+            };
+            400: components["responses"]["Failure"];
+            401: components["responses"]["Failure"];
+            403: components["responses"]["Failure"];
+        };
+    };
+    startCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignRequest"];
+            };
+        };
+        responses: {
+            /** @description Upgrades many repositories of a template, one after the other. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            400: components["responses"]["Failure"];
+            401: components["responses"]["Failure"];
+            403: components["responses"]["Failure"];
+            404: components["responses"]["Failure"];
+            409: components["responses"]["Failure"];
+        };
+    };
+    getCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One campaign, with how far it has come. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            400: components["responses"]["Failure"];
+            401: components["responses"]["Failure"];
+            403: components["responses"]["Failure"];
+            404: components["responses"]["Failure"];
+        };
+    };
+    pauseCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begins no further upgrade; what is being worked on ends. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            400: components["responses"]["Failure"];
+            401: components["responses"]["Failure"];
+            403: components["responses"]["Failure"];
+            404: components["responses"]["Failure"];
+            409: components["responses"]["Failure"];
+        };
+    };
+    resumeCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Goes on where the campaign was paused. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            400: components["responses"]["Failure"];
+            401: components["responses"]["Failure"];
+            403: components["responses"]["Failure"];
+            404: components["responses"]["Failure"];
+            409: components["responses"]["Failure"];
+        };
+    };
+    cancelCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ends the campaign; what waits is not upgraded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            400: components["responses"]["Failure"];
+            401: components["responses"]["Failure"];
+            403: components["responses"]["Failure"];
+            404: components["responses"]["Failure"];
+            409: components["responses"]["Failure"];
         };
     };
 }

@@ -16,6 +16,41 @@ export type PreviewFile = Schemas['PreviewFile'];
 /** What became of one step of the template. */
 export type PreviewLogEntry = Schemas['PreviewLogEntry'];
 
+/** How long a version is supported. */
+export type Support = Schemas['Support'];
+export type SupportState = Schemas['SupportState'];
+/** A golden path with its versions. */
+export type GoldenPathTemplate = Schemas['GoldenPathTemplate'];
+export type TemplateVersion = Schemas['TemplateVersion'];
+/** A repository on a golden path. */
+export type Member = Schemas['Member'];
+export type FleetPage = Schemas['FleetPage'];
+export type FleetSummary = Schemas['FleetSummary'];
+export type Coverage = Schemas['Coverage'];
+/** What people changed of what a template wrote. */
+export type Drift = Schemas['Drift'];
+export type DriftedFile = Schemas['DriftedFile'];
+export type UpgradePreview = Schemas['UpgradePreview'];
+export type UpgradeRequest = Schemas['UpgradeRequest'];
+export type Upgrade = Schemas['Upgrade'];
+export type UpgradePage = Schemas['UpgradePage'];
+export type UpgradeState = Schemas['UpgradeState'];
+export type UpgradeConflict = Schemas['UpgradeConflict'];
+export type UpgradeChange = Schemas['UpgradeChange'];
+export type Campaign = Schemas['Campaign'];
+export type CampaignRequest = Schemas['CampaignRequest'];
+export type CampaignPage = Schemas['CampaignPage'];
+
+type Query<Path extends keyof paths> = paths[Path] extends {
+  get: { parameters: { query?: infer Q } };
+}
+  ? NonNullable<Q>
+  : never;
+
+export type FleetQuery = Query<'/fleet'>;
+export type UpgradesQuery = Query<'/upgrades'>;
+export type PageQuery = Query<'/campaigns'>;
+
 /** The paths of the API document. */
 export type GoldenPathsPaths = paths;
 

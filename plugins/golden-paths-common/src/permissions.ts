@@ -15,8 +15,29 @@ export const goldenPathsPreviewCreatePermission = createPermission({
   attributes: { action: 'create' },
 });
 
+/** May see which repository is on which version, and what upgrades did. */
+export const goldenPathsFleetReadPermission = createPermission({
+  name: 'golden-paths.fleet.read',
+  attributes: { action: 'read' },
+});
+
+/** May upgrade what their own groups own, and merge it. */
+export const goldenPathsUpgradeCreatePermission = createPermission({
+  name: 'golden-paths.upgrade.create',
+  attributes: { action: 'create' },
+});
+
+/** May upgrade every repository, many at once too. */
+export const goldenPathsCampaignManagePermission = createPermission({
+  name: 'golden-paths.campaign.manage',
+  attributes: { action: 'update' },
+});
+
 /** Every permission of this plugin. */
 export const goldenPathsPermissions = [
   goldenPathsNameReadPermission,
   goldenPathsPreviewCreatePermission,
+  goldenPathsFleetReadPermission,
+  goldenPathsUpgradeCreatePermission,
+  goldenPathsCampaignManagePermission,
 ];

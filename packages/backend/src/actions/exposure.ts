@@ -25,8 +25,13 @@ export const exposed = [
   'dora:list-unmatched-names',
   'dora:list-webhook-deliveries',
   'golden-paths:check-name',
-  // Writes in a folder that is thrown away.
+  'golden-paths:get-fleet-summary',
+  'golden-paths:list-fleet',
+  'golden-paths:list-golden-paths',
+  'golden-paths:list-upgrades',
+  // Write in a folder that is thrown away.
   'golden-paths:preview-template',
+  'golden-paths:preview-upgrade',
   'infrastructure:get-compliance',
   'infrastructure:get-judgement',
   'infrastructure:list-delegations',
@@ -78,6 +83,11 @@ export const withheld = [
   'dora:replay-webhook-delivery',
   'dora:resume-backfill',
   'dora:start-backfill',
+  // Change repositories, which people answer for.
+  'golden-paths:merge-upgrade',
+  'golden-paths:start-upgrade-campaign',
+  'golden-paths:steer-upgrade-campaign',
+  'golden-paths:upgrade-repository',
   // Let a rule be, or another approve: people answer for it with their name.
   'infrastructure:ask-exception',
   'infrastructure:decide-exception',

@@ -91,6 +91,10 @@ export const matrix: Record<string, Row> = {
 
   'golden-paths.name.read': builders,
   'golden-paths.preview.create': builders,
+  'golden-paths.fleet.read': everybody,
+  // The service adds that one of their own groups owns the component.
+  'golden-paths.upgrade.create': builders,
+  'golden-paths.campaign.manage': platformOnly,
 
   'dora.metrics.read': everybody,
   'dora.facts.create': platformOnly,

@@ -105,6 +105,15 @@ const stations: Record<string, string[]> = {
     'views',
     'api',
   ],
+  'golden-paths-backend': [
+    'names',
+    'previews',
+    'releases',
+    'fleet',
+    'upgrades',
+    'campaigns',
+    'actions',
+  ],
   'costs-backend': ['import', 'allocation', 'budgets', 'insights', 'api'],
 };
 

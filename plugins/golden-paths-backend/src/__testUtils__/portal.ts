@@ -3,10 +3,13 @@ import {
   mockCredentials,
   mockServices,
   startTestBackend,
+  TestDatabases,
 } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { readContract } from '@waymark/plugin-openapi-node';
 import { asDocumented } from '@waymark/plugin-openapi-node/testUtils';
 import { repositoryHostServiceRef } from '@waymark/plugin-repositories-node';
@@ -18,6 +21,8 @@ import { dryRunOf, fakeScaffolder } from './scaffolder';
 const documented = asDocumented(
   readContract('@waymark/plugin-golden-paths-common'),
 );
+
+const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
 /** A portal that holds this plugin, with everything around it in memory. */
 export async function startPortal(
@@ -41,11 +46,23 @@ export async function startPortal(
   const unused = async (): Promise<never> => {
     throw new Error('nothing is published or discarded here');
   };
+  const knex = await databases.init('POSTGRES_18');
   const { server } = await startTestBackend({
     features: [
       goldenPathsPlugin,
       scaffolder.plugin,
       catalogServiceMock.factory({ entities: options.entities ?? [] }),
+      mockServices.database.factory({ knex }),
+      createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({ send: async () => {} }),
+      }),
+      createServiceFactory({
+        service: signalsServiceRef,
+        deps: {},
+        factory: () => ({ publish: async () => {} }),
+      }),
       mockServices.permissions.mock({
         authorize: async requests =>
           requests.map(({ permission }) => ({
@@ -69,6 +86,7 @@ export async function startPortal(
         deps: {},
         factory: () => ({
           id: 'memory',
+          reviews: false,
           exists,
           urlsFor: () => {
             throw new Error('nobody asks for addresses here');
@@ -76,6 +94,8 @@ export async function startPortal(
           isMadeBy: unused,
           publish: unused,
           discard: unused,
+          open: unused,
+          propose: unused,
         }),
       }),
     ],

@@ -1,6 +1,8 @@
 import type { TemplateEntityV1beta3 } from '@backstage/plugin-scaffolder-common';
 import type { PreviewRequest } from '@waymark/plugin-golden-paths-common';
-import type { SourceFile } from './TemplateSource';
+
+/** A file with its path relative to the folder it came from. */
+export type SourceFile = { path: string; content: Buffer };
 
 /** What a dry run left in its folder, and what became of its steps. */
 export type DryRunResult = {

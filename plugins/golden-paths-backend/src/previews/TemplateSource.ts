@@ -13,12 +13,13 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import type { ScmIntegrations } from '@backstage/integration';
-import { walkFolder } from '@waymark/plugin-golden-paths-node';
+import {
+  walkFolder,
+  type TemplateFile,
+} from '@waymark/plugin-golden-paths-node';
+import fs from 'node:fs/promises';
 import path from 'node:path';
 import { SizeLimit } from './SizeLimit';
-
-/** A file with its path relative to the folder it came from. */
-export type SourceFile = { path: string; content: Buffer };
 
 /** Reads the folder a template lies in, from where the catalog got the template. */
 export class TemplateSource {
@@ -50,7 +51,7 @@ export class TemplateSource {
    * @throws InputError when the folder is too large, or its location is of a kind that is not known
    * @throws ServiceUnavailableError when it cannot be read
    */
-  async readFolderOf(template: Entity): Promise<SourceFile[]> {
+  async readFolderOf(template: Entity): Promise<TemplateFile[]> {
     const ref = stringifyEntityRef(template);
     const { type, target } = getEntitySourceLocation(template);
     const limit = new SizeLimit(ref);
@@ -81,10 +82,14 @@ export class TemplateSource {
     return collect(ref, limit, this.#readTree(url));
   }
 
-  async *#readTree(url: string): AsyncGenerator<SourceFile> {
+  async *#readTree(url: string): AsyncGenerator<TemplateFile> {
     const tree = await this.#reader.readTree(url);
-    for (const file of await tree.files()) {
-      yield { path: file.path, content: await file.content() };
+    // Only files on a disk say whether they are programs.
+    const folder = await tree.dir();
+    try {
+      yield* walkFolder(folder);
+    } finally {
+      await fs.rm(folder, { recursive: true, force: true });
     }
   }
 }
@@ -92,9 +97,9 @@ export class TemplateSource {
 async function collect(
   ref: string,
   limit: SizeLimit,
-  files: AsyncGenerator<SourceFile>,
-): Promise<SourceFile[]> {
-  const collected: SourceFile[] = [];
+  files: AsyncGenerator<TemplateFile>,
+): Promise<TemplateFile[]> {
+  const collected: TemplateFile[] = [];
   try {
     for await (const file of files) {
       limit.add(file.content.length);

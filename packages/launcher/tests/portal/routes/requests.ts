@@ -103,6 +103,13 @@ const bodies: Record<string, unknown> = {
     from: '2000-01-01',
     until: '2000-01-01',
   },
+  'POST /api/golden-paths/upgrades': {
+    entityRef: 'component:default/no-such-thing',
+  },
+  'POST /api/golden-paths/campaigns': {
+    title: 'test',
+    template: 'template:default/no-such-thing',
+  },
   'POST /api/golden-paths/previews': {
     templateRef: 'template:default/no-such-thing',
     values: {},

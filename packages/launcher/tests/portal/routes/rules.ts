@@ -145,6 +145,12 @@ export const rules: [RegExp, Row][] = [
   [/^POST \/api\/scaffolder\/v2\/autocomplete\//, people],
   [/^GET \/api\/golden-paths\/names\/:name$/, builders],
   [/^POST \/api\/golden-paths\/previews$/, builders],
+  // Of a component that nobody owns; of an upgrade that does not exist.
+  [/^POST \/api\/golden-paths\/upgrades$/, owners],
+  [/^POST \/api\/golden-paths\/upgrades\/:id\/merge$/, builders],
+  [/^POST \/api\/golden-paths\/campaigns/, platform],
+  [/^GET \/api\/golden-paths\/fleet\/.*\/drift$/, owners],
+  [/^GET \/api\/golden-paths\/(templates|fleet|upgrades|campaigns)/, people],
 
   // Infrastructure. Who owns a resource, and who may approve, is the service's to say.
   [/^[A-Z]+ \/api\/infrastructure\/state\/:resource$/, runs],

@@ -1,0 +1,125 @@
+import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import {
+  ANNOTATION_LOCATION,
+  RELATION_OWNED_BY,
+  stringifyEntityRef,
+  type Entity,
+} from '@backstage/catalog-model';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { readStanding } from '@waymark/plugin-golden-paths-node';
+import type { RepositoryHost } from '@waymark/plugin-repositories-node';
+import { repositoryOf } from './repositoryOf';
+import type { ReadService, SeenService, ServiceStore } from './ServiceStore';
+
+const pageSize = 500;
+/** How many repositories are read at a time; the others come the next time. */
+const batch = 200;
+
+/** Reads the catalog and the repositories, and keeps what is asked for often. */
+export class FleetReader {
+  readonly #options: FleetReaderOptions;
+
+  private constructor(options: FleetReaderOptions) {
+    this.#options = options;
+  }
+
+  static create(options: FleetReaderOptions): FleetReader {
+    return new FleetReader(options);
+  }
+
+  /** Takes in the services of the catalog, then reads the repositories that are due. */
+  async refresh(signal?: AbortSignal): Promise<void> {
+    const { store } = this.#options;
+    await store.put(await this.#services());
+    for (const service of await store.due(batch)) {
+      if (signal?.aborted) return;
+      await this.read(service);
+    }
+  }
+
+  /** Reads one repository now. */
+  async read(service: SeenService): Promise<void> {
+    await this.#options.store.putRead(service, await this.#look(service));
+  }
+
+  async #services(): Promise<SeenService[]> {
+    const { catalog, auth } = this.#options;
+    const credentials = await auth.getOwnServiceCredentials();
+    const found: SeenService[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await catalog.queryEntities(
+        cursor
+          ? { cursor, limit: pageSize }
+          : {
+              filter: { kind: 'component', 'spec.type': 'service' },
+              fields: ['kind', 'metadata', 'spec.owner', 'relations'],
+              limit: pageSize,
+            },
+        { credentials },
+      );
+      found.push(...page.items.map(serviceOf));
+      cursor = page.pageInfo.nextCursor;
+    } while (cursor);
+    return found;
+  }
+
+  async #look({ location }: SeenService): Promise<ReadService> {
+    const { host, logger } = this.#options;
+    const repository = (location && repositoryOf(host, location)) || null;
+    const nothing = { repository, files: null, drift: null };
+    if (!repository) {
+      return {
+        ...nothing,
+        problem:
+          'It does not lie on the repository host of this portal, so it cannot be read or upgraded',
+      };
+    }
+    try {
+      const copy = await host.open(repository);
+      const { record, drift } = await readStanding(copy).finally(() =>
+        copy.close(),
+      );
+      return {
+        repository,
+        template: record.template,
+        version: record.version,
+        files: Object.keys(record.files).length,
+        drift,
+        problem: null,
+      };
+    } catch (error) {
+      logger.info(`${repository} cannot be read: ${error}`);
+      return {
+        ...nothing,
+        problem: error instanceof Error ? error.message : String(error),
+      };
+    }
+  }
+}
+
+function serviceOf(entity: Entity): SeenService {
+  const { name, title, annotations = {}, etag = '' } = entity.metadata;
+  const template = annotations['waymark.io/template'];
+  return {
+    entity_ref: stringifyEntityRef(entity),
+    title: title ?? name,
+    owner:
+      entity.relations?.find(({ type }) => type === RELATION_OWNED_BY)
+        ?.targetRef ?? null,
+    location: annotations[ANNOTATION_LOCATION] ?? null,
+    etag,
+    template: template
+      ? stringifyEntityRef({ kind: 'template', name: template })
+      : null,
+    version: annotations['waymark.io/template-version'] ?? null,
+  };
+}
+
+type FleetReaderOptions = {
+  catalog: CatalogService;
+  auth: AuthService;
+  host: Pick<RepositoryHost, 'open' | 'urlsFor'>;
+  store: ServiceStore;
+  logger: LoggerService;
+};

@@ -39,6 +39,8 @@ const pages: PageToSee[] = [
     '/create/templates/default/node-service',
     page => page.getByLabel(/^Name/).waitFor(),
   ],
+  ['/golden-paths/fleet', saying('How far we are')],
+  ['/golden-paths/campaigns', saying('A campaign brings many repositories')],
   ['/repositories', title],
   ['/settings', saying('Appearance')],
   ['/notifications', title],

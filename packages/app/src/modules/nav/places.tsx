@@ -7,6 +7,7 @@ import {
   RiInboxArchiveLine,
   RiInboxUnarchiveLine,
   RiPlugLine,
+  RiRoadMapLine,
   RiSearchLine,
   RiSettings3Line,
   RiShapesLine,
@@ -21,6 +22,7 @@ import {
   doraInboxManagePermission,
   doraMetricsReadPermission,
 } from '@waymark/plugin-dora-common';
+import { goldenPathsFleetReadPermission } from '@waymark/plugin-golden-paths-common';
 import { infrastructureReadPermission } from '@waymark/plugin-infrastructure-common';
 import { unprocessedEntitiesPermissions } from '@backstage/plugin-catalog-unprocessed-entities-common';
 import { taskCreatePermission } from '@backstage/plugin-scaffolder-common/alpha';
@@ -47,6 +49,12 @@ export const everyday: Place[] = [
     title: 'Create',
     Icon: RiAddBoxLine,
     permission: taskCreatePermission,
+  },
+  {
+    page: 'page:golden-paths',
+    title: 'Golden paths',
+    Icon: RiRoadMapLine,
+    permission: goldenPathsFleetReadPermission,
   },
   {
     page: 'page:dora',

@@ -1,0 +1,121 @@
+import type { Entity } from '@backstage/catalog-model';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import type {
+  Campaign,
+  Member,
+  Upgrade,
+} from '@waymark/plugin-golden-paths-common';
+import type { JSX } from 'react';
+import { fleetApiRef, type FleetApi } from '../api/FleetApi';
+import { campaignsRouteRef } from '../routes';
+
+const unasked = (): Promise<never> =>
+  Promise.reject(new Error('nobody was to ask this'));
+
+export const entityRef = 'component:default/blue-paper';
+
+/** A repository that is one version behind. */
+export const member: Member = {
+  entityRef,
+  title: 'Blue paper',
+  owner: 'group:default/ledger',
+  repository: 'blue-paper',
+  template: 'template:default/paper',
+  version: '1.0.0',
+  latest: '1.1.0',
+  support: { state: 'deprecated', until: '2027-05-29' },
+  drift: [{ path: 'src/main.ts', kind: 'changed' }],
+  files: 12,
+  readAt: '2026-11-29T10:00:00Z',
+  mayUpgrade: true,
+};
+
+export const upgrade: Upgrade = {
+  id: '7d9f0c5e-0000-4000-8000-000000000001',
+  entityRef,
+  repository: 'blue-paper',
+  template: 'template:default/paper',
+  from: '1.0.0',
+  to: '1.1.0',
+  state: 'proposed',
+  askedBy: 'user:default/amara',
+  askedAt: '2026-11-29T10:00:00Z',
+  branch: 'upgrade/paper-1.1.0',
+  changes: [{ path: 'src/main.ts', kind: 'changed' }],
+  conflicts: [],
+};
+
+export const campaign: Campaign = {
+  id: '7d9f0c5e-0000-4000-8000-000000000002',
+  title: 'Paper to 1.1.0',
+  template: 'template:default/paper',
+  to: '1.1.0',
+  merge: 'never',
+  state: 'running',
+  startedBy: 'user:default/priya',
+  startedAt: '2026-11-29T10:00:00Z',
+  progress: {
+    total: 50,
+    waiting: 30,
+    running: 1,
+    proposed: 15,
+    merged: 3,
+    failed: 1,
+    cancelled: 0,
+    conflicts: 2,
+  },
+};
+
+/** Renders a page over what a test says the portal answers. */
+export function renderFleet(
+  page: JSX.Element,
+  options: {
+    fleet: Partial<FleetApi>;
+    entities?: Entity[];
+    isAllowed?: boolean;
+    address?: string;
+    mountPath?: string;
+  },
+) {
+  const { fleet, entities, isAllowed = true, address = '/' } = options;
+  return renderInTestApp(page, {
+    mountPath: options.mountPath,
+    initialRouteEntries: [address],
+    mountedRoutes: {
+      '/catalog/:namespace/:kind/:name': entityRouteRef,
+      '/golden-paths/campaigns': campaignsRouteRef,
+    },
+    apis: [
+      [
+        fleetApiRef,
+        {
+          listTemplates: unasked,
+          getSummary: unasked,
+          listFleet: unasked,
+          getMember: unasked,
+          getDrift: unasked,
+          previewUpgrade: unasked,
+          listUpgrades: unasked,
+          requestUpgrade: unasked,
+          mergeUpgrade: unasked,
+          listCampaigns: unasked,
+          getCampaign: unasked,
+          startCampaign: unasked,
+          steerCampaign: unasked,
+          ...fleet,
+        },
+      ],
+      [catalogApiRef, catalogApiMock({ entities })],
+      [
+        permissionApiRef,
+        mockApis.permission({
+          authorize: isAllowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
+        }),
+      ],
+    ],
+  });
+}

@@ -1,0 +1,166 @@
+import { useEntityRefLink } from '@backstage/plugin-catalog-react';
+import { Link, Select } from '@backstage/ui';
+import type {
+  FleetQuery,
+  Member,
+  SupportState,
+} from '@waymark/plugin-golden-paths-common';
+import {
+  DataTable,
+  EntityCombobox,
+  EntityName,
+  ListPage,
+  offsetOf,
+  Pages,
+  TextFilter,
+  useAddress,
+} from '@waymark/plugin-parts-react';
+import { supportStates, templateName } from '../parts/states';
+import { SupportMark } from '../parts/SupportMark';
+import { FleetOverview } from './FleetOverview';
+import { useMembers } from './questions';
+
+const limit = 50;
+const anything = { value: 'any', label: 'Any' };
+const supports = Object.entries(supportStates).map(([value, { text }]) => ({
+  value: value as SupportState,
+  label: text,
+}));
+
+/** The repositories that an address asks for; what makes no sense counts as nothing. */
+export function fleetQuery(params: URLSearchParams): FleetQuery {
+  const text = (key: string) => params.get(key)?.slice(0, 300) || undefined;
+  return {
+    support: supports.find(({ value }) => value === params.get('support'))
+      ?.value,
+    template: text('template'),
+    version: text('version'),
+    owner: text('owner'),
+    limit,
+    offset: offsetOf(params.get('offset')),
+  };
+}
+
+function driftText({ drift, files, problem }: Member): string {
+  if (problem) return 'cannot be read';
+  if (!drift) return 'not read yet';
+  return drift.length === 0
+    ? 'none'
+    : `${drift.length} of ${files ?? '?'} files`;
+}
+
+/** Which repository is on which version of which golden path. */
+export function FleetPage() {
+  const { params, change } = useAddress();
+  const query = fleetQuery(params);
+  const live = useMembers(query);
+  const linkOf = useEntityRefLink();
+  const set = (key: string) => (value: string | undefined) =>
+    change({ [key]: value, offset: undefined });
+  const isFiltered = Boolean(
+    query.support || query.template || query.version || query.owner,
+  );
+  return (
+    <ListPage
+      of="repositories"
+      lead={
+        <>
+          What was made from a golden path, on which version it is, and what its
+          team changed of what the template wrote.
+        </>
+      }
+      live={live}
+      filters={
+        <>
+          <Select
+            label="Support"
+            options={[anything, ...supports]}
+            value={query.support ?? anything.value}
+            onChange={chosen =>
+              set('support')(
+                chosen === anything.value ? undefined : String(chosen),
+              )
+            }
+          />
+          <TextFilter
+            label="Version"
+            placeholder="any"
+            value={query.version ?? ''}
+            onChange={set('version')}
+          />
+          <EntityCombobox
+            label="Template"
+            placeholder="Any template"
+            query={{ kind: 'Template' }}
+            entityRef={query.template}
+            onChange={set('template')}
+          />
+          <EntityCombobox
+            label="Owner"
+            placeholder="Any team"
+            query={{ kind: 'Group' }}
+            entityRef={query.owner}
+            onChange={set('owner')}
+          />
+        </>
+      }
+    >
+      {page => (
+        <>
+          {!isFiltered && <FleetOverview />}
+          {page.total === 0 ? (
+            <p>
+              {isFiltered ? (
+                'No repository is like that. Change or clear a filter above.'
+              ) : (
+                <>
+                  No repository is on a golden path yet.{' '}
+                  <Link href="/create">Create one</Link>, and it is here within
+                  a minute.
+                </>
+              )}
+            </p>
+          ) : (
+            <DataTable
+              label="Repositories"
+              rows={page.items}
+              keyOf={({ entityRef }) => entityRef}
+              columns={[
+                {
+                  title: 'Component',
+                  render: ({ entityRef, title }) => (
+                    <Link href={`${linkOf(entityRef)}/golden-path`}>
+                      {title}
+                    </Link>
+                  ),
+                },
+                {
+                  title: 'Golden path',
+                  render: ({ template, version }) =>
+                    `${templateName(template)} ${version}`,
+                },
+                {
+                  title: 'Support',
+                  render: ({ support }) => <SupportMark support={support} />,
+                },
+                { title: 'Drift', render: driftText },
+                {
+                  title: 'Owner',
+                  render: ({ owner }) =>
+                    owner ? <EntityName entityRef={owner} /> : '–',
+                },
+              ]}
+            />
+          )}
+          <Pages
+            of="repositories"
+            offset={query.offset ?? 0}
+            limit={limit}
+            total={page.total}
+            onGo={to => change({ offset: to > 0 ? String(to) : undefined })}
+          />
+        </>
+      )}
+    </ListPage>
+  );
+}

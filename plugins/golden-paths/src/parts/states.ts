@@ -1,0 +1,51 @@
+import type {
+  Campaign,
+  SupportState,
+  UpgradeConflict,
+  UpgradeState,
+} from '@waymark/plugin-golden-paths-common';
+import type { Tone } from '@waymark/plugin-parts-react';
+
+/** A state as people say it. */
+export type StateWords = { text: string; tone: Tone };
+
+export const supportStates: Record<SupportState, StateWords> = {
+  current: { text: 'Current', tone: 'positive' },
+  supported: { text: 'Supported', tone: 'positive' },
+  deprecated: { text: 'Deprecated', tone: 'warning' },
+  unsupported: { text: 'Not supported', tone: 'negative' },
+  unknown: { text: 'Unknown version', tone: 'plain' },
+};
+
+export const upgradeStates: Record<UpgradeState, StateWords> = {
+  waiting: { text: 'Waiting', tone: 'plain' },
+  running: { text: 'Running', tone: 'info' },
+  proposed: { text: 'Waits for people', tone: 'warning' },
+  merged: { text: 'Merged', tone: 'positive' },
+  failed: { text: 'Failed', tone: 'negative' },
+  cancelled: { text: 'Cancelled', tone: 'plain' },
+};
+
+export const campaignStates: Record<Campaign['state'], StateWords> = {
+  running: { text: 'Running', tone: 'info' },
+  paused: { text: 'Paused', tone: 'warning' },
+  done: { text: 'Done', tone: 'positive' },
+  cancelled: { text: 'Cancelled', tone: 'plain' },
+};
+
+export const conflictWords: Record<UpgradeConflict['kind'], string> = {
+  'both-changed':
+    'you and the template changed the same lines; both are marked in the file',
+  'both-added':
+    'the template brings a file that you have already; both are marked in it',
+  'removed-here':
+    'you removed it and the template changed it; it stays removed',
+  'removed-in-template':
+    'the template removed it and you changed it; it stays as you have it',
+  other: 'you and the template made different things of this path',
+};
+
+/** `template:default/node-service` as people say it. */
+export function templateName(template: string): string {
+  return template.replace(/^.*\//, '');
+}

@@ -1,0 +1,126 @@
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+  PageBlueprint,
+  SubPageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import { RiRoadMapLine } from '@remixicon/react';
+import { fleetApiRef } from './api/FleetApi';
+import { FleetHttpApi } from './api/FleetHttpApi';
+import { goldenPathsApiRef } from './api/GoldenPathsApi';
+import { GoldenPathsHttpApi } from './api/GoldenPathsHttpApi';
+import { campaignsRouteRef, fleetRouteRef, rootRouteRef } from './routes';
+
+const goldenPathsApi = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: goldenPathsApiRef,
+      deps: { discovery: discoveryApiRef, fetch: fetchApiRef },
+      factory: deps => GoldenPathsHttpApi.create(deps),
+    }),
+});
+
+const serviceName = FormFieldBlueprint.make({
+  name: 'service-name',
+  params: {
+    field: () => import('./serviceName').then(m => m.serviceNameField),
+  },
+});
+
+const entityPicker = FormFieldBlueprint.make({
+  name: 'entity-picker',
+  params: {
+    field: () => import('./entityPicker').then(m => m.entityPickerField),
+  },
+});
+
+const templatePreview = FormFieldBlueprint.make({
+  name: 'template-preview',
+  params: {
+    field: () => import('./templatePreview').then(m => m.templatePreviewField),
+  },
+});
+
+const fleetApi = ApiBlueprint.make({
+  name: 'fleet',
+  params: defineParams =>
+    defineParams({
+      api: fleetApiRef,
+      deps: { discovery: discoveryApiRef, fetch: fetchApiRef },
+      factory: deps => FleetHttpApi.create(deps),
+    }),
+});
+
+const page = PageBlueprint.make({
+  params: {
+    path: '/golden-paths',
+    title: 'Golden paths',
+    icon: <RiRoadMapLine />,
+    routeRef: rootRouteRef,
+  },
+});
+
+const fleet = SubPageBlueprint.make({
+  name: 'fleet',
+  params: {
+    path: 'fleet',
+    title: 'Fleet',
+    routeRef: fleetRouteRef,
+    loader: () =>
+      import('./fleet/FleetPage').then(module => <module.FleetPage />),
+  },
+});
+
+const campaigns = SubPageBlueprint.make({
+  name: 'campaigns',
+  params: {
+    path: 'campaigns',
+    title: 'Campaigns',
+    routeRef: campaignsRouteRef,
+    loader: () =>
+      import('./campaigns/CampaignsRoutes').then(module => (
+        <module.CampaignsRoutes />
+      )),
+  },
+});
+
+const entityTab = EntityContentBlueprint.make({
+  name: 'golden-path',
+  params: {
+    path: '/golden-path',
+    title: 'Golden path',
+    filter: {
+      kind: 'component',
+      'metadata.annotations.waymark.io/template': { $exists: true },
+    },
+    loader: () =>
+      import('./upgrade/EntityGoldenPathTab').then(module => (
+        <module.EntityGoldenPathTab />
+      )),
+  },
+});
+
+/** Fields for the forms of templates, and pages on what was made of them. */
+export default createFrontendPlugin({
+  pluginId: 'golden-paths',
+  routes: {
+    root: rootRouteRef,
+    fleet: fleetRouteRef,
+    campaigns: campaignsRouteRef,
+  },
+  extensions: [
+    goldenPathsApi,
+    fleetApi,
+    page,
+    fleet,
+    campaigns,
+    entityTab,
+    serviceName,
+    entityPicker,
+    templatePreview,
+  ],
+});

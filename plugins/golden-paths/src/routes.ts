@@ -1,0 +1,19 @@
+import {
+  createRouteRef,
+  createSubRouteRef,
+} from '@backstage/frontend-plugin-api';
+
+/** Golden paths as a whole; leads to the fleet. */
+export const rootRouteRef = createRouteRef();
+
+/** Which repository is on which version. */
+export const fleetRouteRef = createRouteRef();
+
+/** Upgrades of many repositories. */
+export const campaignsRouteRef = createRouteRef();
+
+/** One campaign. */
+export const campaignRouteRef = createSubRouteRef({
+  parent: campaignsRouteRef,
+  path: '/:id',
+});

@@ -1,0 +1,82 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { Skeleton } from '@backstage/ui';
+import type { Member } from '@waymark/plugin-golden-paths-common';
+import { Failure, Panel, timeText } from '@waymark/plugin-parts-react';
+import styles from '../parts/Parts.module.css';
+import { templateName } from '../parts/states';
+import { SupportMark } from '../parts/SupportMark';
+import { DriftPanel } from './DriftPanel';
+import { LatestUpgrade } from './LatestUpgrade';
+import { useLatestUpgrade, useMember } from './questions';
+import { UpgradePanel } from './UpgradePanel';
+
+/** On which version a component is, what its team changed, and the way to the newest. */
+export function EntityGoldenPathTab() {
+  const { entity } = useEntity();
+  const entityRef = stringifyEntityRef(entity);
+  const member = useMember(entityRef);
+  const latest = useLatestUpgrade(entityRef);
+  const refresh = () => {
+    member.refresh();
+    latest.refresh();
+  };
+  if (member.error) {
+    return (
+      <Failure
+        title="The golden path of this component could not be read"
+        error={member.error}
+        onRetry={refresh}
+      />
+    );
+  }
+  if (!member.value) return <Skeleton width="100%" height={200} />;
+  const { value } = member;
+  const [upgrade] = latest.value?.items ?? [];
+  const isBehind = value.latest !== undefined && value.latest !== value.version;
+  const isOpen = upgrade?.state === 'waiting' || upgrade?.state === 'running';
+  return (
+    <div className={styles.page}>
+      <Version member={value} />
+      {upgrade && (
+        <LatestUpgrade
+          upgrade={upgrade}
+          mayMerge={value.mayUpgrade ?? false}
+          onDone={refresh}
+        />
+      )}
+      {isBehind && !isOpen && !value.problem && (
+        <UpgradePanel member={value} onDone={refresh} />
+      )}
+      {value.drift && (
+        <DriftPanel
+          entityRef={entityRef}
+          drift={value.drift}
+          mayReadLines={value.mayUpgrade ?? false}
+        />
+      )}
+    </div>
+  );
+}
+
+function Version({ member }: { member: Member }) {
+  const { template, version, latest, support, problem, readAt } = member;
+  return (
+    <Panel
+      title={`${templateName(template)} ${version}`}
+      lead={
+        latest === version
+          ? 'This is the newest version.'
+          : latest && `The newest version is ${latest}.`
+      }
+      aside={<SupportMark support={support} />}
+    >
+      <p className={styles.note}>
+        {problem ??
+          (readAt
+            ? `The repository was read ${timeText(readAt)}.`
+            : 'The repository is not read yet; that takes a minute.')}
+      </p>
+    </Panel>
+  );
+}

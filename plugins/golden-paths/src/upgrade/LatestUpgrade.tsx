@@ -1,0 +1,80 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { Button, ButtonLink } from '@backstage/ui';
+import type { Upgrade } from '@waymark/plugin-golden-paths-common';
+import {
+  EntityName,
+  Failure,
+  Panel,
+  timeText,
+} from '@waymark/plugin-parts-react';
+import { fleetApiRef } from '../api/FleetApi';
+import styles from '../parts/Parts.module.css';
+import { StateMark } from '../parts/StateMark';
+import { upgradeStates } from '../parts/states';
+import { useDeed } from '../parts/useDeed';
+import { ConflictList } from './ConflictList';
+
+/** What happens next, for whoever looks. */
+function nextStep({ state, branch, conflicts, message }: Upgrade): string {
+  switch (state) {
+    case 'waiting':
+      return 'It waits for its turn; the portal works on one after the other.';
+    case 'running':
+      return 'It is being merged in a copy. That takes seconds.';
+    case 'proposed':
+      return conflicts.length > 0
+        ? `It is on the branch ${branch}. Decide about the files below there, then merge it.`
+        : `It is on the branch ${branch}, without conflicts. Look at it and merge it.`;
+    case 'merged':
+      return 'It is on the default branch.';
+    case 'failed':
+      return message ?? 'It failed.';
+    default:
+      return 'It was cancelled with its campaign.';
+  }
+}
+
+/** The last upgrade of a component, and what is to be done about it. */
+export function LatestUpgrade(props: {
+  upgrade: Upgrade;
+  mayMerge: boolean;
+  onDone: () => void;
+}) {
+  const { upgrade, mayMerge, onDone } = props;
+  const { id, from, to, state, conflicts, proposalUrl } = upgrade;
+  const api = useApi(fleetApiRef);
+  const deed = useDeed();
+  const isMergeable =
+    state === 'proposed' && conflicts.length === 0 && !proposalUrl;
+  const merge = () =>
+    deed.run(async () => {
+      await api.mergeUpgrade(id);
+      onDone();
+    });
+  return (
+    <Panel
+      title={`Upgrade from ${from} to ${to}`}
+      lead={nextStep(upgrade)}
+      aside={<StateMark words={upgradeStates[state]} />}
+    >
+      <p className={styles.note}>
+        Asked for {timeText(upgrade.askedAt)} by{' '}
+        <EntityName entityRef={upgrade.askedBy} />
+      </p>
+      {conflicts.length > 0 && <ConflictList conflicts={conflicts} />}
+      {deed.error && <Failure title="It was not merged" error={deed.error} />}
+      <div className={styles.actions}>
+        {proposalUrl && (
+          <ButtonLink variant="primary" href={proposalUrl}>
+            Review it
+          </ButtonLink>
+        )}
+        {isMergeable && mayMerge && (
+          <Button variant="primary" onPress={merge} isPending={deed.isPending}>
+            Merge
+          </Button>
+        )}
+      </div>
+    </Panel>
+  );
+}

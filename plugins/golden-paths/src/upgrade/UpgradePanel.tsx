@@ -1,0 +1,70 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { Button, Skeleton } from '@backstage/ui';
+import type { Member } from '@waymark/plugin-golden-paths-common';
+import { Failure, Panel } from '@waymark/plugin-parts-react';
+import { fleetApiRef } from '../api/FleetApi';
+import styles from '../parts/Parts.module.css';
+import { useDeed } from '../parts/useDeed';
+import { usePreview } from './questions';
+
+/** What an upgrade would change, and the button that makes one. */
+export function UpgradePanel(props: { member: Member; onDone: () => void }) {
+  const { entityRef, latest, mayUpgrade } = props.member;
+  const { value, error, refresh } = usePreview(entityRef);
+  const api = useApi(fleetApiRef);
+  const deed = useDeed();
+  const upgrade = () =>
+    deed.run(async () => {
+      await api.requestUpgrade({ entityRef });
+      props.onDone();
+    });
+  return (
+    <Panel
+      title={`What an upgrade to ${latest} changes`}
+      lead="It is merged on a branch; the default branch stays as it is until somebody merges that."
+    >
+      {error && (
+        <Failure
+          title="The upgrade cannot be previewed"
+          error={error}
+          onRetry={refresh}
+        />
+      )}
+      {!value && !error && <Skeleton width="100%" height={120} />}
+      {value && (
+        <>
+          <p className={styles.note}>
+            {`${value.changes.length} files change, ${value.conflicts.length} wait for a decision.`}
+          </p>
+          <pre
+            className={styles.patch}
+            tabIndex={0}
+            role="group"
+            aria-label="Summary of the upgrade"
+          >
+            {value.summary}
+          </pre>
+        </>
+      )}
+      {deed.error && (
+        <Failure title="The upgrade was not started" error={deed.error} />
+      )}
+      {mayUpgrade ? (
+        <div className={styles.actions}>
+          <Button
+            variant="primary"
+            onPress={upgrade}
+            isDisabled={!value}
+            isPending={deed.isPending}
+          >
+            Upgrade
+          </Button>
+        </div>
+      ) : (
+        <p className={styles.note}>
+          Its owners and the platform team can upgrade it.
+        </p>
+      )}
+    </Panel>
+  );
+}

@@ -33,6 +33,8 @@ exports.up = async function up(knex) {
       -- Where the catalog has it from.
       location text,
       etag text,
+      -- Coverage counts services; what else is on a golden path is upgraded as well.
+      is_service boolean not null,
       template text,
       version text,
       repository text,

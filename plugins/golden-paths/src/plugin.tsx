@@ -6,7 +6,10 @@ import {
   PageBlueprint,
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { RiRoadMapLine } from '@remixicon/react';
 import { fleetApiRef } from './api/FleetApi';
@@ -104,6 +107,18 @@ const entityTab = EntityContentBlueprint.make({
   },
 });
 
+const versionsCard = EntityCardBlueprint.make({
+  name: 'versions',
+  params: {
+    type: 'content',
+    filter: { kind: 'template' },
+    loader: () =>
+      import('./template/TemplateVersionsCard').then(module => (
+        <module.TemplateVersionsCard />
+      )),
+  },
+});
+
 /** Fields for the forms of templates, and pages on what was made of them. */
 export default createFrontendPlugin({
   pluginId: 'golden-paths',
@@ -119,6 +134,7 @@ export default createFrontendPlugin({
     fleet,
     campaigns,
     entityTab,
+    versionsCard,
     serviceName,
     entityPicker,
     templatePreview,

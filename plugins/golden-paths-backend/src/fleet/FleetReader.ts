@@ -5,12 +5,14 @@ import {
   stringifyEntityRef,
   type Entity,
 } from '@backstage/catalog-model';
+import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { readStanding } from '@waymark/plugin-golden-paths-node';
 import type { RepositoryHost } from '@waymark/plugin-repositories-node';
 import { repositoryOf } from './repositoryOf';
 import type { ReadService, SeenService, ServiceStore } from './ServiceStore';
 
+const templateAnnotation = 'waymark.io/template';
 const pageSize = 500;
 /** How many repositories are read at a time; the others come the next time. */
 const batch = 200;
@@ -52,8 +54,15 @@ export class FleetReader {
         cursor
           ? { cursor, limit: pageSize }
           : {
-              filter: { kind: 'component', 'spec.type': 'service' },
-              fields: ['kind', 'metadata', 'spec.owner', 'relations'],
+              filter: [
+                { kind: 'component', 'spec.type': 'service' },
+                {
+                  kind: 'component',
+                  [`metadata.annotations.${templateAnnotation}`]:
+                    CATALOG_FILTER_EXISTS,
+                },
+              ],
+              fields: ['kind', 'metadata', 'spec.type', 'relations'],
               limit: pageSize,
             },
         { credentials },
@@ -100,7 +109,7 @@ export class FleetReader {
 
 function serviceOf(entity: Entity): SeenService {
   const { name, title, annotations = {}, etag = '' } = entity.metadata;
-  const template = annotations['waymark.io/template'];
+  const template = annotations[templateAnnotation];
   return {
     entity_ref: stringifyEntityRef(entity),
     title: title ?? name,
@@ -109,6 +118,7 @@ function serviceOf(entity: Entity): SeenService {
         ?.targetRef ?? null,
     location: annotations[ANNOTATION_LOCATION] ?? null,
     etag,
+    is_service: entity.spec?.type === 'service',
     template: template
       ? stringifyEntityRef({ kind: 'template', name: template })
       : null,

@@ -8,6 +8,7 @@ export type SeenService = {
   owner: string | null;
   location: string | null;
   etag: string;
+  is_service: boolean;
   /** The golden path that its annotations name. */
   template: string | null;
   version: string | null;
@@ -40,7 +41,7 @@ export type ServiceFilter = {
   owner?: string;
 };
 
-/** The services of the catalog, and what their repositories hold. */
+/** The services of the catalog, what else is on a golden path, and what their repositories hold. */
 export class ServiceStore {
   readonly #knex: Knex;
 
@@ -74,6 +75,7 @@ export class ServiceStore {
             owner: tx.raw('excluded.owner'),
             location: tx.raw('excluded.location'),
             etag: tx.raw('excluded.etag'),
+            is_service: tx.raw('excluded.is_service'),
             // What the repository itself says is newer than what the catalog read of it.
             template: tx.raw(
               `case when excluded.template is null then null
@@ -96,7 +98,8 @@ export class ServiceStore {
       .whereNotNull('template')
       .andWhereRaw(
         `(read_at is null or read_etag is distinct from etag
-          or read_at < now() - interval '1 hour')`,
+          or read_at < now() - interval '1 hour'
+          or (problem is not null and read_at < now() - interval '5 minutes'))`,
       )
       .orderByRaw('read_at nulls first')
       .limit(limit);
@@ -145,7 +148,7 @@ export class ServiceStore {
         count(*) filter (where not known_before)::int as young,
         count(template) filter (where not known_before)::int as "youngCovered",
         min(first_seen_at) as since
-      from services`);
+      from services where is_service`);
     return rows[0];
   }
 

@@ -20,6 +20,8 @@ import {
 } from './UpgradeStore';
 
 const mostTries = 3;
+/** Whoever worked on an upgrade and never ended it may have died of it. */
+const mostReplicas = 5;
 
 /**
  * Works on upgrades, one after the other. Whatever a killed one left is taken
@@ -96,6 +98,11 @@ export class UpgradeWorker {
   }
 
   async #upgrade(row: UpgradeRow): Promise<void> {
+    if (row.fence > mostReplicas) {
+      throw new ConflictError(
+        `It was begun ${mostReplicas} times and never came to an end; the log of the portal says more`,
+      );
+    }
     for (let tried = 1; ; tried += 1) {
       try {
         return await this.#upgradeNow(row);

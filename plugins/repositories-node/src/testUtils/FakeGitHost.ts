@@ -100,17 +100,16 @@ export class FakeGitHost {
     proposal: { branch?: string; title?: string },
   ): ApiAnswer {
     const { branch = '', title = '' } = proposal;
-    const url = `${this.url}/larkspur/${name}/proposals/${branch}`;
-    const json = { html_url: url, web_url: url };
+    const described = (of: string) => {
+      const url = `${this.url}/larkspur/${name}/proposals/${of}`;
+      return { html_url: url, web_url: url };
+    };
     if (method === 'GET') {
-      return {
-        status: 200,
-        json: [...this.proposals.keys()].map(() => json).slice(0, 1),
-      };
+      return { status: 200, json: [...this.proposals.keys()].map(described) };
     }
     if (this.proposals.has(branch)) return { status: 422, json: {} };
     this.proposals.set(branch, title);
-    return { status: 201, json };
+    return { status: 201, json: described(branch) };
   }
 
   /** What Git says about a repository that was pushed. */

@@ -143,18 +143,12 @@ export const goldenPathsPlugin = createBackendPlugin({
         const queue = new UpgradeStore(knex);
         const campaignStore = new CampaignStore(knex);
         const author = readAuthor(config);
-        const plans = DefaultCampaigns.create({
-          store: campaignStore,
-          releases,
-          services,
-          onChanged: () => nudge(),
-        });
         const worker = UpgradeWorker.create({
           host,
           store: queue,
           releases,
           author,
-          mergesClean: ({ campaign_id: id }) => plans.mergesClean(id),
+          mergesClean: ({ campaign_id: id }) => campaignStore.mergesClean(id),
           async onEnded({ entity_ref: entityRef }) {
             await campaignStore.endFinished();
             const service = await services.find(entityRef);
@@ -171,6 +165,12 @@ export const goldenPathsPlugin = createBackendPlugin({
           void worker
             .work()
             .catch(error => logger.warn(`Upgrades wait: ${error}`));
+        const plans = DefaultCampaigns.create({
+          store: campaignStore,
+          releases,
+          services,
+          onChanged: nudge,
+        });
         const upgrades = new AuthorizedUpgrades({
           upgrades: DefaultUpgrades.create({
             fleet: known,

@@ -235,7 +235,7 @@ export class FleetBench {
       store: queue,
       releases,
       author,
-      mergesClean: ({ campaign_id: id }) => campaigns.mergesClean(id),
+      mergesClean: ({ campaign_id: id }) => campaignStore.mergesClean(id),
       async onEnded({ entity_ref: entityRef }) {
         await campaignStore.endFinished();
         const service = await services.find(entityRef);

@@ -58,6 +58,11 @@ export class CampaignStore {
     return this.#knex('campaigns').where({ id }).first();
   }
 
+  /** Whether upgrades of a campaign are to be merged where nothing is in conflict. */
+  async mergesClean(id: string | null): Promise<boolean> {
+    return id !== null && (await this.find(id))?.merge === 'clean';
+  }
+
   async list(page: {
     limit: number;
     offset: number;

@@ -113,13 +113,6 @@ export class DefaultCampaigns implements Campaigns {
     return this.find(id);
   }
 
-  /** Whether upgrades of a campaign are to be merged where nothing is in conflict. */
-  async mergesClean(id: string | null): Promise<boolean> {
-    if (!id) return false;
-    const row = await this.#options.store.find(id);
-    return row?.merge === 'clean';
-  }
-
   async #change(
     id: string,
     from: Campaign['state'][],

@@ -250,14 +250,6 @@ steps:
 });
 
 describe('what is refused leaves the repository as it was', () => {
-  let before: string;
-  beforeEach(async () => {
-    before = await bench.refs(name);
-  });
-  afterEach(async () => {
-    await expect(bench.refs(name)).resolves.toBe(before);
-  });
-
   it.each([
     [
       'the version it is on',
@@ -283,7 +275,9 @@ describe('what is refused leaves the repository as it was', () => {
       /cannot be rendered/,
     ],
   ])('%s', async (_, release, message) => {
+    const before = await bench.refs(name);
     await expect(bench.upgrade(name, release)).rejects.toThrow(message);
+    await expect(bench.refs(name)).resolves.toBe(before);
   });
 });
 

@@ -36,18 +36,18 @@ export class FleetHttpApi implements FleetApi {
 
   async listTemplates(asking: Asking = {}) {
     const client = await this.#client();
-    return answered(await client.GET('/templates', asking)).items;
+    return answered(await client.request('get', '/templates', asking)).items;
   }
 
   async getSummary(asking: Asking = {}) {
     const client = await this.#client();
-    return answered(await client.GET('/fleet/summary', asking));
+    return answered(await client.request('get', '/fleet/summary', asking));
   }
 
   async listFleet(query: FleetQuery, asking: Asking = {}) {
     const client = await this.#client();
     return answered(
-      await client.GET('/fleet', { ...asking, params: { query } }),
+      await client.request('get', '/fleet', { ...asking, params: { query } }),
     );
   }
 
@@ -55,7 +55,10 @@ export class FleetHttpApi implements FleetApi {
     const client = await this.#client();
     const params = { path: pathOf(entityRef) };
     return answered(
-      await client.GET('/fleet/{namespace}/{name}', { ...asking, params }),
+      await client.request('get', '/fleet/{namespace}/{name}', {
+        ...asking,
+        params,
+      }),
     );
   }
 
@@ -63,7 +66,7 @@ export class FleetHttpApi implements FleetApi {
     const client = await this.#client();
     const params = { path: pathOf(entityRef) };
     return answered(
-      await client.GET('/fleet/{namespace}/{name}/drift', {
+      await client.request('get', '/fleet/{namespace}/{name}/drift', {
         ...asking,
         params,
       }),
@@ -74,7 +77,7 @@ export class FleetHttpApi implements FleetApi {
     const client = await this.#client();
     const params = { path: pathOf(entityRef) };
     return answered(
-      await client.GET('/fleet/{namespace}/{name}/upgrade', {
+      await client.request('get', '/fleet/{namespace}/{name}/upgrade', {
         ...asking,
         params,
       }),
@@ -84,33 +87,41 @@ export class FleetHttpApi implements FleetApi {
   async listUpgrades(query: UpgradesQuery, asking: Asking = {}) {
     const client = await this.#client();
     return answered(
-      await client.GET('/upgrades', { ...asking, params: { query } }),
+      await client.request('get', '/upgrades', {
+        ...asking,
+        params: { query },
+      }),
     );
   }
 
   async requestUpgrade(body: UpgradeRequest) {
     const client = await this.#client();
-    return answered(await client.POST('/upgrades', { body }));
+    return answered(await client.request('post', '/upgrades', { body }));
   }
 
   async mergeUpgrade(id: string) {
     const client = await this.#client();
     return answered(
-      await client.POST('/upgrades/{id}/merge', { params: { path: { id } } }),
+      await client.request('post', '/upgrades/{id}/merge', {
+        params: { path: { id } },
+      }),
     );
   }
 
   async listCampaigns(query: PageQuery, asking: Asking = {}) {
     const client = await this.#client();
     return answered(
-      await client.GET('/campaigns', { ...asking, params: { query } }),
+      await client.request('get', '/campaigns', {
+        ...asking,
+        params: { query },
+      }),
     );
   }
 
   async getCampaign(id: string, asking: Asking = {}) {
     const client = await this.#client();
     return answered(
-      await client.GET('/campaigns/{id}', {
+      await client.request('get', '/campaigns/{id}', {
         ...asking,
         params: { path: { id } },
       }),
@@ -119,13 +130,13 @@ export class FleetHttpApi implements FleetApi {
 
   async startCampaign(body: CampaignRequest) {
     const client = await this.#client();
-    return answered(await client.POST('/campaigns', { body }));
+    return answered(await client.request('post', '/campaigns', { body }));
   }
 
   async steerCampaign(id: string, deed: 'pause' | 'resume' | 'cancel') {
     const client = await this.#client();
     return answered(
-      await client.POST(`/campaigns/{id}/${deed}`, {
+      await client.request('post', `/campaigns/{id}/${deed}`, {
         params: { path: { id } },
       }),
     );

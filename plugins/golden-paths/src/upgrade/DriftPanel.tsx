@@ -69,16 +69,7 @@ function Patches({ entityRef }: { entityRef: string }) {
         <li key={path}>
           <span className={styles.path}>{path}</span>{' '}
           {`${added} lines added, ${removed} removed`}
-          {patch && (
-            <pre
-              className={styles.patch}
-              tabIndex={0}
-              role="group"
-              aria-label={`Changes of ${path}`}
-            >
-              {patch}
-            </pre>
-          )}
+          {patch && <pre className={styles.patch}>{patch}</pre>}
         </li>
       ))}
     </ul>

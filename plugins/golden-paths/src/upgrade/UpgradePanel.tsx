@@ -36,14 +36,7 @@ export function UpgradePanel(props: { member: Member; onDone: () => void }) {
           <p className={styles.note}>
             {`${value.changes.length} files change, ${value.conflicts.length} wait for a decision.`}
           </p>
-          <pre
-            className={styles.patch}
-            tabIndex={0}
-            role="group"
-            aria-label="Summary of the upgrade"
-          >
-            {value.summary}
-          </pre>
+          <pre className={styles.patch}>{value.summary}</pre>
         </>
       )}
       {deed.error && (

@@ -5,8 +5,15 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { DocsBuilder } from './DocsBuilder';
 
+const BUILD_TASK = 'waymark_build_docs';
 /** The task under which search reads the built docs. */
 const INDEX_TASK = 'search_index_techdocs';
+
+/**
+ * So long after a start the catalog may still be reading its sources, and what
+ * has docs appears by and by. A round that finds all docs fresh costs little.
+ */
+const settling = { lasts: 120_000, pause: 20_000 };
 
 /**
  * Builds all docs a little after the start and then again and again, and has
@@ -31,8 +38,17 @@ export default createBackendModule({
         }
         const builder = new DocsBuilder({ auth, catalog, discovery, logger });
         const published = config.getOptionalString('techdocs.publisher.type');
+        let unread = false;
+        const settled = Date.now() + settling.lasts;
+        const repeatSoon = () => {
+          if (Date.now() > settled) return;
+          setTimeout(() => {
+            // Whoever runs it already does the same.
+            scheduler.triggerTask(BUILD_TASK).catch(() => undefined);
+          }, settling.pause).unref();
+        };
         await scheduler.scheduleTask({
-          id: 'waymark_build_docs',
+          id: BUILD_TASK,
           // Docs published on a replica's own disk must be built on each.
           scope: published === 'local' ? 'local' : 'global',
           // The catalog reads its sources first.
@@ -41,11 +57,17 @@ export default createBackendModule({
           timeout: { minutes: 30 },
           fn: async signal => {
             const { built, fresh, failed } = await builder.buildAll(signal);
+            repeatSoon();
             if (built > 0) {
+              unread = true;
               logger.info(
                 `Docs: ${built} built, ${fresh} already fresh, ${failed} failed`,
               );
+            }
+            if (unread) {
+              // Fails while search is reading; the next round asks again.
               await scheduler.triggerTask(INDEX_TASK);
+              unread = false;
             }
           },
         });

@@ -42,7 +42,7 @@ const wanted: [what: string, term: string, (found: Found) => boolean][] = [
 ];
 
 for (const [what, term, fits] of wanted) {
-  // Docs are read every five minutes: what is built after one reading is in the next.
+  // At the latest after five minutes, when the docs are read again.
   test(`search finds ${what}`, () =>
     until(
       `"${term}" is found`,

@@ -12,7 +12,7 @@ function Team({ entityRef }: { entityRef: string }) {
   const { primaryTitle } = useEntityPresentation(entityRef);
   const linkOf = useEntityRefLink();
   return (
-    <section aria-label={primaryTitle} className={styles.team}>
+    <section aria-label={`Costs of ${primaryTitle}`} className={styles.team}>
       <h3 className={styles.name}>
         <Link href={`${linkOf(entityRef)}/costs`}>{primaryTitle}</Link>
       </h3>

@@ -17,7 +17,7 @@ function Team({ entityRef }: { entityRef: string }) {
     queryOf({ period: '30d', entityRef }, new Date()),
   );
   return (
-    <section aria-label={primaryTitle} className={styles.team}>
+    <section aria-label={`Delivery of ${primaryTitle}`} className={styles.team}>
       <h3 className={styles.name}>
         <Link href={href}>{primaryTitle}</Link>
       </h3>

@@ -61,7 +61,7 @@ function parametersOf(values: KnownOf['values'], index: number): string {
 function settings(known: KnownOf[], token: string): string {
   const everywhere = known.findIndex(one => !one.path);
   return [
-    `hooks = ${toml(path.join(import.meta.dirname, 'lines.py'))}`,
+    `hooks = ${toml(path.join(import.meta.dirname, 'hooks.py'))}`,
     '[headers]',
     `authorization = ${toml(`Bearer ${token}`)}`,
     ...known.flatMap(({ values }, index) =>

@@ -1,6 +1,7 @@
 /**
- * How services ask whether a caller may do something.
+ * How services ask whether a caller may do something, and who that is.
  *
  * @packageDocumentation
  */
+export { callerName } from './callerName';
 export { requirePermissions } from './requirePermissions';

@@ -5,13 +5,13 @@
  * @packageDocumentation
  */
 export { useAddress, withParams, type Address } from './address/useAddress';
+export { useDeed, type Deed } from './deeds/useDeed';
 export { EntityCombobox } from './entities/EntityCombobox';
 export type { EntityQuery } from './entities/useEntityChoices';
 export { answered, fetchWith } from './http/answered';
 export { useAnswer, type Asked } from './live/useAnswer';
 export { useAskingAgain } from './live/useAskingAgain';
 export { useLive, type Live } from './live/useLive';
-export { useMyTeams } from './live/useMyTeams';
 export { useSettled } from './live/useSettled';
 export { pageOfParts } from './pages/pageOfParts';
 export { CopyButton } from './parts/CopyButton';
@@ -20,6 +20,8 @@ export { EntityName } from './parts/EntityName';
 export { Failure } from './parts/Failure';
 export { ListPage } from './parts/ListPage';
 export { Mark, type Tone } from './parts/Mark';
+export { MyTeams } from './parts/MyTeams';
+export { NothingKnown } from './parts/NothingKnown';
 export { offsetOf, Pages } from './parts/Pages';
 export { Panel } from './parts/Panel';
 export { save } from './parts/save';

@@ -5,8 +5,8 @@ import type {
   RuleSet,
 } from '@waymark/plugin-costs-common';
 import type { Knex } from 'knex';
+import { callerName } from '@waymark/plugin-authorization-node';
 import { requirePeriod } from '../charges/days';
-import { callerName } from '../import/callerName';
 import type { Caller } from '../import/ImportsService';
 import type { Allocator } from './Allocator';
 import { readRules } from './rules';
@@ -58,7 +58,7 @@ export class DefaultRulesService implements RulesService {
         `Somebody else changed the rules at ${before.changedAt}; look at theirs and change those`,
       );
     }
-    const set = await this.#rules.add(tx, read, callerName(caller));
+    const set = await this.#rules.add(tx, read, callerName(caller.credentials));
     const bills: { id: string }[] = await tx('bills')
       .where({ current: true })
       .where('period_start', '>=', from)

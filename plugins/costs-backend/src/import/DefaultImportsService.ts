@@ -1,8 +1,8 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import type { ImportsQuery } from '@waymark/plugin-costs-common';
 import { randomUUID } from 'node:crypto';
+import { callerName } from '@waymark/plugin-authorization-node';
 import type { BillStore } from './BillStore';
-import { callerName } from './callerName';
 import type { FileStore } from './FileStore';
 import type { Caller, ImportsService } from './ImportsService';
 import { toImport, type ImportStore } from './ImportStore';
@@ -63,7 +63,7 @@ export class DefaultImportsService implements ImportsService {
       source,
       filename,
       ...stored,
-      created_by: callerName(caller),
+      created_by: callerName(caller.credentials),
     });
     this.#onAdded();
     return toImport(row);

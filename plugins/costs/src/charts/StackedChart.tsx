@@ -10,6 +10,7 @@ import {
 } from 'recharts';
 import { length, sum } from '../money/decimal';
 import { cents, shortMoney } from '../money/words';
+import { axisOf } from './axis';
 import type { Series } from './stack';
 import { colourOf, Swatch } from './Swatch';
 import styles from './Colours.module.css';
@@ -66,6 +67,10 @@ export function StackedChart(props: {
   onChoose?: (date: string) => void;
 }) {
   const { series, points, currency, title, onChoose } = props;
+  const amounts = axisOf(
+    series,
+    points.map(({ date }) => date),
+  );
   // Two charts may stand on one page.
   const hatch = `none-${useId().replaceAll(':', '')}`;
   return (
@@ -104,6 +109,8 @@ export function StackedChart(props: {
         tick={axis}
         stroke="var(--bui-border-2)"
         width={56}
+        domain={amounts?.domain}
+        ticks={amounts?.ticks}
         tickFormatter={(value: number) => shortMoney(value, currency)}
       />
       <Tooltip

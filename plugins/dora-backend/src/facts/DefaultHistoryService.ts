@@ -4,6 +4,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { InputError, isError, NotFoundError } from '@backstage/errors';
 import type { Knex } from 'knex';
+import { callerName } from '@waymark/plugin-authorization-node';
 import { readRepository } from '../ingest/history/GitHistoryReader';
 import { readGitHistory, type GitHistory } from '../ingest/history/gitHistory';
 import {
@@ -16,7 +17,6 @@ import type {
   HistoryRunStore,
 } from '../ingest/history/HistoryRunStore';
 import type { RepositoryAccess } from '../ingest/history/RepositoryAccess';
-import { callerName } from './callerName';
 import type { FactStore, Located } from './FactStore';
 import type { HistoryService } from './HistoryService';
 import type { Locator } from './Locator';

@@ -5,7 +5,7 @@ import type {
   GoalsQuery,
   NewGoal,
 } from '@waymark/plugin-dora-common';
-import { callerName } from '../metrics/callerName';
+import { callerName } from '@waymark/plugin-authorization-node';
 import type { Caller } from '../metrics/MetricsService';
 import { termsOf } from './Goal';
 import type { GoalsService } from './GoalsService';
@@ -60,7 +60,7 @@ export class AuditedGoals implements GoalsService {
     const event = await this.#auditor.createEvent({
       eventId,
       severityLevel: 'medium',
-      meta: { by: callerName(caller), ...asked },
+      meta: { by: callerName(caller.credentials), ...asked },
     });
     try {
       const { result, meta } = await act();

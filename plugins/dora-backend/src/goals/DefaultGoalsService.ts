@@ -8,10 +8,10 @@ import {
   type NewGoal,
 } from '@waymark/plugin-dora-common';
 import type { Knex } from 'knex';
+import { callerName } from '@waymark/plugin-authorization-node';
 import type { DoraSettings } from '../config';
 import type { Environments } from '../facts/Environments';
 import { moreIsBetter } from '../metrics/bands';
-import { callerName } from '../metrics/callerName';
 import type { Caller } from '../metrics/MetricsService';
 import { beginOf } from './calendar';
 import { termsOf, windowDays, type StoredGoal } from './Goal';
@@ -75,7 +75,7 @@ export class DefaultGoalsService implements GoalsService {
         environment,
         environmentId: await this.#environmentId(environment),
       },
-      callerName(caller),
+      callerName(caller.credentials),
     );
     return this.find(id);
   }
@@ -84,14 +84,15 @@ export class DefaultGoalsService implements GoalsService {
     const before = await this.#store.change(
       id,
       goal => changedTerms(goal, change, this.#now()),
-      callerName(caller),
+      callerName(caller.credentials),
     );
     if (!before) throw notPursued(id);
     return { before: termsOf(before), goal: await this.find(id) };
   }
 
   async end(id: string, caller: Caller): Promise<Goal> {
-    if (!(await this.#store.end(id, callerName(caller)))) throw notPursued(id);
+    if (!(await this.#store.end(id, callerName(caller.credentials))))
+      throw notPursued(id);
     return this.find(id);
   }
 

@@ -1,9 +1,9 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import type { Knex } from 'knex';
+import { callerName } from '@waymark/plugin-authorization-node';
 import type { DoraSettings } from '../config';
 import { CorrectionStore } from '../facts/CorrectionStore';
 import type { Environments } from '../facts/Environments';
-import { callerName } from './callerName';
 import type { Caller } from './MetricsService';
 import { readPeriod, requireTimeZone } from './period';
 import { RecordReader } from './RecordReader';
@@ -75,7 +75,7 @@ export class DefaultRecordsService implements RecordsService {
       deployment: id,
       failed: failed ?? undefined,
       reason,
-      by: callerName(caller),
+      by: callerName(caller.credentials),
     });
     await this.#recalculate(concerned);
     return this.#reader.deployment(id);
@@ -104,7 +104,7 @@ export class DefaultRecordsService implements RecordsService {
       incident: id,
       cause: cause === 'automatic' ? undefined : cause?.deployment ?? null,
       reason,
-      by: callerName(caller),
+      by: callerName(caller.credentials),
     });
     await this.#recalculate(concerned);
     return this.#reader.incident(id);

@@ -6,7 +6,8 @@ import type {
   PageQuery,
 } from '@waymark/plugin-golden-paths-common';
 import { gt } from 'semver';
-import { callerName, type Caller } from '../caller';
+import { callerName } from '@waymark/plugin-authorization-node';
+import type { Caller } from '../caller';
 import type { ServiceStore } from '../fleet/ServiceStore';
 import type { Releases } from '../releases/Releases';
 import type { NewUpgrade } from '../upgrades/UpgradeStore';
@@ -40,7 +41,7 @@ export class DefaultCampaigns implements Campaigns {
     const { store, releases, services, onChanged } = this.#options;
     const { title, template, owner, merge = 'never' } = request;
     const release = await releases.current(template);
-    const by = callerName(caller);
+    const by = callerName(caller.credentials);
     const members = await services.members({ template, owner });
     const upgrades = members.flatMap((member): NewUpgrade[] =>
       member.repository &&

@@ -13,7 +13,8 @@ import {
 } from '@waymark/plugin-golden-paths-node';
 import type { Author, RepositoryHost } from '@waymark/plugin-repositories-node';
 import { gt } from 'semver';
-import { callerName, type Caller } from '../caller';
+import { callerName } from '@waymark/plugin-authorization-node';
+import type { Caller } from '../caller';
 import type { DefaultFleet } from '../fleet/DefaultFleet';
 import type { Releases } from '../releases/Releases';
 import type { Merger } from './Merger';
@@ -78,7 +79,7 @@ export class DefaultUpgrades implements Upgrades {
       from_version: version,
       to_version: release.version,
       answers: answers as JsonObject,
-      asked_by: callerName(caller),
+      asked_by: callerName(caller.credentials),
     });
     if (!added) {
       throw new ConflictError(
@@ -105,7 +106,7 @@ export class DefaultUpgrades implements Upgrades {
   async merge(id: string, caller: Caller): Promise<Upgrade> {
     await this.#options.merger.merge(
       await this.#require(id),
-      callerName(caller),
+      callerName(caller.credentials),
     );
     return this.find(id);
   }

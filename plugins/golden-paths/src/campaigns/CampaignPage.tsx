@@ -15,6 +15,7 @@ import {
   Panel,
   timeText,
   useAddress,
+  useDeed,
 } from '@waymark/plugin-parts-react';
 import { useParams } from 'react-router-dom';
 import { fleetApiRef } from '../api/FleetApi';
@@ -22,7 +23,6 @@ import styles from '../parts/Parts.module.css';
 import { Share } from '../parts/Share';
 import { StateMark } from '../parts/StateMark';
 import { campaignStates, templateName, upgradeStates } from '../parts/states';
-import { useDeed } from '../parts/useDeed';
 import { campaignsRouteRef } from '../routes';
 import { endedOf } from './CampaignsPage';
 import { useCampaign, useUpgrades } from './questions';

@@ -2,12 +2,16 @@ import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button, Select, Switch, TextField } from '@backstage/ui';
 import { goldenPathsCampaignManagePermission } from '@waymark/plugin-golden-paths-common';
-import { EntityCombobox, Failure, Panel } from '@waymark/plugin-parts-react';
+import {
+  EntityCombobox,
+  Failure,
+  Panel,
+  useDeed,
+} from '@waymark/plugin-parts-react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { fleetApiRef } from '../api/FleetApi';
 import styles from '../parts/Parts.module.css';
-import { useDeed } from '../parts/useDeed';
 import { campaignRouteRef } from '../routes';
 import { useTemplates } from './questions';
 

@@ -6,12 +6,12 @@ import {
   Failure,
   Panel,
   timeText,
+  useDeed,
 } from '@waymark/plugin-parts-react';
 import { fleetApiRef } from '../api/FleetApi';
 import styles from '../parts/Parts.module.css';
 import { StateMark } from '../parts/StateMark';
 import { upgradeStates } from '../parts/states';
-import { useDeed } from '../parts/useDeed';
 import { ConflictList } from './ConflictList';
 
 /** What happens next, for whoever looks. */

@@ -1,10 +1,9 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Button, Skeleton } from '@backstage/ui';
 import type { Member } from '@waymark/plugin-golden-paths-common';
-import { Failure, Panel } from '@waymark/plugin-parts-react';
+import { Failure, Panel, useDeed } from '@waymark/plugin-parts-react';
 import { fleetApiRef } from '../api/FleetApi';
 import styles from '../parts/Parts.module.css';
-import { useDeed } from '../parts/useDeed';
 import { usePreview } from './questions';
 
 /** What an upgrade would change, and the button that makes one. */

@@ -16,13 +16,13 @@ import {
   TextFilter,
   timeText,
   useAddress,
+  useDeed,
 } from '@waymark/plugin-parts-react';
 import { RiCheckLine, RiCloseCircleLine } from '@remixicon/react';
 import { useState } from 'react';
 import { guardrailsApiRef } from '../api/GuardrailsApi';
 import { verifyAuditDocs } from '../parts/docs';
 import { SaveButton } from '../parts/SaveButton';
-import { useDeed } from '../parts/useDeed';
 import { useAudit } from '../live/questions';
 import { requestRouteRef, resourceRouteRef } from '../routes';
 import styles from './Audit.module.css';

@@ -1,12 +1,16 @@
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import type { ReplayPage as Part } from '@waymark/plugin-infrastructure-common';
-import { Failure, Panel, useAddress } from '@waymark/plugin-parts-react';
+import {
+  Failure,
+  Panel,
+  useAddress,
+  useDeed,
+} from '@waymark/plugin-parts-react';
 import { useState } from 'react';
 import { guardrailsApiRef } from '../api/GuardrailsApi';
 import { DayField, dayIn } from '../parts/DayField';
 import { DetailHead, DetailPage } from '../parts/DetailPage';
-import { useDeed } from '../parts/useDeed';
 import { complianceRouteRef } from '../routes';
 import { ReplayList } from './ReplayList';
 import { momentOf } from './complianceQuery';

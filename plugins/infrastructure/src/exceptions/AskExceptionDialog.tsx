@@ -11,13 +11,12 @@ import type {
   NewException,
   RuleResult,
 } from '@waymark/plugin-infrastructure-common';
-import { Failure } from '@waymark/plugin-parts-react';
+import { Failure, useDeed } from '@waymark/plugin-parts-react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { guardrailsApiRef } from '../api/GuardrailsApi';
 import { useKey } from '../api/useKey';
 import { DayField, dayIn } from '../parts/DayField';
-import { useDeed } from '../parts/useDeed';
 import { exceptionRouteRef } from '../routes';
 import styles from './Exceptions.module.css';
 

@@ -10,6 +10,7 @@ import {
   Failure,
   Panel,
   timeText,
+  useDeed,
 } from '@waymark/plugin-parts-react';
 import { useState } from 'react';
 import { useParams } from 'react-router-dom';
@@ -22,7 +23,6 @@ import { DetailHead, DetailPage } from '../parts/DetailPage';
 import { Fact, Facts } from '../parts/Facts';
 import { People } from '../parts/People';
 import { StateMark } from '../parts/StateMark';
-import { useDeed } from '../parts/useDeed';
 import {
   exceptionsRouteRef,
   requestRouteRef,

@@ -1,7 +1,6 @@
 import { Button } from '@backstage/ui';
 import { RiDownloadLine } from '@remixicon/react';
-import { Failure, save } from '@waymark/plugin-parts-react';
-import { useDeed } from './useDeed';
+import { Failure, save, useDeed } from '@waymark/plugin-parts-react';
 
 /** Asks for a text and gives it to the person as a file. */
 export function SaveButton(props: {

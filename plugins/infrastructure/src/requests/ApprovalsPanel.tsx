@@ -16,13 +16,13 @@ import {
   Mark,
   Panel,
   timeText,
+  useDeed,
 } from '@waymark/plugin-parts-react';
 import { useState } from 'react';
 import { infrastructureApiRef } from '../api/InfrastructureApi';
 import { useKey } from '../api/useKey';
 import { ApproverList } from '../decision/ApproverList';
 import { People } from '../parts/People';
-import { useDeed } from '../parts/useDeed';
 import styles from './Request.module.css';
 
 function Given({ approval }: { approval: Approval }) {

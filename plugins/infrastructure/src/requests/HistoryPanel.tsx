@@ -9,12 +9,12 @@ import {
   Failure,
   Panel,
   timeText,
+  useDeed,
 } from '@waymark/plugin-parts-react';
 import { useState } from 'react';
 import { infrastructureApiRef } from '../api/InfrastructureApi';
 import { useKey } from '../api/useKey';
 import { spoken } from '../words/spoken';
-import { useDeed } from '../parts/useDeed';
 import styles from './Request.module.css';
 
 function Entry({ entry }: { entry: HistoryEntry }) {

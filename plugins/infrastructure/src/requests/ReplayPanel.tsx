@@ -4,11 +4,10 @@ import type {
   Replay,
   RequestDetail,
 } from '@waymark/plugin-infrastructure-common';
-import { Failure, Panel } from '@waymark/plugin-parts-react';
+import { Failure, Panel, useDeed } from '@waymark/plugin-parts-react';
 import { useState } from 'react';
 import { guardrailsApiRef } from '../api/GuardrailsApi';
 import { ReplayList } from '../compliance/ReplayList';
-import { useDeed } from '../parts/useDeed';
 import styles from './Request.module.css';
 
 /** What today's policy would say of what was decided. */

@@ -9,6 +9,7 @@ import {
   Failure,
   Panel,
   timeText,
+  useDeed,
 } from '@waymark/plugin-parts-react';
 import { useEffect } from 'react';
 import { useParams } from 'react-router-dom';
@@ -27,7 +28,6 @@ import { NextPanel } from './NextPanel';
 import { PlanPanel } from './PlanPanel';
 import { ReplayPanel } from './ReplayPanel';
 import { RunsPanel } from './RunsPanel';
-import { useDeed } from '../parts/useDeed';
 import styles from './Request.module.css';
 
 /** How often is asked how it goes, should no signal come through. */

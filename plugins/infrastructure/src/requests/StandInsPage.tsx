@@ -14,6 +14,7 @@ import {
   Mark,
   Panel,
   type Live,
+  useDeed,
 } from '@waymark/plugin-parts-react';
 import { useState } from 'react';
 import { guardrailsApiRef } from '../api/GuardrailsApi';
@@ -21,7 +22,6 @@ import { useKey } from '../api/useKey';
 import { useDelegations } from '../live/guardrails';
 import { DayField, dayIn } from '../parts/DayField';
 import { DetailHead, DetailPage } from '../parts/DetailPage';
-import { useDeed } from '../parts/useDeed';
 import { requestsRouteRef } from '../routes';
 import styles from './Request.module.css';
 

@@ -8,10 +8,9 @@ import {
   DialogHeader,
 } from '@backstage/ui';
 import type { Output } from '@waymark/plugin-infrastructure-common';
-import { CopyButton, Failure } from '@waymark/plugin-parts-react';
+import { CopyButton, Failure, useDeed } from '@waymark/plugin-parts-react';
 import { useState } from 'react';
 import { infrastructureApiRef } from '../api/InfrastructureApi';
-import { useDeed } from '../parts/useDeed';
 import styles from './Resource.module.css';
 
 /** Warns before a secret is shown, and shows it once. Closed, it is gone. */

@@ -1,9 +1,9 @@
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import type { NewRequest } from '@waymark/plugin-infrastructure-common';
 import { useNavigate } from 'react-router-dom';
+import { useDeed, type Deed } from '@waymark/plugin-parts-react';
 import { infrastructureApiRef } from '../api/InfrastructureApi';
 import { useKey } from '../api/useKey';
-import { useDeed, type Deed } from '../parts/useDeed';
 import { requestRouteRef } from '../routes';
 
 /** Asks for a change of a resource, and goes to the request that came of it. */

@@ -25,6 +25,10 @@ const pages: PageToSee[] = [
   ['/catalog/default/template/node-service', glance],
   ['/catalog/default/component/checkout-web', glance],
   ['/catalog/default/resource/payments-db', glance],
+  [
+    '/catalog/default/component/payments-gateway/no-such-tab',
+    page => page.getByRole('heading', { name: 'No page here' }).waitFor(),
+  ],
   ['/catalog-errors', title],
   ['/catalog-import', title],
   ['/api-docs', saying('Payments API')],

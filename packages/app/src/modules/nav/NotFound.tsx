@@ -1,11 +1,15 @@
 import { Link, useLocation } from 'react-router-dom';
 import styles from './NotFound.module.css';
 
-/** What is shown where there is no page, or none for this person. */
+/**
+ * What is shown where there is no page, or none for this person. Where a page
+ * is around it, that has the landmark; from a role it can be taken (see the
+ * mends), from a `main` it could not.
+ */
 export function NotFound() {
   const { pathname } = useLocation();
   return (
-    <main className={styles.page}>
+    <div role="main" className={styles.page}>
       <h1>No page here</h1>
       <p>
         There is nothing at <code>{pathname}</code>, or it is not yours to see.
@@ -15,6 +19,6 @@ export function NotFound() {
         <Link to="/search">Search for it</Link>, look in the{' '}
         <Link to="/catalog">catalog</Link>, or go <Link to="/">home</Link>.
       </p>
-    </main>
+    </div>
   );
 }

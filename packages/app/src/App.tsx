@@ -1,5 +1,6 @@
 import { createApp } from '@backstage/frontend-defaults';
 import { accessibilityModule } from './modules/accessibility';
+import { apisModule } from './modules/apis';
 import { catalogModule } from './modules/catalog';
 import { catalogImportModule } from './modules/catalogImport';
 import { createModule } from './modules/create';
@@ -17,6 +18,7 @@ export default createApp({
     homeModule,
     catalogModule,
     entityModule,
+    apisModule,
     createModule,
     catalogImportModule,
     signInModule,

@@ -30,10 +30,10 @@ const oneMain: Mend = root => {
   }
 };
 
-/** Swagger UI brings a `main` into a page that has one. */
+/** What is shown where there is no page is the `main`, but not within the page of an entity. */
 const noMainWithin: Mend = root => {
   for (const inner of root.querySelectorAll(
-    ':is(main, [role=main]) :is(main, [role=main], #operations)',
+    ':is(main, [role=main]) [role=main]',
   )) {
     attribute(inner, 'role', 'group');
   }

@@ -12,10 +12,12 @@ import { bringCheckov } from '../toolchain/checkov.ts';
 import { bringMkDocs } from '../toolchain/docs.ts';
 import { bringGoProgram } from '../toolchain/goProgram.ts';
 import { bringHadolint } from '../toolchain/hadolint.ts';
-import { bringPromtool } from '../toolchain/promtool.ts';
+import { bringOtelCollector } from '../toolchain/otelCollector.ts';
+import { bringPrometheus } from '../toolchain/prometheus.ts';
 import { checkDeliveryEvent } from './deliveryEvent.ts';
 import { languageOf, type Language } from './languages.ts';
 import { checkService } from './service.ts';
+import { checkTelemetry } from './telemetry.ts';
 import { asTool, having, runIn, type Repository, type Step } from './step.ts';
 
 const execute = promisify(execFile);
@@ -64,7 +66,16 @@ const gitleaks = once(async () => ({
   version: `gitleaks ${gitleaksVersion}`,
 }));
 
-const promtool = once(async () => asTool('promtool', await bringPromtool()));
+const prometheusPrograms = once(bringPrometheus);
+const promtool = once(async () =>
+  asTool('promtool', (await prometheusPrograms()).promtool),
+);
+const prometheus = once(async () =>
+  asTool('Prometheus', (await prometheusPrograms()).prometheus),
+);
+const otelcol = once(async () =>
+  asTool('OpenTelemetry Collector', await bringOtelCollector()),
+);
 
 const mkdocs = once(async () =>
   asTool('MkDocs', path.join(await bringMkDocs(), 'mkdocs')),
@@ -255,4 +266,18 @@ export const steps: Step[] = [
     }
   }),
   inLanguage('Serves', checkService),
+  {
+    name: 'Telemetry',
+    builds: true,
+    tools: async () => [await otelcol(), await prometheus()],
+    applies: having('deploy', 'monitoring', 'dashboard.json'),
+    async run(repository, [collector, monitor]) {
+      const language = await languageOf(repository);
+      if (!language) throw new Error('Its language is not known.');
+      await checkTelemetry(repository, language, {
+        otelcol: collector.program,
+        prometheus: monitor.program,
+      });
+    },
+  },
 ];

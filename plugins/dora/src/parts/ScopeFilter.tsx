@@ -15,7 +15,7 @@ function Chooser(props: {
   const choices = useScopeChoices(chosen.textValue);
   return (
     <Combobox
-      label="Of"
+      label="Deliveries of"
       items={choices}
       search={{ mode: 'server' }}
       value={chosen}

@@ -1,6 +1,7 @@
 import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
 import {
   entityPresentationApiRef,
+  useEntityPresentation,
   useStarredEntities,
 } from '@backstage/plugin-catalog-react';
 import { visitsApiRef } from '@backstage/plugin-home';
@@ -18,19 +19,23 @@ export function RecentlyVisited() {
   const visitsApi = useApi(visitsApiRef);
   const presentation = useApi(entityPresentationApiRef);
   const appTitle = useApi(configApiRef).getOptionalString('app.title');
-  const visits = useAsyncRetry(
-    async () =>
-      recentPages(
-        await visitsApi.list({
-          limit: 24,
-          orderBy: [{ field: 'timestamp', direction: 'desc' }],
-          filterBy: [{ field: 'pathname', operator: '!=', value: '/' }],
+  const visits = useAsyncRetry(async () => {
+    const listed = await visitsApi.list({
+      limit: 24,
+      orderBy: [{ field: 'timestamp', direction: 'desc' }],
+      filterBy: [{ field: 'pathname', operator: '!=', value: '/' }],
+    });
+    const refs = [...new Set(listed.flatMap(visit => visit.entityRef ?? []))];
+    const titles = new Map(
+      await Promise.all(
+        refs.map(async ref => {
+          const { primaryTitle } = await presentation.forEntity(ref).promise;
+          return [ref, primaryTitle] as const;
         }),
-        appTitle,
-        ref => presentation.forEntity(ref).snapshot.primaryTitle,
       ),
-    [visitsApi, presentation, appTitle],
-  );
+    );
+    return recentPages(listed, appTitle, ref => titles.get(ref) ?? ref);
+  }, [visitsApi, presentation, appTitle]);
   return (
     <Panel title="Recently visited">
       <Arriving of={visits} name="the pages you visited">
@@ -55,8 +60,7 @@ export function RecentlyVisited() {
 }
 
 function StarredLink({ entityRef }: { entityRef: string }) {
-  const presentation = useApi(entityPresentationApiRef);
-  const { primaryTitle } = presentation.forEntity(entityRef).snapshot;
+  const { primaryTitle } = useEntityPresentation(entityRef);
   return <Link to={entityHref(entityRef)}>{primaryTitle}</Link>;
 }
 

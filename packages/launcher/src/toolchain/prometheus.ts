@@ -5,20 +5,30 @@ import { paths } from '../paths.ts';
 import { runLogged } from './run.ts';
 
 const folder = path.join(paths.toolchain, 'prometheus');
-const brought = path.join(folder, 'usr', 'bin', 'promtool');
+const brought = path.join(folder, 'usr', 'bin');
+
+/** The server that keeps metrics, and the checker of its rules. */
+export type Prometheus = { prometheus: string; promtool: string };
+
+const isThere = (program: string) =>
+  spawnSync(program, ['--version']).status === 0;
+
+const within = (bin: string): Prometheus => ({
+  prometheus: path.join(bin, 'prometheus'),
+  promtool: path.join(bin, 'promtool'),
+});
 
 /**
- * Finds the checker of Prometheus rules, or takes it out of Debian's package
- * without installing that: nothing but this one program is wanted.
+ * Finds Prometheus, or takes its programs out of Debian's package without
+ * installing that: no service is wanted.
  *
- * @returns the program
  * @throws LaunchFailure that says how to get it
  */
-export async function bringPromtool(): Promise<string> {
-  if (spawnSync('promtool', ['--version']).status === 0) return 'promtool';
-  if (await fs.stat(brought).catch(() => undefined)) return brought;
+export async function bringPrometheus(): Promise<Prometheus> {
+  if (isThere('promtool') && isThere('prometheus')) return within('');
+  if (await fs.stat(brought).catch(() => undefined)) return within(brought);
 
-  const remedy = 'Install Prometheus, whose promtool is wanted.';
+  const remedy = 'Install Prometheus.';
   const download = `${folder}.download`;
   await fs.rm(download, { recursive: true, force: true });
   await fs.mkdir(download, { recursive: true });
@@ -40,5 +50,5 @@ export async function bringPromtool(): Promise<string> {
     { remedy },
   );
   await fs.rm(download, { recursive: true });
-  return brought;
+  return within(brought);
 }

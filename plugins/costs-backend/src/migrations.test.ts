@@ -13,6 +13,16 @@ it('every migration goes down and up again with rows in its tables', async () =>
   await portal.import(bill([{ Tags: '{"org": "payments"}' }]));
   await portal.stop();
 
+  // What is prepared takes the place of what counts, column by column.
+  const columnsOf = async (table: string) =>
+    knex('information_schema.columns')
+      .where({ table_schema: 'public', table_name: table })
+      .orderBy('ordinal_position')
+      .select('column_name', 'data_type');
+  for (const table of ['allocations', 'shares', 'spend']) {
+    expect(await columnsOf(`next_${table}`)).toEqual(await columnsOf(table));
+  }
+
   const tables = async () =>
     (
       await knex('information_schema.tables')

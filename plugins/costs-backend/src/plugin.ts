@@ -10,10 +10,13 @@ import { Allocator } from './allocation/Allocator';
 import { AuthorizedRules } from './allocation/AuthorizedRules';
 import { CatalogMirror } from './allocation/CatalogMirror';
 import { DefaultRulesService } from './allocation/DefaultRulesService';
+import { ReallocationStore } from './allocation/ReallocationStore';
+import { Reallocator } from './allocation/Reallocator';
 import { RuleStore } from './allocation/RuleStore';
 import { StaleBills } from './allocation/StaleBills';
 import { createRouter } from './api/router';
 import { createUploadRouter } from './api/uploadRouter';
+import { OnDemand } from './charges/OnDemand';
 import { readCostsSettings } from './config';
 import { AuthorizedImports } from './import/AuthorizedImports';
 import { BillStore } from './import/BillStore';
@@ -87,8 +90,10 @@ export const costsPlugin = createBackendPlugin({
             bills,
             files,
             limits: settings.imports,
-            onStored: async (tx, ids) =>
-              allocator.allocate(tx, ids, await ruleStore.current(tx)),
+            onStored: async (tx, ids) => {
+              await ruleStore.hold(tx);
+              await allocator.allocate(tx, ids, await ruleStore.current(tx));
+            },
           }),
           logger,
           onRemove: (tx, ids) => allocator.forget(tx, ids),
@@ -129,8 +134,37 @@ export const costsPlugin = createBackendPlugin({
           },
         });
 
+        const reallocations = new ReallocationStore(knex);
+        const reallocator = new Reallocator({
+          knex,
+          reallocations,
+          rules: ruleStore,
+          allocator,
+          logger,
+        });
+        const reallocating = new OnDemand(
+          signal => reallocator.work(signal),
+          error => logger.warn(`Rules of allocation wait: ${error}`),
+        );
+        lifecycle.addStartupHook(() => reallocating.nudge());
+        lifecycle.addShutdownHook(() => reallocating.stop());
+        await scheduler.scheduleTask({
+          id: 'costs-reallocations',
+          frequency: { seconds: 10 },
+          timeout: { minutes: 1 },
+          // A replica that was killed holds no turn of others.
+          scope: 'local',
+          fn: async () => reallocating.nudge(),
+        });
+
         const rules = new AuthorizedRules(
-          new DefaultRulesService({ knex, rules: ruleStore, allocator }),
+          new DefaultRulesService({
+            knex,
+            rules: ruleStore,
+            reallocations,
+            allocator,
+            onChange: () => reallocating.nudge(),
+          }),
           permissions,
         );
         const imports = new AuthorizedImports(

@@ -16,7 +16,7 @@ export interface paths {
         put?: never;
         /**
          * Takes a FOCUS bill
-         * @description The file is the body: CSV, CSV in gzip, or Parquet, of FOCUS 1.0, 1.1 or 1.2. It is stored as it arrives and then read in the background; the answer has the id under which its state and report are found. A file replaces what its source said before of the billing periods in it. The same file again changes nothing, and a file with anything wrong in it changes nothing either.
+         * @description The file is the body: CSV, CSV in gzip, or Parquet, of FOCUS 1.0, 1.1 or 1.2. It is stored as it arrives and then read in the background; the answer has the id under which its state and report are found. A file replaces what its source said before of the billing periods in it. The same file again changes nothing, and a file with anything wrong in it changes nothing either. A file that is about one billing period and has a few rows of another is refused, unless `strays` says what becomes of these: they would replace the whole of that billing period.
          */
         post: operations["importBill"];
         delete?: never;
@@ -110,7 +110,7 @@ export interface paths {
         get: operations["getRules"];
         /**
          * Puts rules in force
-         * @description For bills that come, and for the billing periods that begin in a time. Others stay as they are allocated. The answer says what changed.
+         * @description For bills that come, and for the billing periods that begin in a time. Others stay as they are allocated. It is done in the background: until all these billing periods are allocated, the rules and the numbers from before count, and then the new ones, all at once. The answer has the id under which it is found how far that is, and what it changed. Only one change is worked on at a time.
          */
         put: operations["changeRules"];
         post?: never;
@@ -131,6 +131,40 @@ export interface paths {
         put?: never;
         /** What rules would change, were they in force */
         post: operations["previewRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reallocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The changes of rules, newest first */
+        get: operations["listReallocations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reallocations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a change of rules is, and what it changed */
+        get: operations["getReallocation"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -168,6 +202,11 @@ export interface components {
          * @enum {string}
          */
         ImportState: "waiting" | "reading" | "storing" | "done" | "unchanged" | "failed";
+        /**
+         * @default refuse
+         * @enum {string}
+         */
+        StrayChoice: "refuse" | "leave" | "replace";
         Import: {
             /** Format: uuid */
             id: string;
@@ -381,7 +420,42 @@ export interface components {
             to: components["schemas"]["Day"];
             /** @description The id of the rules that were changed; when others are in force by now, nothing happens. */
             basedOn?: string | null;
+            /** @description Why, for those who look at the changes later. */
+            reason?: string;
             measure?: components["schemas"]["Measure"];
+        };
+        /** @description Rules that are put in force. */
+        Reallocation: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description `waiting` for a backend, `allocating` beside what counts; then `done`, which counts, or `failed`, which changes nothing.
+             * @enum {string}
+             */
+            state: "waiting" | "allocating" | "done" | "failed";
+            rules: components["schemas"]["Rule"][];
+            from: components["schemas"]["Day"];
+            to: components["schemas"]["Day"];
+            measure: components["schemas"]["Measure"];
+            reason: string | null;
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** Format: date-time */
+            endedAt: string | null;
+            /** @description How many bills are allocated anew. */
+            bills: number;
+            /** @description How many of them are so far. */
+            allocated: number;
+            /** @description Why it failed, and what to do. */
+            error: string | null;
+            change?: components["schemas"]["RuleChange"];
+        };
+        ReallocationPage: {
+            items: components["schemas"]["Reallocation"][];
+            total: number;
         };
         RuleChange: {
             /** @description How many bills are allocated anew. */
@@ -454,6 +528,8 @@ export interface operations {
                 source: string;
                 /** @description How people call the file. */
                 filename: string;
+                /** @description What becomes of a billing period of which the file has less than a tenth of the rows that count for it, and fewer than of another one. `refuse` refuses the file, `leave` leaves these rows out and that billing period as it is, `replace` has the file replace it. */
+                strays?: components["schemas"]["StrayChoice"];
             };
             header?: never;
             path?: never;
@@ -618,13 +694,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What changed. */
-            200: {
+            /** @description The reallocation, which waits. */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RuleChange"];
+                    "application/json": components["schemas"]["Reallocation"];
                 };
             };
             default: components["responses"]["Failure"];
@@ -650,6 +726,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RuleChange"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    listReallocations: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                offset?: components["parameters"]["offset"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReallocationPage"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    getReallocation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The reallocation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reallocation"];
                 };
             };
             default: components["responses"]["Failure"];

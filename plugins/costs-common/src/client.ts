@@ -7,6 +7,8 @@ type Schemas = components['schemas'];
 export type Import = Schemas['Import'];
 /** How far an import is. */
 export type ImportState = Schemas['ImportState'];
+/** What becomes of billing periods that a file has only a few rows of. */
+export type StrayChoice = Schemas['StrayChoice'];
 /** What was found in a file. */
 export type ImportReport = Schemas['ImportReport'];
 /** What is wrong with a column. */
@@ -37,6 +39,14 @@ export type RuleSet = Schemas['RuleSet'];
 export type RuleOrder = Schemas['RuleOrder'];
 /** What other rules change. */
 export type RuleChange = Schemas['RuleChange'];
+/** Rules that are put in force. */
+export type Reallocation = Schemas['Reallocation'];
+/** A page of these. */
+export type ReallocationPage = Schemas['ReallocationPage'];
+/** Which of these to list. */
+export type ReallocationsQuery = NonNullable<
+  operations['listReallocations']['parameters']['query']
+>;
 /** Why something is nobody's. */
 export type Cause = Schemas['Cause'];
 /** What nobody owns, by its cause. */

@@ -6,7 +6,12 @@ import {
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import type { Import, TotalsAnswer } from '@waymark/plugin-costs-common';
+import type {
+  Import,
+  Reallocation,
+  RuleOrder,
+  TotalsAnswer,
+} from '@waymark/plugin-costs-common';
 import { readContract } from '@waymark/plugin-openapi-node';
 import { asDocumented } from '@waymark/plugin-openapi-node/testUtils';
 import type { Knex } from 'knex';
@@ -105,6 +110,14 @@ export async function startPortal(options: {
     import: async (file: string | Buffer, about?: Record<string, string>) => {
       const { body } = await upload(file, about).expect(202);
       return until(body.id);
+    },
+    /** Has rules put in force, and waits until they are. */
+    rule: async (order: RuleOrder): Promise<Reallocation> => {
+      const { body } = await send('put', '/rules', order).expect(202);
+      for (;;) {
+        const { body: now } = await send('get', `/reallocations/${body.id}`);
+        if (['done', 'failed'].includes(now.state)) return now;
+      }
     },
     /** What was spent in 2026, if nothing else is asked for. */
     totals: async (query: Record<string, string> = {}) => {

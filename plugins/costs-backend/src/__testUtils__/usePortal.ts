@@ -24,6 +24,11 @@ const tables = [
   'shares',
   'spend',
   'rule_sets',
+  'reallocations',
+  'next_bills',
+  'next_allocations',
+  'next_shares',
+  'next_spend',
 ];
 
 /** Gives the tests of a file a portal. */

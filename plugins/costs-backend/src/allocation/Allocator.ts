@@ -3,12 +3,14 @@ import type { Knex } from 'knex';
 import type { Sql } from '../charges/sql';
 import { allocateItems, findShares } from './ruleSql';
 import { sumUpSpend } from './spend';
+import { countingTables, forgetBills, type AllocationTables } from './tables';
 
 const isShare = (rule: Rule): rule is Extract<Rule, { by: 'share' }> =>
   rule.by === 'share';
 
 /** Says of everything in bills who bears it, in the transaction that it is handed: all of it changes, or nothing. */
 export class Allocator {
+  /** Allocates bills for all to see. */
   async allocate(
     tx: Knex.Transaction,
     bills: string[],
@@ -21,25 +23,31 @@ export class Allocator {
       .orderBy('id')
       .forUpdate()
       .select('id');
-    for (const table of ['allocations', 'shares', 'spend']) {
-      await tx(table).whereIn('bill_id', bills).delete();
-    }
-    const run = ({ sql, bindings }: Sql) =>
-      tx.raw(sql, bindings as Knex.RawBinding[]);
-    await run(allocateItems(rules, bills));
-    for (const rule of rules.filter(isShare)) {
-      await run(findShares(rule, bills));
-    }
-    await run(sumUpSpend(bills));
+    await forgetBills(tx, countingTables, bills);
+    await this.write(tx, countingTables, bills, rules);
     await tx('bills')
       .whereIn('id', bills)
       .update({ rule_set_id: id, stale: false });
   }
 
+  /** Writes into tables, which say nothing of the bills yet, who bears them by the rules. */
+  async write(
+    tx: Knex.Transaction,
+    tables: AllocationTables,
+    bills: string[],
+    rules: Rule[],
+  ): Promise<void> {
+    const run = ({ sql, bindings }: Sql) =>
+      tx.raw(sql, bindings as Knex.RawBinding[]);
+    await run(allocateItems(rules, bills, tables));
+    for (const rule of rules.filter(isShare)) {
+      await run(findShares(rule, bills, tables));
+    }
+    await run(sumUpSpend(bills, tables));
+  }
+
   /** Forgets what was said of bills that are removed. */
   async forget(tx: Knex.Transaction, bills: string[]): Promise<void> {
-    for (const table of ['allocations', 'shares', 'spend']) {
-      await tx(table).whereIn('bill_id', bills).delete();
-    }
+    await forgetBills(tx, countingTables, bills);
   }
 }

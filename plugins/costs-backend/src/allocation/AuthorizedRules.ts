@@ -4,6 +4,7 @@ import { requirePermissions } from '@waymark/plugin-authorization-node';
 import {
   costsOrganisationReadPermission,
   costsRulesUpdatePermission,
+  type ReallocationsQuery,
   type RuleOrder,
 } from '@waymark/plugin-costs-common';
 import type { Caller } from '../import/ImportsService';
@@ -32,6 +33,16 @@ export class AuthorizedRules implements RulesService {
   async change(order: RuleOrder, caller: Caller) {
     await this.#require(costsRulesUpdatePermission, 'change rules', caller);
     return this.#rules.change(order, caller);
+  }
+
+  async reallocations(query: ReallocationsQuery, caller: Caller) {
+    await this.#require(costsOrganisationReadPermission, 'read rules', caller);
+    return this.#rules.reallocations(query, caller);
+  }
+
+  async reallocation(id: string, caller: Caller) {
+    await this.#require(costsOrganisationReadPermission, 'read rules', caller);
+    return this.#rules.reallocation(id, caller);
   }
 
   async #require(

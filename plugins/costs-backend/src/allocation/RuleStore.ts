@@ -37,7 +37,7 @@ export class RuleStore {
     );
   }
 
-  /** Puts rules in force. Whoever does so at the same time waits. */
+  /** Puts rules in force. */
   async add(
     tx: Knex.Transaction,
     rules: Rule[],
@@ -49,7 +49,14 @@ export class RuleStore {
     return toRuleSet(row);
   }
 
-  /** Has everybody else who changes rules wait for the end of the transaction. */
+  /** Has whoever changes the rules wait for the end of the transaction. */
+  async hold(tx: Knex.Transaction): Promise<void> {
+    await tx.raw(
+      `select pg_advisory_xact_lock_shared(hashtext('costs.rules'))`,
+    );
+  }
+
+  /** Has everybody who allocates by the rules, or changes them, wait for the end of the transaction. */
   async lock(tx: Knex.Transaction): Promise<void> {
     await tx.raw(`select pg_advisory_xact_lock(hashtext('costs.rules'))`);
   }

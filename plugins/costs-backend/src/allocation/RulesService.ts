@@ -1,4 +1,7 @@
 import type {
+  Reallocation,
+  ReallocationPage,
+  ReallocationsQuery,
   RuleChange,
   RuleOrder,
   RuleSet,
@@ -10,6 +13,12 @@ export interface RulesService {
   rules(caller: Caller): Promise<RuleSet>;
   /** What would change if other rules were in force for some billing periods. */
   preview(order: RuleOrder, caller: Caller): Promise<RuleChange>;
-  /** Puts rules in force, for what comes and for the billing periods asked for. */
-  change(order: RuleOrder, caller: Caller): Promise<RuleChange>;
+  /** Has rules put in force in the background, for what comes and for the billing periods asked for. */
+  change(order: RuleOrder, caller: Caller): Promise<Reallocation>;
+  /** The changes there were, newest first. */
+  reallocations(
+    query: ReallocationsQuery,
+    caller: Caller,
+  ): Promise<ReallocationPage>;
+  reallocation(id: string, caller: Caller): Promise<Reallocation>;
 }

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
+import { takeTime } from '../charges/takeTime';
 import type { Allocator } from './Allocator';
 import type { RuleStore } from './RuleStore';
 
@@ -41,7 +42,7 @@ export class StaleBills {
         .first('id', 'rule_set_id');
       if (!bill) return false;
       const rules = await this.#rules.byId(tx, bill.rule_set_id);
-      await this.#allocator.allocate(tx, [bill.id], rules);
+      await takeTime(tx, () => this.#allocator.allocate(tx, [bill.id], rules));
       return true;
     });
   }

@@ -146,6 +146,10 @@ describe('what a bill says', () => {
     await test.portal
       .get('/unallocated?from=2026-03-01&to=2026-04-01')
       .expect(403);
+    await test.portal.get('/reallocations').expect(403);
+    await test.portal
+      .get('/reallocations/00000000-0000-4000-8000-000000000000')
+      .expect(403);
     test.denied.add('costs.rules.update');
     await test.portal.put('/rules', { rules: [], ...march }).expect(403);
     await test.portal
@@ -176,10 +180,12 @@ describe('rules', () => {
       allocated: '18.0000000001',
       unallocated: '101',
     });
-    const { body: changed } = await test.portal
-      .put('/rules', order)
-      .expect(200);
-    expect(changed).toEqual(preview);
+    expect(await test.portal.rule(order)).toMatchObject({
+      state: 'done',
+      bills: 1,
+      allocated: 1,
+      change: preview,
+    });
     expect(pairs(await test.portal.totals({ groupBy: 'allocation' }))).toEqual({
       allocated: '18.0000000001',
       shared: '100',
@@ -204,9 +210,11 @@ describe('rules', () => {
 
   it('leave other billing periods as they are', async () => {
     await test.portal.import(bill(rows));
-    await test.portal
-      .put('/rules', { rules: [], from: '2026-04-01', to: '2026-05-01' })
-      .expect(200);
+    await test.portal.rule({
+      rules: [],
+      from: '2026-04-01',
+      to: '2026-05-01',
+    });
     expect(
       pairs(await test.portal.totals({ groupBy: 'allocation' })),
     ).toMatchObject({ allocated: '18.0000000001' });
@@ -254,7 +262,7 @@ describe('rules', () => {
   it('whatever they are: at every level all parts are the total, to the last digit', async () => {
     await fc.assert(
       fc.asyncProperty(randomRows, randomRules, async (charges, rules) => {
-        await test.portal.put('/rules', { rules, ...march }).expect(200);
+        await test.portal.rule({ rules, ...march });
         expect(await test.portal.import(bill(charges))).toMatchObject({
           error: null,
         });

@@ -2,6 +2,7 @@ import type { Rule } from '@waymark/plugin-costs-common';
 import { isOneOf, saidByBill } from '../charges/conditions';
 import { readDimension, readFilter } from '../charges/dimensions';
 import { joined, plain, sql, value, type Sql } from '../charges/sql';
+import type { AllocationTables } from './tables';
 
 function said(name: string): Sql {
   return saidByBill(readDimension(name, 'value')) ?? plain('null::text');
@@ -58,7 +59,11 @@ function tellsWhy(rule: Rule): rule is Extract<Rule, { value: string }> {
  * Finds for each item of bills the first rule that takes it. One that is
  * about it and finds nobody is remembered as the cause, if no later one takes it.
  */
-export function allocateItems(rules: Rule[], bills: string[]): Sql {
+export function allocateItems(
+  rules: Rule[],
+  bills: string[],
+  tables: AllocationTables,
+): Sql {
   const taking = rules.map((rule, index) => {
     const takes =
       rule.by === 'share'
@@ -84,7 +89,9 @@ export function allocateItems(rules: Rule[], bills: string[]): Sql {
     by === 'share' ? [index] : [],
   );
   return sql`
-    insert into allocations (bill_id, item_id, part, rule, entity_ref, cause)
+    insert into ${plain(
+      tables.allocations,
+    )} (bill_id, item_id, part, rule, entity_ref, cause)
     select bill_id, id,
       case when place is null then 'unallocated'
         when place = any(${value(shared, 'int[]')}) then 'shared'
@@ -108,10 +115,10 @@ export function allocateItems(rules: Rule[], bills: string[]): Sql {
 }
 
 /** What a charge of an item that a rule shares out weighs, by what its bearers use themselves. */
-const use = sql`
+const use = (allocations: Sql) => sql`
   select a.bill_id, i."BillingCurrency" as currency, a.entity_ref,
     greatest(sum(c."EffectiveCost"), 0) as weight
-  from allocations a
+  from ${allocations} a
   join items i on i.bill_id = a.bill_id and i.id = a.item_id
   join charges c on c.bill_id = a.bill_id and c.item_id = a.item_id
   where a.part = 'allocated' and a.bill_id`;
@@ -120,12 +127,14 @@ const use = sql`
 export function findShares(
   rule: Extract<Rule, { by: 'share' }>,
   bills: string[],
+  tables: AllocationTables,
 ): Sql {
+  const allocations = plain(tables.allocations);
   const fixed = Object.entries(rule.shares ?? {});
-  const used = sql`${use} ${among(bills)} group by 1, 2, 3`;
+  const used = sql`${use(allocations)} ${among(bills)} group by 1, 2, 3`;
   const currencies = sql`
     select distinct a.bill_id, i."BillingCurrency" as currency
-    from allocations a
+    from ${allocations} a
     join items i on i.bill_id = a.bill_id and i.id = a.item_id
     where a.bill_id ${among(bills)} and a.rule = ${value(rule.id)}`;
   const bearers = rule.among
@@ -155,7 +164,9 @@ export function findShares(
       where u.bill_id = c.bill_id and u.currency = c.currency ${bearers}`;
   }
   return sql`
-    insert into shares (bill_id, rule, currency, entity_ref, before, upto, total)
+    insert into ${plain(
+      tables.shares,
+    )} (bill_id, rule, currency, entity_ref, before, upto, total)
     with used as (${used}), weighed as (
       select c.bill_id, c.currency, w.entity_ref, w.weight
       from (${currencies}) c cross join lateral (${weights}) w

@@ -1,5 +1,6 @@
 import { measures, type Measure } from '@waymark/plugin-costs-common';
 import { plain, sql, value, type Sql } from '../charges/sql';
+import { countingTables, type AllocationTables } from './tables';
 
 /** The columns that are summed up by beforehand. */
 export const spendColumns = [
@@ -13,17 +14,20 @@ export const spendColumns = [
   'SubAccountName',
 ];
 
+const chargesIn = ({ allocations, shares }: AllocationTables) =>
+  plain(`
+  bills b
+  join charges c on c.bill_id = b.id
+  join items i on i.bill_id = c.bill_id and i.id = c.item_id
+  join ${allocations} a on a.bill_id = c.bill_id and a.item_id = c.item_id
+  left join ${shares} s on a.part = 'shared' and s.bill_id = a.bill_id
+    and s.rule = a.rule and s.currency = i."BillingCurrency"`);
+
 /**
  * Charges with their items and who bears them: a shared charge is there once
  * for each who bears a part of it. Bills are `b`.
  */
-export const allocatedCharges = plain(`
-  bills b
-  join charges c on c.bill_id = b.id
-  join items i on i.bill_id = c.bill_id and i.id = c.item_id
-  join allocations a on a.bill_id = c.bill_id and a.item_id = c.item_id
-  left join shares s on a.part = 'shared' and s.bill_id = a.bill_id
-    and s.rule = a.rule and s.currency = i."BillingCurrency"`);
+export const allocatedCharges = chargesIn(countingTables);
 
 /** What nobody is found to bear is nobody's. */
 export const partOf = plain(
@@ -52,18 +56,20 @@ export function borne(measure: Measure): Sql {
 }
 
 /** Sums up the charges of bills. */
-export function sumUpSpend(bills: string[]): Sql {
+export function sumUpSpend(bills: string[], tables: AllocationTables): Sql {
   const columns = spendColumns.map(name => `i."${name}"`).join(', ');
   const sums = measures.map(measure => `sum(${borne(measure).sql})`).join(', ');
   const names = [...spendColumns, ...measures]
     .map(name => `"${name}"`)
     .join(', ');
   return sql`
-    insert into spend (bill_id, day, part, rule, entity_ref, ${plain(names)})
+    insert into ${plain(
+      tables.spend,
+    )} (bill_id, day, part, rule, entity_ref, ${plain(names)})
     select c.bill_id, c.day, ${partOf}, a.rule, ${bearer}, ${plain(
     `${columns}, ${sums}`,
   )}
-    from ${allocatedCharges}
+    from ${chargesIn(tables)}
     where b.id = any(${value(bills, 'bigint[]')})
     group by c.bill_id, c.day, 3, a.rule, 5, ${plain(columns)}`;
 }

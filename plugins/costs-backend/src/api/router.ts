@@ -52,11 +52,20 @@ export function createRouter(options: {
   });
 
   router.put('/rules', async (req, res) => {
-    res.json(await rules.change(req.body, await callerOf(req)));
+    const asked = await rules.change(req.body, await callerOf(req));
+    res.status(202).json(asked);
   });
 
   router.post('/rules/preview', async (req, res) => {
     res.json(await rules.preview(req.body, await callerOf(req)));
+  });
+
+  router.get('/reallocations', async (req, res) => {
+    res.json(await rules.reallocations(req.query, await callerOf(req)));
+  });
+
+  router.get('/reallocations/:id', async (req, res) => {
+    res.json(await rules.reallocation(req.params.id, await callerOf(req)));
   });
 
   return router;

@@ -5,6 +5,7 @@ import {
   type ReportedPeriod,
 } from '@waymark/plugin-costs-common';
 import type { Knex } from 'knex';
+import { takeTime } from '../charges/takeTime';
 import { copyFile } from './copyFile';
 import { itemColumns, type FoundPeriod, type FoundTotals } from './FocusReader';
 
@@ -63,6 +64,22 @@ export class BillStore {
       [periods.length],
     );
     return new Map(periods.map(({ start }, index) => [start, rows[index].id]));
+  }
+
+  /** How many rows count of a source, by the start of their billing periods. */
+  async counting(source: string): Promise<Map<string, number>> {
+    const rows: { start: string; rows: string }[] = await this.#knex(
+      'bills as b',
+    )
+      .join('bill_totals as t', 't.bill_id', 'b.id')
+      .where({ 'b.source': source, 'b.current': true })
+      .groupBy('b.period_start')
+      .select(
+        this.#knex.raw('b.period_start::text as start, sum(t.rows) as rows'),
+      );
+    return new Map(
+      rows.map(({ start, rows: count }) => [start, Number(count)]),
+    );
   }
 
   /** Puts bills in the place of those that count now, all of them or none. */
@@ -166,13 +183,15 @@ export class BillStore {
       .select('id');
     for (const { id } of old) {
       if (signal?.aborted) return;
-      await this.#knex.transaction(async tx => {
-        await onRemove(tx, [id]);
-        await tx('charges').where({ bill_id: id }).delete();
-        await tx('items').where({ bill_id: id }).delete();
-        await tx('bill_totals').where({ bill_id: id }).delete();
-        await tx('bills').where({ id }).delete();
-      });
+      await this.#knex.transaction(tx =>
+        takeTime(tx, async () => {
+          await onRemove(tx, [id]);
+          await tx('charges').where({ bill_id: id }).delete();
+          await tx('items').where({ bill_id: id }).delete();
+          await tx('bill_totals').where({ bill_id: id }).delete();
+          await tx('bills').where({ id }).delete();
+        }),
+      );
     }
   }
 

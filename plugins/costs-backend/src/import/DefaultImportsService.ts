@@ -1,11 +1,12 @@
 import { InputError, NotFoundError } from '@backstage/errors';
-import type { ImportsQuery } from '@waymark/plugin-costs-common';
+import type { ImportsQuery, StrayChoice } from '@waymark/plugin-costs-common';
 import { randomUUID } from 'node:crypto';
 import { callerName } from '@waymark/plugin-authorization-node';
 import type { BillStore } from './BillStore';
 import type { FileStore } from './FileStore';
 import type { Caller, ImportsService } from './ImportsService';
 import { toImport, type ImportStore } from './ImportStore';
+import { strayChoices } from './strays';
 
 const sourcePattern = /^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/;
 const longestFilename = 200;
@@ -27,6 +28,16 @@ function readFilename(value: unknown): string {
   }
   throw new InputError(
     `filename must be how people call the file, in up to ${longestFilename} characters`,
+  );
+}
+
+function readStrays(value: unknown): StrayChoice {
+  const chosen = strayChoices.find(choice => choice === (value ?? 'refuse'));
+  if (chosen) return chosen;
+  throw new InputError(
+    `strays must be one of ${strayChoices.join(
+      ', ',
+    )}: what becomes of billing periods that the file has only a few rows of`,
   );
 }
 
@@ -56,12 +67,14 @@ export class DefaultImportsService implements ImportsService {
   ) {
     const source = readSource(about.source);
     const filename = readFilename(about.filename);
+    const strays = readStrays(about.strays);
     const id = randomUUID();
     const stored = await this.#files.put(id, content);
     const row = await this.#imports.add({
       id,
       source,
       filename,
+      strays,
       ...stored,
       created_by: callerName(caller.credentials),
     });

@@ -4,6 +4,7 @@ import {
   measures,
   type Costs,
   type ImportReport,
+  type StrayChoice,
 } from '@waymark/plugin-costs-common';
 import path from 'node:path';
 import { columnsReport, recognise, requireColumns } from './columns';
@@ -19,6 +20,7 @@ import {
 import type { PreparedFile } from './prepare';
 import { Refusals } from './Refusals';
 import { sourceOf, type Source } from './source';
+import { sliverText, type Sliver } from './strays';
 import { TagReader } from './TagReader';
 
 /** What a file says of a billing period. */
@@ -67,6 +69,7 @@ export class FocusReader {
   readonly #texts: Texts;
   readonly #checks: Check[];
   readonly #refusals: Refusals;
+  #totals: FoundTotals[] = [];
   readonly report: ImportReport;
 
   private constructor(options: {
@@ -115,26 +118,72 @@ export class FocusReader {
     }
   }
 
+  /** The sums that the file was read to have. */
+  get totals(): FoundTotals[] {
+    return this.#totals;
+  }
+
   /** Sums up the file. @throws RefusedFileError when a row cannot be taken */
-  async read(): Promise<{ periods: FoundPeriod[]; totals: FoundTotals[] }> {
+  async read(): Promise<void> {
     try {
       await this.#sumUp();
       await this.#refuseRows();
       await this.#findItems();
-      const totals = await this.#totals();
-      this.report.periods = totals.map(({ start, ...found }) => ({
+      this.#totals = await this.#sums();
+      this.report.periods = this.#totals.map(({ start, ...found }) => ({
         ...found,
         billingPeriodStart: start,
         replaced: null,
       }));
-      const periods = await this.#duck.rows<FoundPeriod>(
-        `select cast(period as varchar) as start, cast(max(period_end) as varchar) as "end"
-          from charges group by period order by period`,
-      );
-      return { periods, totals };
     } catch (error) {
       throw refused(error, this.report);
     }
+  }
+
+  /**
+   * Says which billing periods of the file are to count.
+   *
+   * @param slivers - those that it says far less of than what counts
+   * @throws RefusedFileError when some are strays, and strays are refused
+   */
+  async settle(
+    slivers: Sliver[],
+    choice: StrayChoice,
+  ): Promise<{ periods: FoundPeriod[]; totals: FoundTotals[] }> {
+    const strays = slivers.filter(({ isStray }) => isStray);
+    if (strays.length > 0 && choice === 'refuse') {
+      this.report.refused = {
+        count: strays.reduce((sum, { rows }) => sum + rows, 0),
+        rows: await this.#refusals.strays(
+          `cast(${timeOf(this.#text('BillingPeriodStart'))} as date)`,
+          strays,
+        ),
+      };
+      throw new RefusedFileError(
+        `The file is about another billing period, and yet it would replace one: ${sliverText(
+          strays[0],
+        )}. Send it with strays=leave to leave these rows out, or with strays=replace if there is no more to that billing period`,
+        this.report,
+      );
+    }
+    const isLeft = (start: string) =>
+      choice === 'leave' && strays.some(stray => stray.start === start);
+    this.report.warnings.push(
+      ...slivers.map(
+        sliver =>
+          `${isLeft(sliver.start) ? 'Left out' : 'Replaced'}: ${sliverText(
+            sliver,
+          )}`,
+      ),
+    );
+    const periods = await this.#duck.rows<FoundPeriod>(
+      `select cast(period as varchar) as start, cast(max(period_end) as varchar) as "end"
+        from charges group by period order by period`,
+    );
+    return {
+      periods: periods.filter(({ start }) => !isLeft(start)),
+      totals: this.#totals.filter(({ start }) => !isLeft(start)),
+    };
   }
 
   /**
@@ -289,7 +338,7 @@ export class FocusReader {
     throw this.#refusal();
   }
 
-  async #totals(): Promise<FoundTotals[]> {
+  async #sums(): Promise<FoundTotals[]> {
     const rows = await this.#duck.rows<Record<string, string>>(
       `select cast(period as varchar) as period, "BillingCurrency" as currency,
         cast(sum(rows) as varchar) as rows,

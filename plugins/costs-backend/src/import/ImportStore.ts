@@ -2,6 +2,7 @@ import type {
   Import,
   ImportReport,
   ImportState,
+  StrayChoice,
 } from '@waymark/plugin-costs-common';
 import type { Knex } from 'knex';
 
@@ -13,6 +14,7 @@ export type ImportRow = {
   filename: string;
   bytes: string;
   digest: string;
+  strays: StrayChoice;
   state: ImportState;
   created_by: string;
   created_at: Date;
@@ -68,7 +70,7 @@ export class ImportStore {
   async add(
     row: Pick<
       ImportRow,
-      'id' | 'source' | 'filename' | 'digest' | 'created_by'
+      'id' | 'source' | 'filename' | 'digest' | 'strays' | 'created_by'
     > & { bytes: number },
   ): Promise<ImportRow> {
     const [added] = await this.#knex('imports')
@@ -216,10 +218,15 @@ export class ImportStore {
       });
   }
 
-  /** The newest import that was done with the same file, when everything it brought still counts. */
+  /** The newest import that was done with the same file in the same way, when everything it brought still counts. */
   async sameAs(row: ImportRow): Promise<ImportRow | undefined> {
     return this.#knex('imports as i')
-      .where({ source: row.source, digest: row.digest, state: 'done' })
+      .where({
+        source: row.source,
+        digest: row.digest,
+        strays: row.strays,
+        state: 'done',
+      })
       .whereRaw(
         `(select count(*) from bills b where b.import_id = i.id and b.current) =
           (select count(distinct p ->> 'billingPeriodStart')

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
+import { OnDemand } from '../charges/OnDemand';
 import type { BillStore } from './BillStore';
 import type { FileStore } from './FileStore';
 import type { Importer } from './Importer';
@@ -19,9 +20,7 @@ export class ImportWorker {
   readonly #importer: Importer;
   readonly #logger: LoggerService;
   readonly #onRemove: ImportWorkerOptions['onRemove'];
-  readonly #stopped = new AbortController();
-  #working: Promise<void> | undefined;
-  #nudged = false;
+  readonly #work: OnDemand;
 
   private constructor(options: ImportWorkerOptions) {
     this.#imports = options.imports;
@@ -30,6 +29,10 @@ export class ImportWorker {
     this.#importer = options.importer;
     this.#logger = options.logger;
     this.#onRemove = options.onRemove;
+    this.#work = new OnDemand(
+      signal => this.#workOff(signal),
+      error => this.#logger.warn(`Imports of bills wait: ${error}`),
+    );
   }
 
   static create(options: ImportWorkerOptions): ImportWorker {
@@ -38,10 +41,7 @@ export class ImportWorker {
 
   /** Has what waits worked on soon. */
   nudge(): void {
-    this.#nudged = true;
-    this.#working ??= this.#workOff().finally(() => {
-      this.#working = undefined;
-    });
+    this.#work.nudge();
   }
 
   /** Removes what is not needed any more, and ends what cannot be worked on. */
@@ -53,40 +53,28 @@ export class ImportWorker {
 
   /** Gives back what is being worked on. */
   async stop(): Promise<void> {
-    this.#stopped.abort();
-    await this.#working;
+    await this.#work.stop();
   }
 
-  async #workOff(): Promise<void> {
-    while (this.#nudged && !this.#stopped.signal.aborted) {
-      this.#nudged = false;
-      try {
-        for (;;) {
-          const here = await this.#files.held(await this.#imports.waiting());
-          const row =
-            here.length > 0 ? await this.#imports.take(here) : undefined;
-          if (!row || this.#stopped.signal.aborted) break;
-          await this.#work(row);
-        }
-      } catch (error) {
-        this.#logger.warn(`Imports of bills wait: ${error}`);
-      }
+  async #workOff(stopped: AbortSignal): Promise<void> {
+    for (;;) {
+      const here = await this.#files.held(await this.#imports.waiting());
+      const row = here.length > 0 ? await this.#imports.take(here) : undefined;
+      if (!row || stopped.aborted) return;
+      await this.#workOn(row, stopped);
     }
   }
 
-  async #work(row: ImportRow): Promise<void> {
+  async #workOn(row: ImportRow, stopped: AbortSignal): Promise<void> {
     const lost = new AbortController();
     const timer = setInterval(() => {
       this.#imports.renew(row).catch(error => lost.abort(error));
     }, renewEveryMs);
     try {
-      await this.#importer.run(
-        row,
-        AbortSignal.any([lost.signal, this.#stopped.signal]),
-      );
+      await this.#importer.run(row, AbortSignal.any([lost.signal, stopped]));
     } catch (error) {
       await this.#files.removeWorkFolder(row.id);
-      if (this.#stopped.signal.aborted || row.fence < mostAttempts) {
+      if (stopped.aborted || row.fence < mostAttempts) {
         await this.#imports.abandon(row);
         throw error;
       }

@@ -1,10 +1,12 @@
 import type { Knex } from 'knex';
+import { takeTime } from '../charges/takeTime';
 import type { BillStore } from './BillStore';
 import { Duck } from './Duck';
 import type { FileStore } from './FileStore';
 import { FocusReader, RefusedFileError } from './FocusReader';
 import type { ImportRow, ImportStore } from './ImportStore';
 import { prepare } from './prepare';
+import { sliversOf } from './strays';
 
 /** What may be used to read a file. */
 export type ReadingLimits = { memoryMb: number; threads: number };
@@ -69,7 +71,13 @@ export class Importer {
     let report;
     try {
       const reader = await FocusReader.open(duck, file, folder);
-      const { periods, totals } = await reader.read();
+      await reader.read();
+      // Files of a source are read one after the other, so that what counts stays.
+      const slivers = sliversOf(
+        reader.totals,
+        await this.#bills.counting(row.source),
+      );
+      const { periods, totals } = await reader.settle(slivers, row.strays);
       const ids = await this.#bills.newIds(periods);
       const files = await reader.write(ids);
       report = reader.report;
@@ -79,14 +87,16 @@ export class Importer {
     }
     await this.#imports.note(row, 'storing');
     const found = { ...bills, source: row.source, importId: row.id };
-    await this.#knex.transaction(async tx => {
-      const periods = await this.#bills.replace(tx, found, signal);
-      await this.#onStored(tx, [...found.ids.values()]);
-      await this.#imports.end(tx, row, {
-        state: 'done',
-        report: { ...report, periods },
-      });
-    });
+    await this.#knex.transaction(tx =>
+      takeTime(tx, async () => {
+        const periods = await this.#bills.replace(tx, found, signal);
+        await this.#onStored(tx, [...found.ids.values()]);
+        await this.#imports.end(tx, row, {
+          state: 'done',
+          report: { ...report, periods },
+        });
+      }),
+    );
   }
 }
 

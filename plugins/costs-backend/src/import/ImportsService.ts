@@ -14,7 +14,7 @@ export interface ImportsService {
   /**
    * Keeps a file, to be read in the background.
    *
-   * @param about - `source` and `filename`, as the caller wrote them
+   * @param about - `source`, `filename` and `strays`, as the caller wrote them
    */
   add(
     content: AsyncIterable<Buffer>,

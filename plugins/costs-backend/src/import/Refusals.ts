@@ -1,7 +1,8 @@
 import type { ColumnProblem, RefusedRow } from '@waymark/plugin-costs-common';
-import type { Duck } from './Duck';
+import { quoted, type Duck } from './Duck';
 import { failedValue, firstFailed, type Check, type Texts } from './focusSql';
 import type { Source } from './source';
+import { sliverText, type Sliver } from './strays';
 
 const listedRows = 1000;
 
@@ -97,11 +98,33 @@ export class Refusals {
     }));
   }
 
-  #numbered(): string {
+  /**
+   * Rows of billing periods that the file is not about.
+   *
+   * @param period - the expression for the start of a row's billing period
+   */
+  async strays(period: string, strays: Sliver[]): Promise<RefusedRow[]> {
+    const starts = strays.map(({ start }) => `date ${quoted(start)}`);
+    const rows = await this.#duck.rows<{ line: bigint; start: string }>(
+      `select line, cast(period as varchar) as start
+        from (${this.#numbered(period)}) where period in (${starts.join(', ')})
+        order by line limit ${listedRows}`,
+    );
+    const reasons = new Map(
+      strays.map(stray => [stray.start, sliverText(stray)]),
+    );
+    return rows.map(({ line, start }) => ({
+      line: Number(line),
+      column: 'BillingPeriodStart',
+      reason: reasons.get(start) ?? '',
+    }));
+  }
+
+  #numbered(period = 'null::date'): string {
     return `select *, row_number() over () + ${
       this.#source.firstLine - 1
     } as line, ${firstFailed(this.#checks)} as failed,
-      ${this.#texts.get('Tags') ?? 'null::varchar'} as tags
+      ${this.#texts.get('Tags') ?? 'null::varchar'} as tags, ${period} as period
       from ${this.#source.rows}`;
   }
 }

@@ -75,6 +75,7 @@ describe('backends', () => {
         id,
         source: 'aws',
         filename: 'bill.csv',
+        strays: 'refuse',
         created_by: 'user:default/amara',
       });
       await new ImportStore(tx, 'test').take([id]);

@@ -1,7 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { LaunchFailure } from '../../failure.ts';
 import { requireOk } from '../door.ts';
 import type { BillDoor } from './deliver.ts';
 import { monthsUntil } from './months.ts';
 
+type Reallocation = { id: string; state: string };
 type Rule = { id: string } & Record<string, unknown>;
 
 /** What the demo organisation agreed on, before and after the rules that hold anyway. */
@@ -74,5 +77,23 @@ export async function setBillRules(
     }),
     'The rules of allocation',
   );
-  await answer.body?.cancel();
+  const { id: change, ...begun } = (await answer.json()) as Reallocation;
+  let { state } = begun;
+  while (state !== 'done') {
+    if (state === 'failed') {
+      throw new LaunchFailure(
+        'The portal could not put the rules of allocation in force',
+        'Read .waymark/logs/portal.log for the reason; the next npm start tries again.',
+      );
+    }
+    await delay(100, undefined, { signal });
+    const asked = await requireOk(
+      await fetch(`${url}/api/costs/reallocations/${change}`, {
+        headers,
+        signal,
+      }),
+      'The question whether the rules of allocation are in force',
+    );
+    ({ state } = (await asked.json()) as Reallocation);
+  }
 }

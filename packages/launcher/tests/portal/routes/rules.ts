@@ -170,7 +170,7 @@ export const rules: [RegExp, Row][] = [
   // Delivery. A delivery of an outside system proves its sender by its signature.
   [/^POST \/api\/costs\/imports$/, platform],
   [/^(PUT|POST) \/api\/costs\/rules/, platform],
-  [/^GET \/api\/costs\/(imports|bills|rules|unallocated)/, leads],
+  [/^GET \/api\/costs\/(imports|bills|rules|reallocations|unallocated)/, leads],
   [/^GET \/api\/costs\//, people],
 
   [/^POST \/api\/dora\/webhooks\/:source$/, open],

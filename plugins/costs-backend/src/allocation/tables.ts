@@ -1,0 +1,69 @@
+import type { Knex } from 'knex';
+
+/** Where it is written who bears what. */
+export type AllocationTables = {
+  allocations: string;
+  shares: string;
+  spend: string;
+};
+
+const kinds = ['allocations', 'shares', 'spend'] as const;
+
+const named = (prefix: string): AllocationTables => ({
+  allocations: `${prefix}allocations`,
+  shares: `${prefix}shares`,
+  spend: `${prefix}spend`,
+});
+
+/** What counts. */
+export const countingTables = named('');
+
+/** What is prepared to count. */
+export const nextTables = named('next_');
+
+/** Tables that are there until the end of the transaction, for what nobody else is to see. */
+export async function temporaryTables(
+  tx: Knex.Transaction,
+): Promise<AllocationTables> {
+  const tables = named('trial_');
+  for (const kind of kinds) {
+    await tx.raw(
+      `create temporary table ${tables[kind]}
+        (like ${countingTables[kind]} including all) on commit drop`,
+    );
+  }
+  return tables;
+}
+
+/** Forgets who bears what of bills. */
+export async function forgetBills(
+  tx: Knex.Transaction,
+  tables: AllocationTables,
+  bills: string[],
+): Promise<void> {
+  for (const kind of kinds) {
+    await tx(tables[kind]).whereIn('bill_id', bills).delete();
+  }
+}
+
+/** Has what was prepared for bills count, in the place of what counted. */
+export async function takeOver(
+  tx: Knex.Transaction,
+  bills: string[],
+): Promise<void> {
+  await forgetBills(tx, countingTables, bills);
+  for (const kind of kinds) {
+    await tx.raw(
+      `insert into ${countingTables[kind]}
+        select * from ${nextTables[kind]} where bill_id = any(?::bigint[])`,
+      [bills] as never,
+    );
+  }
+}
+
+/** Forgets all that was prepared. */
+export async function forgetNext(tx: Knex): Promise<void> {
+  for (const table of [...Object.values(nextTables), 'next_bills']) {
+    await tx(table).delete();
+  }
+}

@@ -20,6 +20,7 @@ import {
   importsRouteRef,
   overviewRouteRef,
   rootRouteRef,
+  rulesRouteRef,
 } from './routes';
 
 const billed = {
@@ -61,6 +62,17 @@ const explorer = SubPageBlueprint.make({
     routeRef: explorerRouteRef,
     loader: () =>
       import('./explorer/ExplorerPage').then(module => <module.ExplorerPage />),
+  },
+});
+
+const rules = SubPageBlueprint.make({
+  name: 'rules',
+  params: {
+    path: 'rules',
+    title: 'Rules',
+    routeRef: rulesRouteRef,
+    loader: () =>
+      import('./rules/RulesPage').then(module => <module.RulesPage />),
   },
 });
 
@@ -123,6 +135,7 @@ export default createFrontendPlugin({
     root: rootRouteRef,
     overview: overviewRouteRef,
     explorer: explorerRouteRef,
+    rules: rulesRouteRef,
     imports: importsRouteRef,
   },
   extensions: [
@@ -130,6 +143,7 @@ export default createFrontendPlugin({
     page,
     overview,
     explorer,
+    rules,
     imports,
     entityTab,
     entityCard,

@@ -9,5 +9,8 @@ export const overviewRouteRef = createRouteRef();
 /** Spending by any dimension. */
 export const explorerRouteRef = createRouteRef();
 
+/** Who bears which charges. */
+export const rulesRouteRef = createRouteRef();
+
 /** The bills that came in. */
 export const importsRouteRef = createRouteRef();

@@ -85,6 +85,7 @@ const pages: readonly PageToSee[] = [
     saying(/there is no charge at all/),
   ],
   ['/costs/imports', table('Bills that count')],
+  ['/costs/rules', saying(/Why charges are nobody/)],
   ['/catalog/default/group/ledger/costs', counted],
   ['/catalog/default/system/shop/costs', counted],
   ['/catalog/default/component/payments-gateway/costs', counted],
@@ -132,6 +133,61 @@ test(
     const text = await fs.readFile(await download.path(), 'utf8');
     assert.equal(text.trimEnd().split('\r\n').length - 1, shown);
     assert.match(page.url(), /filter=ResourceName/);
+  },
+);
+
+test(
+  'rules are changed by hand: their effect is seen first, and then they are in force',
+  { skip: noBrowser },
+  async () => {
+    const page = await director();
+    await page.goto('/costs/rules');
+    const count = () => page.getByRole('button', { name: /^Remove: / }).count();
+    await page.getByRole('button', { name: 'Add a rule', exact: true }).click();
+    const rulesBefore = await count();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Add it to the draft' }).click();
+    await dialog.getByText('Say what the rule is for').waitFor();
+    await dialog.getByLabel('Title').fill('Everything else is Fulfilment’s');
+    await dialog
+      .getByRole('button', { name: /How it finds who bears a charge/ })
+      .click();
+    await page.getByRole('option', { name: /All of it is of one/ }).click();
+    await dialog
+      .getByRole('combobox', { name: /Who bears it/ })
+      .fill('fulfilment');
+    await page
+      .getByRole('option', { name: /fulfilment/i })
+      .first()
+      .click();
+    await dialog.getByRole('button', { name: 'Add it to the draft' }).click();
+    await page.getByText(/^Added “Everything else/).waitFor();
+    await page.getByRole('button', { name: 'Show what changes' }).click();
+    await page.getByRole('table', { name: 'Who bears more or less' }).waitFor();
+    await page
+      .getByRole('textbox', { name: 'Why' })
+      .fill('Nothing is to be nobody’s');
+    await page.getByRole('button', { name: 'Put it in force' }).click();
+    const changes = page.getByRole('table', { name: 'Changes of rules' });
+    await changes
+      .getByRole('row')
+      .filter({ hasText: 'Nothing is to be nobody’s' })
+      .filter({ hasText: 'In force' })
+      .waitFor({ timeout: 60_000 });
+    await page
+      .getByRole('button', { name: 'Remove: Everything else is Fulfilment’s' })
+      .waitFor();
+    assert.equal(await count(), rulesBefore + 1);
+    // As it was, for whoever looks next.
+    await page
+      .getByRole('button', { name: 'Remove: Everything else is Fulfilment’s' })
+      .click();
+    await page.getByRole('button', { name: 'Show what changes' }).click();
+    await page.getByRole('table', { name: 'Who bears more or less' }).waitFor();
+    await page.getByRole('button', { name: 'Put it in force' }).click();
+    await page
+      .getByText(/are being put in force/)
+      .waitFor({ state: 'detached', timeout: 60_000 });
   },
 );
 

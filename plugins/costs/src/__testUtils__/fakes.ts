@@ -1,5 +1,6 @@
 import type {
   Import,
+  Reallocation,
   TotalsAnswer,
   TotalsQuery,
 } from '@waymark/plugin-costs-common';
@@ -100,6 +101,29 @@ export function fakeImport(given: Partial<Import> = {}): Import {
   };
 }
 
+/** A change of rules of which nothing is known but what is given. */
+export function fakeReallocation(
+  given: Partial<Reallocation> = {},
+): Reallocation {
+  return {
+    id: '6f1c2a54-4c5e-4b0e-9a6f-2f7a0c0d1e22',
+    state: 'waiting',
+    rules: [],
+    from: '2026-10-01',
+    to: '2026-11-01',
+    measure: 'BilledCost',
+    reason: null,
+    createdBy: 'user:default/priya',
+    createdAt: '2026-11-02T08:00:00Z',
+    startedAt: null,
+    endedAt: null,
+    bills: 3,
+    allocated: 0,
+    error: null,
+    ...given,
+  };
+}
+
 /** A portal without any bills, but for what a test gives it. */
 export function fakeCostsApi(given: Partial<CostsApi> = {}): CostsApi {
   return {
@@ -107,6 +131,16 @@ export function fakeCostsApi(given: Partial<CostsApi> = {}): CostsApi {
     listBills: async () => ({ items: [] }),
     listImports: async () => ({ items: [], total: 0 }),
     getImport: async id => fakeImport({ id }),
+    getRules: async () => ({
+      id: null,
+      rules: [],
+      changedBy: null,
+      changedAt: null,
+    }),
+    previewRules: async () => ({ bills: 0, changes: 0, items: [] }),
+    changeRules: async order => fakeReallocation({ rules: order.rules }),
+    listReallocations: async () => ({ items: [], total: 0 }),
+    getUnallocated: async () => ({ items: [] }),
     importBill: async () => fakeImport({ state: 'waiting' }),
     ...given,
   };

@@ -7,7 +7,12 @@ import { signalApiRef } from '@backstage/plugin-signals-react';
 import { Address, FakeSignals } from '@waymark/plugin-parts-react/testUtils';
 import type { JSX } from 'react';
 import { costsApiRef, type CostsApi } from '../api/CostsApi';
-import { explorerRouteRef, importsRouteRef, overviewRouteRef } from '../routes';
+import {
+  explorerRouteRef,
+  importsRouteRef,
+  overviewRouteRef,
+  rulesRouteRef,
+} from '../routes';
 import { fakeCostsApi } from './fakes';
 
 /** Renders a page in the portal as a test wants it to be. */
@@ -34,6 +39,7 @@ export function renderPage(
         '/costs/overview': overviewRouteRef,
         '/costs/explorer': explorerRouteRef,
         '/costs/imports': importsRouteRef,
+        '/costs/rules': rulesRouteRef,
       },
       apis: [
         [costsApiRef, fakeCostsApi(costs)],

@@ -1,11 +1,20 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
 import type {
   BillList,
+  CauseList,
   Import,
   ImportPage,
   ImportsQuery,
+  Reallocation,
+  ReallocationPage,
+  ReallocationsQuery,
+  RuleChange,
+  RuleOrder,
+  RuleSet,
+  StrayChoice,
   TotalsAnswer,
   TotalsQuery,
+  UnallocatedQuery,
 } from '@waymark/plugin-costs-common';
 
 /** Lets a question be given up. */
@@ -17,8 +26,23 @@ export interface CostsApi {
   listBills(asking?: Asking): Promise<BillList>;
   listImports(query: ImportsQuery, asking?: Asking): Promise<ImportPage>;
   getImport(id: string, asking?: Asking): Promise<Import>;
+  getRules(asking?: Asking): Promise<RuleSet>;
+  /** What other rules would change. */
+  previewRules(order: RuleOrder): Promise<RuleChange>;
+  /** Has rules put in force in the background. */
+  changeRules(order: RuleOrder): Promise<Reallocation>;
+  listReallocations(
+    query: ReallocationsQuery,
+    asking?: Asking,
+  ): Promise<ReallocationPage>;
+  /** Why things are nobody's. */
+  getUnallocated(query: UnallocatedQuery, asking?: Asking): Promise<CauseList>;
   /** Hands in a file as a provider wrote it. */
-  importBill(source: string, file: File): Promise<Import>;
+  importBill(bill: {
+    source: string;
+    file: File;
+    strays: StrayChoice;
+  }): Promise<Import>;
 }
 
 /** Reaches the costs backend. */

@@ -4,7 +4,10 @@ import {
   type CostsClient,
   type Import,
   type ImportsQuery,
+  type ReallocationsQuery,
+  type RuleOrder,
   type TotalsQuery,
+  type UnallocatedQuery,
 } from '@waymark/plugin-costs-common';
 import { answered, fetchWith } from '@waymark/plugin-parts-react';
 import type { Asking, CostsApi } from './CostsApi';
@@ -55,9 +58,51 @@ export class CostsHttpApi implements CostsApi {
     );
   }
 
-  async importBill(source: string, file: File): Promise<Import> {
+  async getRules({ signal }: Asking = {}) {
+    const client = await this.#client();
+    return answered(await client.request('get', '/rules', { signal }));
+  }
+
+  async previewRules(body: RuleOrder) {
+    const client = await this.#client();
+    return answered(await client.request('post', '/rules/preview', { body }));
+  }
+
+  async changeRules(body: RuleOrder) {
+    const client = await this.#client();
+    return answered(await client.request('put', '/rules', { body }));
+  }
+
+  async listReallocations(query: ReallocationsQuery, { signal }: Asking = {}) {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/reallocations', {
+        params: { query },
+        signal,
+      }),
+    );
+  }
+
+  async getUnallocated(query: UnallocatedQuery, { signal }: Asking = {}) {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/unallocated', {
+        params: { query },
+        signal,
+      }),
+    );
+  }
+
+  async importBill(
+    bill: Parameters<CostsApi['importBill']>[0],
+  ): Promise<Import> {
+    const { source, file, strays } = bill;
     const baseUrl = await this.#discovery.getBaseUrl('costs');
-    const query = new URLSearchParams({ source, filename: file.name });
+    const query = new URLSearchParams({
+      source,
+      filename: file.name,
+      strays,
+    });
     // The client of the document sends text; a bill is bytes.
     const response = await this.#fetch.fetch(`${baseUrl}/imports?${query}`, {
       method: 'POST',

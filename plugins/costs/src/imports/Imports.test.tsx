@@ -113,8 +113,20 @@ describe('ImportsPage', () => {
     await userEvent.type(dialog.getByLabelText(/Source/), ' aws ');
     const file = new File(['x'], 'bill.csv');
     await userEvent.upload(dialog.getByLabelText(/FOCUS bill/), file);
+    await userEvent.click(
+      dialog.getByRole('button', { name: /a few rows of another month/ }),
+    );
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'Leave these rows out' }),
+    );
     await userEvent.click(dialog.getByRole('button', { name: 'Hand it in' }));
-    await waitFor(() => expect(importBill).toHaveBeenCalledWith('aws', file));
+    await waitFor(() =>
+      expect(importBill).toHaveBeenCalledWith({
+        source: 'aws',
+        file,
+        strays: 'leave',
+      }),
+    );
     expect(await screen.findByText(/ends in the middle/)).toBeVisible();
   });
 

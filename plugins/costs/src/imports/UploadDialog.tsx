@@ -1,16 +1,18 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import type { Import } from '@waymark/plugin-costs-common';
+import type { Import, StrayChoice } from '@waymark/plugin-costs-common';
 import {
   Button,
   Dialog,
   DialogBody,
   DialogFooter,
   DialogHeader,
+  Select,
   TextField,
 } from '@backstage/ui';
 import { Failure } from '@waymark/plugin-parts-react';
 import { useId, useState, type FormEvent } from 'react';
 import { costsApiRef } from '../api/CostsApi';
+import { strayWords } from '../words/imports';
 import styles from './Imports.module.css';
 
 /** Hands in a file. What is chosen stays when the portal refuses it. */
@@ -24,6 +26,7 @@ export function UploadDialog(props: {
   const fileId = useId();
   const [source, setSource] = useState('');
   const [file, setFile] = useState<File>();
+  const [strays, setStrays] = useState<StrayChoice>('refuse');
   const [isPending, setPending] = useState(false);
   const [error, setError] = useState<Error>();
 
@@ -33,7 +36,7 @@ export function UploadDialog(props: {
     setPending(true);
     setError(undefined);
     try {
-      onDone(await costs.importBill(source.trim(), file));
+      onDone(await costs.importBill({ source: source.trim(), file, strays }));
     } catch (reason) {
       setError(reason as Error);
       setPending(false);
@@ -61,6 +64,13 @@ export function UploadDialog(props: {
               onChange={event => setFile(event.target.files?.[0])}
             />
           </div>
+          <Select
+            label="When it has a few rows of another month"
+            description="They would replace all that counts for that month, if that is more than ten times as many rows."
+            options={strayWords}
+            selectedKey={strays}
+            onSelectionChange={key => setStrays(key as StrayChoice)}
+          />
           {error && <Failure title="The bill was not taken" error={error} />}
         </form>
       </DialogBody>

@@ -1,10 +1,15 @@
 import type {
   BillList,
+  CauseList,
   Import,
   ImportPage,
   ImportsQuery,
+  ReallocationPage,
+  ReallocationsQuery,
+  RuleSet,
   TotalsAnswer,
   TotalsQuery,
+  UnallocatedQuery,
 } from '@waymark/plugin-costs-common';
 import type { Live } from '@waymark/plugin-parts-react';
 import type { Asking, CostsApi } from '../api/CostsApi';
@@ -26,6 +31,30 @@ const imports: Question<ImportsQuery, ImportPage> = (costs, query, asking) =>
 
 const oneImport: Question<string, Import> = (costs, id, asking) =>
   costs.getImport(id, asking);
+
+const rules: Question<'rules', RuleSet> = (costs, _query, asking) =>
+  costs.getRules(asking);
+
+const reallocations: Question<ReallocationsQuery, ReallocationPage> = (
+  costs,
+  query,
+  asking,
+) => costs.listReallocations(query, asking);
+
+const causes: Question<UnallocatedQuery, CauseList> = (costs, query, asking) =>
+  costs.getUnallocated(query, asking);
+
+/** The rules that are in force. */
+export const useRules = (): Live<RuleSet> => useCosts(rules, 'rules');
+
+/** The changes of rules there were. */
+export const useReallocations = (
+  query: ReallocationsQuery,
+): Live<ReallocationPage> => useCosts(reallocations, query);
+
+/** Why things are nobody's. */
+export const useCauses = (query: UnallocatedQuery): Live<CauseList> =>
+  useCosts(causes, query);
 
 /** Several totals that belong on one picture: all of them, or none. */
 export const useTotals = (queries: TotalsQuery[]): Live<TotalsAnswer[]> =>

@@ -1,4 +1,4 @@
-import type { ImportState } from '@waymark/plugin-costs-common';
+import type { ImportState, StrayChoice } from '@waymark/plugin-costs-common';
 import {
   RiCheckLine,
   RiEqualLine,
@@ -21,6 +21,13 @@ export const stateWords: Record<
   unchanged: { text: 'Nothing new', tone: 'plain', Icon: RiEqualLine },
   failed: { text: 'Refused', tone: 'negative', Icon: RiErrorWarningLine },
 };
+
+/** What can become of a few rows of another billing period. */
+export const strayWords: { value: StrayChoice; label: string }[] = [
+  { value: 'refuse', label: 'Refuse the file' },
+  { value: 'leave', label: 'Leave these rows out' },
+  { value: 'replace', label: 'Replace that month by them' },
+];
 
 /** Whether something still happens to an import. */
 export const goesOn = (state: ImportState): boolean =>

@@ -1,0 +1,130 @@
+import type { Cause, Rule } from '@waymark/plugin-costs-common';
+import { Button, Link, Skeleton } from '@backstage/ui';
+import {
+  count,
+  DataTable,
+  Failure,
+  Panel,
+  type Column,
+} from '@waymark/plugin-parts-react';
+import { useCauses } from '../live/questions';
+import { exactMoney, money } from '../money/words';
+import { monthTitle } from '../view/months';
+import { dimensionTitle } from '../words/dimensions';
+import styles from './Rules.module.css';
+import type { Taken } from './useTaken';
+
+const shown = 10;
+
+/** What a bill says and nobody is called: the name of it, and what it says. */
+function saidIn({ cause }: Cause): { value: string; said: string } | undefined {
+  const at = cause?.indexOf('=') ?? -1;
+  return cause && at > 0
+    ? { value: cause.slice(0, at), said: cause.slice(at + 1) }
+    : undefined;
+}
+
+function reasonOf(cause: Cause): string {
+  const found = saidIn(cause);
+  return found
+    ? `${dimensionTitle(found.value)} is “${
+        found.said
+      }”, and nobody is called so`
+    : 'No rule is about it';
+}
+
+/** A rule that takes what has this cause, to begin with. */
+function ruleFor(cause: Cause): Rule | undefined {
+  const found = saidIn(cause);
+  return (
+    found && {
+      id: 'new',
+      title: `${dimensionTitle(found.value)} ${found.said}`,
+      by: 'entity',
+      entityRef: '',
+      where: `${found.value}=${found.said
+        .replaceAll('%', '%25')
+        .replaceAll(',', '%2C')}`,
+    }
+  );
+}
+
+/** Why charges are nobody's, the largest reasons first, and a way out of each. */
+export function CausesPanel(props: {
+  taken: Taken;
+  /** Where the charges are that no rule took. */
+  href: string;
+  /** Begins a rule; absent for those who may only look. */
+  onRule?: (rule: Rule | undefined) => void;
+}) {
+  const { taken, href, onRule } = props;
+  const { value, error, loading, refresh } = useCauses({
+    ...taken.days,
+    measure: 'BilledCost',
+    limit: shown,
+  });
+  const columns: Column<Cause>[] = [
+    { title: 'Why', render: reasonOf },
+    {
+      title: 'Resources',
+      isFigure: true,
+      render: ({ resources }) => resources,
+    },
+    {
+      title: 'Billed',
+      isFigure: true,
+      render: ({ amount, currency }) => (
+        <span title={exactMoney(amount, currency)}>
+          {money(amount, currency)}
+        </span>
+      ),
+    },
+    ...(onRule
+      ? [
+          {
+            title: 'What to do',
+            render: (cause: Cause) => (
+              <Button
+                size="small"
+                variant="secondary"
+                aria-label={`Add a rule for: ${reasonOf(cause)}`}
+                onPress={() => onRule(ruleFor(cause))}
+              >
+                Add a rule
+              </Button>
+            ),
+          },
+        ]
+      : []),
+  ];
+  return (
+    <Panel
+      title="Why charges are nobody’s"
+      lead={`Of ${monthTitle(
+        taken.month,
+      )}, the largest reasons first. Often a tag at the provider or a name in the catalog is all it takes.`}
+      aside={<Link href={href}>All of it</Link>}
+      isBusy={loading}
+    >
+      {error && (
+        <Failure
+          title="The reasons could not be read"
+          error={error}
+          onRetry={refresh}
+        />
+      )}
+      {!value && !error && <Skeleton width="100%" height={160} />}
+      {value && value.items.length === 0 && (
+        <p className={styles.text}>Everything has an owner.</p>
+      )}
+      {value && value.items.length > 0 && (
+        <DataTable
+          label={count(value.items.length, 'reason')}
+          columns={columns}
+          rows={value.items}
+          keyOf={({ cause, currency }) => `${cause} ${currency}`}
+        />
+      )}
+    </Panel>
+  );
+}

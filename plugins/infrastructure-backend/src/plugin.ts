@@ -37,6 +37,7 @@ import { Surroundings } from './decisions/Surroundings';
 import { Cipher } from './encryption/Cipher';
 import { EngineRegistry, PolicyHolder, SinkRegistry } from './EngineRegistry';
 import { createGuardrails } from './guardrails';
+import { NamedNotifications } from './notices/NamedNotifications';
 import { Notices } from './notices/Notices';
 import { Offerings } from './offerings/Offerings';
 import { PriceBook } from './offerings/PriceBook';
@@ -112,7 +113,7 @@ export const infrastructurePlugin = createBackendPlugin({
         httpRouter,
         lifecycle,
         logger,
-        notifications,
+        notifications: byReference,
         permissions,
         permissionsRegistry,
         scheduler,
@@ -120,6 +121,12 @@ export const infrastructurePlugin = createBackendPlugin({
         userInfo,
       }) {
         permissionsRegistry.addPermissions(infrastructurePermissions);
+        const notifications = new NamedNotifications({
+          notifications: byReference,
+          catalog,
+          auth,
+          logger,
+        });
         const settings = readInfrastructureSettings(config);
         const knex = await database.getClient();
         if (!database.migrations?.skip) {

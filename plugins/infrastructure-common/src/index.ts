@@ -8,3 +8,4 @@ export * from './client';
 export * from './lifecycle';
 export * from './onCall';
 export * from './permissions';
+export * from './references';

@@ -8,7 +8,6 @@ import type {
 } from '@waymark/plugin-infrastructure-common';
 import {
   DataTable,
-  EntityName,
   Failure,
   ListPage,
   Mark,
@@ -23,6 +22,7 @@ import { useState } from 'react';
 import { guardrailsApiRef } from '../api/GuardrailsApi';
 import { verifyAuditDocs } from '../parts/docs';
 import { SaveButton } from '../parts/SaveButton';
+import { Who } from '../parts/Who';
 import { useAudit } from '../live/questions';
 import { requestRouteRef, resourceRouteRef } from '../routes';
 import styles from './Audit.module.css';
@@ -74,8 +74,7 @@ function EntryTable({ rows }: { rows: AuditEntry[] }) {
         { title: 'What', render: ({ action }) => action },
         {
           title: 'By',
-          render: ({ by }) =>
-            by?.includes(':') ? <EntityName entityRef={by} /> : by,
+          render: ({ by }) => by && <Who by={by} />,
         },
         { title: 'About', render: entry => <About entry={entry} /> },
         {

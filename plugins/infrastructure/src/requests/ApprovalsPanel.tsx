@@ -22,6 +22,7 @@ import { useState } from 'react';
 import { infrastructureApiRef } from '../api/InfrastructureApi';
 import { useKey } from '../api/useKey';
 import { ApproverList } from '../decision/ApproverList';
+import { Named } from '../parts/Named';
 import { People } from '../parts/People';
 import styles from './Request.module.css';
 
@@ -174,7 +175,9 @@ export function ApprovalsPanel(props: {
         <Decide request={request} planHash={plan.hash} onDecided={onDecided} />
       )}
       {waits && !may.approve && may.approveReason && (
-        <p className={styles.note}>{may.approveReason}</p>
+        <p className={styles.note}>
+          <Named text={may.approveReason} />
+        </p>
       )}
     </Panel>
   );

@@ -4,16 +4,12 @@ import type {
   HistoryEntry,
   RequestDetail,
 } from '@waymark/plugin-infrastructure-common';
-import {
-  EntityName,
-  Failure,
-  Panel,
-  timeText,
-  useDeed,
-} from '@waymark/plugin-parts-react';
+import { Failure, Panel, timeText, useDeed } from '@waymark/plugin-parts-react';
 import { useState } from 'react';
 import { infrastructureApiRef } from '../api/InfrastructureApi';
 import { useKey } from '../api/useKey';
+import { Named } from '../parts/Named';
+import { Who } from '../parts/Who';
 import { spoken } from '../words/spoken';
 import styles from './Request.module.css';
 
@@ -26,10 +22,14 @@ function Entry({ entry }: { entry: HistoryEntry }) {
       {by && (
         <>
           {' by '}
-          {by.includes(':') ? <EntityName entityRef={by} /> : by}
+          <Who by={by} />
         </>
       )}
-      {text && <p className={styles.quote}>{text}</p>}
+      {text && (
+        <p className={styles.quote}>
+          <Named text={text} />
+        </p>
+      )}
     </li>
   );
 }

@@ -1,6 +1,7 @@
 import { Box } from '@backstage/ui';
 import type { RequestDetail } from '@waymark/plugin-infrastructure-common';
 import { duration, timeText } from '@waymark/plugin-parts-react';
+import { Named } from '../parts/Named';
 import { People } from '../parts/People';
 import { requestStates } from '../words/states';
 import { stagesOf, type Stage } from './stages';
@@ -56,7 +57,11 @@ export function NextPanel({ request }: { request: RequestDetail }) {
         {usualSeconds !== undefined && (
           <p>{`This usually takes ${duration(usualSeconds)}.`}</p>
         )}
-        {message && <p>{message}</p>}
+        {message && (
+          <p>
+            <Named text={message} />
+          </p>
+        )}
       </div>
     </Box>
   );

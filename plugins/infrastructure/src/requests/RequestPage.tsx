@@ -19,6 +19,7 @@ import { useRequest } from '../live/questions';
 import { DetailHead, DetailPage } from '../parts/DetailPage';
 import { Fact, Facts } from '../parts/Facts';
 import { ParameterFacts } from '../parts/ParameterFacts';
+import { Who } from '../parts/Who';
 import { requestsRouteRef, resourceRouteRef } from '../routes';
 import { kindWords } from '../words/states';
 import { ApprovalsPanel } from './ApprovalsPanel';
@@ -134,7 +135,7 @@ function Detail(props: { request: RequestDetail; refresh: () => void }) {
         summary={
           <>
             {`In ${request.environment}, asked for by `}
-            <EntityName entityRef={request.requestedBy} />
+            <Who by={request.requestedBy} />
             {` ${timeText(request.createdAt)}`}
           </>
         }

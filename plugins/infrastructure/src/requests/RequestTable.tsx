@@ -8,6 +8,7 @@ import {
   type Column,
 } from '@waymark/plugin-parts-react';
 import { StateMark } from '../parts/StateMark';
+import { Who } from '../parts/Who';
 import { requestRouteRef } from '../routes';
 import { moneyRange } from '../words/money';
 import { kindWords, requestStates } from '../words/states';
@@ -50,7 +51,7 @@ export function RequestTable(props: {
         ...(isBrief ? [] : whatAndWhose),
         {
           title: 'By',
-          render: ({ requestedBy }) => <EntityName entityRef={requestedBy} />,
+          render: ({ requestedBy }) => <Who by={requestedBy} />,
         },
         { title: 'Asked', render: ({ createdAt }) => timeText(createdAt) },
         {

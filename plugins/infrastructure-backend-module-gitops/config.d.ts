@@ -1,3 +1,5 @@
+import type { HumanDuration } from '@backstage/types';
+
 export interface Config {
   infrastructure?: {
     gitops?: {
@@ -13,6 +15,14 @@ export interface Config {
         };
         flux?: {
           /** Several while one is being replaced. @deepVisibility secret */
+          secrets: string[];
+        };
+        github?: {
+          /** Of the webhook; several while one is being replaced. @deepVisibility secret */
+          secrets: string[];
+        };
+        gitlab?: {
+          /** Of the webhook; several while one is being replaced. @deepVisibility secret */
           secrets: string[];
         };
       };
@@ -31,6 +41,13 @@ export interface Config {
           username?: string;
           /** Password or token for HTTPS. @visibility secret */
           password?: string;
+          /** People merge what is to be committed: a pull or merge request on the portal's host of repositories, a branch where there is none. */
+          pullRequests?: {
+            /** The repository's name on that host, see waymark.repositories. */
+            repository: string;
+            /** How long people have for it. Defaults to 14 days. */
+            patience?: HumanDuration | string;
+          };
           /** Where people look at a commit; `{commit}` stands for its id. */
           commitUrl?: string;
           /** Whom commits are by. Defaults to Waymark. */

@@ -1,6 +1,5 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
-import type { PlannedChange } from '@waymark/plugin-infrastructure-common';
 import type {
   Applied,
   Engine,
@@ -10,8 +9,12 @@ import type {
   Reporting,
   RunTools,
 } from '@waymark/plugin-infrastructure-node';
-import { removeAbandonedWork } from '@waymark/plugin-repositories-node';
+import {
+  removeAbandonedWork,
+  type RepositoryHost,
+} from '@waymark/plugin-repositories-node';
 import { existsSync } from 'node:fs';
+import { changesIn, type Comparison } from './changes';
 import type { GitopsSettings } from './config';
 import {
   isMarked,
@@ -25,6 +28,7 @@ import {
 import { GitReporting } from './reports/GitReporting';
 import { placeOf } from './reports/reading';
 import { messageOf, requestLine, resourceLine } from './message';
+import { branchOf, PullRequests, type Proposed } from './PullRequests';
 import { contentOf, Repository, type Blob, type Edits } from './Repository';
 
 /** An order, understood. */
@@ -36,19 +40,8 @@ type Job = {
   folder: string;
 };
 
-/** What the branch has of a resource, and what it is to have. */
-type Comparison = { tip: string; edits: Edits; before: Map<string, Blob> };
-
 const isThere = (edits: Edits, before: Map<string, Blob>) =>
   [...edits].every(([file, content]) => before.get(file) === content?.blob);
-
-const titles: Record<PlannedChange['action'], string> = {
-  create: 'Add',
-  update: 'Change',
-  replace: 'Replace',
-  delete: 'Remove',
-  keep: 'Leave',
-};
 
 /**
  * Keeps each resource as a folder of manifests in a Git repository, and leaves
@@ -61,19 +54,39 @@ export class GitopsEngine implements Engine {
   readonly reporting: Reporting;
   readonly #modules: string;
   readonly #repositories: Map<string, Repository>;
+  /** Of the repositories that people merge into. */
+  readonly #pullRequests: Map<string, PullRequests>;
 
-  /** Clears what killed processes left in the work folder. */
-  static async create(settings: GitopsSettings): Promise<GitopsEngine> {
+  /**
+   * Clears what killed processes left in the work folder.
+   *
+   * @param host - where people are asked to merge, for repositories that want it
+   */
+  static async create(
+    settings: GitopsSettings,
+    host?: Pick<RepositoryHost, 'propose'>,
+  ): Promise<GitopsEngine> {
     const { workFolder } = settings;
     if (existsSync(workFolder)) await removeAbandonedWork(workFolder);
-    return new GitopsEngine(settings);
+    return new GitopsEngine(settings, host);
   }
 
-  private constructor(settings: GitopsSettings) {
+  private constructor(
+    settings: GitopsSettings,
+    host: Pick<RepositoryHost, 'propose'> | undefined,
+  ) {
     const { modules, reports, repositories, workFolder } = settings;
     this.#modules = modules;
     this.#repositories = new Map(
       repositories.map(each => [each.name, new Repository(each, workFolder)]),
+    );
+    this.#pullRequests = new Map(
+      [...this.#repositories].flatMap(([name, repository]) => {
+        const { pullRequests: wanted } = repository.settings;
+        return wanted
+          ? [[name, new PullRequests(wanted, repository, host)]]
+          : [];
+      }),
     );
     this.reporting = new GitReporting(reports, this.#repositories);
   }
@@ -96,7 +109,7 @@ export class GitopsEngine implements Engine {
     const { name, remote, branch } = repository.settings;
     await tools.step(`Compare with ${branch} of ${name}`);
     const compared = await this.#compare(job);
-    const changes = await this.#changes(job, compared);
+    const changes = await changesIn(job, compared);
     for (const { address, diff } of changes) {
       tools.log(address);
       for (const line of diff?.split('\n') ?? []) tools.log(line);
@@ -157,6 +170,14 @@ export class GitopsEngine implements Engine {
       tools.log(`The commit ${landed} has landed already`);
       return this.#applied(job, landed);
     }
+    const { folder } = job;
+    const branch = branchOf(folder, order.requestId);
+    const pullRequests = this.#pullRequests.get(repository.settings.name);
+    const begun = await pullRequests?.begun(order, branch);
+    if (pullRequests && begun) {
+      const proposed = await pullRequests.ask(order, branch, begun);
+      return this.#applied(job, begun, proposed);
+    }
     return this.#land(job, tools, async () => {});
   }
 
@@ -184,7 +205,7 @@ export class GitopsEngine implements Engine {
     if (edits.size === 0) return { state: 'asWanted' };
     return {
       state: 'drifted',
-      changes: await this.#changes(job, { tip, edits, before: now }),
+      changes: await changesIn(job, { tip, edits, before: now }),
     };
   }
 
@@ -246,28 +267,6 @@ export class GitopsEngine implements Engine {
     return { tip: at, edits, before };
   }
 
-  async #changes(
-    { repository, folder }: Job,
-    { tip, edits, before }: Comparison,
-  ): Promise<PlannedChange[]> {
-    const changed: Edits = new Map(
-      [...edits].filter(([file, after]) => before.get(file) !== after?.blob),
-    );
-    const diffs = changed.size
-      ? await repository.diffs(tip, changed)
-      : new Map<string, string>();
-    return [...edits].map(([file, after]) => {
-      const action = actionOf(before.get(file), after?.blob);
-      const diff = diffs.get(file);
-      return {
-        action,
-        address: file,
-        title: `${titles[action]} ${file.slice(folder.length + 1)}`,
-        ...(diff && { diff: shortened(diff) }),
-      };
-    });
-  }
-
   async #land(
     job: Job,
     tools: RunTools,
@@ -275,20 +274,49 @@ export class GitopsEngine implements Engine {
   ): Promise<Applied> {
     const { order, repository } = job;
     const { branch, name } = repository.settings;
-    await tools.step(`Commit to ${branch} of ${name}`);
-    const commit = await repository.land(async tip => {
+    const propose = async (tip: string) => {
       const compared = await this.#compare(job, tip);
       if (isThere(compared.edits, compared.before)) return undefined;
       await check(compared);
       return { edits: compared.edits, message: messageOf(order) };
-    }, tools.signal);
+    };
+    const pullRequests = this.#pullRequests.get(name);
+    if (pullRequests) return this.#propose(job, tools, pullRequests, propose);
+    await tools.step(`Commit to ${branch} of ${name}`);
+    const commit = await repository.land(propose, tools.signal);
     tools.log(`${branch} of ${name} has it with ${commit}`);
     return this.#applied(job, commit);
   }
 
-  #applied(job: Job, commit: string): Applied {
+  /** Leaves the last step to people. */
+  async #propose(
+    job: Job,
+    tools: RunTools,
+    pullRequests: PullRequests,
+    propose: Parameters<Repository['offer']>[1],
+  ): Promise<Applied> {
+    const { order, repository, folder } = job;
+    const { branch: into, name } = repository.settings;
+    const branch = branchOf(folder, order.requestId);
+    await tools.step(`Ask for a merge into ${into} of ${name}`);
+    const offered = await repository.offer(branch, propose, tools.signal);
+    const { commit } = offered;
+    if (!offered.isOffered) {
+      tools.log(`${into} of ${name} has it already, with ${commit}`);
+      return this.#applied(job, commit);
+    }
+    const proposed = await pullRequests.ask(order, branch, commit);
+    tools.log(
+      `Merging ${branch} brings it about${
+        proposed.address ? `: ${proposed.address}` : ''
+      }`,
+    );
+    return this.#applied(job, commit, proposed);
+  }
+
+  #applied(job: Job, commit: string, proposed?: Proposed): Applied {
     const { order, module, repository, folder } = job;
-    const { branch, commitUrl, name } = repository.settings;
+    const { branch, commitUrl, name, pullRequests } = repository.settings;
     const files =
       order.wanted === 'present'
         ? [...this.#rendered(job)].map(([file, content]) => ({
@@ -304,26 +332,20 @@ export class GitopsEngine implements Engine {
       outputs: order.wanted === 'present' ? outputsOf(module, order) : {},
       handover: {
         place: placeOf(name, folder),
-        waitsFor: `Committed to ${branch} of ${name} as ${where}; waiting for Argo CD or Flux to report.`,
-        content: { commit, folder, files, resource: order.resource.id },
+        ...(proposed && { patienceMs: pullRequests?.patienceMs }),
+        waitsFor: proposed
+          ? `Waiting for people to merge ${
+              proposed.address ?? `the branch ${proposed.branch}`
+            } into ${branch} of ${name}, and then for Argo CD or Flux to report.`
+          : `Committed to ${branch} of ${name} as ${where}; waiting for Argo CD or Flux to report.`,
+        content: {
+          commit,
+          folder,
+          files,
+          resource: order.resource.id,
+          ...(proposed && { proposed }),
+        },
       },
     };
   }
-}
-
-function actionOf(
-  before: Blob | undefined,
-  after: Blob | undefined,
-): PlannedChange['action'] {
-  if (before === undefined) return 'create';
-  if (after === undefined) return 'delete';
-  return before === after ? 'keep' : 'update';
-}
-
-const mostShown = 20_000;
-
-function shortened(diff: string): string {
-  return diff.length > mostShown
-    ? `${diff.slice(0, mostShown)}\n… and more; the log has all of it`
-    : diff;
 }

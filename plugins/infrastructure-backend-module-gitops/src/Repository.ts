@@ -1,19 +1,12 @@
-import {
-  ConflictError,
-  NotAllowedError,
-  ServiceUnavailableError,
-} from '@backstage/errors';
-import {
-  GitFailure,
-  newWorkFolder,
-  runGit,
-} from '@waymark/plugin-repositories-node';
+import { ConflictError } from '@backstage/errors';
+import { newWorkFolder, runGit } from '@waymark/plugin-repositories-node';
 import { createHash, randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createRepository, makeBare, signed } from './bareRepository';
 import type { RepositorySettings } from './config';
+import { explained, isRace } from './failures';
 
 /** Name of a file's content. */
 export type Blob = string;
@@ -34,6 +27,8 @@ export function contentOf(text: string): Content {
 
 /** What somebody wants to commit upon a tip; undefined when nothing has to be. */
 type Proposal = { edits: Edits; message: string } | undefined;
+
+const refOf = (branch: string) => `refs/heads/${branch}`;
 
 const mostAttempts = 12;
 const patienceMs = 60_000;
@@ -149,6 +144,52 @@ export class Repository {
     return isHere();
   }
 
+  /** The newest commit of another branch; undefined when there is none. */
+  async branch(name: string): Promise<string | undefined> {
+    return this.#inTurn(async () => {
+      const { remote } = this.settings;
+      const listed = await this.#asked(['ls-remote', remote, refOf(name)]);
+      return listed ? this.#fetch(name) : undefined;
+    });
+  }
+
+  /** Whether a commit is another one, or grew from it. */
+  async grewFrom(commit: string, from: string): Promise<boolean> {
+    if (commit === from) return true;
+    try {
+      await this.#git(['fetch', '--quiet', this.settings.remote, commit]);
+      await this.#git(['merge-base', '--is-ancestor', from, commit]);
+      return true;
+    } catch {
+      // A commit that cannot be had is none that people are asked about.
+      return false;
+    }
+  }
+
+  /**
+   * Commits upon the newest tip, on a branch of its own, whatever was on that.
+   *
+   * @param propose - what it throws ends the attempt
+   * @returns the commit, or the tip when nothing had to be committed
+   */
+  async offer(
+    branch: string,
+    propose: (tip: string) => Promise<Proposal>,
+    signal: AbortSignal,
+  ): Promise<{ commit: string; isOffered: boolean }> {
+    return this.#inTurn(async () => {
+      const tip = await this.#fetch();
+      const proposal = await propose(tip);
+      if (!proposal) return { commit: tip, isOffered: false };
+      const commit = await this.#commit(tip, proposal);
+      signal.throwIfAborted();
+      await this.#push(commit, branch, ['--force']).catch(error => {
+        throw explained(error, this.settings.name, branch);
+      });
+      return { commit, isOffered: true };
+    });
+  }
+
   /**
    * Commits upon the newest tip, and again upon a newer one when somebody was
    * faster, until it has landed.
@@ -171,7 +212,8 @@ export class Repository {
           await this.#push(commit);
           return commit;
         } catch (error) {
-          if (!isRace(error)) throw this.#explained(error);
+          if (!isRace(error))
+            throw explained(error, this.settings.name, this.settings.branch);
           if (attempt === mostAttempts) {
             throw new ConflictError(
               `The branch ${this.settings.branch} of ${this.settings.name} moved ${mostAttempts} times while this was to be committed. Try again.`,
@@ -221,32 +263,35 @@ export class Repository {
     }
   }
 
-  async #fetch(): Promise<string> {
-    const { branch, remote } = this.settings;
+  async #fetch(branch = this.settings.branch): Promise<string> {
     const here = `refs/remotes/origin/${branch}`;
-    try {
-      await this.#git([
-        'fetch',
-        '--quiet',
-        '--no-tags',
-        '--no-write-fetch-head',
-        remote,
-        `+refs/heads/${branch}:${here}`,
-      ]);
-    } catch (error) {
-      throw this.#explained(error);
-    }
+    await this.#asked([
+      'fetch',
+      '--quiet',
+      '--no-tags',
+      '--no-write-fetch-head',
+      this.settings.remote,
+      `+${refOf(branch)}:${here}`,
+    ]);
     return this.#line(['rev-parse', '--verify', `${here}^{commit}`]);
   }
 
-  async #push(commit: string): Promise<void> {
-    const { branch, remote } = this.settings;
-    await this.#git([
-      'push',
-      '--quiet',
-      remote,
-      `${commit}:refs/heads/${branch}`,
-    ]);
+  /** Asks the repository elsewhere. */
+  async #asked(args: string[]): Promise<string> {
+    try {
+      return await this.#line(args);
+    } catch (error) {
+      throw explained(error, this.settings.name, this.settings.branch);
+    }
+  }
+
+  async #push(
+    commit: string,
+    branch = this.settings.branch,
+    options: string[] = [],
+  ): Promise<void> {
+    const to = `${commit}:${refOf(branch)}`;
+    await this.#git(['push', '--quiet', ...options, this.settings.remote, to]);
   }
 
   /** One after the other: within a process nobody has to collide. */
@@ -309,45 +354,4 @@ export class Repository {
     await makeBare(copy, branch);
     return copy;
   }
-
-  #explained(error: unknown): unknown {
-    if (!(error instanceof GitFailure)) return error;
-    const { branch, name } = this.settings;
-    const at = `The repository ${name} (infrastructure.gitops.repositories.${name})`;
-    const { stderr } = error;
-    if (/couldn't find remote ref/.test(stderr)) {
-      return new ServiceUnavailableError(`${at} has no branch ${branch}.`);
-    }
-    if (
-      /Authentication failed|could not read Username|error: 40[13]/.test(stderr)
-    ) {
-      return new NotAllowedError(
-        `${at} does not let the portal in: check its username and password.`,
-      );
-    }
-    if (/\[remote rejected\]/.test(stderr)) {
-      const [, reason] = /\[remote rejected\].*\((.*)\)/.exec(stderr) ?? [];
-      return new NotAllowedError(
-        `${at} does not take commits on ${branch}: ${
-          reason ?? 'it does not say why'
-        }. Let the portal push to it.`,
-      );
-    }
-    return new ServiceUnavailableError(
-      `${at} cannot be reached just now: ${stderr
-        .trim()
-        .split('\n')
-        .at(-1)}. Nothing was committed; try again.`,
-    );
-  }
-}
-
-/** Whether a push did not fit any more, because somebody else's came first. */
-function isRace(error: unknown): boolean {
-  return (
-    error instanceof GitFailure &&
-    /\[rejected\]|\[remote rejected\].*(cannot lock ref|failed to update ref|incorrect old value|fetch first)/.test(
-      error.stderr,
-    )
-  );
 }

@@ -1,6 +1,7 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
-import type { Config } from '@backstage/config';
+import { readDurationFromConfig, type Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { durationToMilliseconds } from '@backstage/types';
 import path from 'node:path';
 
 /** A repository that manifests are committed to; `config.d.ts` describes each key. */
@@ -12,8 +13,17 @@ export type RepositorySettings = {
   /** Without slashes at its ends; empty for the top. */
   path: string;
   credentials?: { username: string; password: string };
+  /** People merge what is to be committed. */
+  pullRequests?: PullRequestSettings;
   commitUrl?: string;
   author: { name: string; email: string };
+};
+
+/** How people are asked to merge. */
+export type PullRequestSettings = {
+  /** Name of the repository on the portal's host of repositories. */
+  repository: string;
+  patienceMs: number;
 };
 
 /** What `infrastructure.gitops` says. */
@@ -21,13 +31,15 @@ export type GitopsSettings = {
   modules: string;
   workFolder: string;
   repositories: RepositorySettings[];
-  reports: Record<Reconciler, { secrets: string[] }>;
+  reports: Record<Sender, { secrets: string[] }>;
 };
 
-/** What brings clusters to what was committed, and reports on it. */
-export const reconcilers = ['argocd', 'flux'] as const;
-/** {@inheritDoc reconcilers} */
-export type Reconciler = (typeof reconcilers)[number];
+/** What reports: Argo CD and Flux on commits, the others on pull and merge requests. */
+export const senders = ['argocd', 'flux', 'github', 'gitlab'] as const;
+/** {@inheritDoc senders} */
+export type Sender = (typeof senders)[number];
+
+const fortnight = { days: 14 };
 
 const branchPattern = /^[A-Za-z0-9]+([._/-][A-Za-z0-9]+)*$/;
 const pathPattern =
@@ -36,6 +48,17 @@ const pathPattern =
 function matching(text: string, pattern: RegExp, key: string): string {
   if (pattern.test(text)) return text;
   throw new InputError(`${key} is "${text}", which is not what it has to be`);
+}
+
+function readPullRequests(config: Config): PullRequestSettings {
+  return {
+    repository: config.getString('repository'),
+    patienceMs: durationToMilliseconds(
+      config.has('patience')
+        ? readDurationFromConfig(config, { key: 'patience' })
+        : fortnight,
+    ),
+  };
 }
 
 function readRepository(name: string, config: Config): RepositorySettings {
@@ -52,6 +75,7 @@ function readRepository(name: string, config: Config): RepositorySettings {
     throw new InputError(`${at}.password is for HTTPS alone`);
   }
   const author = config.getOptionalConfig('author');
+  const pullRequests = config.getOptionalConfig('pullRequests');
   const create = config.getOptionalBoolean('create') ?? false;
   if (create && !isPath) {
     throw new InputError(`${at}.create is for the path of a repository alone`);
@@ -76,6 +100,7 @@ function readRepository(name: string, config: Config): RepositorySettings {
         password,
       },
     }),
+    ...(pullRequests && { pullRequests: readPullRequests(pullRequests) }),
     commitUrl: config.getOptionalString('commitUrl'),
     author: {
       name: author?.getString('name') ?? 'Waymark',
@@ -88,7 +113,7 @@ function readRepository(name: string, config: Config): RepositorySettings {
 export function readGitopsSettings(root: RootConfigService): GitopsSettings {
   const config = root.getOptionalConfig('infrastructure.gitops');
   const repositories = config?.getOptionalConfig('repositories');
-  const reportsOf = (sender: Reconciler) => ({
+  const reportsOf = (sender: Sender) => ({
     secrets: config?.getOptionalStringArray(`reports.${sender}.secrets`) ?? [],
   });
   return {
@@ -101,6 +126,11 @@ export function readGitopsSettings(root: RootConfigService): GitopsSettings {
     repositories: (repositories?.keys() ?? []).map(name =>
       readRepository(name, repositories!.getConfig(name)),
     ),
-    reports: { argocd: reportsOf('argocd'), flux: reportsOf('flux') },
+    reports: {
+      argocd: reportsOf('argocd'),
+      flux: reportsOf('flux'),
+      github: reportsOf('github'),
+      gitlab: reportsOf('gitlab'),
+    },
   };
 }

@@ -5,17 +5,26 @@ export const requestLine = (id: string) => `Waymark-Request: ${id}`;
 /** The line of a commit's message that names its resource. */
 export const resourceLine = (id: string) => `Waymark-Resource: ${id}`;
 
-/** What the commit for an order says. */
-export function messageOf({ requestId, resource, wanted }: Order): string {
-  const { environment, id, name, owner } = resource;
+/** An order in a line. */
+export function titleOf({ resource, wanted }: Order): string {
   const verb = wanted === 'present' ? 'Bring about' : 'Remove';
+  return `${verb} ${resource.name} in ${resource.environment}`;
+}
+
+/** Why it is done. */
+export const reasonOf = ({ resource }: Order) =>
+  `Asked for by ${resource.owner}, and approved in Waymark.`;
+
+/** What the commit for an order says. */
+export function messageOf(order: Order): string {
+  const { requestId, resource } = order;
   return [
-    `${verb} ${name} in ${environment}`,
+    titleOf(order),
     '',
-    `Asked for by ${owner}, and approved in Waymark.`,
+    reasonOf(order),
     '',
     requestLine(requestId),
-    resourceLine(id),
+    resourceLine(resource.id),
     '',
   ].join('\n');
 }

@@ -3,6 +3,7 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { enginesExtensionPoint } from '@waymark/plugin-infrastructure-node';
+import { repositoryHostServiceRef } from '@waymark/plugin-repositories-node';
 import { readGitopsSettings } from './config';
 import { GitopsEngine } from './GitopsEngine';
 
@@ -15,10 +16,11 @@ export const infrastructureModuleGitops = createBackendModule({
       deps: {
         config: coreServices.rootConfig,
         engines: enginesExtensionPoint,
+        host: repositoryHostServiceRef,
       },
-      async init({ config, engines }) {
+      async init({ config, engines, host }) {
         engines.addEngine(
-          await GitopsEngine.create(readGitopsSettings(config)),
+          await GitopsEngine.create(readGitopsSettings(config), host),
         );
       },
     });

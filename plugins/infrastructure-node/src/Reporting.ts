@@ -10,6 +10,8 @@ export type Handover = {
   place: string;
   /** What is waited for, in a sentence for people. */
   waitsFor: string;
+  /** How long to wait for it, in milliseconds, where people finish it; else as long as the configuration says. */
+  patienceMs?: number;
   /** What was handed over, for the engine to find it again. */
   content: JsonObject;
 };

@@ -1,5 +1,6 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import type { Order, RunTools } from '@waymark/plugin-infrastructure-node';
+import type { RepositoryHost } from '@waymark/plugin-repositories-node';
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
@@ -79,11 +80,19 @@ export class World {
   }
 
   /** An engine with a copy of its own, as another process has. */
-  engine(repository: Partial<RepositorySettings> = {}): Promise<GitopsEngine> {
+  engine(
+    repository: Partial<RepositorySettings> = {},
+    host?: Pick<RepositoryHost, 'propose'>,
+  ): Promise<GitopsEngine> {
     const settings: GitopsSettings = {
       modules,
       workFolder: this.#folder.resolve(randomUUID()),
-      reports: { argocd: { secrets: ['s3'] }, flux: { secrets: ['s3'] } },
+      reports: {
+        argocd: { secrets: ['s3'] },
+        flux: { secrets: ['s3'] },
+        github: { secrets: ['s3'] },
+        gitlab: { secrets: ['s3'] },
+      },
       repositories: [
         {
           name: 'environments',
@@ -96,7 +105,7 @@ export class World {
         },
       ],
     };
-    return GitopsEngine.create(settings);
+    return GitopsEngine.create(settings, host);
   }
 
   git(...args: string[]): string {
@@ -118,14 +127,38 @@ export class World {
     return Number(this.git('rev-list', '--count', 'main'));
   }
 
-  /** A person commits, without asking anybody. */
-  edit(files: Record<string, string | null>): string {
+  /** A person merges a branch, as one commit of their own. */
+  merge(branch: string): string {
+    const { git } = this.#clone();
+    git('merge', '--quiet', '--squash', `origin/${branch}`);
+    git('commit', '--quiet', '--message', 'Merged by hand');
+    git('push', '--quiet', 'origin', 'HEAD:main');
+    return this.git('rev-parse', 'main');
+  }
+
+  /** A person commits to a branch that is to be merged. */
+  addTo(branch: string, files: Record<string, string>): string {
+    return this.#commit(branch, files);
+  }
+
+  #clone() {
     const clone = this.#folder.resolve(randomUUID());
-    const git = (...args: string[]) =>
-      execFileSync('git', ['-C', clone, ...args], { env: environment });
     execFileSync('git', ['clone', '--quiet', this.#remote, clone], {
       env: environment,
     });
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-C', clone, ...args], { env: environment });
+    return { clone, git };
+  }
+
+  /** A person commits, without asking anybody. */
+  edit(files: Record<string, string | null>): string {
+    return this.#commit('main', files);
+  }
+
+  #commit(branch: string, files: Record<string, string | null>): string {
+    const { clone, git } = this.#clone();
+    git('checkout', '--quiet', '-B', 'work', `origin/${branch}`);
     for (const [name, text] of Object.entries(files)) {
       if (text === null) git('rm', '--quiet', name);
       else {
@@ -136,7 +169,7 @@ export class World {
     }
     git('add', '--all');
     git('commit', '--quiet', '--message', 'By hand');
-    git('push', '--quiet', 'origin', 'HEAD:main');
-    return this.git('rev-parse', 'main');
+    git('push', '--quiet', 'origin', `HEAD:${branch}`);
+    return this.git('rev-parse', branch);
   }
 }

@@ -60,6 +60,8 @@ describe('who it is from', () => {
     ['flux', { 'x-waymark-token': 's3' }],
     ['argocd', { 'x-waymark-token': 's3' }],
     ['argocd', { 'x-waymark-signature': sign('s3', text) }],
+    ['github', { 'x-hub-signature-256': sign('s3', text) }],
+    ['gitlab', { 'x-gitlab-token': 's3' }],
   ])('%s is believed by %j', (sender, headers) => {
     expect(verify(sender, headers as Record<string, string>)).not.toThrow();
   });
@@ -71,6 +73,12 @@ describe('who it is from', () => {
     ['flux', {}],
     ['argocd', { 'x-waymark-token': 's4' }],
     ['argocd', {}],
+    ['github', { 'x-hub-signature-256': sign('s4', text) }],
+    ['github', { 'x-waymark-token': 's3' }],
+    ['github', {}],
+    ['gitlab', { 'x-gitlab-token': 's4' }],
+    ['gitlab', { 'x-waymark-token': 's3' }],
+    ['gitlab', {}],
   ])('%s is not believed by %j', (sender, headers) => {
     expect(verify(sender, headers as Record<string, string>)).toThrow(
       expect.objectContaining({ name: 'AuthenticationError' }),

@@ -29,7 +29,14 @@ type Parts = {
   onChanged: (requestId: string) => void;
 };
 
-const minutes = (ms: number) => Math.round(ms / 60_000);
+const hourMs = 3_600_000;
+
+/** How long it was, as people say it. */
+function lasting(ms: number): string {
+  if (ms < 2 * hourMs) return `${Math.round(ms / 60_000)} minutes`;
+  const hours = Math.round(ms / hourMs);
+  return hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`;
+}
 
 /**
  * Hears what became of work that engines gave to other systems. Reports are
@@ -95,13 +102,14 @@ export class Reports {
         logger.warn(`The reports on ${resource.name} were not read: ${error}`),
       );
       const { handed_over_at: since, handover } = resource;
-      if (handover && since && Date.now() - since.getTime() > patienceMs) {
+      const patience = handover?.patienceMs ?? patienceMs;
+      if (handover && since && Date.now() - since.getTime() > patience) {
         await this.#fail(
           resource,
           handover,
-          `Nobody reported for ${minutes(
-            patienceMs,
-          )} minutes. What was handed over stays. Look at what should finish it; a report that still comes counts, and you can try again or destroy it.`,
+          `Nobody reported for ${lasting(
+            patience,
+          )}. What was handed over stays. Look at what should finish it; a report that still comes counts, and you can try again or destroy it.`,
           {},
         );
       }

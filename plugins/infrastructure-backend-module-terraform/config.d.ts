@@ -1,3 +1,5 @@
+import type { HumanDuration } from '@backstage/types';
+
 export interface Config {
   infrastructure?: {
     terraform?: {
@@ -15,6 +17,19 @@ export interface Config {
        * @deepVisibility secret
        */
       environment?: { [name: string]: string };
+      /** Runs Terraform in HCP Terraform (Terraform Cloud) or Terraform Enterprise, and not here. */
+      cloud?: {
+        /** Defaults to https://app.terraform.io. */
+        address?: string;
+        /** Workspaces are made in it, one for each resource. */
+        organization: string;
+        /** Id of a project to make them in. Defaults to that of the organization. */
+        project?: string;
+        /** Of a team or a user that may make workspaces, plan, apply and read states. @visibility secret */
+        token: string;
+        /** How often a run is looked at. Defaults to 2 seconds. */
+        poll?: HumanDuration | string;
+      };
       /** Prices plans, where the program is installed; the price book does where it is not. */
       infracost?: {
         /** A name that is looked for, or a path. Defaults to infracost. */

@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import type { JsonObject, JsonValue } from '@backstage/types';
+import type { JsonObject } from '@backstage/types';
 import {
   InterruptedError,
   type Applied,
@@ -13,17 +13,14 @@ import {
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { TerraformSettings } from './config';
+import { requireExisting } from './existing';
 import { Infracost } from './Infracost';
 import { readModule, type Module } from './modules';
-import { changesOf, documentOf, driftOf, essenceOf } from './planJson';
+import { outputsOf } from './outputs';
+import { enginePlan, observationOf } from './plans';
 import { Program } from './Program';
-import { camelCase, madeBy, rootModule } from './rootModule';
 import { readState } from './readState';
 import { hasStranded, KilledError, Workspace } from './Workspace';
-
-/** An address in a module: `aws_s3_bucket.this`, `module.key.aws_kms_key.this[0]`. */
-const addressPattern =
-  /^(module\.[\w-]+(\[(\d+|"[\w./-]+")\])?\.)*[a-z][\w-]*\.[A-Za-z_][\w-]*(\[(\d+|"[\w./-]+")\])?$/;
 
 /** Folders and files are named by these; they come from the portal, and are checked all the same. */
 const safeName = /^[A-Za-z0-9-]{1,64}$/;
@@ -85,22 +82,13 @@ export class TerraformEngine implements Engine {
         order.wanted === 'present'
           ? await this.#infracost.price(plan, workspace.folder, tools)
           : undefined;
-      return {
-        changes: changesOf(plan),
-        ...(cost && { cost }),
-        essence: {
-          module: module.name,
-          digest: module.digest,
-          wanted: order.wanted,
-          values: rootModule(order, module).values,
-          ...(order.takesOver && {
-            takesOver: order.resource.existing ?? [],
-          }),
-          changes: essenceOf(plan) as JsonValue,
-        },
-        document: documentOf(plan),
+      return enginePlan({
+        order,
+        module,
+        plan,
+        cost,
         artefact: await workspace.savedPlan(),
-      };
+      });
     } finally {
       await workspace.remove();
     }
@@ -134,32 +122,18 @@ export class TerraformEngine implements Engine {
   }
 
   checkExisting(existing: Existing[]): void {
-    if (
-      existing.length === 0 ||
-      existing.some(({ address }) => !addressPattern.test(address)) ||
-      new Set(existing.map(({ address }) => address)).size < existing.length
-    ) {
-      throw new InputError(
-        'existing must name what there is by the addresses of the module, each once, with the id that the provider imports by: [{ "address": "aws_s3_bucket.this", "id": "orders-exports" }]',
-      );
-    }
+    requireExisting(existing);
   }
 
   async observe(order: Order, tools: RunTools): Promise<Observation> {
     const kept = await readState(await tools.state('read'));
-    if (!kept?.resources) return { state: 'absent' };
+    if (!kept?.resources.length) return { state: 'absent' };
     const module = this.#module(order.settings);
     const workspace = await this.#open(order, 'observe', tools, 'read');
     try {
       await workspace.prepare(order, module);
       const plan = await workspace.plan('present');
-      // A newer module wants other things, which is no drift of what the older one made.
-      const changes = (
-        kept.madeBy === module.digest ? changesOf(plan) : driftOf(plan)
-      ).filter(({ action }) => action !== 'keep');
-      return changes.length
-        ? { state: 'drifted', changes }
-        : { state: 'asWanted' };
+      return observationOf(plan, kept, module);
     } finally {
       await workspace.remove();
     }
@@ -217,7 +191,9 @@ export class TerraformEngine implements Engine {
       throw error;
     }
     const outputs =
-      order.wanted === 'present' ? await this.#outputs(workspace, tools) : {};
+      order.wanted === 'present'
+        ? outputsOf(await workspace.outputs(), tools)
+        : {};
     // What is destroyed needs nothing of earlier attempts either.
     const done =
       order.wanted === 'present'
@@ -225,21 +201,6 @@ export class TerraformEngine implements Engine {
         : this.#folder(order);
     await fs.rm(done, { recursive: true, force: true });
     return { outputs };
-  }
-
-  async #outputs(
-    workspace: Workspace,
-    tools: RunTools,
-  ): Promise<Record<string, string>> {
-    const { [madeBy]: _, ...outputs } = await workspace.outputs();
-    return Object.fromEntries(
-      Object.entries(outputs).flatMap(([name, { value }]) => {
-        if (value === null || value === undefined) return [];
-        const text = typeof value === 'string' ? value : JSON.stringify(value);
-        tools.conceal(text);
-        return [[camelCase(name), text]];
-      }),
-    );
   }
 
   /** Hands a state over that an apply could not. */

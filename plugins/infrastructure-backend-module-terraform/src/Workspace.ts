@@ -10,7 +10,7 @@ import { readMessage } from './messages';
 import { copyModule, type Module } from './modules';
 import type { TerraformPlan } from './planJson';
 import type { Program } from './Program';
-import { rootModule } from './rootModule';
+import { httpBackend, rootModule } from './rootModule';
 
 const planFile = 'plan.bin';
 /** Where Terraform leaves a state that it could not hand over. */
@@ -66,7 +66,7 @@ export class Workspace {
     await fs.rm(this.folder, { recursive: true, force: true });
     await fs.mkdir(this.folder, { recursive: true, mode: 0o700 });
     copyModule(module, path.join(this.folder, 'module'));
-    const { configuration, values } = rootModule(order, module);
+    const { configuration, values } = rootModule(order, module, httpBackend);
     await this.#write('main.tf.json', configuration);
     await this.#write('terraform.tfvars.json', values);
     await this.#run('init', ['-json', '-no-color']);

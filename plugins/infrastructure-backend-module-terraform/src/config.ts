@@ -1,5 +1,18 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
+import { readDurationFromConfig, type Config } from '@backstage/config';
+import { durationToMilliseconds } from '@backstage/types';
 import path from 'node:path';
+
+/** Where Terraform runs, if it is not here. */
+export type CloudSettings = {
+  /** Without a slash at its end. */
+  address: string;
+  organization: string;
+  /** Id of the project that workspaces are made in. */
+  project?: string;
+  token: string;
+  pollMs: number;
+};
 
 /** What `infrastructure.terraform` says; `config.d.ts` describes each key. */
 export type TerraformSettings = {
@@ -11,7 +24,27 @@ export type TerraformSettings = {
   cliConfig?: string;
   environment: Record<string, string>;
   infracost: { executable: string; apiKey?: string; pricingApi?: string };
+  /** HCP Terraform runs it. */
+  cloud?: CloudSettings;
 };
+
+const usualPoll = { seconds: 2 };
+
+function readCloud(config: Config): CloudSettings {
+  return {
+    address: (
+      config.getOptionalString('address') ?? 'https://app.terraform.io'
+    ).replace(/\/+$/, ''),
+    organization: config.getString('organization'),
+    project: config.getOptionalString('project'),
+    token: config.getString('token'),
+    pollMs: durationToMilliseconds(
+      config.has('poll')
+        ? readDurationFromConfig(config, { key: 'poll' })
+        : usualPoll,
+    ),
+  };
+}
 
 /** Reads `infrastructure.terraform`. */
 export function readTerraformSettings(
@@ -22,6 +55,7 @@ export function readTerraformSettings(
   const infracost = config?.getOptionalConfig('infracost');
   const workFolder = config?.getOptionalString('workFolder');
   const cliConfig = config?.getOptionalString('cliConfig');
+  const cloud = config?.getOptionalConfig('cloud');
   return {
     executable: config?.getOptionalString('executable'),
     modules: path.resolve(
@@ -40,5 +74,6 @@ export function readTerraformSettings(
       apiKey: infracost?.getOptionalString('apiKey'),
       pricingApi: infracost?.getOptionalString('pricingApi'),
     },
+    ...(cloud && { cloud: readCloud(cloud) }),
   };
 }

@@ -3,6 +3,7 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { enginesExtensionPoint } from '@waymark/plugin-infrastructure-node';
+import { CloudEngine } from './cloud/CloudEngine';
 import { readTerraformSettings } from './config';
 import { TerraformEngine } from './TerraformEngine';
 
@@ -18,7 +19,10 @@ export const infrastructureModuleTerraform = createBackendModule({
         logger: coreServices.logger,
       },
       async init({ config, engines, logger }) {
-        const engine = TerraformEngine.create(readTerraformSettings(config));
+        const settings = readTerraformSettings(config);
+        const engine = settings.cloud
+          ? CloudEngine.create(settings, settings.cloud)
+          : TerraformEngine.create(settings);
         engines.addEngine(engine);
         const reason = await engine.unavailable();
         if (reason) logger.warn(reason);

@@ -3,15 +3,25 @@ import type { StateAccess } from '@waymark/plugin-infrastructure-node';
 import { z } from 'zod';
 import { madeBy } from './rootModule';
 
-const stateShape = z.object({
+/** What of a state is read. */
+export const stateShape = z.object({
   resources: z.array(z.unknown()).default([]),
   outputs: z.record(z.string(), z.object({ value: z.unknown() })).default({}),
 });
 
+/** {@inheritDoc stateShape} */
+export type KeptState = z.infer<typeof stateShape>;
+
+/** The digest of the module that made it, where the state says that. */
+export function madeByIn({ outputs }: KeptState): string | undefined {
+  const digest = outputs[madeBy]?.value;
+  return typeof digest === 'string' ? digest : undefined;
+}
+
 /** What the state says of a resource; undefined when there is none. */
 export async function readState(
   access: StateAccess,
-): Promise<{ resources: number; madeBy?: string } | undefined> {
+): Promise<KeptState | undefined> {
   const { address, username, password } = access;
   const basic = Buffer.from(`${username}:${password}`).toString('base64');
   const response = await fetch(address, {
@@ -23,10 +33,5 @@ export async function readState(
       `The state cannot be read: the portal answers ${response.status}`,
     );
   }
-  const { resources, outputs } = stateShape.parse(await response.json());
-  const digest = outputs[madeBy]?.value;
-  return {
-    resources: resources.length,
-    madeBy: typeof digest === 'string' ? digest : undefined,
-  };
+  return stateShape.parse(await response.json());
 }

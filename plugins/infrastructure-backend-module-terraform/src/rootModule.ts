@@ -23,8 +23,21 @@ export type RootModule = {
   values: Record<string, JsonValue>;
 };
 
-/** Writes the root module of an order. Values stand beside it, so that no parameter can become code. */
-export function rootModule(order: Order, module: Module): RootModule {
+/** Where the portal keeps states, by Terraform's HTTP backend. */
+export const httpBackend: JsonObject = { backend: { http: {} } };
+
+/**
+ * Writes the root module of an order. Values stand beside it, so that no
+ * parameter can become code.
+ *
+ * @param terraform - the block of that name; absent where a workspace of HCP
+ *   Terraform keeps the state
+ */
+export function rootModule(
+  order: Order,
+  module: Module,
+  terraform?: JsonObject,
+): RootModule {
   const { name, environment, owner } = order.resource;
   const values: Record<string, JsonValue> = {
     ...Object.fromEntries(
@@ -42,7 +55,7 @@ export function rootModule(order: Order, module: Module): RootModule {
   return {
     values,
     configuration: {
-      terraform: { backend: { http: {} } },
+      ...(terraform && { terraform }),
       variable: Object.fromEntries(
         // Whatever its type: the module's own variable says.
         Object.keys(values).map(key => [key, {}]),

@@ -4,6 +4,8 @@ import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { CloudEngine } from '../cloud/CloudEngine';
+import type { CloudSettings, TerraformSettings } from '../config';
 import { TerraformEngine } from '../TerraformEngine';
 import type { StateServer } from './StateServer';
 
@@ -90,7 +92,16 @@ export class Bench {
   }
 
   engine(environment: Record<string, string> = {}): TerraformEngine {
-    return TerraformEngine.create({
+    return TerraformEngine.create(this.#settings(environment));
+  }
+
+  /** An engine whose Terraform runs elsewhere. */
+  cloud(cloud: CloudSettings): CloudEngine {
+    return CloudEngine.create(this.#settings(), cloud);
+  }
+
+  #settings(environment: Record<string, string> = {}): TerraformSettings {
+    return {
       modules: this.#folder.resolve('modules'),
       workFolder: this.#folder.resolve('work'),
       infracost: { executable: 'no-such-infracost' },
@@ -99,7 +110,7 @@ export class Bench {
         TF_HTTP_RETRY_WAIT_MAX: '1',
         ...environment,
       },
-    });
+    };
   }
 
   /** Changes the module, as its author does. */

@@ -17,7 +17,17 @@ describe('the audit trail', () => {
           action: 'request.created',
           by: 'user:default/amara',
           request: id,
-          detail: { offering: 'postgres-database' },
+          detail: {
+            offering: 'postgres-database',
+            decision: {
+              verdict: 'approval',
+              estimate: { low: 5.75, high: 5.75, lines: [] },
+              rules: [
+                { rule: 'production-approval' },
+                { rule: 'production-approval' },
+              ],
+            },
+          },
           hash: 'b'.repeat(64),
           previousHash: 'a'.repeat(64),
         },
@@ -28,8 +38,17 @@ describe('the audit trail', () => {
       address: `/?request=${id}&resource=nonsense`,
       infrastructure: { listAudit },
     });
-    expect(await screen.findByText('request.created')).toBeVisible();
-    expect(screen.getByText(/postgres-database/)).toBeVisible();
+    expect(await screen.findByText('Request created')).toBeVisible();
+    expect(screen.getByText('Offering: postgres-database')).toBeVisible();
+    expect(
+      screen.getByText(
+        'People have to approve it; $5.75 a month; by production-approval',
+      ),
+    ).toBeVisible();
+    const record = screen.getByText(/"verdict": "approval"/);
+    expect(record).not.toBeVisible();
+    await userEvent.click(screen.getByText('The record as it is kept'));
+    expect(record).toBeVisible();
     expect(screen.getByRole('link', { name: 'Request' })).toHaveAttribute(
       'href',
       `/infrastructure/requests/${id}`,

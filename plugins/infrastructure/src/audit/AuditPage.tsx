@@ -25,7 +25,9 @@ import { SaveButton } from '../parts/SaveButton';
 import { Who } from '../parts/Who';
 import { useAudit } from '../live/questions';
 import { requestRouteRef, resourceRouteRef } from '../routes';
+import { spoken } from '../words/spoken';
 import styles from './Audit.module.css';
+import { AuditDetails } from './AuditDetails';
 
 const limit = 100;
 
@@ -71,7 +73,7 @@ function EntryTable({ rows }: { rows: AuditEntry[] }) {
       columns={[
         { title: 'Number', render: ({ number }) => number },
         { title: 'When', render: ({ at }) => timeText(at) },
-        { title: 'What', render: ({ action }) => action },
+        { title: 'What', render: ({ action }) => spoken(action) },
         {
           title: 'By',
           render: ({ by }) => by && <Who by={by} />,
@@ -79,13 +81,7 @@ function EntryTable({ rows }: { rows: AuditEntry[] }) {
         { title: 'About', render: entry => <About entry={entry} /> },
         {
           title: 'Details',
-          render: ({ detail }) =>
-            detail &&
-            Object.keys(detail).length > 0 && (
-              <pre className={styles.detail}>
-                {JSON.stringify(detail, null, 1)}
-              </pre>
-            ),
+          render: ({ detail }) => detail && <AuditDetails detail={detail} />,
         },
         {
           title: 'Hash',

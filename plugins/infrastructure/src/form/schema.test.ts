@@ -40,7 +40,7 @@ describe('fieldsOf', () => {
       ['parameters.connections', 'Connections', 'number', '2 to 50', true],
       [
         'parameters.storageGb',
-        'Storage gb',
+        'Storage GB',
         'number',
         'a number from 1 GB',
         false,

@@ -97,7 +97,7 @@ describe('a resource that is larger than what the team usually runs', () => {
     const panel = within(
       await screen.findByRole('region', { name: 'What the team usually runs' }),
     );
-    expect(panel.getByText('Storage gb: 100')).toBeVisible();
+    expect(panel.getByText('Storage GB: 100')).toBeVisible();
     expect(
       panel.getByText(
         '10 is usual among the 6 others that the team runs in this environment. With that it would cost $9.00 a month less.',

@@ -1,46 +1,15 @@
-import { mockServices } from '@backstage/backend-test-utils';
 import type {
   PolicyEngine,
   PolicyInput,
 } from '@waymark/plugin-infrastructure-node';
-import path from 'node:path';
-import { AuditTrail } from './audit/AuditTrail';
-import { ComplianceWatch } from './compliance/ComplianceWatch';
-import { JudgementStore } from './compliance/JudgementStore';
-import { ExceptionStore } from './decisions/ExceptionStore';
-import { Cipher } from './encryption/Cipher';
-import { Offerings } from './offerings/Offerings';
-import { PriceBook } from './offerings/PriceBook';
-import { StateService } from './state/StateService';
-import { StateStore } from './state/StateStore';
+import { complianceWatch } from './__testUtils__/complianceWatch';
 import { testPolicy } from './__testUtils__/portal';
 import { usePortal } from './__testUtils__/usePortal';
 
 const test = usePortal();
 
-const folder = (name: string) => path.join(__dirname, '__testUtils__', name);
-
-/** Judges what exists, as one of the portal's replicas does. */
-async function watchWith(policy: PolicyEngine, now = () => new Date()) {
-  return ComplianceWatch.create({
-    knex: test.knex,
-    audit: new AuditTrail(test.knex),
-    exceptions: new ExceptionStore(test.knex),
-    judgements: new JudgementStore(test.knex),
-    logger: mockServices.logger.mock(),
-    offerings: await Offerings.read({
-      folder: folder('offerings'),
-      prices: await PriceBook.read(folder('prices')),
-      engines: new Map([['test', test.engine]]),
-    }),
-    policy,
-    states: StateService.create({
-      store: new StateStore(test.knex),
-      cipher: new Cipher([{ id: 'test', secret: 'for tests alone' }]),
-    }),
-    now,
-  });
-}
+const watchWith = (policy: PolicyEngine, now?: () => Date) =>
+  complianceWatch({ knex: test.knex, engine: test.engine, policy, now });
 
 async function made(wish: object = {}) {
   const { body: asked } = await test.portal.as('amara').ask(wish);

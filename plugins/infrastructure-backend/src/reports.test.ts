@@ -219,6 +219,23 @@ it('gives up when nobody reports, and says what to do', async () => {
   expect((await requestNow(request)).state).toBe('done');
 });
 
+it('waits as long as what was handed over says, where people finish it', async () => {
+  const request = await handedOver();
+  const patience = (ms: number) =>
+    test.knex('resources').update({
+      handover: test.knex.raw(
+        `handover || jsonb_build_object('patienceMs', ?::int)`,
+        [ms],
+      ),
+    });
+  await patience(14 * 86_400_000);
+  await (await portalParts(-1)).reports.work();
+  expect((await requestNow(request)).state).toBe('reconciling');
+  await patience(-1);
+  await (await portalParts()).reports.work();
+  expect((await requestNow(request)).state).toBe('failed');
+});
+
 it('calls a resource drifted while that is what is reported of it', async () => {
   const request = await handedOver();
   await test.portal.report(said()).expect(202);

@@ -208,7 +208,7 @@ beforeAll(async () => {
 beforeEach(() => denied.clear());
 afterAll(() => portal.stop());
 
-/** They reach the services that the routes reach, whose roles are tested there. */
+/** They have tests of their own, in guardrails.test.ts. */
 const ofGuardrails = [
   'ask-exception',
   'decide-exception',

@@ -5,6 +5,7 @@ import {
   type Entity,
 } from '@backstage/catalog-model';
 import {
+  requestAnnotation,
   resourceAnnotation,
   type ResourceSummary,
 } from '@waymark/plugin-infrastructure-common';
@@ -27,6 +28,7 @@ export function toEntity(resource: ResourceSummary, portalUrl: string): Entity {
       description: `${resource.offeringTitle} for ${resource.environment}, asked for through the portal.`,
       annotations: {
         [resourceAnnotation]: resource.id,
+        ...(resource.requestId && { [requestAnnotation]: resource.requestId }),
         [ANNOTATION_LOCATION]: `url:${page}`,
         [ANNOTATION_ORIGIN_LOCATION]: `url:${page}`,
       },

@@ -976,6 +976,8 @@ export interface components {
             /** Format: date-time */
             expiresAt?: string;
             monthlyCost?: components["schemas"]["Range"];
+            /** @description What its tag `request-id` says, by which bills name it; absent for one that was there before. */
+            requestId?: string;
             /** @description The Resource of the catalog. */
             entityRef: string;
         };

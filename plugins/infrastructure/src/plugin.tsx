@@ -15,6 +15,8 @@ import type { ComponentRenderer } from '@backstage/plugin-home-react';
 import { RiStackLine } from '@remixicon/react';
 import { infrastructureApiRef } from './api/InfrastructureApi';
 import { InfrastructureHttpApi } from './api/InfrastructureHttpApi';
+import { billApiRef } from './bill/BillApi';
+import { BillHttpApi } from './bill/BillHttpApi';
 import { guardrailsApiRef } from './api/GuardrailsApi';
 import { GuardrailsHttpApi } from './api/GuardrailsHttpApi';
 import { resourceAnnotation } from '@waymark/plugin-infrastructure-common';
@@ -55,6 +57,16 @@ const guardrailsApi = ApiBlueprint.make({
       api: guardrailsApiRef,
       deps: { discovery: discoveryApiRef, fetch: fetchApiRef },
       factory: deps => GuardrailsHttpApi.create(deps),
+    }),
+});
+
+const billApi = ApiBlueprint.make({
+  name: 'bill',
+  params: defineParams =>
+    defineParams({
+      api: billApiRef,
+      deps: { discovery: discoveryApiRef, fetch: fetchApiRef },
+      factory: deps => BillHttpApi.create(deps),
     }),
 });
 
@@ -226,6 +238,7 @@ export default createFrontendPlugin({
   extensions: [
     infrastructureApi,
     guardrailsApi,
+    billApi,
     page,
     offerings,
     requests,

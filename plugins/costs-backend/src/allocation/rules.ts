@@ -7,6 +7,13 @@ import { readDimension, readFilter } from '../charges/dimensions';
 /** What holds until somebody changes it: tags as most write them, and what the infrastructure plugin sets. */
 export const firstRules: Rule[] = [
   {
+    id: 'request-tag',
+    title: 'The tag request-id is that of a request for infrastructure',
+    by: 'annotation',
+    value: 'Tags/request-id',
+    annotation: 'waymark.io/infrastructure-request',
+  },
+  {
     id: 'resource-id',
     title: 'The resource id is that of an entity',
     by: 'annotation',

@@ -61,6 +61,7 @@ export function toResourceSummary(
     changedAt: row.changed_at.toISOString(),
     ...(row.expires_at && { expiresAt: row.expires_at.toISOString() }),
     ...rangeOf(row),
+    ...(row.tags['request-id'] && { requestId: row.tags['request-id'] }),
     entityRef: entityRefOf(row),
   };
 }

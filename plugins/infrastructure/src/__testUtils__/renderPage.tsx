@@ -13,6 +13,7 @@ import {
   infrastructureApiRef,
   type InfrastructureApi,
 } from '../api/InfrastructureApi';
+import { billApiRef, type BillApi } from '../bill/BillApi';
 import {
   complianceRouteRef,
   exceptionsRouteRef,
@@ -22,12 +23,24 @@ import {
 } from '../routes';
 import { fakeGuardrailsApi, fakeInfrastructureApi } from './fakes';
 
+/** Bills that say nothing. */
+const unbilled: BillApi['used'] = async ({ from, to }) => ({
+  from,
+  to,
+  measure: 'EffectiveCost',
+  groupBy: 'entity',
+  totals: [],
+  items: [],
+  others: [],
+});
+
 /** Renders a page in the portal as a test wants it to be. */
 export function renderPage(
   page: JSX.Element,
   options: {
     infrastructure?: Partial<InfrastructureApi>;
     guardrails?: Partial<GuardrailsApi>;
+    bill?: BillApi['used'];
     entities?: Entity[];
     address?: string;
     mountPath?: string;
@@ -55,6 +68,7 @@ export function renderPage(
       apis: [
         [infrastructureApiRef, fakeInfrastructureApi(infrastructure)],
         [guardrailsApiRef, fakeGuardrailsApi(guardrails)],
+        [billApiRef, { used: options.bill ?? unbilled }],
         [signalApiRef, signals],
         [catalogApiRef, catalogApiMock({ entities })],
         [

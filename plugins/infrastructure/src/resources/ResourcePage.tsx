@@ -3,6 +3,7 @@ import { Alert, Link } from '@backstage/ui';
 import type { ResourceDetail } from '@waymark/plugin-infrastructure-common';
 import { EntityName, Panel, timeText } from '@waymark/plugin-parts-react';
 import { useParams } from 'react-router-dom';
+import { CostPanel } from '../bill/CostPanel';
 import { SizeHints } from '../decision/SizeHints';
 import { useResource } from '../live/questions';
 import { DetailHead, DetailPage } from '../parts/DetailPage';
@@ -15,7 +16,6 @@ import {
   requestRouteRef,
   resourcesRouteRef,
 } from '../routes';
-import { moneyRange } from '../words/money';
 import { resourceStates } from '../words/states';
 import { Actions } from './Actions';
 import { DriftPanel } from './DriftPanel';
@@ -93,7 +93,7 @@ function Whose({ resource }: { resource: ResourceDetail }) {
 
 function Detail(props: { resource: ResourceDetail; refresh: () => void }) {
   const { resource, refresh } = props;
-  const { hints, monthlyCost, parameters, tags, requests } = resource;
+  const { hints, parameters, tags, requests } = resource;
   return (
     <>
       <DetailHead
@@ -121,21 +121,7 @@ function Detail(props: { resource: ResourceDetail; refresh: () => void }) {
         <div className={styles.column}>
           <Whose resource={resource} />
           <PolicyPanel resource={resource} />
-          <Panel title="Cost">
-            {monthlyCost ? (
-              <>
-                <p className={styles.price}>
-                  {`${moneyRange(monthlyCost)} a month`}
-                </p>
-                <p className={styles.note}>
-                  As estimated when it was approved. The request shows each
-                  line.
-                </p>
-              </>
-            ) : (
-              <p className={styles.note}>What it costs is not known.</p>
-            )}
-          </Panel>
+          <CostPanel resource={resource} />
           {hints && (
             <Panel title="What the team usually runs">
               <SizeHints hints={hints} />

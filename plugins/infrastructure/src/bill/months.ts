@@ -1,0 +1,88 @@
+import type { TotalsAnswer } from '@waymark/plugin-costs-common';
+import type { Range } from '@waymark/plugin-infrastructure-common';
+import { money, moneyRange } from '../words/money';
+
+/** Estimates are in this currency; bills in another are shown, and not compared. */
+const estimated = 'USD';
+
+/** What a resource cost in a month. */
+export type BilledMonth = {
+  /** Its first day. */
+  date: string;
+  currency: string;
+  amount: number;
+  /** Whether more of it may still be billed. */
+  isOpen: boolean;
+};
+
+/** The months that are looked at: this one and those before it. */
+export function lastMonths(
+  now: Date,
+  count: number,
+): { from: string; to: string } {
+  const first = (months: number) =>
+    new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months, 1))
+      .toISOString()
+      .slice(0, 10);
+  return { from: first(1 - count), to: first(1) };
+}
+
+/** What is billed of each month, the newest first. */
+export function monthsOf(answer: TotalsAnswer, now: Date): BilledMonth[] {
+  const current = now.toISOString().slice(0, 7);
+  return answer.items
+    .flatMap(({ currency, parts = [] }) =>
+      parts.map(({ date, amount }) => ({
+        date,
+        currency,
+        // To be read, and the length of a bar; sums are the costs plugin's.
+        amount: Number(amount),
+        isOpen: date.slice(0, 7) === current,
+      })),
+    )
+    .sort((one, other) => other.date.localeCompare(one.date));
+}
+
+const percent = new Intl.NumberFormat('en-US', {
+  style: 'percent',
+  maximumFractionDigits: 0,
+});
+
+/** How a month compares with the estimate. */
+export type Verdict = { text: string; tone: 'positive' | 'warning' | 'plain' };
+
+/** Says whether the estimate was right. */
+export function verdictOf(
+  { amount, currency, isOpen }: BilledMonth,
+  estimate: Range | undefined,
+): Verdict {
+  if (!estimate) return { text: 'never estimated', tone: 'plain' };
+  if (currency !== estimated) {
+    return { text: 'in another currency', tone: 'plain' };
+  }
+  const { low, high } = estimate;
+  if (amount > high) {
+    const over = high > 0 ? `${percent.format((amount - high) / high)} ` : '';
+    return { text: `${over}above the estimate`, tone: 'warning' };
+  }
+  if (isOpen) return { text: 'so far', tone: 'plain' };
+  if (amount < low) {
+    return {
+      text: `${percent.format((low - amount) / low)} below the estimate`,
+      tone: 'plain',
+    };
+  }
+  return { text: 'as estimated', tone: 'positive' };
+}
+
+/** The amount of a month as people read it. */
+export const amountOf = ({ amount, currency }: BilledMonth): string =>
+  currency === estimated
+    ? money(amount)
+    : new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(
+        amount,
+      );
+
+/** What was estimated, in words. */
+export const estimateText = (estimate: Range): string =>
+  `${moneyRange(estimate)} a month`;

@@ -272,7 +272,8 @@ it('have their effect once for each key, and go the way of every request', async
   const { body: approved } = await portal
     .as('jonas')
     .invoke('approve-request', { id, planHash: plan!.hash });
-  expect(approved.output.request.state).toBe('queued');
+  // It may be further already: the run begins by itself.
+  expect(approved.output.request.state).toMatch(/^(queued|applying|done)$/);
   await amara.until(id, 'done');
   const { body: log } = await amara.invoke('get-request-log', { id });
   const lines = JSON.stringify(log.output.lines);

@@ -32,7 +32,7 @@ async function post<T>(route: string, body: object): Promise<T> {
   });
   const text = await response.text();
   assert.ok(response.ok, `${response.status}: ${text}`);
-  return text ? JSON.parse(text) : undefined;
+  return JSON.parse(text || 'null');
 }
 
 /** How many repositories the portal has read and found on the first version. */

@@ -7,6 +7,7 @@ import {
   EntityContentLayoutBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { RiErrorWarningLine } from '@remixicon/react';
+import { header } from './header';
 import { refreshItem } from './refreshItem';
 
 const overview = EntityContentLayoutBlueprint.make({
@@ -65,6 +66,7 @@ const processingErrors = PageBlueprint.make({
 export const entityModule = createFrontendModule({
   pluginId: 'catalog',
   extensions: [
+    header,
     overview,
     glance,
     template,

@@ -1,4 +1,4 @@
-import type { Order } from '@waymark/plugin-infrastructure-node';
+import type { Existing, Order } from '@waymark/plugin-infrastructure-node';
 import type { GitopsEngine } from './GitopsEngine';
 import { orderFor, tools, World } from './__testUtils__/World';
 
@@ -286,6 +286,73 @@ describe('looking at what is there', () => {
       parameters: { ...order.parameters, note: 'as a newer module has it' },
     };
     expect(await engine.observe(newer)).toEqual({ state: 'asWanted' });
+  });
+});
+
+describe('what was there before', () => {
+  const found = () =>
+    engine.survey({ module: 'room', repository: 'environments' });
+
+  it('is found by its mark, with the request that made it', async () => {
+    const order = orderFor();
+    await bring(order);
+    world.edit({ 'clusters/staging/room/by-hand/x.yaml': 'kind: None\n' });
+    expect(await found()).toEqual([
+      {
+        resourceId: order.resource.id,
+        requestId: order.requestId,
+        title: `folder ${folderOf(order)}`,
+        existing: [{ address: 'folder', id: folderOf(order) }],
+      },
+    ]);
+    expect(
+      await engine.survey({ module: 'claim', repository: 'environments' }),
+    ).toEqual([]);
+  });
+
+  it('is taken over: what was left, and what was made by hand', async () => {
+    const left = orderFor();
+    await bring(left);
+    const { name } = left.resource;
+    const [{ existing }] = await found();
+    engine.checkExisting(existing);
+    const adopt = orderFor({
+      resource: { name, existing },
+      takesOver: { markedFor: left.resource.id },
+    });
+    expect((await plan(adopt)).changes.map(({ action }) => action)).toEqual([
+      'update',
+      'update',
+    ]);
+    await bring(adopt);
+    expect((await found()).map(({ resourceId }) => resourceId)).toEqual([
+      adopt.resource.id,
+    ]);
+    expect(await engine.observe({ ...adopt, takesOver: undefined })).toEqual({
+      state: 'asWanted',
+    });
+
+    const byHand = orderFor({ takesOver: {} });
+    byHand.resource.existing = [{ address: 'folder', id: folderOf(byHand) }];
+    world.edit({ [`${folderOf(byHand)}/quota.yaml`]: 'kind: ConfigMap\n' });
+    await bring(byHand);
+    expect(world.file(`${folderOf(byHand)}/quota.yaml`)).toContain('pods');
+  });
+
+  it('stays with whom it belongs to, and in its folder', async () => {
+    const theirs = orderFor();
+    await bring(theirs);
+    const existing = [{ address: 'folder', id: folderOf(theirs) }];
+    const { name } = theirs.resource;
+    await expect(
+      plan(orderFor({ resource: { name, existing }, takesOver: {} })),
+    ).rejects.toThrow(/was not made for this resource/);
+    await expect(
+      plan(orderFor({ resource: { existing }, takesOver: {} })),
+    ).rejects.toThrow(/Choose those that give this folder/);
+    const check = (unfit: Existing[]) => () => engine.checkExisting(unfit);
+    expect(check([])).toThrow(/must name the folder/);
+    expect(check([{ address: 'file', id: 'x' }])).toThrow(/must name/);
   });
 });
 

@@ -4,10 +4,12 @@ import type {
   Applied,
   Engine,
   EnginePlan,
+  Existing,
   Observation,
   Order,
   Reporting,
   RunTools,
+  Standing,
 } from '@waymark/plugin-infrastructure-node';
 import {
   removeAbandonedWork,
@@ -17,7 +19,7 @@ import { existsSync } from 'node:fs';
 import { changesIn, type Comparison } from './changes';
 import type { GitopsSettings } from './config';
 import {
-  isMarked,
+  markedIn,
   manifestsOf,
   objectsIn,
   outputsOf,
@@ -25,6 +27,7 @@ import {
   readSettings,
   type Module,
 } from './manifests';
+import { requireFolder, requireSameFolder, survey } from './survey';
 import { GitReporting } from './reports/GitReporting';
 import { placeOf } from './reports/reading';
 import { messageOf, requestLine, resourceLine } from './message';
@@ -39,6 +42,22 @@ type Job = {
   /** Where the resource's files are, from the top. */
   folder: string;
 };
+
+/**
+ * Whether a file is the order's to change.
+ *
+ * @param markedFor - the resource that it says it was made for
+ */
+function isOurs(
+  markedFor: string | undefined,
+  { resource, takesOver }: Order,
+  isWanted: boolean,
+): boolean {
+  if (markedFor === resource.id) return true;
+  if (!takesOver) return false;
+  // What somebody made by hand becomes ours; what is another resource's does not.
+  return markedFor ? markedFor === takesOver.markedFor : isWanted;
+}
 
 const isThere = (edits: Edits, before: Map<string, Blob>) =>
   [...edits].every(([file, content]) => before.get(file) === content?.blob);
@@ -209,6 +228,15 @@ export class GitopsEngine implements Engine {
     };
   }
 
+  checkExisting(existing: Existing[]): void {
+    requireFolder(existing);
+  }
+
+  async survey(settings: JsonObject): Promise<Standing[]> {
+    const { module, repository } = readSettings(settings);
+    return survey(this.#repository(repository), module);
+  }
+
   #repository(name: string): Repository {
     const repository = this.#repositories.get(name);
     if (repository) return repository;
@@ -224,14 +252,11 @@ export class GitopsEngine implements Engine {
     const module = readModule(this.#modules, settings);
     const repository = this.#repository(settings.repository);
     const { environment, name } = order.resource;
-    return {
-      order,
-      module,
-      repository,
-      folder: [repository.settings.path, environment, module.name, name]
-        .filter(Boolean)
-        .join('/'),
-    };
+    const folder = [repository.settings.path, environment, module.name, name]
+      .filter(Boolean)
+      .join('/');
+    requireSameFolder(order, folder);
+    return { order, module, repository, folder };
   }
 
   /** The files that the resource is to have. */
@@ -254,8 +279,8 @@ export class GitopsEngine implements Engine {
     const found = [...before];
     const texts = await repository.texts(found.map(([, blob]) => blob));
     for (const [index, [file]] of found.entries()) {
-      const isOwn = isMarked(texts[index], order.resource.id);
       const isWanted = edits.has(file);
+      const isOwn = isOurs(markedIn(texts[index]), order, isWanted);
       if (!isOwn && isWanted) {
         throw new ConflictError(
           `${file} of ${repository.settings.name} was not made for this resource. Remove it, or choose another name.`,

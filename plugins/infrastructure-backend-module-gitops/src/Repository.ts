@@ -56,7 +56,7 @@ export class Repository {
     return this.#inTurn(() => this.#fetch());
   }
 
-  /** The files below a folder of a commit. */
+  /** The files below a folder of a commit; an empty one is the top. */
   async files(commit: string, folder: string): Promise<Map<string, Blob>> {
     const listed = await this.#git([
       'ls-tree',
@@ -65,7 +65,7 @@ export class Repository {
       '--full-tree',
       commit,
       '--',
-      `${folder}/`,
+      ...(folder ? [`${folder}/`] : []),
     ]);
     return new Map(
       listed
@@ -130,6 +130,11 @@ export class Repository {
       '--',
     ]);
     return found || undefined;
+  }
+
+  /** What a commit says. */
+  async message(commit: string): Promise<string> {
+    return this.#line(['log', '-1', '--format=%B', commit, '--']);
   }
 
   /** Whether a commit is here, or can be had. */

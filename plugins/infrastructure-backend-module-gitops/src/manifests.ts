@@ -151,9 +151,9 @@ function render(text: string, values: Values, file: string): string {
 export const markOf = (resourceId: string) =>
   `# Waymark made this for the resource ${resourceId}. Changes made here count as drift.\n`;
 
-/** Whether a file was made for the resource. */
-export const isMarked = (text: string, resourceId: string) =>
-  text.startsWith(markOf(resourceId).slice(0, -1));
+/** The resource that a file was made for; undefined for one of somebody else. */
+export const markedIn = (text: string) =>
+  /^# Waymark made this for the resource (\S+)\. /.exec(text)?.[1];
 
 /** The manifests of a resource, by name of the file. */
 export function manifestsOf(module: Module, order: Order): Map<string, string> {

@@ -2,6 +2,9 @@ import type { Order } from '@waymark/plugin-infrastructure-node';
 
 /** The line of a commit's message that names its request. */
 export const requestLine = (id: string) => `Waymark-Request: ${id}`;
+/** The request that a message names; empty where it names none. */
+export const requestIn = (message: string) =>
+  /^Waymark-Request: (.+)$/m.exec(message)?.[1] ?? '';
 /** The line of a commit's message that names its resource. */
 export const resourceLine = (id: string) => `Waymark-Resource: ${id}`;
 

@@ -12,7 +12,7 @@ import {
 } from '@waymark/plugin-webhooks-node';
 import { z } from 'zod';
 import { senders, type GitopsSettings, type Sender } from '../config';
-import { isMarked } from '../manifests';
+import { markedIn } from '../manifests';
 import type { Repository } from '../Repository';
 import { readArgocd } from './argocd';
 import { readFlux } from './flux';
@@ -107,6 +107,6 @@ export class GitReporting implements Reporting {
       return files.every(({ file, blob }) => there.get(file) === blob);
     }
     const texts = await repository.texts([...there.values()]);
-    return !texts.some(text => isMarked(text, resource));
+    return !texts.some(text => markedIn(text) === resource);
   }
 }

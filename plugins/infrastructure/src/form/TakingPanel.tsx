@@ -20,7 +20,7 @@ export function TakingPanel(props: {
   return (
     <Panel
       title="What stands there"
-      lead="For PostgreSQL: database, and if you like login and owner, each with its name. For Terraform: the address in the module, and the id that the provider imports by."
+      lead="For PostgreSQL: database, and if you like login and owner, each with its name. For Terraform: the address in the module, and the id that the provider imports by. For Git: folder, and its path in the repository."
     >
       <div className={styles.section}>
         {rows.map((row, index) => (

@@ -36,6 +36,8 @@ export const allParts = [
   'dora-medium',
   'dora-large',
   'dora-intake',
+  'costs-million',
+  'costs-ten',
   'policy',
   'infrastructure',
 ];

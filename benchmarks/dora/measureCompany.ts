@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { folder } from '../settings.ts';
 import { historyOf, type Size } from './history.ts';
-import { figureTable, measurePanel, type Figure } from './measure.ts';
+import { figureTable, measurePanel, type Figure } from '../panels.ts';
 import { componentPanels, organisationPanels } from './pages.ts';
 import type { DoraPortal } from './portal.ts';
 

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { percentile } from '../statistics.ts';
 import { fill } from './measureCompany.ts';
 import { componentName } from './history.ts';
-import { figureTable, type Figure } from './measure.ts';
+import { figureTable, type Figure } from '../panels.ts';
 import { organisationPanels } from './pages.ts';
 import type { DoraPortal } from './portal.ts';
 

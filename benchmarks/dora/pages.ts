@@ -1,8 +1,6 @@
 import { history } from './history.ts';
+import type { Panel } from '../panels.ts';
 import type { DoraPortal } from './portal.ts';
-
-/** One request of a page, for one of several periods or components. */
-export type Panel = { name: string; route: (turn: number) => string };
 
 const day = 86_400_000;
 const lengths = [7, 30, 90, 180, 365];

@@ -1,117 +1,37 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import fs from 'node:fs/promises';
-import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
-import { paths } from '../../packages/launcher/src/paths.ts';
-import { loadTypeScript } from '../../packages/launcher/src/portal/backend.ts';
-import {
-  portalEnvironment,
-  portalUrl,
-} from '../../packages/launcher/src/portal/environment.ts';
-import type { Database } from '../../packages/launcher/src/postgres/server.ts';
-import { loadSecrets } from '../../packages/launcher/src/secrets.ts';
-import { startMeasured, writeCatalogConfig } from '../portals/backend.ts';
-import {
-  connect,
-  emptyDatabases,
-  startDatabase,
-} from '../portals/databases.ts';
-import type { RunningBackend } from '../portals/portal.ts';
-import { root } from '../settings.ts';
+import { KeptPortal } from '../portals/KeptPortal.ts';
 import type { Size } from './history.ts';
 import { writeOrganisation } from './organisation.ts';
 
 const secret = randomBytes(24).toString('base64url');
-const token = randomBytes(24).toString('base64url');
 
 /** How far the portal is with what it was given. */
 export type Status = { waiting: number; stale: number; upToDate: boolean };
 
-/** A portal of one company, on a database of its own that is kept from run to run. */
-export class DoraPortal {
-  readonly url = portalUrl;
+/** A portal of one company. */
+export class DoraPortal extends KeptPortal {
   readonly size: Size;
-  #database: Database | undefined;
-  #backend: RunningBackend | undefined;
 
-  constructor(size: Size) {
+  private constructor(size: Size, catalogFile: string) {
+    super({
+      name: `dora-${size.name}`,
+      catalogFile,
+      config: { dora: { sources: { github: { secrets: [secret] } } } },
+      database: size.database,
+      node: size.node,
+    });
     this.size = size;
   }
 
-  /** Whether an earlier run has left its data. */
-  async isFilled(): Promise<boolean> {
-    return fs.access(this.#mark()).then(
-      () => true,
-      () => false,
-    );
+  static async of(size: Size): Promise<DoraPortal> {
+    return new DoraPortal(size, await writeOrganisation(size.services));
   }
 
-  async markFilled(): Promise<void> {
-    await fs.writeFile(this.#mark(), '');
-  }
-
-  /** Starts with what is there, or empty. */
-  async start(options: { empty: boolean }): Promise<void> {
-    this.#database ??= await this.#startDatabase();
-    if (options.empty) {
-      await fs.rm(this.#mark(), { force: true });
-      await emptyDatabases(this.#database);
-    }
-    this.#backend = await startMeasured({
-      name: `dora-${this.size.name}`,
-      url: this.url,
-      repository: root,
-      loader: loadTypeScript,
-      configs: [
-        path.join(root, 'app-config.yaml'),
-        await writeCatalogConfig(
-          `dora-${this.size.name}`,
-          [await writeOrganisation(this.size.services)],
-          {
-            // It counts as always, but a benchmark is not turned away.
-            waymark: { http: { rateLimit: { api: 10_000_000 } } },
-            dora: { sources: { github: { secrets: [secret] } } },
-            backend: {
-              auth: {
-                externalAccess: [
-                  { type: 'static', options: { token, subject: 'benchmark' } },
-                ],
-              },
-            },
-          },
-        ),
-      ],
-      env: {
-        ...portalEnvironment({
-          database: this.#database,
-          secrets: await loadSecrets(),
-          docsBin: path.join(paths.toolchain, 'mkdocs', 'bin'),
-        }),
-        ...(this.size.node ? { NODE_OPTIONS: this.size.node } : {}),
-      },
-    });
+  override async start(options: { empty: boolean }): Promise<void> {
+    await super.start(options);
     await this.#untilMirrored();
-  }
-
-  async get<T>(route: string): Promise<T> {
-    const response = await this.fetch(route);
-    if (!response.ok) {
-      throw new Error(
-        `${route} answered ${response.status}: ${await response.text()}`,
-      );
-    }
-    return response.json() as Promise<T>;
-  }
-
-  fetch(
-    route: string,
-    init: RequestInit & { duplex?: 'half' } = {},
-  ): Promise<Response> {
-    return fetch(`${this.url}${route}`, {
-      ...init,
-      headers: { authorization: `Bearer ${token}`, ...init.headers },
-    });
   }
 
   /** Sends an event as GitHub does. */
@@ -139,32 +59,7 @@ export class DoraPortal {
 
   /** A connection to the plugin's tables. */
   tables(): Promise<pg.Client> {
-    const server = this.#server();
-    return connect(server, server.database, 'dora');
-  }
-
-  async stop(): Promise<void> {
-    await this.#backend?.stop();
-    await this.#database?.stop();
-  }
-
-  /** Some settings are read only when the server starts, so it starts twice. */
-  async #startDatabase(): Promise<Database> {
-    const name = `dora-${this.size.name}`;
-    const server = await startDatabase(name);
-    const settings = Object.entries(this.size.database ?? {});
-    if (settings.length === 0) return server;
-    const client = await connect(server, 'postgres');
-    for (const [setting, value] of settings) {
-      await client.query(
-        `alter system set ${client.escapeIdentifier(
-          setting,
-        )} = ${client.escapeLiteral(value)}`,
-      );
-    }
-    await client.end();
-    await server.stop();
-    return startDatabase(name);
+    return this.tablesOf('dora');
   }
 
   /** Facts are matched against the plugin's own copy of the catalog. */
@@ -183,14 +78,5 @@ export class DoraPortal {
     } finally {
       await client.end();
     }
-  }
-
-  #mark(): string {
-    return path.join(paths.home, `dora-${this.size.name}.filled`);
-  }
-
-  #server(): Database {
-    if (!this.#database) throw new Error('Start the portal before it is used.');
-    return this.#database;
   }
 }

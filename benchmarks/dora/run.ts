@@ -95,7 +95,7 @@ async function run(wanted?: string): Promise<string> {
   for (const name of chosen) {
     process.stdout.write(`Measuring ${name} …\n`);
     const { size, title, method: how, measure } = parts[name];
-    const portal = new DoraPortal(size);
+    const portal = await DoraPortal.of(size);
     try {
       await record(name, async () => ({
         title,

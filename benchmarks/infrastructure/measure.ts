@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { figureTable, type Figure } from '../dora/measure.ts';
+import { figureTable, type Figure } from '../panels.ts';
 import { percentile } from '../statistics.ts';
 import type { InfrastructurePortals, Person } from './portals.ts';
 import {

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { showFailure } from '../../packages/launcher/src/console/progress.ts';
-import { figureTable, type Figure } from '../dora/measure.ts';
+import { figureTable, type Figure } from '../panels.ts';
 import { writeReport } from '../report.ts';
 import { allParts, readResults, record } from '../results.ts';
 import { folder, root } from '../settings.ts';

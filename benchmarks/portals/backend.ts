@@ -96,8 +96,8 @@ export async function untilAtRest(backends: RunningBackend[]): Promise<void> {
   while (performance.now() - started < longestRestMs) {
     await delay(restSeconds * 1000);
     const now = await spent();
-    if (now.every((one, i) => one - before[i] < restSeconds * idleShare))
-      return;
+    const least = before;
+    if (now.every((one, i) => one - least[i] < restSeconds * idleShare)) return;
     before = now;
   }
 }

@@ -1,13 +1,14 @@
-import { percentile } from '../statistics.ts';
-import type { Panel } from './pages.ts';
-import type { DoraPortal } from './portal.ts';
+import { percentile } from './statistics.ts';
+
+/** One request of a page, each time for something else. */
+export type Panel = { name: string; route: (turn: number) => string };
 
 /** What one kind of request took, in milliseconds, and what it may take. */
 export type Figure = { name: string; samples: number[]; limitMs?: number };
 
 /** Asks for a panel again and again, each time for another period or component. */
 export async function measurePanel(
-  portal: DoraPortal,
+  portal: { get: (route: string) => Promise<unknown> },
   { name, route }: Panel,
   { times, limitMs }: { times: number; limitMs: number },
 ): Promise<Figure> {

@@ -11,6 +11,15 @@ export interface Config {
       memoryMb?: number;
       /** Threads that read a file; as many as there are processors when absent. */
       threads?: number;
+      /**
+       * Folders that are looked into every five minutes: bills that appear or
+       * change there are imported.
+       */
+      folders?: {
+        path: string;
+        /** Whose bills are put there. */
+        source: string;
+      }[];
     };
   };
 }

@@ -2,6 +2,8 @@ import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import os from 'node:os';
 import path from 'node:path';
+import { readSource } from './import/DefaultImportsService';
+import type { WatchedFolder } from './import/FolderWatch';
 
 /** What `costs` says in the configuration. */
 export type CostsSettings = {
@@ -9,6 +11,7 @@ export type CostsSettings = {
     directory: string;
     memoryMb: number;
     threads: number;
+    folders: WatchedFolder[];
   };
 };
 
@@ -41,6 +44,12 @@ export function readCostsSettings(config: RootConfigService): CostsSettings {
         1,
         os.availableParallelism(),
       ),
+      folders: (
+        config.getOptionalConfigArray('costs.imports.folders') ?? []
+      ).map(folder => ({
+        path: folder.getString('path'),
+        source: readSource(folder.getString('source')),
+      })),
     },
   };
 }

@@ -22,6 +22,7 @@ import { AuthorizedImports } from './import/AuthorizedImports';
 import { BillStore } from './import/BillStore';
 import { DefaultImportsService } from './import/DefaultImportsService';
 import { FileStore } from './import/FileStore';
+import { FolderWatch } from './import/FolderWatch';
 import { Importer } from './import/Importer';
 import { ImportStore } from './import/ImportStore';
 import { ImportWorker } from './import/ImportWorker';
@@ -115,6 +116,25 @@ export const costsPlugin = createBackendPlugin({
           scope: 'global',
           fn: async signal => worker.tidy(signal),
         });
+
+        if (settings.imports.folders.length > 0) {
+          const watch = new FolderWatch({
+            folders: settings.imports.folders,
+            knex,
+            imports: importStore,
+            files,
+            logger,
+            onAdded: () => worker.nudge(),
+          });
+          await scheduler.scheduleTask({
+            id: 'costs-folders',
+            frequency: { minutes: 5 },
+            timeout: { minutes: 30 },
+            // Replicas may see other disks.
+            scope: 'local',
+            fn: async signal => watch.look(new Date(), signal),
+          });
+        }
 
         const mirror = new CatalogMirror({ knex, catalog, auth });
         const stale = new StaleBills({

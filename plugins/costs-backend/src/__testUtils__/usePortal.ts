@@ -25,6 +25,7 @@ const tables = [
   'spend',
   'rule_sets',
   'reallocations',
+  'watched_files',
   'next_bills',
   'next_allocations',
   'next_shares',

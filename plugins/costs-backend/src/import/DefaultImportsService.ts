@@ -11,7 +11,8 @@ import { strayChoices } from './strays';
 const sourcePattern = /^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/;
 const longestFilename = 200;
 
-function readSource(value: unknown): string {
+/** @throws InputError when a source cannot be called so */
+export function readSource(value: unknown): string {
   if (typeof value === 'string' && sourcePattern.test(value)) return value;
   throw new InputError(
     'source must say whose bills these are, in up to 63 small letters, digits, dots, underscores and hyphens, such as aws',

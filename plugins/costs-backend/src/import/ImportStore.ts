@@ -72,8 +72,9 @@ export class ImportStore {
       ImportRow,
       'id' | 'source' | 'filename' | 'digest' | 'strays' | 'created_by'
     > & { bytes: number },
+    knex: Knex = this.#knex,
   ): Promise<ImportRow> {
-    const [added] = await this.#knex('imports')
+    const [added] = await knex('imports')
       .insert({ ...row, state: 'waiting' })
       .returning('*');
     return added;

@@ -7,7 +7,8 @@ import {
 import type { Knex } from 'knex';
 import { takeTime } from '../charges/takeTime';
 import { copyFile } from './copyFile';
-import { itemColumns, type FoundPeriod, type FoundTotals } from './FocusReader';
+import type { FoundPeriod, FoundTotals } from './FocusReader';
+import { itemColumns } from './sumSql';
 
 /** Bills that are to count from now on. */
 export type NewBills = {

@@ -11,9 +11,11 @@ import { columnsReport, recognise, requireColumns } from './columns';
 import { Duck, named, quoted } from './Duck';
 import {
   checksOf,
-  decimalOf,
+  decimal,
   firstFailed,
-  timeOf,
+  rawOf,
+  valueOf,
+  withValues,
   type Check,
   type Texts,
 } from './focusSql';
@@ -21,6 +23,7 @@ import type { PreparedFile } from './prepare';
 import { Refusals } from './Refusals';
 import { sourceOf, type Source } from './source';
 import { sliverText, type Sliver } from './strays';
+import { itemColumns, itemNumber, quantities, said, sumUp } from './sumSql';
 import { TagReader } from './TagReader';
 
 /** What a file says of a billing period. */
@@ -44,14 +47,9 @@ export class RefusedFileError extends InputError {
   }
 }
 
-/** The columns that stand for themselves in the file of items. */
-export const itemColumns = [...focusDimensions, 'Tags'];
-
-const quantities = ['ConsumedQuantity', 'PricingQuantity'];
-
 /** Without zeros that say nothing. */
-const trimmed = (decimal: string) =>
-  decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal;
+const trimmed = (number: string) =>
+  number.includes('.') ? number.replace(/\.?0+$/, '') : number;
 
 /** What the statement was about is ours to know; people need its first sentence. */
 const firstLine = (error: Error) =>
@@ -112,7 +110,13 @@ export class FocusReader {
       const texts = new Map(
         [...columns.places].map(([name, place]) => [name, source.texts[place]]),
       );
-      return new FocusReader({ duck, folder, source, texts, report });
+      return new FocusReader({
+        duck,
+        folder,
+        source: { ...source, rows: withValues(source.rows, texts) },
+        texts,
+        report,
+      });
     } catch (error) {
       throw refused(error, report);
     }
@@ -155,7 +159,7 @@ export class FocusReader {
       this.report.refused = {
         count: strays.reduce((sum, { rows }) => sum + rows, 0),
         rows: await this.#refusals.strays(
-          `cast(${timeOf(this.#text('BillingPeriodStart'))} as date)`,
+          this.#date('BillingPeriodStart'),
           strays,
         ),
       };
@@ -226,51 +230,34 @@ export class FocusReader {
     return { items, charges };
   }
 
-  #text(name: string): string {
-    return this.#texts.get(name) ?? 'null::varchar';
+  #value(name: string): string {
+    const text = this.#texts.get(name);
+    return text ? valueOf(text) : `null::${decimal}`;
   }
 
-  /** The rows with everything that says what a charge is for, and a number for it. */
+  #date(name: string): string {
+    return `cast(${this.#value(name)} as date)`;
+  }
+
+  /** The rows with everything that says what a charge is for, when and how much. */
   #rows(): string {
-    const dimensions = itemColumns.map(
-      name => `${this.#text(name)} as ${named(name)}`,
-    );
+    const dimensions = itemColumns.map(name => {
+      const text = this.#texts.get(name);
+      return `${text ? rawOf(text) : 'null::varchar'} as ${named(name)}`;
+    });
     const others = [...measures, ...quantities].map(
-      name => `${decimalOf(this.#text(name))} as ${named(name)}`,
+      name => `${this.#value(name)} as ${named(name)}`,
     );
     return `select ${[...dimensions, ...others].join(', ')},
-        cast(${timeOf(this.#text('BillingPeriodStart'))} as date) as period,
-        cast(${timeOf(this.#text('BillingPeriodEnd'))} as date) as period_end,
-        cast(${timeOf(this.#text('ChargePeriodStart'))} as date) as day,
+        ${this.#date('BillingPeriodStart')} as period,
+        ${this.#date('BillingPeriodEnd')} as period_end,
+        ${this.#date('ChargePeriodStart')} as day,
         ${firstFailed(this.#checks)} as failed
       from ${this.#source.rows}`;
   }
 
-  /** A number for what a charge is for, as a signed one. */
-  #item(salt = ''): string {
-    const values = [
-      ...(salt ? [quoted(salt)] : []),
-      ...itemColumns.map(named),
-    ].join(', ');
-    return `cast(cast(hash(${values}) as hugeint) - 9223372036854775808 as bigint)`;
-  }
-
   async #sumUp(): Promise<void> {
-    const sums = measures.map(
-      name =>
-        `coalesce(sum(${named(name)}), 0) as ${named(name)},
-          count(*) - count(${named(name)}) as ${named(`no${name}`)}`,
-    );
-    await this.#duck.run(
-      `create table charges as
-        select ${this.#item()} as item, period, day,
-          max(period_end) as period_end, count(*) as rows,
-          count(failed) as failed, ${sums.join(', ')},
-          ${quantities
-            .map(name => `sum(${named(name)}) as ${named(name)}`)
-            .join(', ')}
-        from (${this.#rows()}) group by all`,
-    );
+    await this.#duck.run(`create table sums as ${sumUp(this.#rows())}`);
     const [found] = await this.#duck.rows<Record<string, bigint>>(
       `select coalesce(sum(rows), 0)::bigint as rows, coalesce(sum(failed), 0)::bigint as failed,
         ${measures
@@ -281,7 +268,7 @@ export class FocusReader {
               )}`,
           )
           .join(', ')}
-        from charges`,
+        from sums`,
     );
     this.report.rows = Number(found.rows);
     this.report.refused.count = Number(found.failed);
@@ -316,19 +303,24 @@ export class FocusReader {
   async #findItems(): Promise<void> {
     await this.#duck.run(
       `create table items as
-        select ${this.#item()} as item, min(${this.#item('other')}) as least,
-          max(${this.#item('other')}) as most,
-          ${itemColumns
-            .map(name => `any_value(${named(name)}) as ${named(name)}`)
-            .join(', ')}
-        from (${this.#rows()}) group by 1`,
+        select ${itemNumber} as item, ${said} from (select distinct ${said} from sums)`,
     );
     const [{ same }] = await this.#duck.rows<{ same: bigint }>(
-      'select count(*) as same from items where least <> most',
+      'select count(*) - count(distinct item) as same from items',
     );
     if (same > 0) {
       throw new Error('Two different charges have the same number');
     }
+    await this.#duck.run(
+      `create table charges as
+        select ${itemNumber} as item, period, day, period_end, rows, ${[
+        ...measures,
+        ...quantities,
+      ]
+        .map(named)
+        .join(', ')} from sums`,
+    );
+    await this.#duck.run('drop table sums');
     const problems = await new TagReader(this.#duck, this.#folder).read();
     if (problems === 0) return;
     this.report.refused = {

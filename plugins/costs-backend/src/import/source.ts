@@ -1,5 +1,5 @@
 import { Duck, named, quoted } from './Duck';
-import { textOf } from './focusSql';
+import { rawOf, textOf } from './focusSql';
 import { readHeader, type PreparedFile } from './prepare';
 import { longestLine } from './TextCheck';
 
@@ -16,22 +16,38 @@ export type Source = {
   hasLines: boolean;
 };
 
+/** Rows with their values as they are written and as text, each read once however often it is looked at. */
+function asText(
+  rows: string,
+  written: string[],
+): Pick<Source, 'rows' | 'texts'> {
+  const texts = written.map((_, place) => `f${place}`);
+  const raws = written.map(
+    (value, place) => `${value} as ${rawOf(texts[place])}`,
+  );
+  const read = texts.map(text => `${textOf(rawOf(text))} as ${text}`);
+  return {
+    rows: `(select *, ${read.join(', ')} from (select ${raws.join(
+      ', ',
+    )} from ${rows}))`,
+    texts,
+  };
+}
+
 async function parquetSource(duck: Duck, file: string): Promise<Source> {
   const rows = `read_parquet(${quoted(file)})`;
   const columns = await duck.rows<{
     column_name: string;
     column_type: string;
   }>(`describe select * from ${rows}`);
+  const written = columns.map(({ column_name, column_type }) =>
+    /^(MAP|STRUCT)|\[\]$/.test(column_type)
+      ? `cast(to_json(${named(column_name)}) as varchar)`
+      : `cast(${named(column_name)} as varchar)`,
+  );
   return {
-    rows,
+    ...asText(rows, written),
     names: columns.map(({ column_name }) => column_name),
-    texts: columns.map(({ column_name, column_type }) =>
-      textOf(
-        /^(MAP|STRUCT)|\[\]$/.test(column_type)
-          ? `cast(to_json(${named(column_name)}) as varchar)`
-          : `cast(${named(column_name)} as varchar)`,
-      ),
-    ),
     firstLine: 1,
     hasLines: false,
   };
@@ -40,12 +56,15 @@ async function parquetSource(duck: Duck, file: string): Promise<Source> {
 async function csvSource(file: string): Promise<Source> {
   const names = await readHeader(file);
   const types = names.map((_, place) => `'c${place}': 'VARCHAR'`);
-  return {
-    rows: `read_csv(${quoted(file)}, auto_detect = false, header = true,
+  const rows = `read_csv(${quoted(file)}, auto_detect = false, header = true,
       delim = ',', quote = '"', escape = '"', max_line_size = ${longestLine},
-      store_rejects = true, columns = {${types.join(', ')}})`,
+      store_rejects = true, columns = {${types.join(', ')}})`;
+  return {
+    ...asText(
+      rows,
+      names.map((_, place) => `c${place}`),
+    ),
     names,
-    texts: names.map((_, place) => textOf(`c${place}`)),
     firstLine: 2,
     hasLines: true,
   };

@@ -19,7 +19,7 @@ it('every migration goes down and up again with rows in its tables', async () =>
       .where({ table_schema: 'public', table_name: table })
       .orderBy('ordinal_position')
       .select('column_name', 'data_type');
-  for (const table of ['allocations', 'shares', 'spend']) {
+  for (const table of ['allocations', 'shares', 'spend', 'spend_months']) {
     expect(await columnsOf(`next_${table}`)).toEqual(await columnsOf(table));
   }
 

@@ -29,7 +29,9 @@ const tables = [
   'next_bills',
   'next_allocations',
   'next_shares',
+  'spend_months',
   'next_spend',
+  'next_spend_months',
 ];
 
 /** Gives the tests of a file a portal. */

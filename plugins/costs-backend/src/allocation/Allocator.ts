@@ -2,7 +2,7 @@ import type { Rule, RuleSet } from '@waymark/plugin-costs-common';
 import type { Knex } from 'knex';
 import type { Sql } from '../charges/sql';
 import { allocateItems, findShares } from './ruleSql';
-import { sumUpSpend } from './spend';
+import { sumUpMonths, sumUpSpend } from './spend';
 import { countingTables, forgetBills, type AllocationTables } from './tables';
 
 const isShare = (rule: Rule): rule is Extract<Rule, { by: 'share' }> =>
@@ -44,6 +44,7 @@ export class Allocator {
       await run(findShares(rule, bills, tables));
     }
     await run(sumUpSpend(bills, tables));
+    await run(sumUpMonths(bills, tables));
   }
 
   /** Forgets what was said of bills that are removed. */

@@ -73,3 +73,18 @@ export function sumUpSpend(bills: string[], tables: AllocationTables): Sql {
     where b.id = any(${value(bills, 'bigint[]')})
     group by c.bill_id, c.day, 3, a.rule, 5, ${plain(columns)}`;
 }
+
+/** Sums up the days of bills by month. */
+export function sumUpMonths(bills: string[], tables: AllocationTables): Sql {
+  const columns = spendColumns.map(name => `"${name}"`).join(', ');
+  const costs = measures.map(measure => `"${measure}"`).join(', ');
+  const sums = measures.map(measure => `sum("${measure}")`).join(', ');
+  return sql`${plain(`insert into ${tables.spend_months}
+      (bill_id, day, part, rule, entity_ref, ${columns}, ${costs})
+      select bill_id, date_trunc('month', day)::date, part, rule, entity_ref,
+        ${columns}, ${sums}
+      from ${tables.spend}
+      where bill_id = any(`)}${value(bills, 'bigint[]')}) ${plain(
+    `group by 1, 2, 3, 4, 5, ${columns}`,
+  )}`;
+}

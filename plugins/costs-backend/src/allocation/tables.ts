@@ -1,18 +1,15 @@
 import type { Knex } from 'knex';
 
-/** Where it is written who bears what. */
-export type AllocationTables = {
-  allocations: string;
-  shares: string;
-  spend: string;
-};
+const kinds = ['allocations', 'shares', 'spend', 'spend_months'] as const;
 
-const kinds = ['allocations', 'shares', 'spend'] as const;
+/** Where it is written who bears what. */
+export type AllocationTables = Record<(typeof kinds)[number], string>;
 
 const named = (prefix: string): AllocationTables => ({
   allocations: `${prefix}allocations`,
   shares: `${prefix}shares`,
   spend: `${prefix}spend`,
+  spend_months: `${prefix}spend_months`,
 });
 
 /** What counts. */

@@ -68,6 +68,42 @@ describe('a bill', () => {
     },
   );
 
+  it.each([
+    ['99999999', '99999999'],
+    ['-9999999', '-9999999'],
+    ['123456789', '123456789'],
+    ['1234567.0123456789', '1234567.0123456789'],
+    ['-1234567.0123456789', '-1234567.0123456789'],
+    ['12345678.1', '12345678.1'],
+    ['0.01234567891', '0.01234567891'],
+    ['-0.000000000000000001', '-0.000000000000000001'],
+    [
+      '12345678901234567890.123456789012345678',
+      '12345678901234567890.123456789012345678',
+    ],
+    ['.5', '0.5'],
+    ['5.', '5'],
+    ['+3.25', '3.25'],
+    ['1e-11', '0.00000000001'],
+    ['1.5E+3', '1500'],
+    ['007.10', '7.1'],
+  ])('that says %s is read to the last digit', async (written, amount) => {
+    await test.portal.import(bill([{ BilledCost: written }]));
+    expect((await test.portal.totals()).totals).toEqual(usd(amount));
+  });
+
+  it('that says the same in different ways says it once', async () => {
+    await test.portal.import(
+      bill([
+        { ResourceId: 'r-1', RegionId: 'NULL' },
+        { ResourceId: ' r-1 ', RegionId: '' },
+        { ResourceId: 'r-1', RegionId: null },
+      ]),
+    );
+    expect(await test.knex('items').count()).toEqual([{ count: '1' }]);
+    expect(await test.knex('charges').select('rows')).toEqual([{ rows: '3' }]);
+  });
+
   it('is read from gzip, whatever it is called', async () => {
     const done = await test.portal.import(gzipSync(bill([{}])), {
       filename: 'bill.csv',

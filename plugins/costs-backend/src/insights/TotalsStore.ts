@@ -68,9 +68,13 @@ function saidOfBearer(dimension: Dimension): Sql | undefined {
   }
 }
 
-/** Sums of a day: fast, and without what is asked for seldom. */
-const summed = (measure: Measure): Facts => ({
-  from: sql`bills b join spend p on p.bill_id = b.id ${levels}`,
+/**
+ * Sums of days or months: fast, and without what is asked for seldom.
+ *
+ * @param table - where they are; a month stands at its first day
+ */
+const summed = (measure: Measure, table: 'spend' | 'spend_months'): Facts => ({
+  from: sql`bills b join ${plain(table)} p on p.bill_id = b.id ${levels}`,
   day: plain('p.day'),
   currency: plain('p."BillingCurrency"'),
   amount: plain(`p."${measure}"`),
@@ -117,9 +121,15 @@ function isChosen({ dimension, values }: Condition, said: Sql): Sql {
   );
 }
 
+const isFirst = (day: string) => day.endsWith('-01');
+
 /** From where all dimensions are known, by the fastest way. */
-function factsFor(measure: Measure, dimensions: Dimension[]): Facts {
-  const fast = summed(measure);
+function factsFor(
+  { from, to, measure, interval }: Question,
+  dimensions: Dimension[],
+): Facts {
+  const isMonths = interval !== 'day' && isFirst(from) && isFirst(to);
+  const fast = summed(measure, isMonths ? 'spend_months' : 'spend');
   return dimensions.every(dimension => fast.said(dimension))
     ? fast
     : single(measure);
@@ -151,7 +161,7 @@ export class TotalsStore {
   }
 
   async sum(question: Question): Promise<TotalsRow[]> {
-    const { from, to, measure, groupBy, filter, interval, limit } = question;
+    const { from, to, groupBy, filter, interval, limit } = question;
     const within: Condition[] = question.within
       ? [
           {
@@ -161,7 +171,7 @@ export class TotalsStore {
         ]
       : [];
     const conditions = [...filter, ...within];
-    const facts = factsFor(measure, [
+    const facts = factsFor(question, [
       ...(groupBy ? [groupBy] : []),
       ...conditions.map(({ dimension }) => dimension),
     ]);

@@ -26,6 +26,22 @@ beforeAll(async () => {
   );
 });
 
+it('a year by month is what its days are', async () => {
+  for (const groupBy of ['ServiceName', 'allocation', 'entity']) {
+    const months = await portal.totals({ groupBy, interval: 'month' });
+    const days = await portal.totals({ groupBy, interval: 'day' });
+    expect(months.totals).toEqual(days.totals);
+    expect(
+      months.items.map(({ key, amount, currency }) => [key, amount, currency]),
+    ).toEqual(
+      days.items.map(({ key, amount, currency }) => [key, amount, currency]),
+    );
+    // Not from the first of a month, it cannot be read from sums of months.
+    const single = await portal.totals({ groupBy, from: '2025-12-31' });
+    expect(single.totals).toEqual(months.totals);
+  }
+});
+
 it('the largest groups come first, and the others add up', async () => {
   expect(await portal.totals({ groupBy: 'ServiceName', limit: '2' })).toEqual({
     from: '2026-01-01',

@@ -60,6 +60,22 @@ const languages: Language[] = [
       env: { PYTHONPATH: 'src' },
     },
   },
+  {
+    name: 'Java',
+    marker: 'pom.xml',
+    tools: async () => [
+      await asTool('Java', 'java'),
+      await asTool('Maven', 'mvn'),
+    ],
+    install: make('install'),
+    build: make('build'),
+    test: make('test'),
+    lint: [make('lint')],
+    start: {
+      program: path.join('/usr', 'bin', 'env'),
+      args: ['java', '-jar', path.join('target', 'service.jar')],
+    },
+  },
 ];
 
 /** The language of a repository. */

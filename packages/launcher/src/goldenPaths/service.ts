@@ -39,7 +39,7 @@ async function checkAnswers(service: RunningService): Promise<void> {
 function checkProcessMetrics(metrics: string, repository: Repository): void {
   const names = Object.values(repository.template.constants.metrics ?? {});
   for (const name of names) {
-    assert.match(metrics, new RegExp(`^${name}(\\{.*\\})? [\\d.e+-]+$`, 'm'));
+    assert.match(metrics, new RegExp(`^${name}(\\{.*\\})? [\\d.e+-]+$`, 'im'));
   }
 }
 

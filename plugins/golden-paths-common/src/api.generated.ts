@@ -524,6 +524,8 @@ export interface components {
             /** Format: date-time */
             endedAt?: string;
             progress: components["schemas"]["CampaignProgress"];
+            /** @description How many repositories on older versions it leaves out, because the portal could not read them, or had not yet, when it began. */
+            leftOut: number;
         };
         CampaignProgress: {
             total: number;

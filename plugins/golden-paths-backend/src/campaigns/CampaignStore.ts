@@ -9,6 +9,7 @@ export type CampaignRow = {
   to_version: string;
   owner: string | null;
   merge: Campaign['merge'];
+  left_out: number;
   state: Campaign['state'];
   started_by: string;
   started_at: Date;
@@ -27,7 +28,13 @@ export class CampaignStore {
   async start(
     campaign: Pick<
       CampaignRow,
-      'title' | 'template' | 'to_version' | 'owner' | 'merge' | 'started_by'
+      | 'title'
+      | 'template'
+      | 'to_version'
+      | 'owner'
+      | 'merge'
+      | 'left_out'
+      | 'started_by'
     >,
     upgrades: NewUpgrade[],
   ): Promise<CampaignRow | undefined> {

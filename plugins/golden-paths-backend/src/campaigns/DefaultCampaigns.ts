@@ -43,11 +43,11 @@ export class DefaultCampaigns implements Campaigns {
     const release = await releases.current(template);
     const by = callerName(caller.credentials);
     const members = await services.members({ template, owner });
-    const upgrades = members.flatMap((member): NewUpgrade[] =>
-      member.repository &&
-      member.version &&
-      !member.problem &&
-      gt(release.version, member.version)
+    const behind = members.filter(
+      ({ version }) => version && gt(release.version, version),
+    );
+    const upgrades = behind.flatMap((member): NewUpgrade[] =>
+      member.repository && member.version && !member.problem
         ? [
             {
               entity_ref: member.entity_ref,
@@ -70,6 +70,7 @@ export class DefaultCampaigns implements Campaigns {
           to_version: release.version,
           owner: owner ?? null,
           merge,
+          left_out: behind.length - upgrades.length,
           started_by: by,
         },
         upgrades,
@@ -141,6 +142,7 @@ export class DefaultCampaigns implements Campaigns {
       startedBy: row.started_by,
       startedAt: row.started_at.toISOString(),
       progress: progress.get(row.id) ?? nothingYet,
+      leftOut: row.left_out,
       ...(row.owner ? { owner: row.owner } : {}),
       ...(row.ended_at ? { endedAt: row.ended_at.toISOString() } : {}),
     }));

@@ -276,6 +276,20 @@ describe('a campaign over fifty repositories', () => {
     });
   });
 
+  it('says how many it leaves out, since nobody read them yet', async () => {
+    for (const name of names.slice(0, 3)) await bench.scaffold(name, first);
+    await bench.publish(second);
+    const { reader, campaigns } = await bench.open();
+    await reader.refresh();
+    await bench
+      .knex('services')
+      .where('entity_ref', 'like', `%/${names[0]}`)
+      .update({ repository: null });
+    await expect(
+      campaigns.start({ title: 'Nearly all', template }, caller),
+    ).resolves.toMatchObject({ progress: { total: 2 }, leftOut: 1 });
+  });
+
   it('upgrades no more once it is cancelled', async () => {
     for (const name of names.slice(0, 3)) await bench.scaffold(name, first);
     await bench.publish(second);

@@ -68,6 +68,7 @@ export const campaign: Campaign = {
     cancelled: 0,
     conflicts: 2,
   },
+  leftOut: 0,
 };
 
 /** Renders a page over what a test says the portal answers. */

@@ -116,7 +116,7 @@ function Head(props: { campaign: Campaign; onDone: () => void }) {
 }
 
 function Progress({ campaign }: { campaign: Campaign }) {
-  const { progress } = campaign;
+  const { progress, leftOut } = campaign;
   const { total, proposed, merged, failed, conflicts, waiting } = progress;
   return (
     <Panel title="Progress">
@@ -137,6 +137,15 @@ function Progress({ campaign }: { campaign: Campaign }) {
       <p className={styles.note} role="status">
         {`${waiting} waiting, ${proposed} with a proposal that waits for people, ${conflicts} with conflicts, ${failed} failed.`}
       </p>
+      {leftOut > 0 && (
+        <p className={styles.note}>
+          {leftOut === 1
+            ? 'One repository was left out'
+            : `${leftOut} repositories were left out`}
+          : the portal could not read them when the campaign began. Start
+          another once the fleet shows them.
+        </p>
+      )}
     </Panel>
   );
 }

@@ -54,7 +54,7 @@ it('shows how far it has come, and pauses', async () => {
     mountPath: '/golden-paths/campaigns/:id',
     address: `/golden-paths/campaigns/${campaign.id}`,
     fleet: {
-      getCampaign: async () => campaign,
+      getCampaign: async () => ({ ...campaign, leftOut: 2 }),
       listUpgrades: async () => ({
         items: [{ ...upgrade, state: 'failed', message: 'No such answer' }],
         total: 1,
@@ -69,6 +69,7 @@ it('shows how far it has come, and pauses', async () => {
     await screen.findByText(/30 waiting, 15 with a proposal/),
   ).toBeVisible();
   expect(await screen.findByText('No such answer')).toBeVisible();
+  expect(screen.getByText(/2 repositories were left out/)).toBeVisible();
   expect(await axe(container)).toHaveNoViolations();
   await userEvent.click(await screen.findByRole('button', { name: 'Pause' }));
   expect(steered).toEqual(['pause']);

@@ -40,6 +40,7 @@ export const allParts = [
   'costs-ten',
   'policy',
   'infrastructure',
+  'costs-forecast',
 ];
 
 const results = path.join(folder, 'results');

@@ -26,10 +26,15 @@ export class Random {
 
   /** Skewed as durations are: half are above the median, few far above. */
   duration(medianMs: number, spread: number): number {
-    const normal =
+    return Math.round(medianMs * Math.exp(spread * this.normal()));
+  }
+
+  /** As chance has it: 0 in the middle, with a standard deviation of 1. */
+  normal(): number {
+    return (
       Math.sqrt(-2 * Math.log(1 - this.next())) *
-      Math.cos(2 * Math.PI * this.next());
-    return Math.round(medianMs * Math.exp(spread * normal));
+      Math.cos(2 * Math.PI * this.next())
+    );
   }
 
   /** The id of a commit. */

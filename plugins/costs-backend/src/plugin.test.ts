@@ -12,6 +12,9 @@ it('serves what its document says, and nothing else', () => {
     servedRoutes(
       createUploadRouter({ httpAuth: unused, imports: unused }),
       createRouter({
+        budgets: unused,
+        changes: unused,
+        forecast: unused,
         httpAuth: unused,
         imports: unused,
         rules: unused,

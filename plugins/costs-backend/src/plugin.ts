@@ -4,6 +4,7 @@ import {
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { costsPermissions } from '@waymark/plugin-costs-common';
 import { randomUUID } from 'node:crypto';
 import { Allocator } from './allocation/Allocator';
@@ -12,12 +13,26 @@ import { CatalogMirror } from './allocation/CatalogMirror';
 import { DefaultRulesService } from './allocation/DefaultRulesService';
 import { ReallocationStore } from './allocation/ReallocationStore';
 import { Reallocator } from './allocation/Reallocator';
+import { GroupTree } from './allocation/GroupTree';
 import { RuleStore } from './allocation/RuleStore';
+import { Sight } from './allocation/Sight';
 import { StaleBills } from './allocation/StaleBills';
 import { createRouter } from './api/router';
 import { createUploadRouter } from './api/uploadRouter';
 import { OnDemand } from './charges/OnDemand';
+import { Audit } from './audit/Audit';
 import { readCostsSettings } from './config';
+import { AuditedBudgets } from './budgets/AuditedBudgets';
+import { AuthorizedBudgets } from './budgets/AuthorizedBudgets';
+import { BudgetMeasurer } from './budgets/BudgetMeasurer';
+import { BudgetStore } from './budgets/BudgetStore';
+import { BudgetWatch } from './budgets/BudgetWatch';
+import { DefaultBudgetsService } from './budgets/DefaultBudgetsService';
+import { Stewardship } from './budgets/Stewardship';
+import { AuthorizedForecast } from './forecast/AuthorizedForecast';
+import { DefaultForecastService } from './forecast/DefaultForecastService';
+import { today } from './forecast/outlook';
+import { SeriesStore } from './forecast/SeriesStore';
 import { AuthorizedImports } from './import/AuthorizedImports';
 import { BillStore } from './import/BillStore';
 import { DefaultImportsService } from './import/DefaultImportsService';
@@ -27,6 +42,9 @@ import { Importer } from './import/Importer';
 import { ImportStore } from './import/ImportStore';
 import { ImportWorker } from './import/ImportWorker';
 import { AuthorizedTotals } from './insights/AuthorizedTotals';
+import { AuthorizedChanges } from './insights/changes/AuthorizedChanges';
+import { ChangeStore } from './insights/changes/ChangeStore';
+import { DefaultChangesService } from './insights/changes/DefaultChangesService';
 import { CauseStore } from './insights/CauseStore';
 import { DefaultTotalsService } from './insights/DefaultTotalsService';
 import { TotalsStore } from './insights/TotalsStore';
@@ -37,6 +55,7 @@ export const costsPlugin = createBackendPlugin({
   register(registry) {
     registry.registerInit({
       deps: {
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
@@ -45,12 +64,14 @@ export const costsPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
         userInfo: coreServices.userInfo,
       },
       async init({
+        auditor,
         auth,
         catalog,
         config,
@@ -59,6 +80,7 @@ export const costsPlugin = createBackendPlugin({
         httpRouter,
         lifecycle,
         logger,
+        notifications,
         permissions,
         permissionsRegistry,
         scheduler,
@@ -196,16 +218,64 @@ export const costsPlugin = createBackendPlugin({
           }),
           permissions,
         );
+        const sight = new Sight({ permissions, userInfo });
+        const totalsStore = new TotalsStore(knex);
         const totals = new AuthorizedTotals({
-          totals: new DefaultTotalsService(
-            new TotalsStore(knex),
-            new CauseStore(knex),
-          ),
+          totals: new DefaultTotalsService(totalsStore, new CauseStore(knex)),
           permissions,
-          userInfo,
+          sight,
+        });
+        const changes = new AuthorizedChanges(
+          new DefaultChangesService(new ChangeStore(knex), totalsStore),
+          sight,
+        );
+        const forecast = new AuthorizedForecast(
+          new DefaultForecastService(new SeriesStore(knex)),
+          sight,
+        );
+        const groups = new GroupTree(knex);
+        const budgetStore = new BudgetStore(knex);
+        const measurer = new BudgetMeasurer(knex);
+        const budgets = new AuditedBudgets(
+          new AuthorizedBudgets({
+            budgets: new DefaultBudgetsService(budgetStore, measurer),
+            groups,
+            permissions,
+            sight,
+            stewardship: new Stewardship({
+              store: budgetStore,
+              groups,
+              permissions,
+              userInfo,
+            }),
+          }),
+          new Audit(auditor),
+        );
+        const watch = new BudgetWatch({
+          store: budgetStore,
+          measurer,
+          notifications,
+          logger,
+        });
+        await scheduler.scheduleTask({
+          id: 'costs-budgets',
+          frequency: { minutes: 5 },
+          timeout: { minutes: 10 },
+          scope: 'global',
+          fn: () => watch.look(today(Date.now())),
         });
         httpRouter.use(createUploadRouter({ httpAuth, imports }));
-        httpRouter.use(createRouter({ httpAuth, imports, rules, totals }));
+        httpRouter.use(
+          createRouter({
+            budgets,
+            changes,
+            forecast,
+            httpAuth,
+            imports,
+            rules,
+            totals,
+          }),
+        );
       },
     });
   },

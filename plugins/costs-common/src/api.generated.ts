@@ -82,6 +82,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why something costs more or less than before
+         * @description Compares two times by group, with what moved most first. Each change is told in five parts that add up to it exactly: lines that are new, lines that are gone, and of lines that were there both times what their quantity and what their price makes of it; `other` is of lines of whose quantity bills say nothing. A line is a resource and a meter. The quantity's part is what the new quantity would have cost more at the old price; the price's part is the rest.
+         */
+        get: operations["getChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/changes/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Of which resources and meters something costs more or less than before */
+        get: operations["getChangeLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the month and the quarter will come to
+         * @description By currency, from the days that are billed, with an interval within which four of five such forecasts end. Where too few days are known the answer says so, and has no number. Who may not read the whole organisation gets what is allocated to their own groups.
+         */
+        get: operations["getForecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What groups, systems and components may spend, and where they stand
+         * @description Those of one's own groups, for who may not read the whole organisation.
+         */
+        get: operations["listBudgets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/budgets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A budget and where it stands */
+        get: operations["getBudget"];
+        /**
+         * Sets or changes a budget
+         * @description A new budget has an id of the caller's making and version 0. A change names the version that it is of; when somebody else changed the budget meanwhile, the answer is 409 and nothing happens. The same again changes nothing.
+         */
+        put: operations["putBudget"];
+        post?: never;
+        /**
+         * Ends a budget
+         * @description Ending it again changes nothing.
+         */
+        delete: operations["endBudget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/unallocated": {
         parameters: {
             query?: never;
@@ -328,6 +430,175 @@ export interface components {
             totals: components["schemas"]["Amount"][];
             items: components["schemas"]["TotalsItem"][];
             others: components["schemas"]["OtherTotals"][];
+        };
+        Period: {
+            from: components["schemas"]["Day"];
+            to: components["schemas"]["Day"];
+        };
+        /** @description They add up to the change exactly. */
+        ChangeParts: {
+            new: components["schemas"]["Decimal"];
+            gone: components["schemas"]["Decimal"];
+            quantity: components["schemas"]["Decimal"];
+            price: components["schemas"]["Decimal"];
+            other: components["schemas"]["Decimal"];
+        };
+        Change: {
+            currency: string;
+            before: components["schemas"]["Decimal"];
+            now: components["schemas"]["Decimal"];
+            parts: components["schemas"]["ChangeParts"];
+        };
+        GroupChange: components["schemas"]["Change"] & {
+            key: string | null;
+            title?: string;
+        };
+        OtherChanges: components["schemas"]["Change"] & {
+            /** @description How many these are. */
+            groups: number;
+        };
+        LineChange: components["schemas"]["Change"] & {
+            resourceId: string | null;
+            resourceName: string | null;
+            providerName: string | null;
+            serviceName: string | null;
+            description: string | null;
+            chargeCategory: string | null;
+            unit: string | null;
+            /** @description Null where bills say nothing of it. */
+            quantityBefore: string | null;
+            quantityNow: string | null;
+            /** @description Nothing was charged for it before. */
+            isNew: boolean;
+            isGone: boolean;
+        };
+        ChangesAnswer: {
+            now: components["schemas"]["Period"];
+            before: components["schemas"]["Period"];
+            measure: components["schemas"]["Measure"];
+            groupBy: string;
+            /** @description Exactly the sum of items and others. */
+            totals: components["schemas"]["Change"][];
+            items: components["schemas"]["GroupChange"][];
+            others: components["schemas"]["OtherChanges"][];
+        };
+        ChangeLines: {
+            now: components["schemas"]["Period"];
+            before: components["schemas"]["Period"];
+            measure: components["schemas"]["Measure"];
+            items: components["schemas"]["LineChange"][];
+            others: components["schemas"]["OtherChanges"][];
+        };
+        /** @description What a time comes to. */
+        Outlook: {
+            from: components["schemas"]["Day"];
+            to: components["schemas"]["Day"];
+            /**
+             * @description `forecast`; `insufficient` where too little is known to say anything; `complete` where all of it is billed.
+             * @enum {string}
+             */
+            state: "forecast" | "insufficient" | "complete";
+            /** @description Why nothing can be said. */
+            reason?: string;
+            /** @description What is billed of it, exactly. */
+            known: components["schemas"]["Decimal"];
+            /** @description What is billed and what is expected of the rest, the latter to the cent. */
+            expected: string | null;
+            low: string | null;
+            high: string | null;
+            /** @description How likely it is between `low` and `high`. */
+            coverage?: number;
+            /** @description What is billed of it by day, where a forecast is asked for; days with charges. */
+            billed?: components["schemas"]["DatedAmount"][];
+            /** @description What is expected on each day that is not billed, where a forecast is asked for. */
+            days?: components["schemas"]["DatedAmount"][];
+        };
+        CurrencyForecast: {
+            currency: string;
+            knownFrom: components["schemas"]["Day"];
+            /** @description The last day of which everything is billed. */
+            knownThrough: components["schemas"]["Day"];
+            month: components["schemas"]["Outlook"];
+            quarter: components["schemas"]["Outlook"];
+        };
+        ForecastAnswer: {
+            asOf: components["schemas"]["Day"];
+            measure: components["schemas"]["Measure"];
+            items: components["schemas"]["CurrencyForecast"][];
+        };
+        /**
+         * @description Which of the four costs is held against it; EffectiveCost when absent.
+         * @enum {string}
+         */
+        BudgetMeasure: "BilledCost" | "EffectiveCost" | "ListCost" | "ContractedCost";
+        BudgetAmount: string;
+        BudgetThreshold: {
+            /**
+             * @description `actual` is what is billed, `forecast` what the period is expected to come to.
+             * @enum {string}
+             */
+            basis: "actual" | "forecast";
+            percent: number;
+        };
+        BudgetOrder: {
+            /** @description The version that is changed; 0 for a new one. */
+            version: number;
+            entityRef: components["schemas"]["EntityRef"];
+            /** @enum {string} */
+            period: "month" | "year";
+            currency: string;
+            measure?: components["schemas"]["BudgetMeasure"];
+            amount: components["schemas"]["BudgetAmount"];
+            /** @description At each of them the owner is told once in each period. */
+            thresholds: components["schemas"]["BudgetThreshold"][];
+        };
+        Budget: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            /** @description How people call what it is for. */
+            title: string;
+            /** @description The group that owns what it is for, and that is told. */
+            ownerRef: string | null;
+            entityRef: components["schemas"]["EntityRef"];
+            /** @enum {string} */
+            period: "month" | "year";
+            currency: string;
+            measure: components["schemas"]["BudgetMeasure"];
+            amount: components["schemas"]["BudgetAmount"];
+            /** @description At each of them the owner is told once in each period. */
+            thresholds: components["schemas"]["BudgetThreshold"][];
+            setBy: string;
+            /** Format: date-time */
+            setAt: string;
+            changedBy: string | null;
+            /** Format: date-time */
+            changedAt: string | null;
+            /** @description Whether the caller may change and end it. */
+            mayChange?: boolean;
+            status: components["schemas"]["BudgetStatus"];
+        };
+        BudgetStatus: {
+            /**
+             * @description `over` the amount; `atRisk` where it is expected to be; `within`; `unknown` where too little is billed to say.
+             * @enum {string}
+             */
+            state: "within" | "atRisk" | "over" | "unknown";
+            /** @description The last day of which everything is billed. */
+            knownThrough: null | components["schemas"]["Day"];
+            spent: components["schemas"]["Decimal"];
+            remaining: components["schemas"]["Decimal"];
+            /** @description What is spent of the amount, near enough to be drawn. */
+            share: number;
+            outlook: components["schemas"]["Outlook"];
+            /** @description The thresholds that are reached. */
+            crossed: components["schemas"]["BudgetThreshold"][];
+        };
+        BudgetPage: {
+            items: components["schemas"]["Budget"][];
+            total: number;
+            /** @description Whether the caller may set one for the entity asked for. */
+            maySet?: boolean;
         };
         Cause: {
             /** @description What a bill says and no entity is called, such as `Tags/component=paymets`; null where no rule is about it. */
@@ -629,6 +900,203 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TotalsAnswer"];
                 };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    getChanges: {
+        parameters: {
+            query: {
+                from: components["schemas"]["Day"];
+                /** @description The day after the last. */
+                to: components["schemas"]["Day"];
+                /** @description The first day of what it is compared with. */
+                beforeFrom: components["schemas"]["Day"];
+                /** @description The day after its last, not after `from`. */
+                beforeTo: components["schemas"]["Day"];
+                measure?: components["schemas"]["Measure"];
+                /** @description As of totals. */
+                groupBy?: string;
+                /** @description Which charges, written like the filter of totals. */
+                filter?: string;
+                /** @description So many of each currency; what is left is summed up in `others`. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesAnswer"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    getChangeLines: {
+        parameters: {
+            query: {
+                from: components["schemas"]["Day"];
+                /** @description The day after the last. */
+                to: components["schemas"]["Day"];
+                /** @description The first day of what it is compared with. */
+                beforeFrom: components["schemas"]["Day"];
+                /** @description The day after its last, not after `from`. */
+                beforeTo: components["schemas"]["Day"];
+                measure?: components["schemas"]["Measure"];
+                /** @description Which charges, written like the filter of totals. */
+                filter?: string;
+                /** @description So many of each currency; what is left is summed up in `others`. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The lines, what moved most first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeLines"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    getForecast: {
+        parameters: {
+            query?: {
+                measure?: components["schemas"]["Measure"];
+                /** @description Which charges, written like the filter of totals. */
+                filter?: string;
+                /** @description As it would have been said on the morning of this day; today when absent. */
+                asOf?: components["schemas"]["Day"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The forecast. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastAnswer"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    listBudgets: {
+        parameters: {
+            query?: {
+                /** @description Of one group, system or component. */
+                entityRef?: components["schemas"]["EntityRef"];
+                limit?: components["parameters"]["limit"];
+                offset?: components["parameters"]["offset"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of budgets, by what they are for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetPage"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    getBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The budget. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Budget"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    putBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BudgetOrder"];
+            };
+        };
+        responses: {
+            /** @description The budget as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Budget"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    endBudget: {
+        parameters: {
+            query: {
+                /** @description The version that it was looked at. */
+                version: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It holds no more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Failure"];
         };

@@ -31,6 +31,32 @@ export type TotalsAnswer = Schemas['TotalsAnswer'];
 export type TotalsItem = Schemas['TotalsItem'];
 /** An amount of a currency. */
 export type Amount = Schemas['Amount'];
+/** Why something costs more or less than before, by group. */
+export type ChangesAnswer = Schemas['ChangesAnswer'];
+/** How much more or less something costs, in its parts. */
+export type CostChange = Schemas['Change'];
+/** The parts of a change. */
+export type ChangeParts = Schemas['ChangeParts'];
+/** What changed of resources and meters. */
+export type ChangeLines = Schemas['ChangeLines'];
+/** What changed of one resource and meter. */
+export type LineChange = Schemas['LineChange'];
+/** What the month and the quarter will come to. */
+export type ForecastAnswer = Schemas['ForecastAnswer'];
+/** What the month and the quarter will come to in a currency. */
+export type CurrencyForecast = Schemas['CurrencyForecast'];
+/** What a time comes to. */
+export type Outlook = Schemas['Outlook'];
+/** What something may spend, and where it stands. */
+export type Budget = Schemas['Budget'];
+/** Where a budget stands. */
+export type BudgetStatus = Schemas['BudgetStatus'];
+/** At which part of a budget its owner is told. */
+export type BudgetThreshold = Schemas['BudgetThreshold'];
+/** What a budget is to be. */
+export type BudgetOrder = Schemas['BudgetOrder'];
+/** A page of budgets. */
+export type BudgetPage = Schemas['BudgetPage'];
 /** Says who bears charges. */
 export type Rule = Schemas['Rule'];
 /** The rules that are in force. */
@@ -54,6 +80,19 @@ export type CauseList = Schemas['CauseList'];
 /** What to ask of the causes. */
 export type UnallocatedQuery =
   operations['getUnallocated']['parameters']['query'];
+/** What to compare, by group. */
+export type ChangesQuery = operations['getChanges']['parameters']['query'];
+/** What to compare, by resource and meter. */
+export type ChangeLinesQuery =
+  operations['getChangeLines']['parameters']['query'];
+/** What to forecast. */
+export type ForecastQuery = NonNullable<
+  operations['getForecast']['parameters']['query']
+>;
+/** Which budgets to list. */
+export type BudgetsQuery = NonNullable<
+  operations['listBudgets']['parameters']['query']
+>;
 /** What to ask of the totals. */
 export type TotalsQuery = operations['getTotals']['parameters']['query'];
 /** Which imports to list. */

@@ -1,8 +1,9 @@
 /**
- * The contract of the costs plugin, and the columns of FOCUS.
+ * The contract of the costs plugin, the columns of FOCUS, and exact numbers.
  *
  * @packageDocumentation
  */
 export * from './client';
+export * from './decimal';
 export * from './focus';
 export * from './permissions';

@@ -24,10 +24,31 @@ export const costsRulesUpdatePermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** May read the budgets of what they see the costs of. */
+export const costsBudgetReadPermission = createPermission({
+  name: 'costs.budget.read',
+  attributes: { action: 'read' },
+});
+
+/** May set budgets for what their own groups, and those below, own. */
+export const costsBudgetUpdatePermission = createPermission({
+  name: 'costs.budget.update',
+  attributes: { action: 'update' },
+});
+
+/** May set the budgets of everybody. */
+export const costsBudgetManagePermission = createPermission({
+  name: 'costs.budget.manage',
+  attributes: { action: 'update' },
+});
+
 /** Every permission of this plugin. */
 export const costsPermissions = [
   costsReadPermission,
   costsOrganisationReadPermission,
   costsImportCreatePermission,
   costsRulesUpdatePermission,
+  costsBudgetReadPermission,
+  costsBudgetUpdatePermission,
+  costsBudgetManagePermission,
 ];

@@ -16,6 +16,7 @@ import { pageOfParts } from '@waymark/plugin-parts-react';
 import { costsApiRef } from './api/CostsApi';
 import { CostsHttpApi } from './api/CostsHttpApi';
 import {
+  budgetsRouteRef,
   explorerRouteRef,
   importsRouteRef,
   overviewRouteRef,
@@ -73,6 +74,17 @@ const rules = SubPageBlueprint.make({
     routeRef: rulesRouteRef,
     loader: () =>
       import('./rules/RulesPage').then(module => <module.RulesPage />),
+  },
+});
+
+const budgets = SubPageBlueprint.make({
+  name: 'budgets',
+  params: {
+    path: 'budgets',
+    title: 'Budgets',
+    routeRef: budgetsRouteRef,
+    loader: () =>
+      import('./budgets/BudgetsPage').then(module => <module.BudgetsPage />),
   },
 });
 
@@ -136,6 +148,7 @@ export default createFrontendPlugin({
     overview: overviewRouteRef,
     explorer: explorerRouteRef,
     rules: rulesRouteRef,
+    budgets: budgetsRouteRef,
     imports: importsRouteRef,
   },
   extensions: [
@@ -144,6 +157,7 @@ export default createFrontendPlugin({
     overview,
     explorer,
     rules,
+    budgets,
     imports,
     entityTab,
     entityCard,

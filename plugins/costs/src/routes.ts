@@ -14,3 +14,6 @@ export const rulesRouteRef = createRouteRef();
 
 /** The bills that came in. */
 export const importsRouteRef = createRouteRef();
+
+/** What may be spent. */
+export const budgetsRouteRef = createRouteRef();

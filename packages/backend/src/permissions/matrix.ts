@@ -110,6 +110,11 @@ export const matrix: Record<string, Row> = {
   'costs.organisation.read': leads,
   'costs.import.create': platformOnly,
   'costs.rules.update': platformOnly,
+  // The service shows those of what they see the costs of.
+  'costs.budget.read': everybody,
+  // The service adds that the owner is one of their groups, or below one.
+  'costs.budget.update': leads,
+  'costs.budget.manage': platformOnly,
 
   'infrastructure.read': everybody,
   // The service adds that the resource is their own groups'.

@@ -84,6 +84,14 @@ const pages: readonly PageToSee[] = [
     '/costs/explorer?period=custom&first=2001-01-01&last=2001-01-02',
     saying(/there is no charge at all/),
   ],
+  ['/costs/budgets', saying('No budget is set')],
+  [
+    '/costs/overview?by=ServiceName',
+    async page => {
+      await page.getByRole('button', { name: /^Why / }).first().click();
+      await page.getByRole('table', { name: /^What changed of/ }).waitFor();
+    },
+  ],
   ['/costs/imports', table('Bills that count')],
   ['/costs/rules', saying(/Why charges are nobody/)],
   ['/catalog/default/group/ledger/costs', counted],

@@ -114,7 +114,14 @@ const stations: Record<string, string[]> = {
     'campaigns',
     'actions',
   ],
-  'costs-backend': ['import', 'allocation', 'budgets', 'insights', 'api'],
+  'costs-backend': [
+    'import',
+    'allocation',
+    'forecast',
+    'budgets',
+    'insights',
+    'api',
+  ],
 };
 
 test('inside a backend, data flows one way', () => {

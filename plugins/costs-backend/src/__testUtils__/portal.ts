@@ -1,9 +1,14 @@
+import { createServiceFactory } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
+import {
+  notificationService,
+  type NotificationSendOptions,
+} from '@backstage/plugin-notifications-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type {
@@ -36,8 +41,13 @@ export async function startPortal(options: {
   /** The groups of the caller. */
   groups?: string[];
   directory?: string;
+  /** Where notifications end. */
+  sent?: NotificationSendOptions[];
+  /** Where audit events end, as they were begun and as they ended. */
+  audited?: object[];
 }) {
   const { knex, entities = [], denied = new Set(), groups = [] } = options;
+  const { sent = [], audited = [] } = options;
   const directory =
     options.directory ??
     (await fs.mkdtemp(path.join(os.tmpdir(), 'waymark-bills-')));
@@ -66,6 +76,25 @@ export async function startPortal(options: {
           ownershipEntityRefs: groups,
         }),
       }).factory,
+      mockServices.auditor.mock({
+        createEvent: async event => ({
+          success: async end => {
+            audited.push({ ...event, ended: end?.meta });
+          },
+          fail: async ({ error }) => {
+            audited.push({ ...event, failed: error.name });
+          },
+        }),
+      }).factory,
+      createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({
+          send: async notification => {
+            sent.push(notification);
+          },
+        }),
+      }),
     ],
   });
   const { server } = backend;
@@ -98,6 +127,7 @@ export async function startPortal(options: {
     directory,
     get: (address: string) => send('get', address),
     post: (address: string, body?: object) => send('post', address, body),
+    delete: (address: string) => send('delete', address),
     put: (address: string, body?: object) => send('put', address, body),
     anonymous: (address: string) =>
       request(server)

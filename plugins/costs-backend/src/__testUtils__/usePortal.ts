@@ -12,9 +12,13 @@ export type PortalUnderTest = {
   denied: Set<string>;
   /** The groups of the caller. */
   groups: string[];
+  /** Audit events, as they were begun and as they ended. */
+  audited: object[];
 };
 
 const tables = [
+  'budget_notices',
+  'budgets',
   'imports',
   'bills',
   'bill_totals',
@@ -42,6 +46,7 @@ export function usePortal(entities: Entity[] = []): PortalUnderTest {
   const under = {
     denied: new Set<string>(),
     groups: [] as string[],
+    audited: [] as object[],
   } as PortalUnderTest;
   beforeAll(async () => {
     under.knex = await migratedDatabase(databases);
@@ -50,6 +55,7 @@ export function usePortal(entities: Entity[] = []): PortalUnderTest {
   afterEach(async () => {
     under.denied.clear();
     under.groups.length = 0;
+    under.audited.length = 0;
     await under.knex.raw(`truncate ${tables.join(', ')}`);
   });
   return under;

@@ -1,8 +1,8 @@
-import { mockServices } from '@backstage/backend-test-utils';
 import type { Rule, TotalsAnswer } from '@waymark/plugin-costs-common';
 import fc from 'fast-check';
 import { bill, type BillRow } from '../__testUtils__/bill';
-import { entity, said } from '../__testUtils__/entities';
+import { catalogSays } from '../__testUtils__/catalog';
+import { entity } from '../__testUtils__/entities';
 import {
   randomRows,
   randomRules,
@@ -10,10 +10,6 @@ import {
   unitsOf,
 } from '../__testUtils__/random';
 import { usePortal } from '../__testUtils__/usePortal';
-import { Allocator } from './Allocator';
-import { CatalogMirror } from './CatalogMirror';
-import { RuleStore } from './RuleStore';
-import { StaleBills } from './StaleBills';
 
 const entities = [
   entity('Group', 'board'),
@@ -37,22 +33,7 @@ const entities = [
 
 const test = usePortal(entities);
 
-/** Has what the catalog says known, and bills allocated by it. */
-async function catalogSays(now: typeof entities): Promise<void> {
-  await new CatalogMirror({
-    knex: test.knex,
-    auth: mockServices.auth(),
-    catalog: said(now),
-  }).sync();
-  await new StaleBills({
-    knex: test.knex,
-    rules: new RuleStore(),
-    allocator: new Allocator(),
-    logger: mockServices.logger.mock(),
-  }).freshen();
-}
-
-beforeEach(() => catalogSays(entities));
+beforeEach(() => catalogSays(test.knex, entities));
 
 const march = { from: '2026-03-01', to: '2026-04-01' };
 const rows: BillRow[] = [
@@ -123,7 +104,7 @@ describe('what a bill says', () => {
 
   it('is allocated anew when the catalog learns of an entity', async () => {
     await test.portal.import(bill(rows));
-    await catalogSays([...entities, entity('Component', 'odrers')]);
+    await catalogSays(test.knex, [...entities, entity('Component', 'odrers')]);
     expect(pairs(await test.portal.totals({ groupBy: 'allocation' }))).toEqual({
       allocated: '19.0000000001',
       unallocated: '100',

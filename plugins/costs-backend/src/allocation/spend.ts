@@ -37,14 +37,17 @@ export const partOf = plain(
 /** Who bears it. */
 export const bearer = plain('coalesce(s.entity_ref, a.entity_ref)');
 
+/** How much was used, as bills count it. */
+export type Quantity = 'PricingQuantity' | 'ConsumedQuantity';
+
 /**
- * What of a cost is borne by who bears it. What all before bear is taken from
+ * What of a cost or a quantity is borne by who bears it. What all before bear is taken from
  * what all up to here bear, so that the parts are the whole to the last digit.
  * Whole numbers are divided: how exact other quotients are depends on how
  * many zeros the numbers are written with.
  */
-export function borne(measure: Measure): Sql {
-  const cost = `c."${measure}"`;
+export function borne(column: Measure | Quantity): Sql {
+  const cost = `c."${column}"`;
   const upTo = (weight: string) =>
     `case when ${weight} = s.total then ${cost}
       else div(${cost} * ${weight} * 1e18, s.total) * 1e-18 end`;

@@ -6,18 +6,25 @@ import {
   type EndpointsOf,
 } from '@waymark/plugin-openapi-node';
 import type { Request, Router } from 'express';
+import type { BudgetsService } from '../budgets/BudgetsService';
+import type { ForecastService } from '../forecast/ForecastService';
 import type { ImportsService } from '../import/ImportsService';
 import type { RulesService } from '../allocation/RulesService';
+import type { ChangesService } from '../insights/changes/ChangesService';
 import type { TotalsService } from '../insights/TotalsService';
 
 /** Maps HTTP to the services. */
 export function createRouter(options: {
+  budgets: BudgetsService;
+  changes: ChangesService;
+  forecast: ForecastService;
   httpAuth: HttpAuthService;
   imports: ImportsService;
   rules: RulesService;
   totals: TotalsService;
 }): Router {
-  const { httpAuth, imports, rules, totals } = options;
+  const { budgets, changes, forecast, httpAuth, imports, rules, totals } =
+    options;
   const router = createContractRouter<EndpointsOf<CostsPaths>>(
     readContract('@waymark/plugin-costs-common'),
   );
@@ -41,6 +48,41 @@ export function createRouter(options: {
 
   router.get('/totals', async (req, res) => {
     res.json(await totals.totals(req.query, await callerOf(req)));
+  });
+
+  router.get('/changes', async (req, res) => {
+    res.json(await changes.changes(req.query, await callerOf(req)));
+  });
+
+  router.get('/changes/lines', async (req, res) => {
+    res.json(await changes.lines(req.query, await callerOf(req)));
+  });
+
+  router.get('/forecast', async (req, res) => {
+    res.json(await forecast.forecast(req.query, await callerOf(req)));
+  });
+
+  router.get('/budgets', async (req, res) => {
+    res.json(await budgets.list(req.query, await callerOf(req)));
+  });
+
+  router.get('/budgets/:id', async (req, res) => {
+    res.json(await budgets.find(req.params.id, await callerOf(req)));
+  });
+
+  router.put('/budgets/:id', async (req, res) => {
+    const { budget } = await budgets.put(
+      req.params.id,
+      req.body,
+      await callerOf(req),
+    );
+    res.json(budget);
+  });
+
+  router.delete('/budgets/:id', async (req, res) => {
+    const { version } = req.query;
+    await budgets.end(req.params.id, version, await callerOf(req));
+    res.status(204).end();
   });
 
   router.get('/unallocated', async (req, res) => {

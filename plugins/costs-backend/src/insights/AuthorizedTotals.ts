@@ -1,15 +1,11 @@
-import type {
-  PermissionsService,
-  UserInfoService,
-} from '@backstage/backend-plugin-api';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { PermissionsService } from '@backstage/backend-plugin-api';
 import { requirePermissions } from '@waymark/plugin-authorization-node';
 import {
   costsOrganisationReadPermission,
-  costsReadPermission,
   type TotalsQuery,
   type UnallocatedQuery,
 } from '@waymark/plugin-costs-common';
+import type { Sight } from '../allocation/Sight';
 import type { Caller } from '../import/ImportsService';
 import type { TotalsService } from './TotalsService';
 
@@ -17,16 +13,16 @@ import type { TotalsService } from './TotalsService';
 export class AuthorizedTotals implements TotalsService {
   readonly #totals: TotalsService;
   readonly #permissions: PermissionsService;
-  readonly #userInfo: UserInfoService;
+  readonly #sight: Sight;
 
   constructor(options: {
     totals: TotalsService;
     permissions: PermissionsService;
-    userInfo: UserInfoService;
+    sight: Sight;
   }) {
     this.#totals = options.totals;
     this.#permissions = options.permissions;
-    this.#userInfo = options.userInfo;
+    this.#sight = options.sight;
   }
 
   async unallocated(query: UnallocatedQuery, caller: Caller) {
@@ -40,23 +36,6 @@ export class AuthorizedTotals implements TotalsService {
   }
 
   async totals(query: TotalsQuery, caller: Caller) {
-    const { credentials } = caller;
-    await requirePermissions({
-      permissions: this.#permissions,
-      required: [costsReadPermission],
-      credentials,
-      purpose: 'read costs',
-    });
-    const [whole] = await this.#permissions.authorize(
-      [{ permission: costsOrganisationReadPermission }],
-      { credentials },
-    );
-    if (whole.result === AuthorizeResult.ALLOW) {
-      return this.#totals.totals(query, caller);
-    }
-    const { ownershipEntityRefs } = await this.#userInfo.getUserInfo(
-      credentials,
-    );
-    return this.#totals.totals(query, caller, ownershipEntityRefs);
+    return this.#totals.totals(query, caller, await this.#sight.within(caller));
   }
 }

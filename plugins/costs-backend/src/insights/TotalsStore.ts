@@ -1,13 +1,6 @@
 import type { Measure } from '@waymark/plugin-costs-common';
 import type { Knex } from 'knex';
-import {
-  allocatedCharges,
-  bearer,
-  borne,
-  partOf,
-  spendColumns,
-} from '../allocation/spend';
-import { isOneOf, saidByBill } from '../charges/conditions';
+import { chosen, conditionsOf, factsFor, saidBy } from '../allocation/facts';
 import type { Condition, Dimension } from '../charges/dimensions';
 import { joined, plain, sql, value, type Sql } from '../charges/sql';
 
@@ -36,104 +29,7 @@ export type TotalsRow = {
   groups: number;
 };
 
-/** Where sums are taken from, and how what is asked for is called there. */
-type Facts = {
-  from: Sql;
-  day: Sql;
-  currency: Sql;
-  amount: Sql;
-  said(dimension: Dimension): Sql | undefined;
-};
-
-const levels = plain('left join entities l on l.ref = p.entity_ref');
-const levelColumns = {
-  entity: 'p.entity_ref',
-  component: 'l.component',
-  system: 'l.system',
-  domain: 'l.domain',
-  group: 'l.group_ref',
-};
-
-/** What is said of whoever bears a charge, which is `p`. */
-function saidOfBearer(dimension: Dimension): Sql | undefined {
-  switch (dimension.kind) {
-    case 'owner':
-      return plain(levelColumns[dimension.level]);
-    case 'allocation':
-      return plain('p.part');
-    case 'rule':
-      return plain('p.rule');
-    default:
-      return undefined;
-  }
-}
-
-/**
- * Sums of days or months: fast, and without what is asked for seldom.
- *
- * @param table - where they are; a month stands at its first day
- */
-const summed = (measure: Measure, table: 'spend' | 'spend_months'): Facts => ({
-  from: sql`bills b join ${plain(table)} p on p.bill_id = b.id ${levels}`,
-  day: plain('p.day'),
-  currency: plain('p."BillingCurrency"'),
-  amount: plain(`p."${measure}"`),
-  said(dimension) {
-    switch (dimension.kind) {
-      case 'column':
-        return spendColumns.includes(dimension.name)
-          ? plain(`p."${dimension.name}"`)
-          : undefined;
-      case 'tag':
-        return undefined;
-      default:
-        return saidOfBearer(dimension) ?? saidByBill(dimension);
-    }
-  },
-});
-
-/** Single charges. */
-const single = (measure: Measure): Facts => ({
-  from: sql`${allocatedCharges}
-    cross join lateral (
-      select ${partOf} as part, a.rule, ${bearer} as entity_ref
-    ) p ${levels}`,
-  day: plain('c.day'),
-  currency: plain('i."BillingCurrency"'),
-  amount: borne(measure),
-  said: dimension => saidOfBearer(dimension) ?? saidByBill(dimension),
-});
-
-/** A group also stands for those below it. */
-function isChosen({ dimension, values }: Condition, said: Sql): Sql {
-  if (dimension.kind !== 'owner' || dimension.level !== 'group') {
-    return isOneOf(said, values);
-  }
-  const groups = values.filter(group => group !== null);
-  return joined(
-    [
-      sql`(${said} in (select g.ref from group_tree g where g.ancestor = any(${value(
-        groups,
-      )}))`,
-      groups.length < values.length ? sql`or ${said} is null)` : plain(')'),
-    ],
-    ' ',
-  );
-}
-
 const isFirst = (day: string) => day.endsWith('-01');
-
-/** From where all dimensions are known, by the fastest way. */
-function factsFor(
-  { from, to, measure, interval }: Question,
-  dimensions: Dimension[],
-): Facts {
-  const isMonths = interval !== 'day' && isFirst(from) && isFirst(to);
-  const fast = summed(measure, isMonths ? 'spend_months' : 'spend');
-  return dimensions.every(dimension => fast.said(dimension))
-    ? fast
-    : single(measure);
-}
 
 const dateOf = (day: Sql, interval: Question['interval']) => {
   if (!interval) return plain('null::date');
@@ -161,24 +57,20 @@ export class TotalsStore {
   }
 
   async sum(question: Question): Promise<TotalsRow[]> {
-    const { from, to, groupBy, filter, interval, limit } = question;
-    const within: Condition[] = question.within
-      ? [
-          {
-            dimension: { kind: 'owner', level: 'group' },
-            values: question.within,
-          },
-        ]
-      : [];
-    const conditions = [...filter, ...within];
-    const facts = factsFor(question, [
-      ...(groupBy ? [groupBy] : []),
-      ...conditions.map(({ dimension }) => dimension),
-    ]);
-    const nothing = plain('null::text');
-    const said = (dimension: Dimension) => facts.said(dimension) ?? nothing;
+    const { from, to, measure, groupBy, filter, interval, limit } = question;
+    const conditions = conditionsOf(filter, question.within);
+    const facts = factsFor(
+      measure,
+      [
+        ...(groupBy ? [groupBy] : []),
+        ...conditions.map(({ dimension }) => dimension),
+      ],
+      interval !== 'day' && isFirst(from) && isFirst(to)
+        ? 'spend_months'
+        : 'spend',
+    );
     const rowsOf = sql`
-      select ${groupBy ? said(groupBy) : nothing} as key,
+      select ${saidBy(facts, groupBy)} as key,
         ${facts.currency} as currency,
         ${dateOf(facts.day, interval)} as date, sum(${facts.amount}) as amount
       from ${facts.from}
@@ -187,9 +79,7 @@ export class TotalsStore {
           plain('b.current'),
           sql`${facts.day} >= ${value(from, 'date')}`,
           sql`${facts.day} < ${value(to, 'date')}`,
-          ...conditions.map(condition =>
-            isChosen(condition, said(condition.dimension)),
-          ),
+          ...chosen(facts, conditions),
         ],
         ' and ',
       )}

@@ -1,11 +1,15 @@
 import type {
+  Budget,
+  ChangesAnswer,
+  ChangesQuery,
   Import,
   Reallocation,
+  Outlook,
   TotalsAnswer,
   TotalsQuery,
 } from '@waymark/plugin-costs-common';
 import type { CostsApi } from '../api/CostsApi';
-import { sum } from '../money/decimal';
+import { difference, sum } from '../money/decimal';
 import { readFilter } from '../view/view';
 
 /** A charge of a bill, as far as tests of pages need it. */
@@ -84,6 +88,56 @@ export function totalsOf(
   };
 }
 
+/** Answers what changed of charges, of whose quantities nothing is known. */
+export function changesOf(
+  charges: FakeCharge[],
+  query: ChangesQuery,
+): ChangesAnswer {
+  const { from, to, beforeFrom, beforeTo, groupBy = 'entity' } = query;
+  const { measure = 'BilledCost', filter } = query;
+  const ask = { measure, groupBy, filter };
+  const now = totalsOf(charges, { ...ask, from, to });
+  const before = totalsOf(charges, { ...ask, from: beforeFrom, to: beforeTo });
+  const none = { new: '0', gone: '0', quantity: '0', price: '0' };
+  const change = (currency: string, is = '0', was = '0') => ({
+    currency,
+    now: is,
+    before: was,
+    parts: { ...none, other: difference(is, was) },
+  });
+  const both = [...now.items, ...before.items];
+  const amountIn = ({ items }: TotalsAnswer, one: (typeof both)[number]) =>
+    items.find(
+      ({ key, currency }) => key === one.key && currency === one.currency,
+    )?.amount;
+  return {
+    now: { from, to },
+    before: { from: beforeFrom, to: beforeTo },
+    measure,
+    groupBy,
+    totals: now.totals.map(({ currency, amount }) =>
+      change(
+        currency,
+        amount,
+        before.totals.find(total => total.currency === currency)?.amount,
+      ),
+    ),
+    items: both
+      .filter(
+        (one, index) =>
+          both.findIndex(
+            other => other.key === one.key && other.currency === one.currency,
+          ) === index,
+      )
+      .map(one => ({
+        key: one.key,
+        title: one.title,
+        ...change(one.currency, amountIn(now, one), amountIn(before, one)),
+      })),
+    others: [],
+  };
+}
+
 /** An import of which nothing is known but what is given. */
 export function fakeImport(given: Partial<Import> = {}): Import {
   return {
@@ -124,10 +178,82 @@ export function fakeReallocation(
   };
 }
 
+/** What a month comes to of which nothing is known but what is given. */
+export const fakeOutlook = (given: Partial<Outlook> = {}): Outlook => ({
+  from: '2026-11-01',
+  to: '2026-12-01',
+  state: 'forecast',
+  known: '600',
+  expected: '1200.00',
+  low: '1100.00',
+  high: '1300.00',
+  coverage: 0.8,
+  billed: [{ date: '2026-11-01', amount: '600' }],
+  days: [
+    { date: '2026-11-02', amount: '300.00' },
+    { date: '2026-11-03', amount: '300.00' },
+  ],
+  ...given,
+});
+
+/** A budget of which nothing is known but what is given. */
+export const fakeBudget = (
+  given: Partial<Omit<Budget, 'status'>> & {
+    status?: Partial<Budget['status']>;
+  } = {},
+): Budget => ({
+  id: '0b4d4f0e-6f2c-4b52-9f0e-0f6f6f1f2a11',
+  version: 1,
+  title: 'Ledger',
+  ownerRef: 'group:default/ledger',
+  entityRef: 'group:default/ledger',
+  period: 'month',
+  currency: 'USD',
+  measure: 'EffectiveCost',
+  amount: '1000',
+  thresholds: [
+    { basis: 'actual', percent: 80 },
+    { basis: 'forecast', percent: 100 },
+  ],
+  setBy: 'user:default/jonas',
+  setAt: '2026-11-01T08:00:00Z',
+  changedBy: null,
+  changedAt: null,
+  mayChange: true,
+  ...given,
+  status: {
+    state: 'atRisk',
+    knownThrough: '2026-11-01',
+    spent: '600',
+    remaining: '400',
+    share: 0.6,
+    outlook: fakeOutlook(),
+    crossed: [],
+    ...given.status,
+  },
+});
+
 /** A portal without any bills, but for what a test gives it. */
 export function fakeCostsApi(given: Partial<CostsApi> = {}): CostsApi {
   return {
     getTotals: async query => totalsOf([], query),
+    getChanges: async query => changesOf([], query),
+    getChangeLines: async ({ from, to, beforeFrom, beforeTo }) => ({
+      now: { from, to },
+      before: { from: beforeFrom, to: beforeTo },
+      measure: 'BilledCost',
+      items: [],
+      others: [],
+    }),
+    getForecast: async ({ measure = 'BilledCost', asOf = '2026-11-02' }) => ({
+      asOf,
+      measure,
+      items: [],
+    }),
+    listBudgets: async () => ({ items: [], total: 0 }),
+    putBudget: async (id, order) =>
+      fakeBudget({ ...order, id, version: order.version + 1 }),
+    endBudget: async () => undefined,
     listBills: async () => ({ items: [] }),
     listImports: async () => ({ items: [], total: 0 }),
     getImport: async id => fakeImport({ id }),

@@ -8,6 +8,7 @@ import { Address, FakeSignals } from '@waymark/plugin-parts-react/testUtils';
 import type { JSX } from 'react';
 import { costsApiRef, type CostsApi } from '../api/CostsApi';
 import {
+  budgetsRouteRef,
   explorerRouteRef,
   importsRouteRef,
   overviewRouteRef,
@@ -37,6 +38,7 @@ export function renderPage(
       mountedRoutes: {
         '/catalog/:namespace/:kind/:name': entityRouteRef,
         '/costs/overview': overviewRouteRef,
+        '/costs/budgets': budgetsRouteRef,
         '/costs/explorer': explorerRouteRef,
         '/costs/imports': importsRouteRef,
         '/costs/rules': rulesRouteRef,

@@ -2,6 +2,16 @@ import { createApiRef } from '@backstage/frontend-plugin-api';
 import type {
   BillList,
   CauseList,
+  Budget,
+  BudgetOrder,
+  BudgetPage,
+  BudgetsQuery,
+  ChangeLines,
+  ChangeLinesQuery,
+  ChangesAnswer,
+  ChangesQuery,
+  ForecastAnswer,
+  ForecastQuery,
   Import,
   ImportPage,
   ImportsQuery,
@@ -23,6 +33,16 @@ export type Asking = { signal?: AbortSignal };
 /** What the pages ask the portal. Failures are thrown with the portal's own words. */
 export interface CostsApi {
   getTotals(query: TotalsQuery, asking?: Asking): Promise<TotalsAnswer>;
+  getChanges(query: ChangesQuery, asking?: Asking): Promise<ChangesAnswer>;
+  getChangeLines(
+    query: ChangeLinesQuery,
+    asking?: Asking,
+  ): Promise<ChangeLines>;
+  getForecast(query: ForecastQuery, asking?: Asking): Promise<ForecastAnswer>;
+  listBudgets(query: BudgetsQuery, asking?: Asking): Promise<BudgetPage>;
+  /** Sets a budget, or changes it as it was at the version of the order. */
+  putBudget(id: string, order: BudgetOrder): Promise<Budget>;
+  endBudget(id: string, version: number): Promise<void>;
   listBills(asking?: Asking): Promise<BillList>;
   listImports(query: ImportsQuery, asking?: Asking): Promise<ImportPage>;
   getImport(id: string, asking?: Asking): Promise<Import>;

@@ -1,7 +1,12 @@
 import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import {
   createCostsClient,
+  type BudgetOrder,
+  type BudgetsQuery,
+  type ChangeLinesQuery,
+  type ChangesQuery,
   type CostsClient,
+  type ForecastQuery,
   type Import,
   type ImportsQuery,
   type ReallocationsQuery,
@@ -34,6 +39,58 @@ export class CostsHttpApi implements CostsApi {
     return answered(
       await client.request('get', '/totals', { params: { query }, signal }),
     );
+  }
+
+  async getChanges(query: ChangesQuery, { signal }: Asking = {}) {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/changes', { params: { query }, signal }),
+    );
+  }
+
+  async getChangeLines(query: ChangeLinesQuery, { signal }: Asking = {}) {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/changes/lines', {
+        params: { query },
+        signal,
+      }),
+    );
+  }
+
+  async getForecast(query: ForecastQuery, { signal }: Asking = {}) {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/forecast', { params: { query }, signal }),
+    );
+  }
+
+  async listBudgets(query: BudgetsQuery, { signal }: Asking = {}) {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/budgets', { params: { query }, signal }),
+    );
+  }
+
+  async putBudget(id: string, order: BudgetOrder) {
+    const client = await this.#client();
+    return answered(
+      await client.request('put', '/budgets/{id}', {
+        params: { path: { id } },
+        body: order,
+      }),
+    );
+  }
+
+  async endBudget(id: string, version: number) {
+    const client = await this.#client();
+    const { error, response } = await client.request(
+      'delete',
+      '/budgets/{id}',
+      { params: { path: { id }, query: { version } } },
+    );
+    // Nothing is answered when it has ended.
+    if (!response.ok) answered({ error, response });
   }
 
   async listBills({ signal }: Asking = {}) {

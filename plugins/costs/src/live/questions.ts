@@ -1,6 +1,14 @@
 import type {
   BillList,
   CauseList,
+  BudgetPage,
+  BudgetsQuery,
+  ChangeLines,
+  ChangeLinesQuery,
+  ChangesAnswer,
+  ChangesQuery,
+  ForecastAnswer,
+  ForecastQuery,
   Import,
   ImportPage,
   ImportsQuery,
@@ -22,6 +30,24 @@ const totals: Question<TotalsQuery[], TotalsAnswer[]> = (
   queries,
   asking,
 ) => Promise.all(queries.map(query => costs.getTotals(query, asking)));
+
+const changes: Question<ChangesQuery, ChangesAnswer> = (costs, query, asking) =>
+  costs.getChanges(query, asking);
+
+const changeLines: Question<ChangeLinesQuery, ChangeLines> = (
+  costs,
+  query,
+  asking,
+) => costs.getChangeLines(query, asking);
+
+const forecast: Question<ForecastQuery, ForecastAnswer> = (
+  costs,
+  query,
+  asking,
+) => costs.getForecast(query, asking);
+
+const budgets: Question<BudgetsQuery, BudgetPage> = (costs, query, asking) =>
+  costs.listBudgets(query, asking);
 
 const bills: Question<'bills', BillList> = (costs, _query, asking) =>
   costs.listBills(asking);
@@ -59,6 +85,22 @@ export const useCauses = (query: UnallocatedQuery): Live<CauseList> =>
 /** Several totals that belong on one picture: all of them, or none. */
 export const useTotals = (queries: TotalsQuery[]): Live<TotalsAnswer[]> =>
   useCosts(totals, queries);
+
+/** Why something costs more or less than before. */
+export const useChanges = (query: ChangesQuery): Live<ChangesAnswer> =>
+  useCosts(changes, query);
+
+/** The resources and meters behind a change. */
+export const useChangeLines = (query: ChangeLinesQuery): Live<ChangeLines> =>
+  useCosts(changeLines, query);
+
+/** What the month and the quarter will come to. */
+export const useForecast = (query: ForecastQuery): Live<ForecastAnswer> =>
+  useCosts(forecast, query);
+
+/** A page of budgets. */
+export const useBudgets = (query: BudgetsQuery): Live<BudgetPage> =>
+  useCosts(budgets, query);
 
 /** What counts now, by source and billing period. */
 export const useBills = (): Live<BillList> => useCosts(bills, 'bills');

@@ -72,3 +72,27 @@ export function percentChange(share: number): string {
   if (Math.abs(share) < 0.0005) return '±0%';
   return `${share > 0 ? '+' : '−'}${text}`;
 }
+
+const quantityFormat = new Intl.NumberFormat('en-US', {
+  maximumSignificantDigits: 4,
+});
+
+/** A quantity as people read it: four digits of it. */
+export const quantityText = (quantity: Decimal): string =>
+  quantityFormat.format(length(quantity));
+
+/** What one unit comes to: "$0.4128". Nothing where there is no unit to divide by. */
+export function unitPriceText(
+  amount: Decimal,
+  quantity: Decimal,
+  currency: string,
+): string | undefined {
+  if (signOf(quantity) === 0) return undefined;
+  return new Intl.NumberFormat('en-US', {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: 0,
+    maximumSignificantDigits: 4,
+  }).format(length(amount) / length(quantity));
+}

@@ -1,14 +1,16 @@
 import { Skeleton } from '@backstage/ui';
 import { Failure } from '@waymark/plugin-parts-react';
 import type { ReactNode } from 'react';
+import { BudgetsPanel, hasBudgets } from '../budgets/BudgetsPanel';
+import { ChangesPanel } from '../changes/ChangesPanel';
 import type { Series } from '../charts/stack';
+import { OutlookPanel } from '../forecast/OutlookPanel';
 import { useSeesAll } from '../parts/useSeesAll';
 import { NoBills } from '../parts/NoBills';
 import { monthTitle, type Compared, type Month } from '../view/months';
 import type { Viewed } from '../view/useView';
 import type { Scope } from '../view/view';
 import { CheckPanel } from './CheckPanel';
-import { MoversPanel } from './MoversPanel';
 import { PartsPanel } from './PartsPanel';
 import { Tiles } from './Tiles';
 import { UnallocatedPanel } from './UnallocatedPanel';
@@ -77,11 +79,13 @@ export function MonthCosts(props: {
     <>
       <Tiles looked={looked} soFar={soFar} />
       {trend}
+      <OutlookPanel looked={looked} />
+      {hasBudgets(scope) && <BudgetsPanel scope={scope} currency={currency} />}
       <div className={styles.halves}>
         <PartsPanel looked={looked} />
         {!scope && seesAll && <UnallocatedPanel looked={looked} />}
       </div>
-      <MoversPanel looked={looked} />
+      <ChangesPanel looked={looked} />
       <CheckPanel looked={looked} />
     </>
   );

@@ -6,3 +6,6 @@ export const importDocs = `${docs}/how-to/import-bills/`;
 
 /** To whom costs are allocated, and how to change that. */
 export const allocationDocs = `${docs}/explanation/costs/`;
+
+/** How a budget is set, step by step. */
+export const budgetDocs = `${docs}/tutorial/from-bill-to-budget/`;

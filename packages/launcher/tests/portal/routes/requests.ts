@@ -79,6 +79,14 @@ const bodies: Record<string, unknown> = {
     entityRef: 'component:default/no-such-thing',
     repository: ownLocation,
   },
+  'PUT /api/costs/budgets/:id': {
+    version: 0,
+    entityRef: 'group:default/no-such-thing',
+    period: 'month',
+    currency: 'USD',
+    amount: '1',
+    thresholds: [],
+  },
   'PUT /api/costs/rules': noRules,
   'POST /api/costs/rules/preview': noRules,
   'POST /api/infrastructure/offerings/:name/preview': { parameters: {} },
@@ -167,8 +175,13 @@ const numbered = /^\w+ \/api\/dora\//;
 const queries: Record<string, string> = {
   'GET /api/catalog/entities': 'limit=1',
   'GET /api/catalog/entity-facets': 'facet=kind',
+  'GET /api/costs/changes':
+    'from=2026-02-01&to=2026-03-01&beforeFrom=2026-01-01&beforeTo=2026-02-01',
+  'GET /api/costs/changes/lines':
+    'from=2026-02-01&to=2026-03-01&beforeFrom=2026-01-01&beforeTo=2026-02-01',
   'GET /api/costs/totals': 'from=2026-01-01&to=2026-02-01',
   'GET /api/costs/unallocated': 'from=2026-01-01&to=2026-02-01',
+  'DELETE /api/costs/budgets/:id': 'version=1',
   'GET /api/infrastructure/allowances': 'owner=group:default/no-such-thing',
   'GET /api/infrastructure/replays': 'from=2100-01-01T00:00:00Z',
   'GET /api/search/query': 'term=payments',

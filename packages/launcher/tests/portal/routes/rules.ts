@@ -170,6 +170,9 @@ export const rules: [RegExp, Row][] = [
   // Delivery. A delivery of an outside system proves its sender by its signature.
   [/^POST \/api\/costs\/imports$/, platform],
   [/^(PUT|POST) \/api\/costs\/rules/, platform],
+  // For what is nobody's; of a budget that does not exist.
+  [/^PUT \/api\/costs\/budgets\/:id$/, owners],
+  [/^DELETE \/api\/costs\/budgets\/:id$/, leads],
   [/^GET \/api\/costs\/(imports|bills|rules|reallocations|unallocated)/, leads],
   [/^GET \/api\/costs\//, people],
 

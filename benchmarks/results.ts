@@ -41,6 +41,7 @@ export const allParts = [
   'policy',
   'infrastructure',
   'costs-forecast',
+  'costs-anomalies',
 ];
 
 const results = path.join(folder, 'results');

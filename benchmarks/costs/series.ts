@@ -129,11 +129,16 @@ export function costsOf(options: {
   const truths = happened(random, options);
 
   const matters = truths.map(() => 0);
+  /** By day of the week, where it is not a usual one. */
+  const weekdays = new Map([
+    [6, weekend],
+    [0, sunday],
+  ]);
   let drift = 0;
   const amounts = Array.from({ length: options.days }, (_, index) => {
     const date = new Date((from + index) * dayMs);
     const weekday = date.getUTCDay();
-    const week = weekday === 6 ? weekend : weekday === 0 ? sunday : 1;
+    const week = weekdays.get(weekday) ?? 1;
     const first = date.getUTCDate() === 1;
     const tomorrow = new Date((from + index + 2) * dayMs).getUTCDate();
     const isClose = tomorrow === 1 || tomorrow === 2;

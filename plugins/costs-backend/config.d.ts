@@ -21,5 +21,9 @@ export interface Config {
         source: string;
       }[];
     };
+    anomalies?: {
+      /** Money, of any currency, that an anomaly must be about at least. @default 20 */
+      least?: number;
+    };
   };
 }

@@ -13,6 +13,10 @@ export type CostsSettings = {
     threads: number;
     folders: WatchedFolder[];
   };
+  anomalies: {
+    /** Money that one must be about, at least. */
+    least: number;
+  };
 };
 
 function atLeast(
@@ -51,5 +55,6 @@ export function readCostsSettings(config: RootConfigService): CostsSettings {
         source: readSource(folder.getString('source')),
       })),
     },
+    anomalies: { least: atLeast(config, 'costs.anomalies.least', 0, 20) },
   };
 }

@@ -12,6 +12,7 @@ it('serves what its document says, and nothing else', () => {
     servedRoutes(
       createUploadRouter({ httpAuth: unused, imports: unused }),
       createRouter({
+        anomalies: unused,
         budgets: unused,
         changes: unused,
         forecast: unused,

@@ -42,6 +42,12 @@ import { Importer } from './import/Importer';
 import { ImportStore } from './import/ImportStore';
 import { ImportWorker } from './import/ImportWorker';
 import { AuthorizedTotals } from './insights/AuthorizedTotals';
+import { AnomalyFinder } from './insights/anomalies/AnomalyFinder';
+import { AnomalyStore } from './insights/anomalies/AnomalyStore';
+import { AuditedAnomalies } from './insights/anomalies/AuditedAnomalies';
+import { AuthorizedAnomalies } from './insights/anomalies/AuthorizedAnomalies';
+import { DefaultAnomaliesService } from './insights/anomalies/DefaultAnomaliesService';
+import { SubjectStore } from './insights/anomalies/SubjectStore';
 import { AuthorizedChanges } from './insights/changes/AuthorizedChanges';
 import { ChangeStore } from './insights/changes/ChangeStore';
 import { DefaultChangesService } from './insights/changes/DefaultChangesService';
@@ -264,9 +270,41 @@ export const costsPlugin = createBackendPlugin({
           scope: 'global',
           fn: () => watch.look(today(Date.now())),
         });
+        const anomalyStore = new AnomalyStore(knex);
+        const anomalies = new AuditedAnomalies(
+          new AuthorizedAnomalies({
+            anomalies: new DefaultAnomaliesService({
+              store: anomalyStore,
+              changes: new ChangeStore(knex),
+              series: new SeriesStore(knex),
+            }),
+            groups,
+            sight,
+            permissions,
+            userInfo,
+          }),
+          new Audit(auditor),
+        );
+        const finder = new AnomalyFinder({
+          subjects: new SubjectStore(knex),
+          series: new SeriesStore(knex),
+          store: anomalyStore,
+          least: settings.anomalies.least,
+          notifications,
+          logger,
+        });
+        await scheduler.scheduleTask({
+          id: 'costs-anomalies',
+          frequency: { minutes: 15 },
+          initialDelay: { minutes: 1 },
+          timeout: { minutes: 30 },
+          scope: 'global',
+          fn: signal => finder.look(today(Date.now()), signal),
+        });
         httpRouter.use(createUploadRouter({ httpAuth, imports }));
         httpRouter.use(
           createRouter({
+            anomalies,
             budgets,
             changes,
             forecast,

@@ -184,6 +184,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/anomalies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What stood out of what services cost their owners, newest first
+         * @description Days on which a service cost a group far more, or far less, than was to be expected of its weekdays and of the ends of months. Those of one's own groups, for who may not read the whole organisation.
+         */
+        get: operations["listAnomalies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/anomalies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An anomaly, the days around it, and the lines that caused it */
+        get: operations["getAnomaly"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/anomalies/{id}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Explains an anomaly, mutes its service for its owner, or opens it again
+         * @description The same again changes nothing.
+         */
+        put: operations["judgeAnomaly"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/unallocated": {
         parameters: {
             query?: never;
@@ -599,6 +656,60 @@ export interface components {
             total: number;
             /** @description Whether the caller may set one for the entity asked for. */
             maySet?: boolean;
+        };
+        Anomaly: {
+            /** Format: uuid */
+            id: string;
+            /** @description The group that owns what was charged for; null for nobody's. */
+            groupRef: string | null;
+            /** @description How people call the group. */
+            title: string | null;
+            service: string;
+            currency: string;
+            measure: components["schemas"]["Measure"];
+            first: components["schemas"]["Day"];
+            last: components["schemas"]["Day"];
+            /** @description What was to be expected of these days, to the cent. */
+            expected: components["schemas"]["Decimal"];
+            /** @description What they cost, to the cent. */
+            actual: components["schemas"]["Decimal"];
+            /** @description How many usual deviations the day that stands out most is above what was expected; below 0 when it is below. */
+            score: number;
+            /** Format: date-time */
+            foundAt: string;
+            /**
+             * @description `open`; `explained`; or `muted`, which also mutes those of the same service and owner that begin before `mutedUntil`.
+             * @enum {string}
+             */
+            verdict: "open" | "explained" | "muted";
+            reason: string | null;
+            mutedUntil: null | components["schemas"]["Day"];
+            judgedBy: string | null;
+            /** Format: date-time */
+            judgedAt: string | null;
+        };
+        AnomalyPage: {
+            items: components["schemas"]["Anomaly"][];
+            total: number;
+        };
+        AnomalyDetail: components["schemas"]["Anomaly"] & {
+            /** @description Whether the caller may say something of it. */
+            mayJudge?: boolean;
+            /** @description What the service cost the owner on the days around it; days with charges. */
+            days: components["schemas"]["DatedAmount"][];
+            /** @description The same days of weeks before, with which the lines are compared. */
+            comparedWith: components["schemas"]["Period"];
+            /** @description The resources and meters that moved most. */
+            causes: components["schemas"]["LineChange"][];
+            others: components["schemas"]["OtherChanges"][];
+        };
+        AnomalyVerdict: {
+            /** @enum {string} */
+            verdict: "open" | "explained" | "muted";
+            /** @description Needed unless it is opened again. */
+            reason?: string;
+            /** @description For `muted`, the day from which the service counts again. */
+            until?: components["schemas"]["Day"];
         };
         Cause: {
             /** @description What a bill says and no entity is called, such as `Tags/component=paymets`; null where no rule is about it. */
@@ -1097,6 +1208,83 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    listAnomalies: {
+        parameters: {
+            query?: {
+                /** @description Of a group and those below it. */
+                entityRef?: components["schemas"]["EntityRef"];
+                verdict?: "open" | "explained" | "muted";
+                limit?: components["parameters"]["limit"];
+                offset?: components["parameters"]["offset"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of anomalies. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnomalyPage"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    getAnomaly: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The anomaly. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnomalyDetail"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    judgeAnomaly: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnomalyVerdict"];
+            };
+        };
+        responses: {
+            /** @description The anomaly as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Anomaly"];
+                };
             };
             default: components["responses"]["Failure"];
         };

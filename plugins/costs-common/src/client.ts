@@ -57,6 +57,14 @@ export type BudgetThreshold = Schemas['BudgetThreshold'];
 export type BudgetOrder = Schemas['BudgetOrder'];
 /** A page of budgets. */
 export type BudgetPage = Schemas['BudgetPage'];
+/** Days on which a service cost its owner something else than expected. */
+export type Anomaly = Schemas['Anomaly'];
+/** An anomaly with the days around it and its causes. */
+export type AnomalyDetail = Schemas['AnomalyDetail'];
+/** A page of anomalies. */
+export type AnomalyPage = Schemas['AnomalyPage'];
+/** What somebody says of an anomaly. */
+export type AnomalyVerdict = Schemas['AnomalyVerdict'];
 /** Says who bears charges. */
 export type Rule = Schemas['Rule'];
 /** The rules that are in force. */
@@ -92,6 +100,10 @@ export type ForecastQuery = NonNullable<
 /** Which budgets to list. */
 export type BudgetsQuery = NonNullable<
   operations['listBudgets']['parameters']['query']
+>;
+/** Which anomalies to list. */
+export type AnomaliesQuery = NonNullable<
+  operations['listAnomalies']['parameters']['query']
 >;
 /** What to ask of the totals. */
 export type TotalsQuery = operations['getTotals']['parameters']['query'];

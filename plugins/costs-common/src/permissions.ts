@@ -42,6 +42,18 @@ export const costsBudgetManagePermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** May explain and mute anomalies of their own groups, and of those below. */
+export const costsAnomalyUpdatePermission = createPermission({
+  name: 'costs.anomaly.update',
+  attributes: { action: 'update' },
+});
+
+/** May explain and mute the anomalies of everybody. */
+export const costsAnomalyManagePermission = createPermission({
+  name: 'costs.anomaly.manage',
+  attributes: { action: 'update' },
+});
+
 /** Every permission of this plugin. */
 export const costsPermissions = [
   costsReadPermission,
@@ -51,4 +63,6 @@ export const costsPermissions = [
   costsBudgetReadPermission,
   costsBudgetUpdatePermission,
   costsBudgetManagePermission,
+  costsAnomalyUpdatePermission,
+  costsAnomalyManagePermission,
 ];

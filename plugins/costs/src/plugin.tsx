@@ -16,6 +16,7 @@ import { pageOfParts } from '@waymark/plugin-parts-react';
 import { costsApiRef } from './api/CostsApi';
 import { CostsHttpApi } from './api/CostsHttpApi';
 import {
+  anomaliesRouteRef,
   budgetsRouteRef,
   explorerRouteRef,
   importsRouteRef,
@@ -88,6 +89,19 @@ const budgets = SubPageBlueprint.make({
   },
 });
 
+const anomalies = SubPageBlueprint.make({
+  name: 'anomalies',
+  params: {
+    path: 'anomalies',
+    title: 'Anomalies',
+    routeRef: anomaliesRouteRef,
+    loader: () =>
+      import('./anomalies/AnomaliesPage').then(module => (
+        <module.AnomaliesPage />
+      )),
+  },
+});
+
 const imports = SubPageBlueprint.make({
   name: 'imports',
   params: {
@@ -149,6 +163,7 @@ export default createFrontendPlugin({
     explorer: explorerRouteRef,
     rules: rulesRouteRef,
     budgets: budgetsRouteRef,
+    anomalies: anomaliesRouteRef,
     imports: importsRouteRef,
   },
   extensions: [
@@ -158,6 +173,7 @@ export default createFrontendPlugin({
     explorer,
     rules,
     budgets,
+    anomalies,
     imports,
     entityTab,
     entityCard,

@@ -15,5 +15,8 @@ export const rulesRouteRef = createRouteRef();
 /** The bills that came in. */
 export const importsRouteRef = createRouteRef();
 
+/** What stood out. */
+export const anomaliesRouteRef = createRouteRef();
+
 /** What may be spent. */
 export const budgetsRouteRef = createRouteRef();

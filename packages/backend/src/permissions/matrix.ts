@@ -115,6 +115,9 @@ export const matrix: Record<string, Row> = {
   // The service adds that the owner is one of their groups, or below one.
   'costs.budget.update': leads,
   'costs.budget.manage': platformOnly,
+  // The service adds that the owner is one of their groups, or below one.
+  'costs.anomaly.update': builders,
+  'costs.anomaly.manage': platformOnly,
 
   'infrastructure.read': everybody,
   // The service adds that the resource is their own groups'.

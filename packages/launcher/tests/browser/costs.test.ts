@@ -84,6 +84,7 @@ const pages: readonly PageToSee[] = [
     '/costs/explorer?period=custom&first=2001-01-01&last=2001-01-02',
     saying(/there is no charge at all/),
   ],
+  ['/costs/anomalies?verdict=muted', saying('There is none of these.')],
   ['/costs/budgets', saying('No budget is set')],
   [
     '/costs/overview?by=ServiceName',

@@ -17,6 +17,7 @@ export type PortalUnderTest = {
 };
 
 const tables = [
+  'anomalies',
   'budget_notices',
   'budgets',
   'imports',

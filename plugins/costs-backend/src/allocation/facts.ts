@@ -72,8 +72,8 @@ export const single = (measure: Measure): Facts => ({
 });
 
 /** A group also stands for those below it. */
-function isChosen({ dimension, values }: Condition, said: Sql): Sql {
-  if (dimension.kind !== 'owner' || dimension.level !== 'group') {
+function isChosen({ dimension, values, isExact }: Condition, said: Sql): Sql {
+  if (isExact || dimension.kind !== 'owner' || dimension.level !== 'group') {
     return isOneOf(said, values);
   }
   const groups = values.filter(group => group !== null);

@@ -6,6 +6,7 @@ import {
   type EndpointsOf,
 } from '@waymark/plugin-openapi-node';
 import type { Request, Router } from 'express';
+import type { AnomaliesService } from '../insights/anomalies/AnomaliesService';
 import type { BudgetsService } from '../budgets/BudgetsService';
 import type { ForecastService } from '../forecast/ForecastService';
 import type { ImportsService } from '../import/ImportsService';
@@ -15,6 +16,7 @@ import type { TotalsService } from '../insights/TotalsService';
 
 /** Maps HTTP to the services. */
 export function createRouter(options: {
+  anomalies: AnomaliesService;
   budgets: BudgetsService;
   changes: ChangesService;
   forecast: ForecastService;
@@ -23,8 +25,16 @@ export function createRouter(options: {
   rules: RulesService;
   totals: TotalsService;
 }): Router {
-  const { budgets, changes, forecast, httpAuth, imports, rules, totals } =
-    options;
+  const {
+    anomalies,
+    budgets,
+    changes,
+    forecast,
+    httpAuth,
+    imports,
+    rules,
+    totals,
+  } = options;
   const router = createContractRouter<EndpointsOf<CostsPaths>>(
     readContract('@waymark/plugin-costs-common'),
   );
@@ -83,6 +93,23 @@ export function createRouter(options: {
     const { version } = req.query;
     await budgets.end(req.params.id, version, await callerOf(req));
     res.status(204).end();
+  });
+
+  router.get('/anomalies', async (req, res) => {
+    res.json(await anomalies.list(req.query, await callerOf(req)));
+  });
+
+  router.get('/anomalies/:id', async (req, res) => {
+    res.json(await anomalies.find(req.params.id, await callerOf(req)));
+  });
+
+  router.put('/anomalies/:id/verdict', async (req, res) => {
+    const { anomaly } = await anomalies.judge(
+      req.params.id,
+      req.body,
+      await callerOf(req),
+    );
+    res.json(anomaly);
   });
 
   router.get('/unallocated', async (req, res) => {

@@ -1,15 +1,9 @@
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
-import type { BudgetStatus, Decimal } from '@waymark/plugin-costs-common';
+import type { BudgetStatus } from '@waymark/plugin-costs-common';
 import type { Crossing, StoredBudget } from './Budget';
+import { moneyText } from '../charges/money';
 
 type Notice = NotificationSendOptions['payload'];
-
-const money = (amount: Decimal, currency: string) =>
-  new Intl.NumberFormat('en-US', {
-    style: 'currency',
-    currency,
-    currencyDisplay: 'narrowSymbol',
-  }).format(amount as Intl.StringNumericLiteral);
 
 /**
  * Says that a budget's thresholds were crossed; of several at once, the
@@ -33,12 +27,12 @@ export function crossingNotice(
     title: isActual
       ? `${title} has spent ${highest.percent} % of its budget of ${time}`
       : `${title} is expected to reach ${highest.percent} % of its budget of ${time}`,
-    description: `${money(status.spent, currency)} of ${money(
+    description: `${moneyText(status.spent, currency)} of ${moneyText(
       amount,
       currency,
     )} are billed until ${status.knownThrough ?? 'now'}.${
       status.outlook.expected
-        ? ` By its end it is expected to be ${money(
+        ? ` By its end it is expected to be ${moneyText(
             status.outlook.expected,
             currency,
           )}.`

@@ -18,7 +18,12 @@ export type Dimension =
   | { kind: 'owner'; level: (typeof ownerLevels)[number] };
 
 /** A dimension and the values that are meant; null for charges that do not say. */
-export type Condition = { dimension: Dimension; values: (string | null)[] };
+export type Condition = {
+  dimension: Dimension;
+  values: (string | null)[];
+  /** Of groups: these alone, and none below them. */
+  isExact?: true;
+};
 
 const tagPrefix = 'Tags/';
 const others: Record<string, Dimension> = {

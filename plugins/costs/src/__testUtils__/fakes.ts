@@ -1,4 +1,5 @@
 import type {
+  AnomalyDetail,
   Budget,
   ChangesAnswer,
   ChangesQuery,
@@ -233,6 +234,35 @@ export const fakeBudget = (
   },
 });
 
+/** An anomaly of which nothing is known but what is given. */
+export const fakeAnomaly = (
+  given: Partial<AnomalyDetail> = {},
+): AnomalyDetail => ({
+  id: '5a1f0f5e-1c39-4a53-8f40-9d5f3a7c2b10',
+  groupRef: 'group:default/ledger',
+  title: 'Ledger',
+  service: 'AWS Data Transfer',
+  currency: 'USD',
+  measure: 'EffectiveCost',
+  first: '2026-10-09',
+  last: '2026-10-11',
+  expected: '40.00',
+  actual: '4260.00',
+  score: 61.3,
+  foundAt: '2026-10-10T08:00:00Z',
+  verdict: 'open',
+  reason: null,
+  mutedUntil: null,
+  judgedBy: null,
+  judgedAt: null,
+  mayJudge: true,
+  days: [{ date: '2026-10-09', amount: '1420' }],
+  comparedWith: { from: '2026-10-02', to: '2026-10-05' },
+  causes: [],
+  others: [],
+  ...given,
+});
+
 /** A portal without any bills, but for what a test gives it. */
 export function fakeCostsApi(given: Partial<CostsApi> = {}): CostsApi {
   return {
@@ -254,6 +284,9 @@ export function fakeCostsApi(given: Partial<CostsApi> = {}): CostsApi {
     putBudget: async (id, order) =>
       fakeBudget({ ...order, id, version: order.version + 1 }),
     endBudget: async () => undefined,
+    listAnomalies: async () => ({ items: [], total: 0 }),
+    getAnomaly: async id => fakeAnomaly({ id }),
+    judgeAnomaly: async (id, { verdict }) => fakeAnomaly({ id, verdict }),
     listBills: async () => ({ items: [] }),
     listImports: async () => ({ items: [], total: 0 }),
     getImport: async id => fakeImport({ id }),

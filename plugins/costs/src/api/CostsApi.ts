@@ -1,5 +1,10 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
 import type {
+  AnomaliesQuery,
+  Anomaly,
+  AnomalyDetail,
+  AnomalyPage,
+  AnomalyVerdict,
   BillList,
   CauseList,
   Budget,
@@ -43,6 +48,10 @@ export interface CostsApi {
   /** Sets a budget, or changes it as it was at the version of the order. */
   putBudget(id: string, order: BudgetOrder): Promise<Budget>;
   endBudget(id: string, version: number): Promise<void>;
+  listAnomalies(query: AnomaliesQuery, asking?: Asking): Promise<AnomalyPage>;
+  getAnomaly(id: string, asking?: Asking): Promise<AnomalyDetail>;
+  /** Explains an anomaly, mutes its service, or opens it again. */
+  judgeAnomaly(id: string, verdict: AnomalyVerdict): Promise<Anomaly>;
   listBills(asking?: Asking): Promise<BillList>;
   listImports(query: ImportsQuery, asking?: Asking): Promise<ImportPage>;
   getImport(id: string, asking?: Asking): Promise<Import>;

@@ -1,6 +1,8 @@
 import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import {
   createCostsClient,
+  type AnomaliesQuery,
+  type AnomalyVerdict,
   type BudgetOrder,
   type BudgetsQuery,
   type ChangeLinesQuery,
@@ -91,6 +93,33 @@ export class CostsHttpApi implements CostsApi {
     );
     // Nothing is answered when it has ended.
     if (!response.ok) answered({ error, response });
+  }
+
+  async listAnomalies(query: AnomaliesQuery, { signal }: Asking = {}) {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/anomalies', { params: { query }, signal }),
+    );
+  }
+
+  async getAnomaly(id: string, { signal }: Asking = {}) {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/anomalies/{id}', {
+        params: { path: { id } },
+        signal,
+      }),
+    );
+  }
+
+  async judgeAnomaly(id: string, verdict: AnomalyVerdict) {
+    const client = await this.#client();
+    return answered(
+      await client.request('put', '/anomalies/{id}/verdict', {
+        params: { path: { id } },
+        body: verdict,
+      }),
+    );
   }
 
   async listBills({ signal }: Asking = {}) {

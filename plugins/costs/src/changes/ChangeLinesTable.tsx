@@ -17,7 +17,8 @@ import styles from './Changes.module.css';
 
 const shown = 8;
 
-const columnsIn = (currency: string): Column<LineChange>[] => [
+/** The columns of lines: what, how much of it, at which price, and the change. */
+export const lineColumns = (currency: string): Column<LineChange>[] => [
   {
     title: 'What',
     render: ({ resourceName, resourceId, serviceName, description }) => (
@@ -94,7 +95,7 @@ export function ChangeLinesTable(props: {
     <>
       <DataTable
         label={`What changed of ${title}`}
-        columns={columnsIn(currency)}
+        columns={lineColumns(currency)}
         rows={value.items.filter(item => item.currency === currency)}
         keyOf={(_, index) => String(index)}
       />

@@ -1,4 +1,7 @@
 import type {
+  AnomaliesQuery,
+  AnomalyDetail,
+  AnomalyPage,
   BillList,
   CauseList,
   BudgetPage,
@@ -48,6 +51,15 @@ const forecast: Question<ForecastQuery, ForecastAnswer> = (
 
 const budgets: Question<BudgetsQuery, BudgetPage> = (costs, query, asking) =>
   costs.listBudgets(query, asking);
+
+const anomalies: Question<AnomaliesQuery, AnomalyPage> = (
+  costs,
+  query,
+  asking,
+) => costs.listAnomalies(query, asking);
+
+const anomaly: Question<string, AnomalyDetail> = (costs, id, asking) =>
+  costs.getAnomaly(id, asking);
 
 const bills: Question<'bills', BillList> = (costs, _query, asking) =>
   costs.listBills(asking);
@@ -101,6 +113,14 @@ export const useForecast = (query: ForecastQuery): Live<ForecastAnswer> =>
 /** A page of budgets. */
 export const useBudgets = (query: BudgetsQuery): Live<BudgetPage> =>
   useCosts(budgets, query);
+
+/** A page of anomalies. */
+export const useAnomalies = (query: AnomaliesQuery): Live<AnomalyPage> =>
+  useCosts(anomalies, query);
+
+/** One anomaly with its days and causes. */
+export const useAnomaly = (id: string): Live<AnomalyDetail> =>
+  useCosts(anomaly, id);
 
 /** What counts now, by source and billing period. */
 export const useBills = (): Live<BillList> => useCosts(bills, 'bills');

@@ -79,6 +79,7 @@ const bodies: Record<string, unknown> = {
     entityRef: 'component:default/no-such-thing',
     repository: ownLocation,
   },
+  'PUT /api/costs/anomalies/:id/verdict': { verdict: 'open' },
   'PUT /api/costs/budgets/:id': {
     version: 0,
     entityRef: 'group:default/no-such-thing',

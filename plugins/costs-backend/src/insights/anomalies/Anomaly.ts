@@ -1,0 +1,18 @@
+import type { Anomaly, AnomalyVerdict } from '@waymark/plugin-costs-common';
+
+/** Whose and which service's days were judged. */
+export type Subject = {
+  /** Null for what nobody owns. */
+  groupRef: string | null;
+  service: string;
+  currency: string;
+};
+
+/** What stood out, before anybody said anything of it. */
+export type FoundAnomaly = Subject &
+  Pick<Anomaly, 'first' | 'last' | 'expected' | 'actual' | 'score'>;
+
+/** What people said of it, for what is written down. */
+export type Judgement = Pick<AnomalyVerdict, 'verdict' | 'reason'> & {
+  mutedUntil: string | null;
+};

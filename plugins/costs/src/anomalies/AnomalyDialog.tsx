@@ -1,0 +1,173 @@
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Link,
+  Skeleton,
+} from '@backstage/ui';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import type { AnomalyDetail } from '@waymark/plugin-costs-common';
+import {
+  count,
+  DataTable,
+  dateText,
+  EntityName,
+  Failure,
+  Mark,
+} from '@waymark/plugin-parts-react';
+import { lazy, Suspense } from 'react';
+import { lineColumns } from '../changes/ChangeLinesTable';
+import { useAnomaly } from '../live/questions';
+import { difference } from '../money/decimal';
+import { money, moneyChange } from '../money/words';
+import { explorerRouteRef } from '../routes';
+import { filterText } from '../view/view';
+import { daysText, ownerText, verdictWords } from './words';
+import { VerdictForm } from './VerdictForm';
+import styles from './Anomalies.module.css';
+
+const DaysChart = lazy(() =>
+  import('./DaysChart').then(module => ({ default: module.DaysChart })),
+);
+
+function Said({ anomaly }: { anomaly: AnomalyDetail }) {
+  const { reason, judgedBy, judgedAt, mutedUntil } = anomaly;
+  if (!reason || !judgedBy || !judgedAt) return null;
+  return (
+    <p className={styles.text}>
+      {`“${reason}” `}
+      <EntityName entityRef={judgedBy} />
+      {`, ${dateText(judgedAt)}${
+        mutedUntil ? `; muted until ${dateText(mutedUntil, 'UTC')}` : ''
+      }.`}
+    </p>
+  );
+}
+
+function Detail(props: { anomaly: AnomalyDetail; onChanged: () => void }) {
+  const { anomaly, onChanged } = props;
+  const { currency, expected, actual, service, groupRef, causes } = anomaly;
+  const explorer = useRouteRef(explorerRouteRef)?.() ?? '';
+  const left = anomaly.others.at(0);
+  const query = new URLSearchParams({
+    period: 'custom',
+    first: anomaly.days.at(0)?.date ?? anomaly.first,
+    last: anomaly.last,
+    groupBy: 'ResourceName',
+    filter: filterText([
+      { name: 'ServiceName', value: service },
+      { name: 'group', value: groupRef ?? '' },
+    ]),
+  });
+  return (
+    <div className={styles.stack}>
+      <div>
+        <Mark {...verdictWords[anomaly.verdict]} />
+      </div>
+      <p className={styles.text}>
+        {`${daysText(anomaly)} came to ${money(
+          actual,
+          currency,
+        )}. From the days before, their weekdays and the ends of months, ${money(
+          expected,
+          currency,
+        )} was to be expected: ${moneyChange(
+          difference(actual, expected),
+          currency,
+        )}, effective cost.`}
+      </p>
+      <Said anomaly={anomaly} />
+      <div className={styles.chart}>
+        <Suspense fallback={<Skeleton width="100%" height="100%" />}>
+          <DaysChart
+            anomaly={anomaly}
+            title={`${service} by day; ${daysText(anomaly)} stood out`}
+          />
+        </Suspense>
+      </div>
+      <p className={styles.key}>
+        <span>stood out</span>
+        <span className={styles.usual}>days around</span>
+      </p>
+      <h3>What caused it</h3>
+      <p className={styles.small}>
+        {`Beside ${dateText(
+          anomaly.comparedWith.from,
+          'UTC',
+        )} and as many days. `}
+        <Link href={`${explorer}?${query}`}>All charges in the explorer</Link>
+      </p>
+      <DataTable
+        label="What caused it"
+        columns={lineColumns(currency)}
+        rows={causes}
+        keyOf={(_, index) => String(index)}
+      />
+      {left && (
+        <p className={styles.small}>
+          {`${count(left.groups, 'more line')} made ${moneyChange(
+            difference(left.now, left.before),
+            currency,
+          )} of it.`}
+        </p>
+      )}
+      {anomaly.mayJudge && (
+        <VerdictForm
+          key={anomaly.judgedAt ?? ''}
+          anomaly={anomaly}
+          onDone={onChanged}
+        />
+      )}
+    </div>
+  );
+}
+
+/** An anomaly with its days and causes, and what people say of it. */
+export function AnomalyDialog(props: {
+  id: string;
+  onChanged: () => void;
+  onClose: () => void;
+}) {
+  const { id, onChanged, onClose } = props;
+  const { value, error, refresh } = useAnomaly(id);
+  return (
+    <Dialog
+      isOpen
+      isDismissable
+      onOpenChange={isOpen => !isOpen && onClose()}
+      width={860}
+    >
+      <DialogHeader>
+        {value
+          ? `${value.service || 'No service'} of ${ownerText(value)}`
+          : 'An anomaly'}
+      </DialogHeader>
+      <DialogBody>
+        {error && (
+          <Failure
+            title="The anomaly could not be read"
+            error={error}
+            onRetry={refresh}
+          />
+        )}
+        {!value && !error && <Skeleton width="100%" height={320} />}
+        {value && (
+          <Detail
+            anomaly={value}
+            onChanged={() => {
+              refresh();
+              onChanged();
+            }}
+          />
+        )}
+      </DialogBody>
+      <DialogFooter>
+        <Button variant="secondary" onPress={onClose}>
+          Close
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}

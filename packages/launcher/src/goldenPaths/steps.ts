@@ -7,81 +7,26 @@ import { stringify } from 'yaml';
 import { LaunchFailure } from '../failure.ts';
 import { apiErrors, parseManifests } from '../kubernetes/manifests.ts';
 import { paths } from '../paths.ts';
-import { once } from '../testing/once.ts';
-import { bringCheckov } from '../toolchain/checkov.ts';
-import { bringMkDocs } from '../toolchain/docs.ts';
-import { bringGoProgram } from '../toolchain/goProgram.ts';
-import { bringHadolint } from '../toolchain/hadolint.ts';
-import { bringOtelCollector } from '../toolchain/otelCollector.ts';
-import { bringPrometheus } from '../toolchain/prometheus.ts';
 import { checkDeliveryEvent } from './deliveryEvent.ts';
 import { languageOf, type Language } from './languages.ts';
+import { checkPage } from './page.ts';
 import { checkService } from './service.ts';
 import { checkTelemetry } from './telemetry.ts';
-import { asTool, having, runIn, type Repository, type Step } from './step.ts';
+import { having, runIn, type Repository, type Step } from './step.ts';
+import {
+  actionlint,
+  browser,
+  checkov,
+  gitleaks,
+  hadolint,
+  kubectl,
+  mkdocs,
+  otelcol,
+  prometheus,
+  promtool,
+} from './tools.ts';
 
 const execute = promisify(execFile);
-
-const kubectl = once(async () => {
-  try {
-    return await asTool('kubectl', 'kubectl', ['version', '--client']);
-  } catch {
-    throw new LaunchFailure(
-      'kubectl is not here.',
-      'Install kubectl, which puts the manifests together.',
-    );
-  }
-});
-
-const hadolint = once(async () => {
-  const folder = await bringHadolint();
-  if (!folder) {
-    throw new LaunchFailure(
-      'hadolint is not to be had for this machine.',
-      'Install hadolint.',
-    );
-  }
-  return asTool('hadolint', path.join(folder, 'hadolint'));
-});
-
-const actionlint = once(async () =>
-  asTool(
-    'actionlint',
-    await bringGoProgram({
-      name: 'actionlint',
-      version: '1.7.12',
-      source: 'github.com/rhysd/actionlint/cmd/actionlint',
-    }),
-  ),
-);
-
-const gitleaksVersion = '8.28.0';
-const gitleaks = once(async () => ({
-  program: await bringGoProgram({
-    name: 'gitleaks',
-    version: gitleaksVersion,
-    source: 'github.com/zricethezav/gitleaks/v8',
-  }),
-  // Built from source it does not know its version.
-  version: `gitleaks ${gitleaksVersion}`,
-}));
-
-const prometheusPrograms = once(bringPrometheus);
-const promtool = once(async () =>
-  asTool('promtool', (await prometheusPrograms()).promtool),
-);
-const prometheus = once(async () =>
-  asTool('Prometheus', (await prometheusPrograms()).prometheus),
-);
-const otelcol = once(async () =>
-  asTool('OpenTelemetry Collector', await bringOtelCollector()),
-);
-
-const mkdocs = once(async () =>
-  asTool('MkDocs', path.join(await bringMkDocs(), 'mkdocs')),
-);
-
-const checkov = once(async () => asTool('Checkov', await bringCheckov()));
 
 async function checkManifests(repository: Repository, program: string) {
   const overlays = path.join(repository.folder, 'deploy/kubernetes/overlays');
@@ -265,7 +210,17 @@ export const steps: Step[] = [
       await runIn(repository, 'lint', program, args);
     }
   }),
-  inLanguage('Serves', checkService),
+  {
+    ...inLanguage('Serves', checkService),
+    applies: having('openapi.yaml'),
+  },
+  {
+    name: 'Page',
+    builds: true,
+    tools: async () => [await browser()],
+    applies: having('index.html'),
+    run: (repository, [{ program }]) => checkPage(repository, program),
+  },
   {
     name: 'Telemetry',
     builds: true,

@@ -1,0 +1,87 @@
+import path from 'node:path';
+import { LaunchFailure } from '../failure.ts';
+import { once } from '../testing/once.ts';
+import { bringBrowser } from '../toolchain/browser.ts';
+import { bringCheckov } from '../toolchain/checkov.ts';
+import { bringMkDocs } from '../toolchain/docs.ts';
+import { bringGoProgram } from '../toolchain/goProgram.ts';
+import { bringHadolint } from '../toolchain/hadolint.ts';
+import { bringOtelCollector } from '../toolchain/otelCollector.ts';
+import { bringPrometheus } from '../toolchain/prometheus.ts';
+import { asTool } from './step.ts';
+
+// Each is brought once; what cannot be had fails with what to install.
+
+export const kubectl = once(async () => {
+  try {
+    return await asTool('kubectl', 'kubectl', ['version', '--client']);
+  } catch {
+    throw new LaunchFailure(
+      'kubectl is not here.',
+      'Install kubectl, which puts the manifests together.',
+    );
+  }
+});
+
+export const hadolint = once(async () => {
+  const folder = await bringHadolint();
+  if (!folder) {
+    throw new LaunchFailure(
+      'hadolint is not to be had for this machine.',
+      'Install hadolint.',
+    );
+  }
+  return asTool('hadolint', path.join(folder, 'hadolint'));
+});
+
+export const actionlint = once(async () =>
+  asTool(
+    'actionlint',
+    await bringGoProgram({
+      name: 'actionlint',
+      version: '1.7.12',
+      source: 'github.com/rhysd/actionlint/cmd/actionlint',
+    }),
+  ),
+);
+
+const gitleaksVersion = '8.28.0';
+export const gitleaks = once(async () => ({
+  program: await bringGoProgram({
+    name: 'gitleaks',
+    version: gitleaksVersion,
+    source: 'github.com/zricethezav/gitleaks/v8',
+  }),
+  // Built from source it does not know its version.
+  version: `gitleaks ${gitleaksVersion}`,
+}));
+
+const prometheusPrograms = once(bringPrometheus);
+export const promtool = once(async () =>
+  asTool('promtool', (await prometheusPrograms()).promtool),
+);
+export const prometheus = once(async () =>
+  asTool('Prometheus', (await prometheusPrograms()).prometheus),
+);
+export const otelcol = once(async () =>
+  asTool('OpenTelemetry Collector', await bringOtelCollector()),
+);
+
+export const mkdocs = once(async () =>
+  asTool('MkDocs', path.join(await bringMkDocs(), 'mkdocs')),
+);
+
+export const browser = once(async () => {
+  const program = await bringBrowser();
+  if (!program) {
+    throw new LaunchFailure(
+      'There is no Chromium, and none could be installed.',
+      'Install Chromium.',
+    );
+  }
+  return asTool('Chromium', program);
+});
+
+export const checkov = once(async () =>
+  asTool('Checkov', await bringCheckov()),
+);

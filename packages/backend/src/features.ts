@@ -55,6 +55,7 @@ export function portalFeatures(): LoadedFeature[] {
     import('@backstage/plugin-scaffolder-backend-module-gitlab'),
     import('@backstage/plugin-scaffolder-backend-module-notifications'),
     import('@waymark/plugin-scaffolder-backend-module-golden-paths'),
+    import('@waymark/plugin-scaffolder-backend-module-jenkins'),
     import('@waymark/plugin-scaffolder-backend-module-repositories'),
     import('@waymark/plugin-scaffolder-backend-module-notices'),
     import('@waymark/plugin-repositories-backend'),

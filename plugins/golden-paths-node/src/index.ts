@@ -25,7 +25,6 @@ export {
 } from './release/readRelease';
 export { renderRelease, type Release } from './release/Release';
 export { renderingBranch } from './upgrade/findBase';
-export { readFiles } from './upgrade/gitObjects';
 export type { UpgradeConflict } from './upgrade/mergeTrees';
 export type { Migration } from './upgrade/Migration';
 export {

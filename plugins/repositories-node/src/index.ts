@@ -13,7 +13,16 @@ export type {
   RepositoryHost,
   WorkingCopy,
 } from './RepositoryHost';
+export {
+  makeCommit,
+  modesOf,
+  readFiles,
+  treeOf,
+  type FileChange,
+  type NewCommit,
+} from './objects';
 export { repositoryNameProblem, requireRepositoryName } from './repositoryName';
+export { repositoryOf } from './repositoryOf';
 export {
   readRepositorySettings,
   type LocalSettings,

@@ -45,9 +45,13 @@ async function readYaml(file: string) {
   return parse(await fs.readFile(file, 'utf8'));
 }
 
-async function readTemplate(name: string): Promise<Template> {
+/** Templates that change a repository which is there already: nothing is rendered. */
+const changesWhatIs = 'migration';
+
+async function readTemplate(name: string): Promise<Template | undefined> {
   const own = path.join(folder, name);
   const { metadata, spec } = await readYaml(path.join(own, 'template.yaml'));
+  if (spec.type === changesWhatIs) return undefined;
   const step = spec.steps.find(
     ({ action }: { action: string }) => action === 'golden-path:render',
   );
@@ -86,7 +90,8 @@ export async function readTemplates(wanted?: string): Promise<Template[]> {
       `Choose one of: ${names.join(', ')}.`,
     );
   }
-  return Promise.all(chosen.map(readTemplate));
+  const templates = await Promise.all(chosen.map(readTemplate));
+  return templates.filter(template => template !== undefined);
 }
 
 /** Writes what a golden path becomes into a folder, which is emptied before. */

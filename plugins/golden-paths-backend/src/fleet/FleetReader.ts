@@ -8,8 +8,10 @@ import {
 import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { readStanding } from '@waymark/plugin-golden-paths-node';
-import type { RepositoryHost } from '@waymark/plugin-repositories-node';
-import { repositoryOf } from './repositoryOf';
+import {
+  repositoryOf,
+  type RepositoryHost,
+} from '@waymark/plugin-repositories-node';
 import type { ReadService, SeenService, ServiceStore } from './ServiceStore';
 
 const templateAnnotation = 'waymark.io/template';

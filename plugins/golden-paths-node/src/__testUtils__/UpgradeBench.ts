@@ -4,11 +4,13 @@ import {
 } from '@backstage/backend-test-utils';
 import {
   LocalRepositoryHost,
+  makeCommit,
   runGit,
+  treeOf,
+  type FileChange,
   type WorkingCopy,
 } from '@waymark/plugin-repositories-node';
 import { renderRelease, type Release } from '../release/Release';
-import { makeCommit, treeOf, type FileChange } from '../upgrade/gitObjects';
 import {
   headOf,
   prepareUpgrade,

@@ -1,5 +1,10 @@
 import { InputError } from '@backstage/errors';
-import { runGit, type WorkingCopy } from '@waymark/plugin-repositories-node';
+import {
+  modesOf,
+  readFiles,
+  runGit,
+  type WorkingCopy,
+} from '@waymark/plugin-repositories-node';
 import {
   hashOf,
   parseRecord,
@@ -7,7 +12,6 @@ import {
   type GoldenPathRecord,
 } from '../record/GoldenPathRecord';
 import type { TemplateFile } from '../render/TemplateFile';
-import { modesOf, readFiles } from './gitObjects';
 
 /** The branch that holds what the template wrote, version by version, and nothing of people. */
 export const renderingBranch = 'golden-path';

@@ -1,7 +1,12 @@
-import type { Author, WorkingCopy } from '@waymark/plugin-repositories-node';
+import {
+  makeCommit,
+  treeOf,
+  type Author,
+  type FileChange,
+  type WorkingCopy,
+} from '@waymark/plugin-repositories-node';
 import { recordPath } from '../record/GoldenPathRecord';
 import type { TemplateFile } from '../render/TemplateFile';
-import { makeCommit, treeOf, type FileChange } from './gitObjects';
 import { mergeTrees, type UpgradeConflict } from './mergeTrees';
 
 /** The merge, with everything decided that needs no person. */

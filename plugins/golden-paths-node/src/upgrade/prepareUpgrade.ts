@@ -1,6 +1,9 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import {
+  makeCommit,
+  readFiles,
   runGit,
+  treeOf,
   type Author,
   type BranchMove,
   type WorkingCopy,
@@ -13,7 +16,6 @@ import {
 } from '../record/GoldenPathRecord';
 import { renderRelease, type Release } from '../release/Release';
 import { findBase, renderingBranch } from './findBase';
-import { makeCommit, readFiles, treeOf } from './gitObjects';
 import { mergeSides } from './mergeSides';
 import type { UpgradeConflict } from './mergeTrees';
 import { crossed, type Migration } from './Migration';

@@ -1,9 +1,14 @@
-import { runGit, type WorkingCopy } from '@waymark/plugin-repositories-node';
+import {
+  makeCommit,
+  readFiles,
+  runGit,
+  treeOf,
+  type WorkingCopy,
+} from '@waymark/plugin-repositories-node';
 import { findDrift, type DriftedFile } from '../record/findDrift';
 import type { GoldenPathRecord } from '../record/GoldenPathRecord';
 import type { TemplateFile } from '../render/TemplateFile';
 import { findBase } from './findBase';
-import { makeCommit, readFiles, treeOf } from './gitObjects';
 import { headOf, readRecord } from './prepareUpgrade';
 
 /** Where a repository stands, and what people changed of what its template wrote. */

@@ -1,15 +1,16 @@
-import type { Author, WorkingCopy } from '@waymark/plugin-repositories-node';
-import type { GoldenPathRecord } from '../record/GoldenPathRecord';
-import type { Release } from '../release/Release';
-import type { TemplateFile } from '../render/TemplateFile';
-import { renderingBranch } from './findBase';
 import {
   makeCommit,
   modesOf,
   readFiles,
   treeOf,
+  type Author,
   type FileChange,
-} from './gitObjects';
+  type WorkingCopy,
+} from '@waymark/plugin-repositories-node';
+import type { GoldenPathRecord } from '../record/GoldenPathRecord';
+import type { Release } from '../release/Release';
+import type { TemplateFile } from '../render/TemplateFile';
+import { renderingBranch } from './findBase';
 import { migrateFiles, touchedFiles, type Migration } from './Migration';
 
 /** Puts the new rendering on top of the branch of renderings, which begins with the old one. */

@@ -1,6 +1,6 @@
+import type { FileChange } from '@waymark/plugin-repositories-node';
 import { releaseOf, text, UpgradeBench } from '../__testUtils__/UpgradeBench';
 import { recordPath } from '../record/GoldenPathRecord';
-import type { FileChange } from './gitObjects';
 
 const rounds = Number(process.env.WAYMARK_PROPERTY_ROUNDS ?? 40);
 const bench = new UpgradeBench();

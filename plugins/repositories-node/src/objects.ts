@@ -1,9 +1,9 @@
-import { runGit, type Author } from '@waymark/plugin-repositories-node';
-import type { TemplateFile } from '../render/TemplateFile';
+import { runGit } from './local/runGit';
+import type { Author } from './RepositoryHost';
 
 /** A change to the files of a commit. */
 export type FileChange =
-  | { write: TemplateFile }
+  | { write: { path: string; content: Buffer; executable: boolean } }
   | { remove: string }
   | { move: string; to: string };
 

@@ -1,7 +1,5 @@
-import {
-  repositoryNameProblem,
-  type RepositoryHost,
-} from '@waymark/plugin-repositories-node';
+import { repositoryNameProblem } from './repositoryName';
+import type { RepositoryHost } from './RepositoryHost';
 
 /**
  * The name of the repository that a location of the catalog lies in, on the

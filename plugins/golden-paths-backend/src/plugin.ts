@@ -13,6 +13,8 @@ import { Layers, readLayersFolder } from '@waymark/plugin-golden-paths-node';
 import { repositoryHostServiceRef } from '@waymark/plugin-repositories-node';
 import { registerActions } from './actions/registerActions';
 import { registerUpgradeActions } from './actions/registerUpgradeActions';
+import { AuditedCampaigns } from './audit/AuditedCampaigns';
+import { AuditedUpgrades } from './audit/AuditedUpgrades';
 import { AuthorizedCampaigns } from './campaigns/AuthorizedCampaigns';
 import { CampaignStore } from './campaigns/CampaignStore';
 import { DefaultCampaigns } from './campaigns/DefaultCampaigns';
@@ -45,6 +47,7 @@ export const goldenPathsPlugin = createBackendPlugin({
     registry.registerInit({
       deps: {
         actionsRegistry: actionsRegistryServiceRef,
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
@@ -65,6 +68,7 @@ export const goldenPathsPlugin = createBackendPlugin({
       },
       async init({
         actionsRegistry,
+        auditor,
         auth,
         catalog,
         config,
@@ -171,25 +175,31 @@ export const goldenPathsPlugin = createBackendPlugin({
           services,
           onChanged: nudge,
         });
-        const upgrades = new AuthorizedUpgrades({
-          upgrades: DefaultUpgrades.create({
-            fleet: known,
-            releases,
-            store: queue,
-            merger: new Merger({
-              host,
+        const upgrades = new AuditedUpgrades(
+          new AuthorizedUpgrades({
+            upgrades: DefaultUpgrades.create({
+              fleet: known,
+              releases,
               store: queue,
-              services,
-              reader: reading,
+              merger: new Merger({
+                host,
+                store: queue,
+                services,
+                reader: reading,
+              }),
+              host,
+              author,
+              onAdded: nudge,
             }),
-            host,
-            author,
-            onAdded: nudge,
+            permissions,
+            ownership,
           }),
-          permissions,
-          ownership,
-        });
-        const campaigns = new AuthorizedCampaigns(plans, permissions);
+          auditor,
+        );
+        const campaigns = new AuditedCampaigns(
+          new AuthorizedCampaigns(plans, permissions),
+          auditor,
+        );
 
         lifecycle.addShutdownHook(() => worker.stop());
         await scheduler.scheduleTask({

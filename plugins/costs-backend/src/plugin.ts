@@ -3,6 +3,7 @@ import {
   createBackendPlugin,
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { costsPermissions } from '@waymark/plugin-costs-common';
@@ -17,6 +18,8 @@ import { GroupTree } from './allocation/GroupTree';
 import { RuleStore } from './allocation/RuleStore';
 import { Sight } from './allocation/Sight';
 import { StaleBills } from './allocation/StaleBills';
+import { registerReads } from './api/actions/registerReads';
+import { registerWrites } from './api/actions/registerWrites';
 import { createRouter } from './api/router';
 import { createUploadRouter } from './api/uploadRouter';
 import { OnDemand } from './charges/OnDemand';
@@ -61,6 +64,7 @@ export const costsPlugin = createBackendPlugin({
   register(registry) {
     registry.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -77,6 +81,7 @@ export const costsPlugin = createBackendPlugin({
         userInfo: coreServices.userInfo,
       },
       async init({
+        actionsRegistry,
         auditor,
         auth,
         catalog,
@@ -301,6 +306,14 @@ export const costsPlugin = createBackendPlugin({
           scope: 'global',
           fn: signal => finder.look(today(Date.now()), signal),
         });
+        registerReads(actionsRegistry, {
+          anomalies,
+          budgets,
+          changes,
+          forecast,
+          totals,
+        });
+        registerWrites(actionsRegistry, { anomalies, budgets });
         httpRouter.use(createUploadRouter({ httpAuth, imports }));
         httpRouter.use(
           createRouter({

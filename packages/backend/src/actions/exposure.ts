@@ -10,6 +10,12 @@ export const exposed = [
   // Asks the source again; changes nothing that the source does not say.
   'catalog:refresh-catalog-entity',
   'catalog:validate-entity',
+  'costs:get-anomaly',
+  'costs:get-changes',
+  'costs:get-forecast',
+  'costs:get-totals',
+  'costs:list-anomalies',
+  'costs:list-budgets',
   'dora:get-deployment',
   'dora:get-git-history-run',
   'dora:get-intake-status',
@@ -70,6 +76,10 @@ export const withheld = [
   'catalog:unregister-entity',
   // Holds whatever an outside system sent.
   'dora:get-webhook-delivery',
+  // Decide what a team may spend, and what nobody looks at again.
+  'costs:end-budget',
+  'costs:judge-anomaly',
+  'costs:set-budget',
   // Decide what a team is measured by.
   'dora:change-goal',
   'dora:correct-deployment',

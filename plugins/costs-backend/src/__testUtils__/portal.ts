@@ -136,6 +136,12 @@ export async function startPortal(options: {
         .expect(documented),
     upload,
     until,
+    /** Runs an action as a program of the caller does. */
+    invoke: (action: string, input: object) =>
+      request(server)
+        .post(`/api/costs/.backstage/actions/v2/actions/costs:${action}/invoke`)
+        .set('authorization', caller)
+        .send({ input }),
     /** Hands a bill in, and waits what becomes of it. */
     import: async (file: string | Buffer, about?: Record<string, string>) => {
       const { body } = await upload(file, about).expect(202);

@@ -24,6 +24,7 @@ import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import useDebounce from 'react-use/esm/useDebounce';
 import { targetsOf, titleOf, typeOf } from '../entity/related/fields';
 import { entityHref } from '../home/useMe';
+import { Deprecation } from './Deprecation';
 import { MayNotCreate } from './MayNotCreate';
 import styles from './Create.module.css';
 
@@ -77,6 +78,7 @@ function TemplateItem(props: { template: Entity; mayCreate: boolean }) {
         <Link to={entityHref(ref)}>{titleOf(template)}</Link>
       </h2>
       <p className={styles.text}>{template.metadata.description}</p>
+      <Deprecation template={template} />
       <p className={styles.facts}>
         {owners.map(owner => (
           <span key={owner}>
@@ -132,7 +134,7 @@ export function TemplateList() {
       <h1 className={styles.title}>Start from a template</h1>
       <p className={styles.lead}>
         Each one makes something that runs, with its repository, tests, docs and
-        place in the catalog.
+        place in the catalog, or moves on what is there.
       </p>
       {value && !permission.loading && !permission.allowed && (
         <MayNotCreate owners={[...owners]} />

@@ -21,19 +21,28 @@ import type { ReactElement } from 'react';
 import { Link, useNavigate, useParams } from 'react-router-dom';
 import useAsync from 'react-use/esm/useAsync';
 import { targetsOf } from '../entity/related/fields';
+import { Deprecation } from './Deprecation';
 import { MayNotCreate } from './MayNotCreate';
 import { TemplateForm } from './TemplateForm';
 import styles from './Create.module.css';
 
-/** The owners of a template, for those who may not use it. */
-function Refusal({ templateRef }: { templateRef: string }) {
+/** What the catalog says of a template: whether it is deprecated, and whose it is, for those who may not use it. */
+function Standing(props: { templateRef: string; refused: boolean }) {
+  const { templateRef, refused } = props;
   const catalog = useApi(catalogApiRef);
   const { value } = useAsync(
     () => catalog.getEntityByRef(templateRef),
     [catalog, templateRef],
   );
   return (
-    <MayNotCreate owners={value ? targetsOf(value, RELATION_OWNED_BY) : []} />
+    <>
+      {value && <Deprecation template={value} />}
+      {refused && (
+        <MayNotCreate
+          owners={value ? targetsOf(value, RELATION_OWNED_BY) : []}
+        />
+      )}
+    </>
   );
 }
 
@@ -92,9 +101,10 @@ export function TemplateWizard(props: {
                 What you get
               </Link>
             </p>
-            {!permission.loading && !permission.allowed && (
-              <Refusal templateRef={templateRef} />
-            )}
+            <Standing
+              templateRef={templateRef}
+              refused={!permission.loading && !permission.allowed}
+            />
             {permission.allowed && (
               <TemplateForm
                 manifest={manifest}

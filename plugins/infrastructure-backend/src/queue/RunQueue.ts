@@ -182,6 +182,14 @@ export class RunQueue {
       .update({ cancel: true });
   }
 
+  /** Those of some holders that are runs, and have ended. */
+  async endedAmong(holders: string[]): Promise<string[]> {
+    return this.#knex('runs')
+      .whereRaw('id::text = any(?)', [holders])
+      .whereNotIn('state', ['waiting', 'running'])
+      .pluck('id');
+  }
+
   /** Runs whose process is gone: nobody renewed their lease. */
   async abandoned(): Promise<RunRow[]> {
     return this.#knex<RunRow>('runs')

@@ -333,8 +333,14 @@ export class Runner {
     run: RunRow,
     access: 'read' | 'write',
   ): Promise<StateAccess> {
-    const { requests, stateGrants } = this.#parts;
+    const { queue, requests, stateGrants } = this.#parts;
     const { resource } = await requests.order(run.request_id);
+    // Whoever ended an earlier run may have died before it took its grants
+    // back, and a lock that it left would keep this one out for an hour.
+    const holders = await stateGrants.holders(resource.id);
+    for (const ended of await queue.endedAmong(holders)) {
+      await stateGrants.revoke(ended);
+    }
     return stateGrants.issue({
       resourceId: resource.id,
       holder: run.id,

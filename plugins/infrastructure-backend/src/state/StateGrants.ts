@@ -81,6 +81,14 @@ export class StateGrants {
       .delete();
   }
 
+  /** Who holds grants to the state of a resource. */
+  async holders(resourceId: string): Promise<string[]> {
+    return this.#knex('state_grants')
+      .where({ resource_id: resourceId })
+      .distinct()
+      .pluck('holder');
+  }
+
   /**
    * Finds the grant by what a client shows.
    *

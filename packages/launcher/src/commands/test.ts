@@ -11,6 +11,9 @@ import { runPhases } from '../testing/schedule.ts';
 /** Parts share a machine of at least so many; more would make them wait for each other's memory. */
 const cores = 2;
 
+/** Failures of one part that are shown again at the end, where they are looked for first. */
+const shown = 8;
+
 function summarise(finished: Finished[]): void {
   say('\n── Summary');
   for (const { name, passed, seconds, counts } of finished) {
@@ -48,10 +51,13 @@ export async function test([wanted]: string[]): Promise<void> {
   const finished = await runPhases(chosen, cores);
   summarise(finished);
   const failed = finished.filter(({ passed }) => !passed);
+  for (const { name, failures } of failed) {
+    say(`\n── ✗ ${name}\n${failures.slice(0, shown).join('\n\n')}`);
+  }
   if (failed.length) {
     throw new LaunchFailure(
       `Failed: ${failed.map(({ name }) => name).join(', ')}.`,
-      'The reasons stand above, each below its headline.',
+      'The reasons stand above, shortly here, and in full below the headline of each.',
     );
   }
 }

@@ -9,10 +9,10 @@ import { bringBrowser } from '../toolchain/browser.ts';
 import { bringMkDocs } from '../toolchain/docs.ts';
 import { bringHadolint } from '../toolchain/hadolint.ts';
 import { bringOpa } from '../toolchain/opa.ts';
-import { add, countsOfJest, countsOfNode } from './counts.ts';
 import { startTestDatabase, testDatabaseEnvironment } from './databases.ts';
 import { once } from './once.ts';
-import { tool, type Phase, type PhaseResult } from './phase.ts';
+import { together, tool, type Phase, type PhaseResult } from './phase.ts';
+import { jest, node } from './runners.ts';
 
 const tests = path.join(paths.root, 'packages', 'launcher', 'tests');
 
@@ -42,7 +42,7 @@ function nodeTests(folder: string, env: NodeJS.ProcessEnv = {}) {
         NODE_COMPILE_CACHE: path.join(paths.cache, 'compiled'),
         ...env,
       },
-      count: countsOfNode,
+      runner: node,
     },
   );
 }
@@ -87,10 +87,7 @@ async function withPortal(browser: string | undefined): Promise<PhaseResult> {
     });
     // Last, for it leaves behind whatever it made up.
     const contract = await nodeTests('contract');
-    return {
-      passed: api.passed && pages.passed && contract.passed,
-      counts: [api.counts, pages.counts, contract.counts].reduce(add),
-    };
+    return together([api, pages, contract]);
   } finally {
     await portal.stop();
   }
@@ -121,7 +118,7 @@ async function units(
           ...testDatabaseEnvironment(database),
           ...(opa && { WAYMARK_OPA: opa }),
         },
-        count: countsOfJest,
+        runner: jest,
       },
     );
   } finally {
@@ -144,11 +141,16 @@ async function goldenPaths(): Promise<PhaseResult> {
     failed,
     skipped: count('skipped'),
   };
+  const failures = reports.flatMap(({ template, results: ended }) =>
+    ended
+      .filter(result => result.ended === 'failed')
+      .map(({ step: name, reason }) => `${template.name}, ${name}: ${reason}`),
+  );
   const noticed = await nodeTests('goldenPaths');
-  return {
-    passed: failed === 0 && noticed.passed,
-    counts: add(looked, noticed.counts),
-  };
+  return together([
+    { passed: failed === 0, counts: looked, failures },
+    noticed,
+  ]);
 }
 
 /** The parts of `npm test`: first the quick answers, then the longest. */

@@ -33,7 +33,7 @@ class Part implements Phase {
 
   end(passed = true): void {
     this.isRunning = false;
-    this.#end({ passed, counts: none });
+    this.#end({ passed, counts: none, failures: [] });
   }
 }
 

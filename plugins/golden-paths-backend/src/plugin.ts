@@ -10,7 +10,10 @@ import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { goldenPathsPermissions } from '@waymark/plugin-golden-paths-common';
 import { Layers, readLayersFolder } from '@waymark/plugin-golden-paths-node';
-import { repositoryHostServiceRef } from '@waymark/plugin-repositories-node';
+import {
+  readDefaultAuthor,
+  repositoryHostServiceRef,
+} from '@waymark/plugin-repositories-node';
 import { registerActions } from './actions/registerActions';
 import { registerUpgradeActions } from './actions/registerUpgradeActions';
 import { AuditedCampaigns } from './audit/AuditedCampaigns';
@@ -18,7 +21,7 @@ import { AuditedUpgrades } from './audit/AuditedUpgrades';
 import { AuthorizedCampaigns } from './campaigns/AuthorizedCampaigns';
 import { CampaignStore } from './campaigns/CampaignStore';
 import { DefaultCampaigns } from './campaigns/DefaultCampaigns';
-import { readAuthor, readLocalFolders } from './config';
+import { readLocalFolders } from './config';
 import { AuthorizedFleet } from './fleet/AuthorizedFleet';
 import { DefaultFleet } from './fleet/DefaultFleet';
 import { FleetReader } from './fleet/FleetReader';
@@ -146,7 +149,7 @@ export const goldenPathsPlugin = createBackendPlugin({
 
         const queue = new UpgradeStore(knex);
         const campaignStore = new CampaignStore(knex);
-        const author = readAuthor(config);
+        const author = readDefaultAuthor(config);
         const worker = UpgradeWorker.create({
           host,
           store: queue,

@@ -21,6 +21,9 @@ export {
   type FileChange,
   type NewCommit,
 } from './objects';
+export { readDefaultAuthor } from './defaultAuthor';
+export { findOwnedRepository } from './proposals/findOwnedRepository';
+export { proposeFiles, type FilesProposal } from './proposals/proposeFiles';
 export { repositoryNameProblem, requireRepositoryName } from './repositoryName';
 export { repositoryOf } from './repositoryOf';
 export {

@@ -3,27 +3,44 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { Layers, readLayersFolder } from '@waymark/plugin-golden-paths-node';
+import {
+  readDefaultAuthor,
+  repositoryHostServiceRef,
+} from '@waymark/plugin-repositories-node';
+import { createAddPipelineAction } from './actions/createAddPipelineAction';
 import { createRenderAction } from './actions/createRenderAction';
 
-/** The template step that renders a golden path. */
+/** The template steps that render a golden path, and that add the standard pipeline. */
 export default createBackendModule({
   pluginId: 'scaffolder',
   moduleId: 'golden-paths',
   register(registry) {
     registry.registerInit({
       deps: {
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        host: repositoryHostServiceRef,
         reader: coreServices.urlReader,
         scaffolder: scaffolderActionsExtensionPoint,
+        userInfo: coreServices.userInfo,
       },
-      async init({ config, reader, scaffolder }) {
+      async init({ catalog, config, host, reader, scaffolder, userInfo }) {
+        const layers = new Layers(readLayersFolder(config));
         scaffolder.addActions(
           createRenderAction({
             reader,
             integrations: ScmIntegrations.fromConfig(config),
-            layers: new Layers(readLayersFolder(config)),
+            layers,
+          }),
+          createAddPipelineAction({
+            host,
+            catalog,
+            userInfo,
+            layers,
+            fallbackAuthor: readDefaultAuthor(config),
           }),
         );
       },

@@ -4,7 +4,10 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
-import { repositoryHostServiceRef } from '@waymark/plugin-repositories-node';
+import {
+  readDefaultAuthor,
+  repositoryHostServiceRef,
+} from '@waymark/plugin-repositories-node';
 import { createMigrateAction } from './actions/createMigrateAction';
 
 /** The template step that translates a Jenkinsfile into a workflow of GitHub. */
@@ -21,15 +24,7 @@ export default createBackendModule({
         userInfo: coreServices.userInfo,
       },
       async init({ catalog, config, host, scaffolder, userInfo }) {
-        const fallbackAuthor = {
-          name:
-            config.getOptionalString('scaffolder.defaultAuthor.name') ??
-            config.getOptionalString('app.title') ??
-            'Waymark',
-          email:
-            config.getOptionalString('scaffolder.defaultAuthor.email') ??
-            'noreply@localhost',
-        };
+        const fallbackAuthor = readDefaultAuthor(config);
         scaffolder.addActions(
           createMigrateAction({ host, catalog, userInfo, fallbackAuthor }),
         );

@@ -4,7 +4,10 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
-import { repositoryHostServiceRef } from '@waymark/plugin-repositories-node';
+import {
+  readDefaultAuthor,
+  repositoryHostServiceRef,
+} from '@waymark/plugin-repositories-node';
 import { createDiscardAction } from './actions/createDiscardAction';
 import { createPublishAction } from './actions/createPublishAction';
 import { createRegisterAction } from './actions/createRegisterAction';
@@ -26,15 +29,7 @@ export default createBackendModule({
       },
       async init({ auth, catalog, config, host, logger, scaffolder }) {
         const traces = new CatalogTraces({ auth, catalog, logger });
-        const fallbackAuthor = {
-          name:
-            config.getOptionalString('scaffolder.defaultAuthor.name') ??
-            config.getOptionalString('app.title') ??
-            'Waymark',
-          email:
-            config.getOptionalString('scaffolder.defaultAuthor.email') ??
-            'noreply@localhost',
-        };
+        const fallbackAuthor = readDefaultAuthor(config);
         scaffolder.addActions(
           createPublishAction({ host, traces, fallbackAuthor }),
           createRegisterAction({ host, catalog, traces }),

@@ -24,3 +24,20 @@ export const renderExamples: TemplateExample[] = [
     }),
   },
 ];
+
+/** How templates add the standard pipeline. */
+export const addPipelineExamples: TemplateExample[] = [
+  {
+    description: 'Proposes whatever fits the repository of a component',
+    example: stringify({
+      steps: [
+        {
+          id: 'pipeline',
+          name: 'Add the pipeline',
+          action: 'pipeline:add',
+          input: { component: '${{ parameters.component }}' },
+        },
+      ],
+    }),
+  },
+];

@@ -1,24 +1,11 @@
 import type { UserInfoService } from '@backstage/backend-plugin-api';
-import {
-  ANNOTATION_LOCATION,
-  parseEntityRef,
-  RELATION_OWNED_BY,
-  stringifyEntityRef,
-  type Entity,
-} from '@backstage/catalog-model';
-import {
-  ConflictError,
-  InputError,
-  NotAllowedError,
-  NotFoundError,
-} from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
-  makeCommit,
+  findOwnedRepository,
+  proposeFiles,
   readFiles,
-  repositoryOf,
-  treeOf,
   type Author,
   type RepositoryHost,
   type WorkingCopy,
@@ -35,43 +22,16 @@ import { migrateExamples } from './examples';
 /** Where people find what was translated. */
 const branch = 'migrate-jenkins';
 
-/** @throws NotAllowedError when the component is of other teams */
-function requireOwner(entity: Entity, ownershipRefs: string[]): void {
-  const owned = entity.relations?.some(
-    ({ type, targetRef }) =>
-      type === RELATION_OWNED_BY && ownershipRefs.includes(targetRef),
-  );
-  if (!owned) {
-    throw new NotAllowedError(
-      `${stringifyEntityRef(
-        entity,
-      )} is not of your teams; ask those who own it to migrate it`,
-    );
-  }
-}
-
-/** The name of the repository that a component lies in. */
-function repositoryFor(entity: Entity, host: RepositoryHost): string {
-  const location = entity.metadata.annotations?.[ANNOTATION_LOCATION] ?? '';
-  const repository = repositoryOf(host, location);
-  if (repository) return repository;
-  throw new InputError(
-    `${stringifyEntityRef(
-      entity,
-    )} does not lie on the repository host of this portal, so nothing can be proposed to it`,
-  );
-}
-
 async function readJenkinsfile(
   { repository, branches, defaultBranch }: WorkingCopy,
   path: string,
-): Promise<{ head: string; code: string }> {
+): Promise<string> {
   const head = branches.get(defaultBranch);
   const files = head
     ? await readFiles(repository, head, [path, workflowPath])
     : new Map<string, Buffer>();
   const code = files.get(path);
-  if (!head || !code) {
+  if (!code) {
     throw new NotFoundError(
       `There is no file "${path}" on the branch ${defaultBranch}; say where the Jenkinsfile is`,
     );
@@ -81,44 +41,11 @@ async function readJenkinsfile(
       `${workflowPath} is on the branch ${defaultBranch} already: the Jenkinsfile was migrated before`,
     );
   }
-  return { head, code: code.toString('utf8') };
+  return code.toString('utf8');
 }
 
-/** Puts the workflow and the report on a branch of their own; again, when the same is there already. */
-async function commit(
-  copy: WorkingCopy,
-  head: string,
-  files: Record<string, string>,
-  author: Author,
-): Promise<void> {
-  const { repository, branches } = copy;
-  const made = await makeCommit(repository, {
-    tag: branch,
-    message:
-      'Translate the Jenkinsfile into a workflow of GitHub\n\nJENKINS-MIGRATION.md lists what could not be translated, and what has to be\ndone before the first run.\n',
-    author,
-    when: new Date(),
-    parents: [head],
-    filesOf: { tree: await treeOf(repository, head) },
-    changes: Object.entries(files).map(([path, content]) => ({
-      write: { path, content: Buffer.from(content), executable: false },
-    })),
-  });
-  const before = branches.get(branch);
-  if (!before) {
-    await copy.publish([{ branch, to: made, expected: undefined }]);
-    return;
-  }
-  const [own, other] = await Promise.all([
-    treeOf(repository, made),
-    treeOf(repository, before),
-  ]);
-  if (own !== other) {
-    throw new ConflictError(
-      `The repository has a branch ${branch} with something else on it. Merge or remove it, then start again`,
-    );
-  }
-}
+const message =
+  'Translate the Jenkinsfile into a workflow of GitHub\n\nJENKINS-MIGRATION.md lists what could not be translated, and what has to be\ndone before the first run.\n';
 
 /** `jenkins:migrate`: proposes a workflow of GitHub that does what a Jenkinsfile does. */
 export function createMigrateAction(options: {
@@ -167,39 +94,37 @@ export function createMigrateAction(options: {
     },
     async handler(ctx) {
       const { component, jenkinsfile } = ctx.input;
-      const credentials = await ctx.getInitiatorCredentials();
-      const entity = await catalog.getEntityByRef(parseEntityRef(component), {
-        credentials,
+      const { repository: name } = await findOwnedRepository({
+        component,
+        purpose: 'migrate it',
+        credentials: await ctx.getInitiatorCredentials(),
+        host,
+        catalog,
+        userInfo,
       });
-      if (!entity) {
-        throw new NotFoundError(`The catalog has no entity ${component}`);
-      }
-      const { ownershipEntityRefs } = await userInfo.getUserInfo(credentials);
-      requireOwner(entity, ownershipEntityRefs);
-      const name = repositoryFor(entity, host);
 
       const copy = await host.open(name);
       try {
-        const { head, code } = await readJenkinsfile(copy, jenkinsfile);
+        const code = await readJenkinsfile(copy, jenkinsfile);
         const migration = migrateJenkinsfile(code, 'CI');
         const report = writeReport(migration, jenkinsfile);
         ctx.logger.info(
           `${migration.untranslated.length} parts were not translated`,
         );
         if (!ctx.isDryRun) {
-          const files = {
-            [workflowPath]: writeWorkflow(migration),
-            [reportPath]: report,
-          };
           const profile = ctx.user?.entity?.spec.profile;
-          await commit(copy, head, files, {
-            name: profile?.displayName ?? fallbackAuthor.name,
-            email: profile?.email ?? fallbackAuthor.email,
-          });
-          const proposalUrl = await host.propose({
+          const proposalUrl = await proposeFiles(host, copy, {
             name,
             branch,
-            into: copy.defaultBranch,
+            message,
+            author: {
+              name: profile?.displayName ?? fallbackAuthor.name,
+              email: profile?.email ?? fallbackAuthor.email,
+            },
+            files: new Map([
+              [workflowPath, Buffer.from(writeWorkflow(migration))],
+              [reportPath, Buffer.from(report)],
+            ]),
             title: 'Move from Jenkins to GitHub Actions',
             body: report,
           });

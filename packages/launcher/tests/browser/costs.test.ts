@@ -134,6 +134,8 @@ test(
     await page.getByRole('link', { name: 'reporting-legacy' }).first().click();
     const rows = page.getByRole('table', { name: 'Costs by row' });
     await rows.waitFor();
+    // The rows of before the last step into them stand there until these are read.
+    await page.waitForLoadState('networkidle');
     const shown = await rows.getByRole('rowheader').count();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -193,10 +195,13 @@ test(
       .click();
     await page.getByRole('button', { name: 'Show what changes' }).click();
     await page.getByRole('table', { name: 'Who bears more or less' }).waitFor();
+    await page.getByRole('textbox', { name: 'Why' }).fill('As it was');
     await page.getByRole('button', { name: 'Put it in force' }).click();
-    await page
-      .getByText(/are being put in force/)
-      .waitFor({ state: 'detached', timeout: 60_000 });
+    await changes
+      .getByRole('row')
+      .filter({ hasText: 'As it was' })
+      .filter({ hasText: 'In force' })
+      .waitFor({ timeout: 60_000 });
   },
 );
 

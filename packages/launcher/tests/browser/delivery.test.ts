@@ -5,8 +5,9 @@ import { readDeliverers } from '../../src/demo/deliverers.ts';
 import { webhooksOf, type Webhook } from '../../src/demo/webhooks.ts';
 import { portalUrl } from '../../src/portal/environment.ts';
 import { loadSecrets } from '../../src/secrets.ts';
+import { bringIn } from '../support/bringIn.ts';
 import { noBrowser, signInAs, windows } from '../support/browser.ts';
-import { asNdjson, deliveriesOf } from '../support/deliveries.ts';
+import { deliveriesOf } from '../support/deliveries.ts';
 import {
   areForEveryone,
   saying,
@@ -27,17 +28,6 @@ const tile = (page: Page, name: string) =>
   page.getByRole('article').filter({
     has: page.getByRole('heading', { name, exact: true }),
   });
-
-async function bringIn(lines: object[]): Promise<void> {
-  const response = await callAs('platform-engineer', '/api/dora/import', {
-    method: 'POST',
-    headers: { 'content-type': 'application/x-ndjson' },
-    body: asNdjson(lines),
-  });
-  const report = await response.json();
-  assert.equal(response.status, 200, JSON.stringify(report));
-  assert.equal(report.rejected, 0, JSON.stringify(report.errors));
-}
 
 /** A deployment that ends now. */
 function deployment(id: string, service: string): object {
@@ -151,8 +141,9 @@ async function newestDeployment(): Promise<string> {
     'developer',
     `/api/dora/deployments?entityRef=component:default/${busy}&limit=1`,
   );
-  const { items } = await response.json();
-  return `/dora/deployments/${items[0].id}`;
+  const body = await response.json();
+  assert.equal(response.status, 200, JSON.stringify(body));
+  return `/dora/deployments/${body.items[0].id}`;
 }
 
 test('delivery is for everyone', { skip: noBrowser }, async t => {

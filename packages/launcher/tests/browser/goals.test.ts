@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { bringIn } from '../support/bringIn.ts';
 import {
   noBrowser,
   signInAs,
   violationsOn,
   windows,
 } from '../support/browser.ts';
-import { asNdjson, deliveriesOf } from '../support/deliveries.ts';
+import { deliveriesOf } from '../support/deliveries.ts';
 import { areForEveryone } from '../support/pages.ts';
 import { callAs } from '../support/people.ts';
 
@@ -65,12 +66,7 @@ before(async () => {
     openedAt: new Date(Date.now() - 2 * day).toISOString(),
     firstReviewAt: new Date(Date.now() - day).toISOString(),
   };
-  const response = await callAs('platform-engineer', '/api/dora/import', {
-    method: 'POST',
-    headers: { 'content-type': 'application/x-ndjson' },
-    body: asNdjson([...lines, waiting, open]),
-  });
-  assert.equal(response.status, 200, await response.text());
+  await bringIn([...lines, waiting, open]);
   const start = dateOf(Date.now() - 120 * day);
   await setGoal({ metric: 'changeLeadTime', target: 86_400, start });
   await setGoal({

@@ -25,6 +25,7 @@ it('serves every route of its contract, and no other', () => {
       find: jest.fn(),
       merge: jest.fn(),
     },
+    adoptions: { preview: jest.fn(), adopt: jest.fn() },
     campaigns: {
       start: jest.fn(),
       list: jest.fn(),

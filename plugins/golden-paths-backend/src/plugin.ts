@@ -14,8 +14,12 @@ import {
   readDefaultAuthor,
   repositoryHostServiceRef,
 } from '@waymark/plugin-repositories-node';
+import { registerAdoptionActions } from './actions/registerAdoptionActions';
 import { registerActions } from './actions/registerActions';
 import { registerUpgradeActions } from './actions/registerUpgradeActions';
+import { AuthorizedAdoptions } from './adoptions/AuthorizedAdoptions';
+import { DefaultAdoptions } from './adoptions/DefaultAdoptions';
+import { AuditedAdoptions } from './audit/AuditedAdoptions';
 import { AuditedCampaigns } from './audit/AuditedCampaigns';
 import { AuditedUpgrades } from './audit/AuditedUpgrades';
 import { AuthorizedCampaigns } from './campaigns/AuthorizedCampaigns';
@@ -137,6 +141,7 @@ export const goldenPathsPlugin = createBackendPlugin({
         });
         const ownership = new Ownership({
           store: services,
+          catalog,
           permissions,
           userInfo,
         });
@@ -204,6 +209,20 @@ export const goldenPathsPlugin = createBackendPlugin({
           auditor,
         );
 
+        const adoptions = new AuditedAdoptions(
+          new AuthorizedAdoptions({
+            adoptions: DefaultAdoptions.create({
+              catalog,
+              releases,
+              host,
+              author,
+            }),
+            permissions,
+            ownership,
+          }),
+          auditor,
+        );
+
         lifecycle.addShutdownHook(() => worker.stop());
         await scheduler.scheduleTask({
           id: 'golden-paths-fleet',
@@ -241,9 +260,10 @@ export const goldenPathsPlugin = createBackendPlugin({
             }).look(),
         });
 
-        const all = { names, previews, fleet, upgrades, campaigns };
+        const all = { names, previews, fleet, upgrades, campaigns, adoptions };
         registerActions(actionsRegistry, all);
         registerUpgradeActions(actionsRegistry, all);
+        registerAdoptionActions(actionsRegistry, all);
         httpRouter.use(createRouter({ httpAuth, ...all }));
       },
     });

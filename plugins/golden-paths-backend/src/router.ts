@@ -7,6 +7,7 @@ import {
   type EndpointsOf,
 } from '@waymark/plugin-openapi-node';
 import type { Request, Router } from 'express';
+import type { Adoptions } from './adoptions/Adoptions';
 import type { Campaigns } from './campaigns/Campaigns';
 import type { Fleet } from './fleet/Fleet';
 import type { Names } from './names/Names';
@@ -20,13 +21,15 @@ export type Services = {
   fleet: Fleet;
   upgrades: Upgrades;
   campaigns: Campaigns;
+  adoptions: Adoptions;
 };
 
 /** Maps HTTP to the services. */
 export function createRouter(
   options: Services & { httpAuth: HttpAuthService },
 ): Router {
-  const { httpAuth, names, previews, fleet, upgrades, campaigns } = options;
+  const { httpAuth, names, previews, fleet, upgrades, campaigns, adoptions } =
+    options;
   const router = createContractRouter<EndpointsOf<GoldenPathsPaths>>(
     readContract('@waymark/plugin-golden-paths-common'),
   );
@@ -84,6 +87,14 @@ export function createRouter(
 
   router.post('/upgrades/:id/merge', async (req, res) => {
     res.json(await upgrades.merge(req.params.id, await callerOf(req)));
+  });
+
+  router.post('/adoptions', async (req, res) => {
+    res.json(await adoptions.adopt(req.body, await callerOf(req)));
+  });
+
+  router.post('/adoptions/preview', async (req, res) => {
+    res.json(await adoptions.preview(req.body, await callerOf(req)));
   });
 
   router.get('/campaigns', async (req, res) => {

@@ -213,6 +213,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/adoptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Brings a repository under the current version of a golden path that did not make it
+         * @description What the template writes is added where nothing is; files that are there stay. The result is a branch, and a pull or merge request where the host has them; doing so again finds the first result. Whatever the catalog knows of the component (name, description, owner, system) answers the questions of the template.
+         */
+        post: operations["adoptGoldenPath"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/adoptions/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What adopting a golden path would do
+         * @description Works in a copy that is thrown away.
+         */
+        post: operations["previewAdoption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/campaigns": {
         parameters: {
             query?: never;
@@ -459,6 +499,34 @@ export interface components {
             changes: components["schemas"]["UpgradeChange"][];
             conflicts: components["schemas"]["UpgradeConflict"][];
             migrations: components["schemas"]["UpgradeMigration"][];
+        };
+        AdoptionRequest: {
+            /** @example component:default/payments-ledger */
+            entityRef: string;
+            /** @example template:default/node-service */
+            template: string;
+            /** @description What the template asks and the catalog does not know, or knows otherwise. */
+            answers?: {
+                [key: string]: unknown;
+            };
+        };
+        Adoption: {
+            entityRef: string;
+            repository: string;
+            repositoryUrl: string;
+            template: string;
+            version: string;
+            branch: string;
+            title: string;
+            /** @description In Markdown. */
+            summary: string;
+            changes: components["schemas"]["UpgradeChange"][];
+            /** @description Files of the team that are other than the template's, and stay as they are. */
+            differing: string[];
+            /** @description Files of the template that have no place, because a folder, a file or a link is in the way. */
+            blocked: string[];
+            /** @description The pull or merge request. */
+            proposalUrl?: string;
         };
         UpgradeRequest: {
             entityRef: string;
@@ -950,6 +1018,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Upgrade"];
+                };
+            };
+            400: components["responses"]["Failure"];
+            401: components["responses"]["Failure"];
+            403: components["responses"]["Failure"];
+            404: components["responses"]["Failure"];
+            409: components["responses"]["Failure"];
+            503: components["responses"]["Failure"];
+        };
+    };
+    adoptGoldenPath: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdoptionRequest"];
+            };
+        };
+        responses: {
+            /** @description What is on the branch. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Adoption"];
+                };
+            };
+            400: components["responses"]["Failure"];
+            401: components["responses"]["Failure"];
+            403: components["responses"]["Failure"];
+            404: components["responses"]["Failure"];
+            409: components["responses"]["Failure"];
+            503: components["responses"]["Failure"];
+        };
+    };
+    previewAdoption: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdoptionRequest"];
+            };
+        };
+        responses: {
+            /** @description What adopting would do. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Adoption"];
                 };
             };
             400: components["responses"]["Failure"];

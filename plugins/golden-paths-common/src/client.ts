@@ -30,6 +30,9 @@ export type Coverage = Schemas['Coverage'];
 /** What people changed of what a template wrote. */
 export type Drift = Schemas['Drift'];
 export type DriftedFile = Schemas['DriftedFile'];
+/** A repository that comes under a golden path that did not make it. */
+export type Adoption = Schemas['Adoption'];
+export type AdoptionRequest = Schemas['AdoptionRequest'];
 export type UpgradePreview = Schemas['UpgradePreview'];
 export type UpgradeRequest = Schemas['UpgradeRequest'];
 export type Upgrade = Schemas['Upgrade'];

@@ -4,6 +4,11 @@
  * @packageDocumentation
  */
 
+export {
+  prepareAdoption,
+  type Adoption,
+  type AdoptionOptions,
+} from './adoption/prepareAdoption';
 export { Layers } from './layers/Layers';
 export { readLayersFolder } from './layers/readLayersFolder';
 export { findDrift, type DriftedFile } from './record/findDrift';

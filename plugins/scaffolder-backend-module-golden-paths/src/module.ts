@@ -10,16 +10,19 @@ import {
   readDefaultAuthor,
   repositoryHostServiceRef,
 } from '@waymark/plugin-repositories-node';
+import { createAdoptAction } from './actions/createAdoptAction';
 import { createAddPipelineAction } from './actions/createAddPipelineAction';
 import { createRenderAction } from './actions/createRenderAction';
 
-/** The template steps that render a golden path, and that add the standard pipeline. */
+/** The template steps that render a golden path, bring a repository under one, and add the standard pipeline. */
 export default createBackendModule({
   pluginId: 'scaffolder',
   moduleId: 'golden-paths',
   register(registry) {
     registry.registerInit({
       deps: {
+        auth: coreServices.auth,
+        discovery: coreServices.discovery,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         host: repositoryHostServiceRef,
@@ -27,7 +30,16 @@ export default createBackendModule({
         scaffolder: scaffolderActionsExtensionPoint,
         userInfo: coreServices.userInfo,
       },
-      async init({ catalog, config, host, reader, scaffolder, userInfo }) {
+      async init({
+        auth,
+        catalog,
+        config,
+        discovery,
+        host,
+        reader,
+        scaffolder,
+        userInfo,
+      }) {
         const layers = new Layers(readLayersFolder(config));
         scaffolder.addActions(
           createRenderAction({
@@ -35,6 +47,7 @@ export default createBackendModule({
             integrations: ScmIntegrations.fromConfig(config),
             layers,
           }),
+          createAdoptAction({ auth, discovery }),
           createAddPipelineAction({
             host,
             catalog,

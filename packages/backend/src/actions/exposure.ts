@@ -36,6 +36,7 @@ export const exposed = [
   'golden-paths:list-golden-paths',
   'golden-paths:list-upgrades',
   // Write in a folder that is thrown away.
+  'golden-paths:preview-adoption',
   'golden-paths:preview-template',
   'golden-paths:preview-upgrade',
   'infrastructure:get-compliance',
@@ -94,6 +95,7 @@ export const withheld = [
   'dora:resume-backfill',
   'dora:start-backfill',
   // Change repositories, which people answer for.
+  'golden-paths:adopt-golden-path',
   'golden-paths:merge-upgrade',
   'golden-paths:start-upgrade-campaign',
   'golden-paths:steer-upgrade-campaign',

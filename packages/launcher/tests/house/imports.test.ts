@@ -112,6 +112,7 @@ const stations: Record<string, string[]> = {
     'fleet',
     'upgrades',
     'campaigns',
+    'adoptions',
     'actions',
   ],
   'costs-backend': [

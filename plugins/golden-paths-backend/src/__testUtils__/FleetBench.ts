@@ -18,6 +18,7 @@ import {
   type RepositoryHost,
 } from '@waymark/plugin-repositories-node';
 import type { Knex } from 'knex';
+import { DefaultAdoptions } from '../adoptions/DefaultAdoptions';
 import { CampaignStore } from '../campaigns/CampaignStore';
 import { DefaultCampaigns } from '../campaigns/DefaultCampaigns';
 import { DefaultFleet } from '../fleet/DefaultFleet';
@@ -155,9 +156,19 @@ export class FleetBench {
     });
     if (!release) return;
     const files = renderRelease(release, { recorded: { name } });
-    this.#workspace.setContent(
+    await this.create(
+      name,
       Object.fromEntries(files.map(({ path, content }) => [path, content])),
     );
+  }
+
+  /** A repository with these files. */
+  async create(
+    name: string,
+    files: Record<string, string | Buffer>,
+  ): Promise<void> {
+    this.#workspace.clear();
+    this.#workspace.setContent(files);
     const host = await this.host();
     await host.publish({
       name,
@@ -253,6 +264,21 @@ export class FleetBench {
       author,
       onAdded: () => undefined,
     });
-    return { reader, fleet, campaigns, worker, upgrades, services, queue };
+    const adoptions = DefaultAdoptions.create({
+      catalog,
+      releases,
+      host,
+      author,
+    });
+    return {
+      reader,
+      fleet,
+      campaigns,
+      worker,
+      upgrades,
+      adoptions,
+      services,
+      queue,
+    };
   }
 }

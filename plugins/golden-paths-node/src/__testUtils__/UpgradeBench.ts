@@ -62,11 +62,21 @@ export class UpgradeBench {
   }
 
   /** As the scaffolder does: the first commit is what the template wrote. */
-  async scaffold(name: string, release: Release): Promise<void> {
+  scaffold(name: string, release: Release): Promise<void> {
     const files = renderRelease(release, { recorded: { name } });
-    this.#workspace.setContent(
+    return this.create(
+      name,
       Object.fromEntries(files.map(({ path, content }) => [path, content])),
     );
+  }
+
+  /** As people do who know no template. */
+  async create(
+    name: string,
+    files: Record<string, string | Buffer>,
+  ): Promise<void> {
+    this.#workspace.clear();
+    this.#workspace.setContent(files);
     await (
       await this.host()
     ).publish({

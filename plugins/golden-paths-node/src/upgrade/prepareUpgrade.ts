@@ -20,6 +20,7 @@ import { mergeSides } from './mergeSides';
 import type { UpgradeConflict } from './mergeTrees';
 import { crossed, type Migration } from './Migration';
 import { commitRendering, migrated, migratedFiles } from './sides';
+import { stampOf } from './stampOf';
 import { summarise, titleOf } from './summary';
 
 /** A file that an upgrade changes in the repository. */
@@ -131,10 +132,16 @@ export async function prepareUpgrade(
     theirs,
   });
   const ours = await migrated(copy, { ...git, head, migrations, release });
+  const stamp = stampOf(record, release);
   const merged = await mergeSides(copy, {
     ...git,
-    base: migratedFiles(base.files, migrations),
-    ours,
+    base: migratedFiles(base.files, [...migrations, stamp]),
+    ours: await migrated(copy, {
+      ...git,
+      head: ours,
+      migrations: [stamp],
+      release,
+    }),
     theirs,
     label: `${release.template.replace(/^.*\//, '')}-${release.version}`,
   });

@@ -41,3 +41,23 @@ export const addPipelineExamples: TemplateExample[] = [
     }),
   },
 ];
+
+/** How templates bring a repository under a golden path. */
+export const adoptExamples: TemplateExample[] = [
+  {
+    description: 'Proposes a golden path to the repository of a component',
+    example: stringify({
+      steps: [
+        {
+          id: 'adopt',
+          name: 'Adopt the golden path',
+          action: 'golden-path:adopt',
+          input: {
+            component: '${{ parameters.component }}',
+            template: 'template:default/node-service',
+          },
+        },
+      ],
+    }),
+  },
+];

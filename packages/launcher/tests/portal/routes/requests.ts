@@ -115,6 +115,14 @@ const bodies: Record<string, unknown> = {
   'POST /api/golden-paths/upgrades': {
     entityRef: 'component:default/no-such-thing',
   },
+  'POST /api/golden-paths/adoptions': {
+    entityRef: 'component:default/no-such-thing',
+    template: 'template:default/no-such-thing',
+  },
+  'POST /api/golden-paths/adoptions/preview': {
+    entityRef: 'component:default/no-such-thing',
+    template: 'template:default/no-such-thing',
+  },
   'POST /api/golden-paths/campaigns': {
     title: 'test',
     template: 'template:default/no-such-thing',

@@ -146,7 +146,10 @@ export const rules: [RegExp, Row][] = [
   [/^GET \/api\/golden-paths\/names\/:name$/, builders],
   [/^POST \/api\/golden-paths\/previews$/, builders],
   // Of a component that nobody owns; of an upgrade that does not exist.
-  [/^POST \/api\/golden-paths\/upgrades$/, owners],
+  [
+    /^POST \/api\/golden-paths\/(upgrades|adoptions|adoptions\/preview)$/,
+    owners,
+  ],
   [/^POST \/api\/golden-paths\/upgrades\/:id\/merge$/, builders],
   [/^POST \/api\/golden-paths\/campaigns/, platform],
   [/^GET \/api\/golden-paths\/fleet\/.*\/drift$/, owners],

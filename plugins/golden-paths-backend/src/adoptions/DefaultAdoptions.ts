@@ -1,0 +1,199 @@
+import {
+  ANNOTATION_LOCATION,
+  parseEntityRef,
+  RELATION_OWNED_BY,
+  RELATION_PART_OF,
+  stringifyEntityRef,
+  type Entity,
+} from '@backstage/catalog-model';
+import { InputError, NotFoundError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { JsonObject } from '@backstage/types';
+import type {
+  Adoption,
+  AdoptionRequest,
+} from '@waymark/plugin-golden-paths-common';
+import {
+  prepareAdoption,
+  type Adoption as Prepared,
+  type Release,
+} from '@waymark/plugin-golden-paths-node';
+import {
+  repositoryOf,
+  type Author,
+  type RepositoryHost,
+  type WorkingCopy,
+} from '@waymark/plugin-repositories-node';
+import type { Caller } from '../caller';
+import type { Releases } from '../releases/Releases';
+import type { Adoptions } from './Adoptions';
+
+/** Puts the rendering of a golden path beside what a repository holds. */
+export class DefaultAdoptions implements Adoptions {
+  readonly #options: AdoptionsOptions;
+
+  private constructor(options: AdoptionsOptions) {
+    this.#options = options;
+  }
+
+  static create(options: AdoptionsOptions): DefaultAdoptions {
+    return new DefaultAdoptions(options);
+  }
+
+  preview(request: AdoptionRequest, caller: Caller): Promise<Adoption> {
+    return this.#prepare(request, caller, async () => undefined);
+  }
+
+  adopt(request: AdoptionRequest, caller: Caller): Promise<Adoption> {
+    const { host } = this.#options;
+    return this.#prepare(request, caller, async (copy, name, prepared) => {
+      const { branch, title, summary: body, moves } = prepared;
+      if (moves.length > 0) await copy.publish(moves);
+      return host.propose({
+        name,
+        branch,
+        into: copy.defaultBranch,
+        title,
+        body,
+      });
+    });
+  }
+
+  async #prepare(
+    request: AdoptionRequest,
+    { credentials }: Caller,
+    publish: (
+      copy: WorkingCopy,
+      repository: string,
+      prepared: Prepared,
+    ) => Promise<string | undefined>,
+  ): Promise<Adoption> {
+    const { catalog, host, releases, author } = this.#options;
+    const entity = await catalog.getEntityByRef(
+      parseEntityRef(request.entityRef),
+      { credentials },
+    );
+    if (!entity) {
+      throw new NotFoundError(`The catalog has no entity ${request.entityRef}`);
+    }
+    const release = await releases.current(request.template);
+    const repository = this.#repositoryOf(entity);
+    const copy = await host.open(repository);
+    try {
+      const { kind, metadata } = entity;
+      const { catalogInfoUrl, repositoryUrl } = host.urlsFor({
+        name: repository,
+        defaultBranch: copy.defaultBranch,
+      });
+      const prepared = await prepareAdoption(copy, {
+        when: new Date(),
+        author,
+        release,
+        answers: answersFor(entity, release, request.answers as JsonObject),
+        entity: {
+          kind,
+          namespace: metadata.namespace ?? 'default',
+          name: metadata.name,
+        },
+        catalogInfoPath: catalogInfoPathOf(entity, catalogInfoUrl),
+      });
+      const proposalUrl = await publish(copy, repository, prepared);
+      const { template, version, branch, title, summary } = prepared;
+      const { changes, differing, blocked } = prepared;
+      return {
+        entityRef: stringifyEntityRef(entity),
+        repository,
+        repositoryUrl,
+        template,
+        version,
+        branch,
+        title,
+        summary,
+        changes,
+        differing,
+        blocked,
+        ...(proposalUrl ? { proposalUrl } : {}),
+      };
+    } finally {
+      await copy.close();
+    }
+  }
+
+  #repositoryOf(entity: Entity): string {
+    const repository = repositoryOf(this.#options.host, locationOf(entity));
+    if (repository) return repository;
+    throw new InputError(
+      `${stringifyEntityRef(
+        entity,
+      )} does not lie on the repository host of this portal, so nothing can be proposed to it`,
+    );
+  }
+}
+
+function locationOf(entity: Entity): string {
+  return entity.metadata.annotations?.[ANNOTATION_LOCATION] ?? '';
+}
+
+/** Where in its repository the file is by which the catalog knows a component. */
+function catalogInfoPathOf(entity: Entity, catalogInfoUrl: string): string {
+  const folder = `url:${catalogInfoUrl.slice(
+    0,
+    catalogInfoUrl.lastIndexOf('/') + 1,
+  )}`;
+  const location = locationOf(entity);
+  if (location.startsWith(folder)) return location.slice(folder.length);
+  throw new InputError(
+    `The catalog reads ${stringifyEntityRef(
+      entity,
+    )} from another branch than the default one (${location}), so nothing can be proposed to it`,
+  );
+}
+
+/**
+ * What the template asks, as far as the catalog knows it of the component; what
+ * is given counts more.
+ *
+ * @throws InputError when an answer is given that the template does not ask for
+ */
+function answersFor(
+  { metadata, spec, relations = [] }: Entity,
+  release: Release,
+  given: JsonObject = {},
+): JsonObject {
+  const unasked = Object.keys(given).filter(name => !release.answers[name]);
+  if (unasked.length > 0) {
+    throw new InputError(
+      `${release.template} does not ask for: ${unasked.join(
+        ', ',
+      )}. It asks for: ${Object.keys(release.answers).join(', ')}`,
+    );
+  }
+  const related = (type: string, kind: string) =>
+    relations.find(
+      relation =>
+        relation.type === type &&
+        parseEntityRef(relation.targetRef).kind === kind,
+    )?.targetRef;
+  const known: Record<string, string | undefined> = {
+    name: metadata.name,
+    description: metadata.description,
+    owner:
+      relations.find(({ type }) => type === RELATION_OWNED_BY)?.targetRef ??
+      (typeof spec?.owner === 'string' ? spec.owner : undefined),
+    system: related(RELATION_PART_OF, 'system'),
+  };
+  return {
+    ...Object.fromEntries(
+      Object.entries(known).filter(([, value]) => value !== undefined),
+    ),
+    ...given,
+  };
+}
+
+type AdoptionsOptions = {
+  catalog: CatalogService;
+  releases: Pick<Releases, 'current'>;
+  host: Pick<RepositoryHost, 'open' | 'propose' | 'urlsFor'>;
+  /** Whom the commits are by. */
+  author: Author;
+};

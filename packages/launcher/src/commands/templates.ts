@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { say } from '../console/progress.ts';
 import { LaunchFailure } from '../failure.ts';
-import { checkTemplate, type Report } from '../goldenPaths/check.ts';
+import { checkTemplate, stepNames, type Report } from '../goldenPaths/check.ts';
 import { reportPage, writeReport } from '../goldenPaths/report.ts';
 import { readTemplates } from '../goldenPaths/template.ts';
 import { paths } from '../paths.ts';
@@ -15,21 +15,18 @@ function machine(): string {
 
 /**
  * `npm run templates:test`: renders, builds, starts and looks at every golden
- * path, or at the one of the given name. The run over all of them writes what
- * it saw into the documentation.
+ * path, or at the one of the given name. What it saw of each is written into
+ * the documentation.
  */
 export async function templates([wanted]: string[]): Promise<void> {
   const reports: Report[] = [];
   for (const template of await readTemplates(wanted)) {
     reports.push(await checkTemplate(template, true));
   }
-  if (!wanted) {
-    await fs.writeFile(
-      path.join(paths.root, reportPage),
-      writeReport(reports, machine()),
-    );
-    say(`\nWritten to ${reportPage}.`);
-  }
+  const page = path.join(paths.root, reportPage);
+  const before = wanted ? await fs.readFile(page, 'utf8') : '';
+  await fs.writeFile(page, writeReport(reports, stepNames, machine(), before));
+  say(`\nWritten to ${reportPage}.`);
   const failed = reports.flatMap(({ template, results }) =>
     results
       .filter(({ ended }) => ended === 'failed')

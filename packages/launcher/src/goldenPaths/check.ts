@@ -23,6 +23,11 @@ export type Report = {
   tools: string[];
 };
 
+const rendering = 'Renders';
+
+/** The names of all steps, in the order in which they are taken. */
+export const stepNames = [rendering, ...steps.map(({ name }) => name)];
+
 const reasonOf = (error: unknown) =>
   error instanceof Error ? error.message : String(error);
 
@@ -36,7 +41,7 @@ async function runStep(
   }
   let tools: Tool[];
   try {
-    tools = (await step.tools?.()) ?? [];
+    tools = (await step.tools?.(repository)) ?? [];
   } catch (error) {
     return { step: step.name, ended: 'skipped', reason: reasonOf(error) };
   }
@@ -95,9 +100,9 @@ export async function checkTemplate(
       for (const { folder, answers } of repositories) {
         await renderTemplate(template, answers, folder);
       }
-      return { step: 'Renders', ended: 'passed' };
+      return { step: rendering, ended: 'passed' };
     } catch (error) {
-      return { step: 'Renders', ended: 'failed', reason: reasonOf(error) };
+      return { step: rendering, ended: 'failed', reason: reasonOf(error) };
     }
   });
   if (rendered.ended === 'passed') {

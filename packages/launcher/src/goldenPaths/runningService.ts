@@ -67,30 +67,4 @@ export class RunningService extends RunningProgram {
   isReady(): Promise<void> {
     return this.untilAnswers(`${this.url}/ready`);
   }
-
-  /** Uses the example of the API document as a caller would. */
-  async use(): Promise<void> {
-    assert.deepEqual(JSON.parse(await get(`${this.url}/health`, 200)), {
-      status: 'ok',
-    });
-    const created = await fetch(`${this.url}/v1/entries`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'x-request-id': requestId,
-        traceparent: `00-${traceId}-b7ad6b7169203331-01`,
-      },
-      body: JSON.stringify({ key: 'opening-hours', text: '9 to 5' }),
-    });
-    assert.equal(created.status, 201);
-    assert.equal(created.headers.get('x-request-id'), requestId);
-    assert.match(
-      await get(`${this.url}/v1/entries/opening-hours`, 200),
-      /"text": ?"9 to 5"/,
-    );
-    assert.match(
-      await get(`${this.url}/v1/entries/absent`, 404),
-      /"requestId"/,
-    );
-  }
 }

@@ -9,14 +9,13 @@ import {
   RunningService,
   traceId,
 } from './runningService.ts';
+import { checkProcessMetrics, checkRefusal } from './promises.ts';
 import type { Repository } from './step.ts';
-
-/** How long a service may take to find out that it must not run. */
-const patienceMs = 30_000;
+import { useApi } from './workload.ts';
 
 /** What a caller, an alert and a dashboard rely on. */
 async function checkAnswers(service: RunningService): Promise<void> {
-  await service.use();
+  await useApi(service);
   assert.match(await get(`${service.url}/openapi.yaml`, 200), /^openapi: 3\.1/);
   // What alerts and dashboard ask for has to be there under these names.
   const metrics = await get(`${service.url}/metrics`, 200);
@@ -33,14 +32,6 @@ async function checkAnswers(service: RunningService): Promise<void> {
     metrics,
     /^http_server_request_duration_seconds_bucket\{.*le="0\.5".*\} \d/m,
   );
-}
-
-/** Every metric that the dashboard takes for the process is exposed. */
-function checkProcessMetrics(metrics: string, repository: Repository): void {
-  const names = Object.values(repository.template.constants.metrics ?? {});
-  for (const name of names) {
-    assert.match(metrics, new RegExp(`^${name}(\\{.*\\})? [\\d.e+-]+$`, 'im'));
-  }
 }
 
 /**
@@ -83,32 +74,15 @@ async function checkServing(
   );
 }
 
-/** In production a service that was told nothing must refuse to run, and say why. */
-async function checkRefusal(
-  repository: Repository,
-  language: Language,
-): Promise<void> {
-  const service = new RunningService(repository, language, await freePort(), {
-    APP_ENV: 'production',
-    NODE_ENV: 'production',
-  });
-  const timer = setTimeout(() => service.stop(), patienceMs);
-  assert.equal(await service.ended, 1, 'its exit code without settings');
-  clearTimeout(timer);
-  const problems = service.logs().flatMap(line => line.problems ?? []);
-  for (const name of ['AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_JWKS_URL']) {
-    assert.ok(
-      problems.some(problem => String(problem).startsWith(`${name}: `)),
-      `${name} is among the problems`,
-    );
-  }
-}
-
 /** What a service of a golden path promises while it runs. */
 export async function checkService(
   repository: Repository,
   language: Language,
 ): Promise<void> {
   await checkServing(repository, language);
-  await checkRefusal(repository, language);
+  await checkRefusal(repository, language, [
+    'AUTH_ISSUER',
+    'AUTH_AUDIENCE',
+    'AUTH_JWKS_URL',
+  ]);
 }

@@ -25,7 +25,7 @@ export type Step = {
   /** Whether it takes minutes, or needs installed dependencies: `npm test` leaves it out. */
   builds: boolean;
   /** Brings what the step needs; a failure names what cannot be had here. */
-  tools?: () => Promise<Tool[]>;
+  tools?: (repository: Repository) => Promise<Tool[]>;
   /** Whether a repository has what the step looks at. */
   applies(repository: Repository): Promise<boolean>;
   /** Fails with what was wrong. */
@@ -68,6 +68,10 @@ export async function has(
     () => false,
   );
 }
+
+/** Whether a repository holds a service that waits for events, and has no API of its own. */
+export const takesEvents = ({ template }: Repository) =>
+  template.constants.serves === 'events';
 
 /** A condition for steps that look at one file or folder. */
 export const having =

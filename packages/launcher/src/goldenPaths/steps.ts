@@ -7,24 +7,34 @@ import { stringify } from 'yaml';
 import { LaunchFailure } from '../failure.ts';
 import { apiErrors, parseManifests } from '../kubernetes/manifests.ts';
 import { paths } from '../paths.ts';
+import { checkConsumer } from './consumer.ts';
 import { checkDeliveryEvent } from './deliveryEvent.ts';
 import { languageOf, type Language } from './languages.ts';
 import { checkPage } from './page.ts';
 import { checkService } from './service.ts';
 import { checkTelemetry } from './telemetry.ts';
-import { having, runIn, type Repository, type Step } from './step.ts';
+import {
+  having,
+  runIn,
+  takesEvents,
+  type Repository,
+  type Step,
+} from './step.ts';
+import { Stream } from './stream.ts';
 import {
   actionlint,
   browser,
   checkov,
   gitleaks,
   hadolint,
+  kafka,
   kubectl,
   mkdocs,
   otelcol,
   prometheus,
   promtool,
 } from './tools.ts';
+import { requests } from './workload.ts';
 
 const execute = promisify(execFile);
 
@@ -86,25 +96,27 @@ async function buildDocs(repository: Repository, program: string) {
   }
 }
 
+async function knownLanguageOf(repository: Repository): Promise<Language> {
+  const language = await languageOf(repository);
+  if (language) return language;
+  throw new LaunchFailure(
+    `Nobody knows how ${repository.name} is built.`,
+    'Say it in packages/launcher/src/goldenPaths/languages.ts.',
+  );
+}
+
 /** A step that does what the language of the repository says. */
 function inLanguage(
   name: string,
   work: (repository: Repository, language: Language) => Promise<void>,
   has: (language: Language) => boolean = () => true,
 ): Step {
-  const languageFor = async (repository: Repository) => {
-    const language = await languageOf(repository);
-    if (language) return language;
-    throw new LaunchFailure(
-      `Nobody knows how ${repository.name} is built.`,
-      'Say it in packages/launcher/src/goldenPaths/languages.ts.',
-    );
-  };
   return {
     name,
     builds: true,
-    applies: async repository => has(await languageFor(repository)),
-    run: async repository => work(repository, await languageFor(repository)),
+    applies: async repository => has(await knownLanguageOf(repository)),
+    run: async repository =>
+      work(repository, await knownLanguageOf(repository)),
   };
 }
 
@@ -215,6 +227,14 @@ export const steps: Step[] = [
     applies: having('openapi.yaml'),
   },
   {
+    name: 'Consumes',
+    builds: true,
+    tools: async () => [await kafka()],
+    applies: async repository => takesEvents(repository),
+    run: async (repository, [{ program }]) =>
+      checkConsumer(repository, await knownLanguageOf(repository), program),
+  },
+  {
     name: 'Page',
     builds: true,
     tools: async () => [await browser()],
@@ -224,15 +244,25 @@ export const steps: Step[] = [
   {
     name: 'Telemetry',
     builds: true,
-    tools: async () => [await otelcol(), await prometheus()],
+    tools: async repository => [
+      await otelcol(),
+      await prometheus(),
+      ...(takesEvents(repository) ? [await kafka()] : []),
+    ],
     applies: having('deploy', 'monitoring', 'dashboard.json'),
-    async run(repository, [collector, monitor]) {
-      const language = await languageOf(repository);
-      if (!language) throw new Error('Its language is not known.');
-      await checkTelemetry(repository, language, {
-        otelcol: collector.program,
-        prometheus: monitor.program,
-      });
+    async run(repository, [collector, monitor, broker]) {
+      const language = await knownLanguageOf(repository);
+      const workload = broker
+        ? await Stream.start(repository, broker.program)
+        : requests;
+      try {
+        await checkTelemetry(repository, language, workload, {
+          otelcol: collector.program,
+          prometheus: monitor.program,
+        });
+      } finally {
+        await workload.stop();
+      }
     },
   },
 ];

@@ -5,13 +5,9 @@ import { stringify } from 'yaml';
 import { freePort } from '../ports.ts';
 import type { Language } from './languages.ts';
 import { RunningProgram } from './runningProgram.ts';
-import {
-  development,
-  requestId,
-  RunningService,
-  traceId,
-} from './runningService.ts';
+import { requestId, RunningService, traceId } from './runningService.ts';
 import type { Repository } from './step.ts';
+import type { Workload } from './workload.ts';
 
 /** Where a repository keeps what watches over its service. */
 const monitoring = ({ folder }: Repository) =>
@@ -153,6 +149,7 @@ async function ailingRules(prometheus: string): Promise<string[]> {
 export async function checkTelemetry(
   repository: Repository,
   language: Language,
+  workload: Workload,
   programs: { otelcol: string; prometheus: string },
 ): Promise<void> {
   const folder = `${repository.folder}-telemetry`;
@@ -165,7 +162,7 @@ export async function checkTelemetry(
     logs,
   );
   const service = new RunningService(repository, language, await freePort(), {
-    ...development,
+    ...workload.settings,
     OTEL_EXPORTER_OTLP_ENDPOINT: url,
   });
   try {
@@ -177,10 +174,10 @@ export async function checkTelemetry(
       service,
     );
     try {
-      await service.use();
+      await workload.use(service);
       for (const query of await queriesOf(repository)) {
         await prometheus.until(`an answer to ${query}`, async () => {
-          await fetch(`${service.url}/v1/entries/opening-hours`);
+          await workload.again(service);
           return (await seriesOf(monitor, query)) > 0;
         });
       }
@@ -194,8 +191,8 @@ export async function checkTelemetry(
     await service.stop();
     await fs.writeFile(logs, service.output);
     for (const [what, sign] of [
-      ['the span of a request', `Trace ID       : ${traceId}`],
-      ['its metrics', 'Name: http.server.request.duration'],
+      ['the span of its work', `Trace ID       : ${traceId}`],
+      ['its metrics', `Name: ${workload.metric}`],
       ['its logs', `request_id: Str(${requestId})`],
     ]) {
       await collector.until(`${what} is understood`, () =>

@@ -6,6 +6,7 @@ import { bringCheckov } from '../toolchain/checkov.ts';
 import { bringMkDocs } from '../toolchain/docs.ts';
 import { bringGoProgram } from '../toolchain/goProgram.ts';
 import { bringHadolint } from '../toolchain/hadolint.ts';
+import { bringKafka, kafkaVersion } from '../toolchain/kafka.ts';
 import { bringOtelCollector } from '../toolchain/otelCollector.ts';
 import { bringPrometheus } from '../toolchain/prometheus.ts';
 import { asTool } from './step.ts';
@@ -85,3 +86,9 @@ export const browser = once(async () => {
 export const checkov = once(async () =>
   asTool('Checkov', await bringCheckov()),
 );
+
+/** The program is the folder of its jars. */
+export const kafka = once(async () => ({
+  program: await bringKafka(),
+  version: `Apache Kafka ${kafkaVersion}`,
+}));

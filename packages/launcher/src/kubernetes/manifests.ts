@@ -25,6 +25,7 @@ export function parseManifests(text: string): Manifest[] {
 /** Kinds that are not Kubernetes' own, by the group of their API. */
 const extensions: Record<string, string> = {
   'argoproj.io': '@kubernetes-models/argo-rollouts',
+  'keda.sh': '@kubernetes-models/keda',
 };
 
 function modelModule({ apiVersion }: Manifest): string {

@@ -65,12 +65,14 @@ describe('a step over what a template became', () => {
     it(`notices a mistake: ${step.name}`, async t => {
       const mistake = mistakes[step.name];
       assert.ok(mistake, 'each step has a mistake to notice');
-      const tools = await step.tools?.().catch(error => error.message);
+      const repository = await render();
+      const tools = await step
+        .tools?.(repository)
+        .catch(error => error.message);
       if (typeof tools === 'string') {
         t.skip(tools);
         return;
       }
-      const repository = await render();
       await step.run(repository, tools ?? []);
 
       const file = path.join(folder, mistake.file);

@@ -24,6 +24,7 @@ import (
 	"service/internal/entries"
 	"service/internal/lifecycle"
 	"service/internal/logging"
+	"service/internal/operations"
 	"service/internal/telemetry"
 )
 
@@ -35,7 +36,7 @@ const flushLimit = 3 * time.Second
 
 func main() {
 	if len(os.Args) == 2 && os.Args[1] == "health" {
-		os.Exit(askHealth())
+		os.Exit(operations.AskHealth(os.Getenv("PORT")))
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	// From the first signal on, a second one ends the process at once.
@@ -122,30 +123,7 @@ func run(ctx context.Context, lookup func(string) string, out io.Writer) (err er
 	// Whoever routes requests here needs a moment to see that readiness is off.
 	time.Sleep(settings.ShutdownDelay)
 	return errors.Join(
-		within(settings.ShutdownTimeout, server.Shutdown),
-		within(flushLimit, told.Stop),
+		lifecycle.Within(settings.ShutdownTimeout, server.Shutdown),
+		lifecycle.Within(flushLimit, told.Stop),
 	)
-}
-
-func within(limit time.Duration, work func(context.Context) error) error {
-	ctx, cancel := context.WithTimeout(context.Background(), limit)
-	defer cancel()
-	return work(ctx)
-}
-
-func askHealth() int {
-	port := os.Getenv("PORT")
-	if port == "" {
-		port = "8080"
-	}
-	client := http.Client{Timeout: 2 * time.Second}
-	response, err := client.Get("http://127.0.0.1:" + port + "/health")
-	if err != nil {
-		return 1
-	}
-	_ = response.Body.Close()
-	if response.StatusCode != http.StatusOK {
-		return 1
-	}
-	return 0
 }

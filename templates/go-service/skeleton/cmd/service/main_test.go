@@ -9,15 +9,14 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
-	"service/internal/apitest"
 	"service/internal/config"
+	"service/internal/logtest"
 )
 
 // started is a service in this process, on a free port.
 type started struct {
-	logs  *apitest.Logs
+	logs  *logtest.Logs
 	stop  context.CancelFunc
 	ended chan error
 }
@@ -32,30 +31,16 @@ func start(t *testing.T, more map[string]string) *started {
 		environment[name] = value
 	}
 	ctx, stop := context.WithCancel(t.Context())
-	s := &started{logs: &apitest.Logs{}, stop: stop, ended: make(chan error, 1)}
+	s := &started{logs: &logtest.Logs{}, stop: stop, ended: make(chan error, 1)}
 	go func() {
 		s.ended <- run(ctx, func(name string) string { return environment[name] }, s.logs)
 	}()
 	return s
 }
 
-// logged waits for a line.
-func (s *started) logged(t *testing.T, message string) map[string]any {
-	t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
-		for _, line := range s.logs.Lines(t) {
-			if line["msg"] == message {
-				return line
-			}
-		}
-	}
-	t.Fatalf("%q was not logged", message)
-	return nil
-}
-
 func (s *started) url(t *testing.T) string {
 	t.Helper()
-	return "http://" + s.logged(t, "ready")["address"].(string)
+	return "http://" + s.logs.Await(t, "ready")["address"].(string)
 }
 
 func TestDrains(t *testing.T) {
@@ -77,7 +62,7 @@ func TestDrains(t *testing.T) {
 	}
 
 	service.stop()
-	service.logged(t, "draining")
+	service.logs.Await(t, "draining")
 	readiness, err := http.Get(url + "/ready")
 	if err != nil {
 		t.Fatal(err)
@@ -107,7 +92,7 @@ func TestAWrongConfigurationEndsIt(t *testing.T) {
 	if err := <-service.ended; !errors.As(err, &problems) {
 		t.Fatalf("ended with %v", err)
 	}
-	line := service.logged(t, "the configuration is wrong")
+	line := service.logs.Await(t, "the configuration is wrong")
 	if line["level"] != "error" || !strings.Contains(line["problems"].([]any)[0].(string), "PORT") {
 		t.Errorf("logged %v", line)
 	}

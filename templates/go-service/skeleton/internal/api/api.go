@@ -9,6 +9,7 @@ import (
 
 	"go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp"
 
+	"service"
 	"service/internal/auth"
 	"service/internal/config"
 	"service/internal/contract"
@@ -53,9 +54,25 @@ func New(options Options) (http.Handler, error) {
 	api = otelhttp.NewHandler(api, "request")
 
 	root := http.NewServeMux()
-	operations.Register(root, options.Lifecycle, options.Metrics)
+	operations.Register(root, options.Lifecycle, operations.Answers, options.Metrics)
+	root.HandleFunc("GET /openapi.yaml", serveDocument)
 	root.Handle("/", api)
-	return logging.Correlate(protect(root)), nil
+	return correlate(protect(root)), nil
+}
+
+// serveDocument shows callers what they may ask for.
+func serveDocument(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("content-type", "application/yaml; charset=utf-8")
+	_, _ = w.Write(service.Document)
+}
+
+// correlate gives each request an id, the caller's own when it is one.
+func correlate(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx := logging.WithRequestID(r.Context(), r.Header.Get("x-request-id"))
+		w.Header().Set("x-request-id", logging.RequestID(ctx))
+		next.ServeHTTP(w, r.WithContext(ctx))
+	})
 }
 
 // findRoute tells spans, metrics and logs which route a request takes, before

@@ -2,12 +2,10 @@
 package apitest
 
 import (
-	"bytes"
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
 	"strings"
-	"sync"
 	"testing"
 
 	"service"
@@ -18,6 +16,7 @@ import (
 	"service/internal/entries"
 	"service/internal/lifecycle"
 	"service/internal/logging"
+	"service/internal/logtest"
 	"service/internal/telemetry"
 )
 
@@ -25,36 +24,8 @@ import (
 type Service struct {
 	Contract  *contract.Contract
 	Lifecycle *lifecycle.Lifecycle
-	Logs      *Logs
+	Logs      *logtest.Logs
 	handler   http.Handler
-}
-
-// Logs are the lines that a service has written.
-type Logs struct {
-	mutex sync.Mutex
-	text  bytes.Buffer
-}
-
-func (l *Logs) Write(line []byte) (int, error) {
-	l.mutex.Lock()
-	defer l.mutex.Unlock()
-	return l.text.Write(line)
-}
-
-// Lines are all lines so far, read.
-func (l *Logs) Lines(t *testing.T) []map[string]any {
-	t.Helper()
-	l.mutex.Lock()
-	defer l.mutex.Unlock()
-	var lines []map[string]any
-	for text := range strings.Lines(l.text.String()) {
-		var line map[string]any
-		if err := json.Unmarshal([]byte(text), &line); err != nil {
-			t.Fatalf("the log line %q: %v", text, err)
-		}
-		lines = append(lines, line)
-	}
-	return lines
 }
 
 // Options change what New makes.
@@ -83,7 +54,7 @@ func New(t *testing.T, options Options) *Service {
 	if err != nil {
 		t.Fatal(err)
 	}
-	logs := &Logs{}
+	logs := &logtest.Logs{}
 	logger := logging.New(logs, settings.LogLevel, document.Title())
 	bearer, err := auth.RequireBearer(t.Context(), settings.Auth, logger)
 	if err != nil {

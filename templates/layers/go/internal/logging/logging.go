@@ -6,7 +6,6 @@ import (
 	"crypto/rand"
 	"io"
 	"log/slog"
-	"net/http"
 	"regexp"
 	"strings"
 
@@ -23,16 +22,13 @@ func RequestID(ctx context.Context) string {
 	return id
 }
 
-// Correlate gives each request an id, the caller's own when it is one.
-func Correlate(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		id := r.Header.Get("x-request-id")
-		if !requestID.MatchString(id) {
-			id = rand.Text()
-		}
-		w.Header().Set("x-request-id", id)
-		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), requestIDKey{}, id)))
-	})
+// WithRequestID gives whatever is done in a context an id: the one that came along
+// when it is one, else a new one.
+func WithRequestID(ctx context.Context, id string) context.Context {
+	if !requestID.MatchString(id) {
+		id = rand.Text()
+	}
+	return context.WithValue(ctx, requestIDKey{}, id)
 }
 
 // New makes the logger of the service.

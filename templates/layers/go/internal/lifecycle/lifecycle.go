@@ -1,7 +1,11 @@
-// Package lifecycle knows whether the service should get requests.
+// Package lifecycle knows whether the service should get work.
 package lifecycle
 
-import "sync/atomic"
+import (
+	"context"
+	"sync/atomic"
+	"time"
+)
 
 // State of a service.
 type State int32
@@ -25,3 +29,11 @@ func (l *Lifecycle) State() State { return State(l.state.Load()) }
 
 // Enter moves on to a state.
 func (l *Lifecycle) Enter(state State) { l.state.Store(int32(state)) }
+
+// Within does work that must not take longer than the limit, whatever has ended
+// already.
+func Within(limit time.Duration, work func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(context.Background(), limit)
+	defer cancel()
+	return work(ctx)
+}

@@ -18,6 +18,7 @@ it('serves what its document says, and nothing else', () => {
         forecast: unused,
         httpAuth: unused,
         imports: unused,
+        rates: unused,
         rules: unused,
         totals: unused,
       }),

@@ -18,6 +18,7 @@ import { GroupTree } from './allocation/GroupTree';
 import { RuleStore } from './allocation/RuleStore';
 import { Sight } from './allocation/Sight';
 import { StaleBills } from './allocation/StaleBills';
+import { registerRates } from './api/actions/registerRates';
 import { registerReads } from './api/actions/registerReads';
 import { registerWrites } from './api/actions/registerWrites';
 import { createRouter } from './api/router';
@@ -44,6 +45,10 @@ import { FolderWatch } from './import/FolderWatch';
 import { Importer } from './import/Importer';
 import { ImportStore } from './import/ImportStore';
 import { ImportWorker } from './import/ImportWorker';
+import { AuditedRates } from './rates/AuditedRates';
+import { AuthorizedRates } from './rates/AuthorizedRates';
+import { DefaultRatesService } from './rates/DefaultRatesService';
+import { RateStore } from './rates/RateStore';
 import { AuthorizedTotals } from './insights/AuthorizedTotals';
 import { AnomalyFinder } from './insights/anomalies/AnomalyFinder';
 import { AnomalyStore } from './insights/anomalies/AnomalyStore';
@@ -306,6 +311,14 @@ export const costsPlugin = createBackendPlugin({
           scope: 'global',
           fn: signal => finder.look(today(Date.now()), signal),
         });
+        const rates = new AuditedRates(
+          new AuthorizedRates(
+            new DefaultRatesService(knex, new RateStore(knex)),
+            permissions,
+          ),
+          new Audit(auditor),
+        );
+        registerRates(actionsRegistry, rates);
         registerReads(actionsRegistry, {
           anomalies,
           budgets,
@@ -323,6 +336,7 @@ export const costsPlugin = createBackendPlugin({
             forecast,
             httpAuth,
             imports,
+            rates,
             rules,
             totals,
           }),

@@ -184,6 +184,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/exchange-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What currencies are in each other, the newest first */
+        get: operations["listExchangeRates"];
+        put?: never;
+        /**
+         * Takes the exchange rates of a file
+         * @description CSV with the columns `from,to,day,rate,source`. Rates of the same currencies and day are replaced. All of the file is taken, or nothing when anything is wrong in it.
+         */
+        post: operations["importExchangeRates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exchange-rates/{from}/{to}/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Sets what a unit of a currency is in another from a day on
+         * @description The same again changes nothing.
+         */
+        put: operations["setExchangeRate"];
+        post?: never;
+        /** Removes the exchange rate of a day */
+        delete: operations["removeExchangeRate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/anomalies": {
         parameters: {
             query?: never;
@@ -344,6 +386,8 @@ export interface components {
         Day: string;
         /** @description An exact number, such as `-12.3456789012`. */
         Decimal: string;
+        /** @description Three capital letters, such as USD. */
+        Currency: string;
         /**
          * @description BilledCost is what the invoice says. EffectiveCost spreads what was paid in advance over its use. ListCost is without, ContractedCost with negotiated discounts.
          * @default BilledCost
@@ -478,7 +522,72 @@ export interface components {
             groups: number;
             parts?: components["schemas"]["DatedAmount"][];
         };
+        ExchangeRateOrder: {
+            /** @description What one unit of `from` is in `to`, above 0. */
+            rate: string;
+            /** @description Where it comes from, such as the central bank or a contract. */
+            source: string;
+        };
+        ExchangeRate: {
+            from: components["schemas"]["Currency"];
+            to: components["schemas"]["Currency"];
+            /** @description The first day on which it holds. */
+            day: components["schemas"]["Day"];
+            /** @description The first day on which it does not any more: that of the next rate, and 31 days after its own at most. */
+            holdsUntil: components["schemas"]["Day"];
+            /** @description What one unit of `from` is in `to`. */
+            rate: components["schemas"]["Decimal"];
+            source: string;
+            setBy: string;
+            /** Format: date-time */
+            setAt: string;
+        };
+        ExchangeRatePage: {
+            items: components["schemas"]["ExchangeRate"][];
+            total: number;
+        };
+        ExchangeRateFile: {
+            csv: string;
+            /** @description Where rates come from that do not say it themselves. */
+            source?: string;
+        };
+        ExchangeRatesImported: {
+            added: number;
+            changed: number;
+            unchanged: number;
+        };
+        /** @description How amounts were converted, and what could not be. */
+        Conversion: {
+            currency: components["schemas"]["Currency"];
+            /** @description The rates that were used, by currency and day. */
+            rates: components["schemas"]["UsedRate"][];
+            /** @description What no rate holds for. It stands in the answer in its own currency. */
+            missing: components["schemas"]["MissingRate"][];
+        };
+        UsedRate: {
+            from: string;
+            /** @description Since when the rate holds. */
+            day: components["schemas"]["Day"];
+            rate: components["schemas"]["Decimal"];
+            source: string;
+            /** @description The first day with charges that it was used for. */
+            first: components["schemas"]["Day"];
+            last: components["schemas"]["Day"];
+            /** @description What was converted, as it was billed. */
+            amount: components["schemas"]["Decimal"];
+            /** @description What that is; exactly the amount times the rate. */
+            converted: components["schemas"]["Decimal"];
+        };
+        MissingRate: {
+            from: string;
+            first: components["schemas"]["Day"];
+            last: components["schemas"]["Day"];
+            /** @description On how many days with charges there is no rate. */
+            days: number;
+            amount: components["schemas"]["Decimal"];
+        };
         TotalsAnswer: {
+            conversion?: components["schemas"]["Conversion"];
             from: components["schemas"]["Day"];
             to: components["schemas"]["Day"];
             measure: components["schemas"]["Measure"];
@@ -870,6 +979,10 @@ export interface components {
     parameters: {
         limit: number;
         offset: number;
+        rateFrom: components["schemas"]["Currency"];
+        rateTo: components["schemas"]["Currency"];
+        /** @description The first day on which it holds. */
+        rateDay: components["schemas"]["Day"];
     };
     requestBodies: never;
     headers: never;
@@ -996,6 +1109,8 @@ export interface operations {
                 interval?: "day" | "month";
                 /** @description So many groups of each currency; what is left is summed up in `others`. */
                 limit?: number;
+                /** @description Converts into this currency, each day by the exchange rate that holds on it. What no rate holds for stays in its own currency. */
+                currency?: components["schemas"]["Currency"];
             };
             header?: never;
             path?: never;
@@ -1203,6 +1318,113 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description It holds no more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    listExchangeRates: {
+        parameters: {
+            query?: {
+                /** @description Of this currency. */
+                from?: components["schemas"]["Currency"];
+                /** @description In this currency. */
+                to?: components["schemas"]["Currency"];
+                limit?: components["parameters"]["limit"];
+                offset?: components["parameters"]["offset"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeRatePage"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    importExchangeRates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExchangeRateFile"];
+            };
+        };
+        responses: {
+            /** @description What the file changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeRatesImported"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    setExchangeRate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                from: components["parameters"]["rateFrom"];
+                to: components["parameters"]["rateTo"];
+                /** @description The first day on which it holds. */
+                day: components["parameters"]["rateDay"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExchangeRateOrder"];
+            };
+        };
+        responses: {
+            /** @description The rate. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeRate"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    removeExchangeRate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                from: components["parameters"]["rateFrom"];
+                to: components["parameters"]["rateTo"];
+                /** @description The first day on which it holds. */
+                day: components["parameters"]["rateDay"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is none of that day any more. */
             204: {
                 headers: {
                     [name: string]: unknown;

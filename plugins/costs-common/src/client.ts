@@ -31,6 +31,22 @@ export type TotalsAnswer = Schemas['TotalsAnswer'];
 export type TotalsItem = Schemas['TotalsItem'];
 /** An amount of a currency. */
 export type Amount = Schemas['Amount'];
+/** What a unit of a currency is in another from a day on. */
+export type ExchangeRate = Schemas['ExchangeRate'];
+/** What a rate is to be. */
+export type ExchangeRateOrder = Schemas['ExchangeRateOrder'];
+/** A page of rates. */
+export type ExchangeRatePage = Schemas['ExchangeRatePage'];
+/** Rates as CSV. */
+export type ExchangeRateFile = Schemas['ExchangeRateFile'];
+/** What a file of rates changed. */
+export type ExchangeRatesImported = Schemas['ExchangeRatesImported'];
+/** By which rates amounts were converted, and what could not be. */
+export type Conversion = Schemas['Conversion'];
+/** Which rates to list. */
+export type ExchangeRatesQuery = NonNullable<
+  operations['listExchangeRates']['parameters']['query']
+>;
 /** Why something costs more or less than before, by group. */
 export type ChangesAnswer = Schemas['ChangesAnswer'];
 /** How much more or less something costs, in its parts. */

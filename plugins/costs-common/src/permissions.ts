@@ -24,6 +24,12 @@ export const costsRulesUpdatePermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** May say what currencies are in each other. */
+export const costsRatesUpdatePermission = createPermission({
+  name: 'costs.rates.update',
+  attributes: { action: 'update' },
+});
+
 /** May read the budgets of what they see the costs of. */
 export const costsBudgetReadPermission = createPermission({
   name: 'costs.budget.read',
@@ -60,6 +66,7 @@ export const costsPermissions = [
   costsOrganisationReadPermission,
   costsImportCreatePermission,
   costsRulesUpdatePermission,
+  costsRatesUpdatePermission,
   costsBudgetReadPermission,
   costsBudgetUpdatePermission,
   costsBudgetManagePermission,

@@ -21,6 +21,7 @@ import {
   explorerRouteRef,
   importsRouteRef,
   overviewRouteRef,
+  ratesRouteRef,
   rootRouteRef,
   rulesRouteRef,
 } from './routes';
@@ -113,6 +114,17 @@ const imports = SubPageBlueprint.make({
   },
 });
 
+const rates = SubPageBlueprint.make({
+  name: 'rates',
+  params: {
+    path: 'rates',
+    title: 'Exchange rates',
+    routeRef: ratesRouteRef,
+    loader: () =>
+      import('./rates/RatesPage').then(module => <module.RatesPage />),
+  },
+});
+
 const entityTab = EntityContentBlueprint.make({
   name: 'costs',
   params: {
@@ -165,6 +177,7 @@ export default createFrontendPlugin({
     budgets: budgetsRouteRef,
     anomalies: anomaliesRouteRef,
     imports: importsRouteRef,
+    rates: ratesRouteRef,
   },
   extensions: [
     costsApi,
@@ -175,6 +188,7 @@ export default createFrontendPlugin({
     budgets,
     anomalies,
     imports,
+    rates,
     entityTab,
     entityCard,
     homeCard,

@@ -15,6 +15,9 @@ export const rulesRouteRef = createRouteRef();
 /** The bills that came in. */
 export const importsRouteRef = createRouteRef();
 
+/** What currencies are in each other. */
+export const ratesRouteRef = createRouteRef();
+
 /** What stood out. */
 export const anomaliesRouteRef = createRouteRef();
 

@@ -16,6 +16,7 @@ export const exposed = [
   'costs:get-totals',
   'costs:list-anomalies',
   'costs:list-budgets',
+  'costs:list-exchange-rates',
   'dora:get-deployment',
   'dora:get-git-history-run',
   'dora:get-intake-status',
@@ -77,6 +78,10 @@ export const withheld = [
   'catalog:unregister-entity',
   // Holds whatever an outside system sent.
   'dora:get-webhook-delivery',
+  // Decide what all amounts in another currency come to.
+  'costs:import-exchange-rates',
+  'costs:remove-exchange-rate',
+  'costs:set-exchange-rate',
   // Decide what a team may spend, and what nobody looks at again.
   'costs:end-budget',
   'costs:judge-anomaly',

@@ -110,6 +110,7 @@ export const matrix: Record<string, Row> = {
   'costs.organisation.read': leads,
   'costs.import.create': platformOnly,
   'costs.rules.update': platformOnly,
+  'costs.rates.update': platformOnly,
   // The service shows those of what they see the costs of.
   'costs.budget.read': everybody,
   // The service adds that the owner is one of their groups, or below one.

@@ -4,6 +4,7 @@ import fs from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { billsUntil } from '../../src/demo/bills/bills.ts';
 import { deliverBills } from '../../src/demo/bills/deliver.ts';
+import { setBillRates } from '../../src/demo/bills/rates.ts';
 import { setBillRules } from '../../src/demo/bills/rules.ts';
 import { readEstate } from '../../src/demo/bills/estate.ts';
 import { amountText } from '../../src/demo/bills/focus.ts';
@@ -42,6 +43,7 @@ before(async () => {
   const { billToken } = await loadSecrets();
   const door = { url: portalUrl, token: billToken };
   await setBillRules(door, until);
+  await setBillRates(door, until);
   const told = await deliverBills({
     door,
     bills,
@@ -73,6 +75,8 @@ const pages: readonly PageToSee[] = [
   ],
   ['/costs/overview?month=2001-01', saying(/is billed of January 2001/)],
   ['/costs/overview?currency=EUR', saying('Adds up to the last digit')],
+  ['/costs/overview?into=USD', saying(/^Converted into USD by \d+ rates/)],
+  ['/costs/rates', table('Exchange rates')],
   [
     '/costs/explorer?groupBy=ServiceName&period=3-months',
     async page => {

@@ -117,6 +117,7 @@ const stations: Record<string, string[]> = {
   ],
   'costs-backend': [
     'import',
+    'rates',
     'allocation',
     'forecast',
     'budgets',

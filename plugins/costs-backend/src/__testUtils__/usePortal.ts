@@ -20,6 +20,7 @@ const tables = [
   'anomalies',
   'budget_notices',
   'budgets',
+  'exchange_rates',
   'imports',
   'bills',
   'bill_totals',

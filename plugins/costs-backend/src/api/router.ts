@@ -10,6 +10,7 @@ import type { AnomaliesService } from '../insights/anomalies/AnomaliesService';
 import type { BudgetsService } from '../budgets/BudgetsService';
 import type { ForecastService } from '../forecast/ForecastService';
 import type { ImportsService } from '../import/ImportsService';
+import type { RatesService } from '../rates/RatesService';
 import type { RulesService } from '../allocation/RulesService';
 import type { ChangesService } from '../insights/changes/ChangesService';
 import type { TotalsService } from '../insights/TotalsService';
@@ -22,6 +23,7 @@ export function createRouter(options: {
   forecast: ForecastService;
   httpAuth: HttpAuthService;
   imports: ImportsService;
+  rates: RatesService;
   rules: RulesService;
   totals: TotalsService;
 }): Router {
@@ -32,6 +34,7 @@ export function createRouter(options: {
     forecast,
     httpAuth,
     imports,
+    rates,
     rules,
     totals,
   } = options;
@@ -92,6 +95,28 @@ export function createRouter(options: {
   router.delete('/budgets/:id', async (req, res) => {
     const { version } = req.query;
     await budgets.end(req.params.id, version, await callerOf(req));
+    res.status(204).end();
+  });
+
+  router.get('/exchange-rates', async (req, res) => {
+    res.json(await rates.list(req.query, await callerOf(req)));
+  });
+
+  router.post('/exchange-rates', async (req, res) => {
+    res.json(await rates.import(req.body, await callerOf(req)));
+  });
+
+  router.put('/exchange-rates/:from/:to/:day', async (req, res) => {
+    const { after } = await rates.put(
+      req.params,
+      req.body,
+      await callerOf(req),
+    );
+    res.json(after);
+  });
+
+  router.delete('/exchange-rates/:from/:to/:day', async (req, res) => {
+    await rates.remove(req.params, await callerOf(req));
     res.status(204).end();
   });
 

@@ -8,6 +8,7 @@ import type { Caller } from '../import/ImportsService';
 import { readDimension, readFilter } from '../charges/dimensions';
 import { requirePeriod } from '../charges/days';
 import type { CauseStore } from './CauseStore';
+import { conversionOf } from './conversion';
 import type { TotalsService } from './TotalsService';
 import type { TotalsRow, TotalsStore } from './TotalsStore';
 
@@ -40,9 +41,9 @@ export class DefaultTotalsService implements TotalsService {
     within?: string[],
   ): Promise<TotalsAnswer> {
     const { from, to, measure = 'BilledCost', groupBy, interval } = query;
-    const { limit = 100, filter } = query;
+    const { limit = 100, filter, currency: into } = query;
     requirePeriod(from, to);
-    const rows = await this.#store.sum({
+    const question = {
       from,
       to,
       measure,
@@ -51,7 +52,8 @@ export class DefaultTotalsService implements TotalsService {
       within,
       groupBy: groupBy ? readDimension(groupBy, 'groupBy') : undefined,
       filter: filter ? readFilter(filter) : [],
-    });
+    };
+    const { rows, conversion } = await this.#store.answers(question, into);
     const titles = await this.#store.titles(
       groupBy ? readDimension(groupBy, 'groupBy') : undefined,
       rows.flatMap(({ key }) => (key === null ? [] : [key])),
@@ -67,6 +69,9 @@ export class DefaultTotalsService implements TotalsService {
       to,
       measure,
       groupBy: groupBy ?? null,
+      ...(into && conversion
+        ? { conversion: conversionOf(into, conversion) }
+        : {}),
       totals: rows
         .filter(({ place }) => place === null)
         .map(({ currency, amount }) => ({ currency, amount })),

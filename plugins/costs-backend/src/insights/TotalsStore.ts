@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { chosen, conditionsOf, factsFor, saidBy } from '../allocation/facts';
 import type { Condition, Dimension } from '../charges/dimensions';
 import { joined, plain, sql, value, type Sql } from '../charges/sql';
+import { ratesByDay } from '../rates/RateStore';
 
 /** What to sum up. */
 export type Question = {
@@ -16,6 +17,8 @@ export type Question = {
   limit: number;
   /** Only what is allocated to these groups; everything when absent. */
   within?: string[];
+  /** Converts into this currency what a rate holds for; nothing when absent. */
+  currency?: string;
 };
 
 /** A sum: of a currency, or of one group of it, or of that in one day or month. */
@@ -29,6 +32,19 @@ export type TotalsRow = {
   groups: number;
 };
 
+/** What of a currency was converted by one rate; all but what was billed is null where there is none. */
+export type ConversionRow = {
+  from: string;
+  day: string | null;
+  rate: string | null;
+  source: string | null;
+  first: string;
+  last: string;
+  days: number;
+  amount: string;
+  converted: string | null;
+};
+
 const isFirst = (day: string) => day.endsWith('-01');
 
 const dateOf = (day: Sql, interval: Question['interval']) => {
@@ -36,12 +52,84 @@ const dateOf = (day: Sql, interval: Question['interval']) => {
   return interval === 'day' ? day : sql`date_trunc('month', ${day})::date`;
 };
 
+/** The charges that are asked for, by what they say, currency and day or month. */
+function billed(question: Question, interval: Question['interval']): Sql {
+  const { from, to, measure, groupBy, filter, within } = question;
+  const conditions = conditionsOf(filter, within);
+  const facts = factsFor(
+    measure,
+    [
+      ...(groupBy ? [groupBy] : []),
+      ...conditions.map(({ dimension }) => dimension),
+    ],
+    interval !== 'day' && isFirst(from) && isFirst(to)
+      ? 'spend_months'
+      : 'spend',
+  );
+  return sql`
+    select ${saidBy(facts, groupBy)} as key,
+      ${facts.currency} as currency,
+      ${dateOf(facts.day, interval)} as date, sum(${facts.amount}) as amount
+    from ${facts.from}
+    where ${joined(
+      [
+        plain('b.current'),
+        sql`${facts.day} >= ${value(from, 'date')}`,
+        sql`${facts.day} < ${value(to, 'date')}`,
+        ...chosen(facts, conditions),
+      ],
+      ' and ',
+    )}
+    group by 1, 2, 3`;
+}
+
+/** The same in another currency, each day by the rate that holds on it, where one does. */
+function converted(question: Question, currency: string): Sql {
+  const { from, to, interval } = question;
+  return sql`
+    select d.key,
+      case when r.rate is null then d.currency else ${value(
+        currency,
+        'text',
+      )} end as currency,
+      ${dateOf(plain('d.date'), interval)} as date,
+      sum(d.amount * coalesce(r.rate, 1)) as amount
+    from (${billed(question, 'day')}) d
+    left join (${ratesByDay(currency, from, to)}) r
+      on r.from_currency = d.currency and r.on_day = d.date
+    group by 1, 2, 3`;
+}
+
 /** Sums up charges. */
 export class TotalsStore {
   readonly #knex: Knex;
 
   constructor(knex: Knex) {
     this.#knex = knex;
+  }
+
+  /** By which rates charges are converted into a currency, and for which there is none: those have no day. */
+  async conversion(
+    question: Question & { currency: string },
+  ): Promise<ConversionRow[]> {
+    const { from, to, currency } = question;
+    const whole = { ...question, groupBy: undefined };
+    const statement = sql`
+      select d.currency as from, r.day::text, trim_scale(r.rate)::text as rate,
+        r.source, min(d.date)::text as first, max(d.date)::text as last,
+        count(*)::int as days, trim_scale(sum(d.amount))::text as amount,
+        trim_scale(sum(d.amount * r.rate))::text as converted
+      from (${billed(whole, 'day')}) d
+      left join (${ratesByDay(currency, from, to)}) r
+        on r.from_currency = d.currency and r.on_day = d.date
+      where d.currency <> ${value(currency, 'text')}
+      group by d.currency, r.day, r.rate, r.source
+      order by 1, 5`;
+    const { rows } = await this.#knex.raw<{ rows: ConversionRow[] }>(
+      statement.sql,
+      statement.bindings as Knex.RawBinding[],
+    );
+    return rows;
   }
 
   /** How people call entities that sums are grouped by. */
@@ -56,34 +144,30 @@ export class TotalsStore {
     return new Map(rows.map(({ ref, title }) => [ref, title]));
   }
 
-  async sum(question: Question): Promise<TotalsRow[]> {
-    const { from, to, measure, groupBy, filter, interval, limit } = question;
-    const conditions = conditionsOf(filter, question.within);
-    const facts = factsFor(
-      measure,
-      [
-        ...(groupBy ? [groupBy] : []),
-        ...conditions.map(({ dimension }) => dimension),
-      ],
-      interval !== 'day' && isFirst(from) && isFirst(to)
-        ? 'spend_months'
-        : 'spend',
+  /** Sums, and where they are converted, by which rates: both of one moment. */
+  async answers(
+    question: Question,
+    currency: string | undefined,
+  ): Promise<{ rows: TotalsRow[]; conversion?: ConversionRow[] }> {
+    if (!currency) return { rows: await this.sum(question) };
+    const asked = { ...question, currency };
+    return this.#knex.transaction(
+      async tx => {
+        const then = new TotalsStore(tx);
+        return {
+          rows: await then.sum(asked),
+          conversion: await then.conversion(asked),
+        };
+      },
+      { isolationLevel: 'repeatable read', readOnly: true },
     );
-    const rowsOf = sql`
-      select ${saidBy(facts, groupBy)} as key,
-        ${facts.currency} as currency,
-        ${dateOf(facts.day, interval)} as date, sum(${facts.amount}) as amount
-      from ${facts.from}
-      where ${joined(
-        [
-          plain('b.current'),
-          sql`${facts.day} >= ${value(from, 'date')}`,
-          sql`${facts.day} < ${value(to, 'date')}`,
-          ...chosen(facts, conditions),
-        ],
-        ' and ',
-      )}
-      group by 1, 2, 3`;
+  }
+
+  async sum(question: Question): Promise<TotalsRow[]> {
+    const { interval, limit, currency } = question;
+    const rowsOf = currency
+      ? converted(question, currency)
+      : billed(question, interval);
     const sets = interval
       ? plain('(currency), (currency, shown), (currency, shown, date)')
       : plain('(currency), (currency, shown)');

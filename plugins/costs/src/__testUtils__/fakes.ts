@@ -3,6 +3,7 @@ import type {
   Budget,
   ChangesAnswer,
   ChangesQuery,
+  ExchangeRate,
   Import,
   Reallocation,
   Outlook,
@@ -263,6 +264,19 @@ export const fakeAnomaly = (
   ...given,
 });
 
+/** An exchange rate of which nothing is known but what is given. */
+export const fakeRate = (given: Partial<ExchangeRate> = {}): ExchangeRate => ({
+  from: 'EUR',
+  to: 'USD',
+  day: '2026-10-01',
+  holdsUntil: '2026-11-01',
+  rate: '1.0825',
+  source: 'European Central Bank',
+  setBy: 'user:default/priya',
+  setAt: '2026-10-01T08:00:00Z',
+  ...given,
+});
+
 /** A portal without any bills, but for what a test gives it. */
 export function fakeCostsApi(given: Partial<CostsApi> = {}): CostsApi {
   return {
@@ -284,6 +298,10 @@ export function fakeCostsApi(given: Partial<CostsApi> = {}): CostsApi {
     putBudget: async (id, order) =>
       fakeBudget({ ...order, id, version: order.version + 1 }),
     endBudget: async () => undefined,
+    listRates: async () => ({ items: [], total: 0 }),
+    putRate: async (key, order) => fakeRate({ ...key, ...order }),
+    removeRate: async () => undefined,
+    importRates: async () => ({ added: 1, changed: 0, unchanged: 0 }),
     listAnomalies: async () => ({ items: [], total: 0 }),
     getAnomaly: async id => fakeAnomaly({ id }),
     judgeAnomaly: async (id, { verdict }) => fakeAnomaly({ id, verdict }),

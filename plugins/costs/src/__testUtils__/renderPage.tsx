@@ -12,6 +12,7 @@ import {
   explorerRouteRef,
   importsRouteRef,
   overviewRouteRef,
+  ratesRouteRef,
   rulesRouteRef,
 } from '../routes';
 import { fakeCostsApi } from './fakes';
@@ -42,6 +43,7 @@ export function renderPage(
         '/costs/explorer': explorerRouteRef,
         '/costs/imports': importsRouteRef,
         '/costs/rules': rulesRouteRef,
+        '/costs/rates': ratesRouteRef,
       },
       apis: [
         [costsApiRef, fakeCostsApi(costs)],

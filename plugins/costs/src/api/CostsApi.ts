@@ -15,6 +15,12 @@ import type {
   ChangeLinesQuery,
   ChangesAnswer,
   ChangesQuery,
+  ExchangeRate,
+  ExchangeRateFile,
+  ExchangeRateOrder,
+  ExchangeRatePage,
+  ExchangeRatesImported,
+  ExchangeRatesQuery,
   ForecastAnswer,
   ForecastQuery,
   Import,
@@ -35,6 +41,9 @@ import type {
 /** Lets a question be given up. */
 export type Asking = { signal?: AbortSignal };
 
+/** Which exchange rate is meant. */
+export type RateKey = Pick<ExchangeRate, 'from' | 'to' | 'day'>;
+
 /** What the pages ask the portal. Failures are thrown with the portal's own words. */
 export interface CostsApi {
   getTotals(query: TotalsQuery, asking?: Asking): Promise<TotalsAnswer>;
@@ -44,6 +53,15 @@ export interface CostsApi {
     asking?: Asking,
   ): Promise<ChangeLines>;
   getForecast(query: ForecastQuery, asking?: Asking): Promise<ForecastAnswer>;
+  listRates(
+    query: ExchangeRatesQuery,
+    asking?: Asking,
+  ): Promise<ExchangeRatePage>;
+  /** Says what a unit of a currency is in another from a day on. */
+  putRate(key: RateKey, order: ExchangeRateOrder): Promise<ExchangeRate>;
+  removeRate(key: RateKey): Promise<void>;
+  /** Takes the rates of a CSV file, all or none. */
+  importRates(file: ExchangeRateFile): Promise<ExchangeRatesImported>;
   listBudgets(query: BudgetsQuery, asking?: Asking): Promise<BudgetPage>;
   /** Sets a budget, or changes it as it was at the version of the order. */
   putBudget(id: string, order: BudgetOrder): Promise<Budget>;

@@ -8,6 +8,9 @@ import {
   type ChangeLinesQuery,
   type ChangesQuery,
   type CostsClient,
+  type ExchangeRateFile,
+  type ExchangeRateOrder,
+  type ExchangeRatesQuery,
   type ForecastQuery,
   type Import,
   type ImportsQuery,
@@ -17,7 +20,7 @@ import {
   type UnallocatedQuery,
 } from '@waymark/plugin-costs-common';
 import { answered, fetchWith } from '@waymark/plugin-parts-react';
-import type { Asking, CostsApi } from './CostsApi';
+import type { Asking, CostsApi, RateKey } from './CostsApi';
 
 /** Asks over HTTP, as the person who is signed in. */
 export class CostsHttpApi implements CostsApi {
@@ -65,6 +68,42 @@ export class CostsHttpApi implements CostsApi {
     return answered(
       await client.request('get', '/forecast', { params: { query }, signal }),
     );
+  }
+
+  async listRates(query: ExchangeRatesQuery, { signal }: Asking = {}) {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/exchange-rates', {
+        params: { query },
+        signal,
+      }),
+    );
+  }
+
+  async putRate(path: RateKey, body: ExchangeRateOrder) {
+    const client = await this.#client();
+    return answered(
+      await client.request('put', '/exchange-rates/{from}/{to}/{day}', {
+        params: { path },
+        body,
+      }),
+    );
+  }
+
+  async removeRate({ from, to, day }: RateKey) {
+    const client = await this.#client();
+    const { error, response } = await client.request(
+      'delete',
+      '/exchange-rates/{from}/{to}/{day}',
+      { params: { path: { from, to, day } } },
+    );
+    // Nothing is answered when it is gone.
+    if (!response.ok) answered({ error, response });
+  }
+
+  async importRates(body: ExchangeRateFile) {
+    const client = await this.#client();
+    return answered(await client.request('post', '/exchange-rates', { body }));
   }
 
   async listBudgets(query: BudgetsQuery, { signal }: Asking = {}) {

@@ -101,6 +101,21 @@ export function currenciesOf(answer: TotalsAnswer): string[] {
     .map(({ currency }) => currency);
 }
 
+/** The currencies that bills are in, also where an answer converts them. */
+export function billedCurrencies(
+  answer: TotalsAnswer | undefined,
+  currencies: string[],
+): string[] {
+  const { rates = [], currency } = answer?.conversion ?? {};
+  return [
+    ...new Set([
+      ...(currency ? [currency] : []),
+      ...currencies,
+      ...rates.map(({ from }) => from),
+    ]),
+  ];
+}
+
 /** What all charges of a currency come to. */
 export const totalOf = (answer: TotalsAnswer, currency: string): Decimal =>
   answer.totals.find(total => total.currency === currency)?.amount ?? '0';

@@ -2,7 +2,8 @@ import { Select } from '@backstage/ui';
 import type { Address } from '@waymark/plugin-parts-react';
 import { focusDimensions } from '@waymark/plugin-costs-common';
 import { useId } from 'react';
-import { CurrencySelect, MeasureSelect } from '../parts/Choices';
+import { MeasureSelect } from '../parts/Choices';
+import { CurrencySelect } from '../rates/CurrencySelect';
 import { addDays } from '../view/months';
 import { dimensionTitle, dimensionTitles } from '../words/dimensions';
 import { periodTitles, type Explored } from './explored';
@@ -100,8 +101,9 @@ export function ExplorerBar(props: {
       {currency && (
         <CurrencySelect
           value={currency}
+          into={explored.into}
           offered={currencies}
-          onChange={chosen => change({ currency: chosen })}
+          onChange={change}
         />
       )}
     </div>

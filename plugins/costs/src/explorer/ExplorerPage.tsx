@@ -5,6 +5,7 @@ import { lazy, Suspense } from 'react';
 import { colours } from '../charts/Swatch';
 import {
   atMost,
+  billedCurrencies,
   coloured,
   currenciesOf,
   seriesOf,
@@ -13,6 +14,7 @@ import {
 import { useTotals } from '../live/questions';
 import { cents, exactMoney } from '../money/words';
 import { NoBills } from '../parts/NoBills';
+import { ConversionNote } from '../rates/ConversionNote';
 import { shortMonth } from '../view/months';
 import { filterText } from '../view/view';
 import { dimensionTitle } from '../words/dimensions';
@@ -46,7 +48,9 @@ export function ExplorerPage() {
   const answer = live.value?.[0];
   const currencies = answer ? currenciesOf(answer) : [];
   const currency =
-    currencies.find(one => one === explored.currency) ?? currencies[0];
+    (currencies.length > 0 ? explored.into : undefined) ??
+    currencies.find(one => one === explored.currency) ??
+    currencies[0];
   const series = answer && currency ? seriesOf(answer, currency) : [];
   const dates = datesOf(days, step);
   const narrow = (name: string, value: string) =>
@@ -57,7 +61,7 @@ export function ExplorerPage() {
       <div className={`${styles.page} ${colours}`}>
         <ExplorerBar
           explored={explored}
-          currencies={currencies}
+          currencies={billedCurrencies(answer, currencies)}
           currency={currency}
           change={change}
         />
@@ -73,6 +77,9 @@ export function ExplorerPage() {
           />
         )}
         {!answer && !live.error && <Skeleton width="100%" height={360} />}
+        {answer?.conversion && (
+          <ConversionNote conversion={answer.conversion} />
+        )}
         {answer && !currency && (
           <Panel title="Nothing was spent">
             <NoBills title="No charge of this period is what is looked for">

@@ -7,7 +7,13 @@ import {
   monthAt,
   type Days,
 } from '../view/months';
-import { measureIn, readFilter, type Condition } from '../view/view';
+import {
+  conversionOf,
+  intoIn,
+  measureIn,
+  readFilter,
+  type Condition,
+} from '../view/view';
 
 /** The periods that are offered, in the order of a menu. */
 export const periodTitles = {
@@ -38,6 +44,8 @@ export type Explored = {
   conditions: Condition[];
   /** The currency looked at; the one with the most in it when absent. */
   currency?: string;
+  /** The currency that all others are converted into; none when absent. */
+  into?: string;
 };
 
 const isDay = /^\d{4}-\d{2}-\d{2}$/;
@@ -94,6 +102,7 @@ export function readExplored(params: URLSearchParams, now: Date): Explored {
     groupBy: params.get('groupBy') || 'group',
     conditions: readFilter(params.get('filter')),
     currency: params.get('currency') || undefined,
+    into: intoIn(params),
   };
 }
 
@@ -112,6 +121,7 @@ export function queryOf(explored: Explored, filter: string): TotalsQuery {
     groupBy,
     interval: step,
     limit: shownRows,
+    ...conversionOf(explored),
     ...(filter && { filter }),
   };
 }

@@ -10,6 +10,8 @@ import type {
   ChangeLinesQuery,
   ChangesAnswer,
   ChangesQuery,
+  ExchangeRatePage,
+  ExchangeRatesQuery,
   ForecastAnswer,
   ForecastQuery,
   Import,
@@ -51,6 +53,12 @@ const forecast: Question<ForecastQuery, ForecastAnswer> = (
 
 const budgets: Question<BudgetsQuery, BudgetPage> = (costs, query, asking) =>
   costs.listBudgets(query, asking);
+
+const rates: Question<ExchangeRatesQuery, ExchangeRatePage> = (
+  costs,
+  query,
+  asking,
+) => costs.listRates(query, asking);
 
 const anomalies: Question<AnomaliesQuery, AnomalyPage> = (
   costs,
@@ -113,6 +121,10 @@ export const useForecast = (query: ForecastQuery): Live<ForecastAnswer> =>
 /** A page of budgets. */
 export const useBudgets = (query: BudgetsQuery): Live<BudgetPage> =>
   useCosts(budgets, query);
+
+/** A page of exchange rates. */
+export const useRates = (query: ExchangeRatesQuery): Live<ExchangeRatePage> =>
+  useCosts(rates, query);
 
 /** A page of anomalies. */
 export const useAnomalies = (query: AnomaliesQuery): Live<AnomalyPage> =>

@@ -5,7 +5,7 @@ import { totalOf } from '../charts/stack';
 import { useTotals } from '../live/questions';
 import { difference, signOf, sum } from '../money/decimal';
 import { exactMoney } from '../money/words';
-import { filterOf } from '../view/view';
+import { conversionOf, filterOf } from '../view/view';
 import { measureWords } from '../words/measures';
 import type { Looked } from './MonthCosts';
 import styles from './Check.module.css';
@@ -20,9 +20,15 @@ const parts = [
 export function CheckPanel({ looked }: { looked: Looked }) {
   const { viewed, scope, currency, compared } = looked;
   const { measure } = viewed.view;
+  const ask = {
+    ...compared.now,
+    measure,
+    ...conversionOf(viewed.view),
+    ...filterOf(scope),
+  };
   const { value, error, loading, refresh } = useTotals([
-    { ...compared.now, measure, groupBy: 'allocation', ...filterOf(scope) },
-    { ...compared.now, measure, ...filterOf(scope) },
+    { ...ask, groupBy: 'allocation' },
+    ask,
   ]);
   const [split, whole] = value ?? [];
   const amounts = parts.map(([key, title]) => ({

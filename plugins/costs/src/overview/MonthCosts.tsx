@@ -41,7 +41,13 @@ export function MonthCosts(props: {
 }) {
   const { viewed, scope, by, month, currency, colours, trend } = props;
   const seesAll = useSeesAll();
-  const soFar = useMonth({ month, currency, scope });
+  const { into } = viewed.view;
+  const soFar = useMonth({
+    view: viewed.view,
+    month,
+    currency,
+    scope,
+  });
   const { live, compared } = soFar;
   if (live.error) {
     return (
@@ -79,13 +85,27 @@ export function MonthCosts(props: {
     <>
       <Tiles looked={looked} soFar={soFar} />
       {trend}
-      <OutlookPanel looked={looked} />
-      {hasBudgets(scope) && <BudgetsPanel scope={scope} currency={currency} />}
+      {!into && (
+        <>
+          <OutlookPanel looked={looked} />
+          {hasBudgets(scope) && (
+            <BudgetsPanel scope={scope} currency={currency} />
+          )}
+        </>
+      )}
       <div className={styles.halves}>
         <PartsPanel looked={looked} />
         {!scope && seesAll && <UnallocatedPanel looked={looked} />}
       </div>
-      <ChangesPanel looked={looked} />
+      {into ? (
+        <p className={styles.text}>
+          Forecasts, budgets and what changed are told in the currency of each
+          bill: a price and an exchange rate are two causes. Choose one of the
+          currencies as billed to see them.
+        </p>
+      ) : (
+        <ChangesPanel looked={looked} />
+      )}
       <CheckPanel looked={looked} />
     </>
   );

@@ -1,5 +1,7 @@
 import { Select } from '@backstage/ui';
-import { CurrencySelect, MeasureSelect } from '../parts/Choices';
+import { billedCurrencies } from '../charts/stack';
+import { MeasureSelect } from '../parts/Choices';
+import { CurrencySelect } from '../rates/CurrencySelect';
 import { useSeesAll } from '../parts/useSeesAll';
 import { monthTitle, type Month } from '../view/months';
 import type { Viewed } from '../view/useView';
@@ -34,16 +36,18 @@ export function OverviewBar(props: {
       />
       <CurrencySelect
         value={currency}
-        offered={trend.currencies}
-        onChange={chosen => change({ currency: chosen })}
+        into={view.into}
+        offered={billedCurrencies(trend.answer, trend.currencies)}
+        onChange={change}
       />
       <p className={styles.words}>
         {seesAll === false && 'You see what your own groups spend. '}
         {measureWords[view.measure].lead}
-        {trend.currencies.length > 1 &&
+        {!view.into &&
+          trend.currencies.length > 1 &&
           ` Bills came in ${trend.currencies.join(
             ' and ',
-          )}; they are never added up.`}
+          )}; they are never added up unless you have all converted into one.`}
       </p>
     </div>
   );

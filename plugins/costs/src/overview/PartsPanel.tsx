@@ -12,7 +12,7 @@ import type { Decimal } from '../money/decimal';
 import { exactMoney, money } from '../money/words';
 import { Change } from '../parts/Change';
 import { PartName } from '../parts/PartName';
-import { filterOf } from '../view/view';
+import { conversionOf, filterOf } from '../view/view';
 import { dimensionTitle } from '../words/dimensions';
 import type { Looked } from './MonthCosts';
 import { moversOf, type Mover } from './movers';
@@ -35,6 +35,7 @@ export function PartsPanel({ looked }: { looked: Looked }) {
   const ask = {
     groupBy: by,
     limit: 200,
+    ...conversionOf(viewed.view),
     ...filterOf(scope),
   };
   const { value, error, loading, refresh } = useTotals([

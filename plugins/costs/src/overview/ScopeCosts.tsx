@@ -2,6 +2,7 @@ import { Skeleton } from '@backstage/ui';
 import { Failure, Panel } from '@waymark/plugin-parts-react';
 import { seriesOf } from '../charts/stack';
 import { colours } from '../charts/Swatch';
+import { ConversionNote } from '../rates/ConversionNote';
 import { NoBills } from '../parts/NoBills';
 import type { Scope } from '../view/view';
 import type { Viewed } from '../view/useView';
@@ -63,6 +64,7 @@ export function ScopeCosts(props: { viewed: Viewed; scope?: Scope }) {
           onRetry={live.refresh}
         />
       )}
+      {answer.conversion && <ConversionNote conversion={answer.conversion} />}
       <MonthCosts
         viewed={viewed}
         scope={scope}

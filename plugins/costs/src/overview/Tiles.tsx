@@ -13,7 +13,7 @@ import {
   type Compared,
   type Month,
 } from '../view/months';
-import { filterOf } from '../view/view';
+import { conversionOf, filterOf } from '../view/view';
 import { measureWords } from '../words/measures';
 import type { Looked } from './MonthCosts';
 import type { MonthSoFar } from './useOverview';
@@ -97,10 +97,11 @@ export function Tiles(props: { looked: Looked; soFar: MonthSoFar }) {
   const { currency, compared, scope, viewed } = looked;
   const { measure } = viewed.view;
   const seesAll = useSeesAll();
+  const ask = { ...conversionOf(viewed.view), ...filterOf(scope) };
   const { value } = useTotals([
-    { ...compared.before, measure: 'BilledCost', ...filterOf(scope) },
-    { ...compared.before, measure: 'EffectiveCost', ...filterOf(scope) },
-    { ...compared.now, measure, groupBy: 'allocation', ...filterOf(scope) },
+    { ...compared.before, measure: 'BilledCost', ...ask },
+    { ...compared.before, measure: 'EffectiveCost', ...ask },
+    { ...compared.now, measure, groupBy: 'allocation', ...ask },
   ]);
   const [billedBefore, effectiveBefore, allocation] = value ?? [];
   const part = scope ? 'shared' : 'unallocated';

@@ -9,7 +9,7 @@ import { exactMoney, money, percent } from '../money/words';
 import { PartName } from '../parts/PartName';
 import { allocationDocs } from '../parts/docs';
 import { explorerRouteRef } from '../routes';
-import { filterOf, filterText } from '../view/view';
+import { conversionOf, filterOf, filterText } from '../view/view';
 import { keyTitle } from '../words/dimensions';
 import type { Looked } from './MonthCosts';
 import styles from './Overview.module.css';
@@ -21,6 +21,7 @@ const nobodys = { name: 'allocation', value: 'unallocated' };
 export function UnallocatedPanel({ looked }: { looked: Looked }) {
   const { viewed, currency, compared } = looked;
   const { measure } = viewed.view;
+  const converted = conversionOf(viewed.view);
   const explorer = useRouteRef(explorerRouteRef)?.() ?? '';
   const { value, error, loading, refresh } = useTotals([
     {
@@ -28,9 +29,10 @@ export function UnallocatedPanel({ looked }: { looked: Looked }) {
       measure,
       groupBy: 'ResourceName',
       limit: 50,
+      ...converted,
       ...filterOf(undefined, [nobodys]),
     },
-    { ...compared.now, measure },
+    { ...compared.now, measure, ...converted },
   ]);
   const [causes, all] = value ?? [];
   const amount = causes && totalOf(causes, currency);

@@ -12,7 +12,7 @@ import {
 } from '../view/months';
 import { ownerLevels } from '../words/dimensions';
 import { wayOf } from './levels';
-import { filterOf, type Scope, type View } from '../view/view';
+import { conversionOf, filterOf, type Scope, type View } from '../view/view';
 
 /** How many months a trend shows. */
 const shownMonths = 13;
@@ -54,6 +54,7 @@ export function useTrend(options: {
       groupBy,
       interval: 'month',
       limit: 50,
+      ...conversionOf(view),
       ...filterOf(scope),
     })),
   );
@@ -74,7 +75,9 @@ export function useTrend(options: {
     answer,
     currencies,
     currency:
-      currencies.find(currency => currency === view.currency) ?? currencies[0],
+      view.into ??
+      currencies.find(currency => currency === view.currency) ??
+      currencies[0],
     month: view.month ?? months.findLast(month => billed.has(month)),
   };
 }
@@ -103,15 +106,17 @@ export type MonthSoFar = {
 
 /** What is known of a month so far. */
 export function useMonth(options: {
+  view: View;
   month: Month;
   currency: string;
   scope: Scope | undefined;
 }): MonthSoFar {
-  const { month, currency, scope } = options;
+  const { view, month, currency, scope } = options;
   const ask = (measure: TotalsQuery['measure']): TotalsQuery => ({
     ...daysOf(month),
     measure,
     interval: 'day',
+    ...conversionOf(view),
     ...filterOf(scope),
   });
   const live = useTotals([ask('BilledCost'), ask('EffectiveCost')]);

@@ -26,22 +26,3 @@ export function MeasureSelect(props: {
     />
   );
 }
-
-/** Chooses a currency, where there are several: they are never added up. */
-export function CurrencySelect(props: {
-  value: string;
-  offered: string[];
-  onChange: (currency: string) => void;
-}) {
-  const { value, offered, onChange } = props;
-  if (offered.length < 2) return null;
-  return (
-    <Select
-      aria-label="Currency"
-      className={styles.currency}
-      options={offered.map(currency => ({ value: currency, label: currency }))}
-      value={value}
-      onChange={key => onChange(String(key))}
-    />
-  );
-}

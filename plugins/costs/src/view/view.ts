@@ -8,6 +8,8 @@ export type View = {
   month?: Month;
   /** The currency looked at; the one with the most in it when absent. */
   currency?: string;
+  /** The currency that all others are converted into; none when absent. */
+  into?: string;
   /** By what the charges are told apart. */
   by?: string;
 };
@@ -17,12 +19,27 @@ export const measureIn = (params: URLSearchParams): Measure =>
   measures.find(measure => measure === params.get('measure')) ??
   'EffectiveCost';
 
+const isCurrency = /^[A-Z]{3}$/;
+
+/** The currency that an address has others converted into. */
+export function intoIn(params: URLSearchParams): string | undefined {
+  const into = params.get('into') ?? '';
+  return isCurrency.test(into) ? into : undefined;
+}
+
+/** The conversion of a view, as a query of totals has it. */
+export const conversionOf = ({
+  into,
+}: Pick<View, 'into'>): { currency?: string } =>
+  into ? { currency: into } : {};
+
 /** Reads a view from an address; what it does not understand is left at its default. */
 export function readView(params: URLSearchParams): View {
   return {
     measure: measureIn(params),
     month: monthOf(params.get('month')),
     currency: params.get('currency') || undefined,
+    into: intoIn(params),
     by: params.get('by') || undefined,
   };
 }

@@ -6,6 +6,7 @@ import { billsUntil, providers } from './bills.ts';
 import { deliverBills } from './deliver.ts';
 import { readEstate } from './estate.ts';
 import { monthsTold } from './months.ts';
+import { setBillRates } from './rates.ts';
 import { setBillRules } from './rules.ts';
 
 /** Under which name it is remembered that the bills are loaded. */
@@ -24,6 +25,7 @@ export async function loadBills(
   const { billToken } = await loadSecrets();
   const door = { url: portalUrl, token: billToken, signal };
   await setBillRules(door, memory.until);
+  await setBillRates(door, memory.until);
   const told = await deliverBills({
     door,
     bills: billsUntil(await readEstate(), memory.until),

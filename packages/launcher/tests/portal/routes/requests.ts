@@ -23,6 +23,10 @@ const parameters: Record<string, string> = {
   key: 'no-such-key',
   provider: 'github',
   resource: 'repositories',
+  // A currency for tests, which is not converted into itself.
+  from: 'XTS',
+  to: 'XTS',
+  day: '2000-01-01',
   '*': 'no-such-file.js',
 };
 
@@ -87,6 +91,11 @@ const bodies: Record<string, unknown> = {
     currency: 'USD',
     amount: '1',
     thresholds: [],
+  },
+  'POST /api/costs/exchange-rates': { csv: 'no such columns' },
+  'PUT /api/costs/exchange-rates/:from/:to/:day': {
+    rate: '1',
+    source: 'test',
   },
   'PUT /api/costs/rules': noRules,
   'POST /api/costs/rules/preview': noRules,

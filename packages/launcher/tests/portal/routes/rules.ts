@@ -173,6 +173,7 @@ export const rules: [RegExp, Row][] = [
   // Delivery. A delivery of an outside system proves its sender by its signature.
   [/^POST \/api\/costs\/imports$/, platform],
   [/^(PUT|POST) \/api\/costs\/rules/, platform],
+  [/^(PUT|POST|DELETE) \/api\/costs\/exchange-rates/, platform],
   // Of an anomaly that does not exist.
   [/^PUT \/api\/costs\/anomalies\/:id\/verdict$/, builders],
   // For what is nobody's; of a budget that does not exist.

@@ -21,11 +21,16 @@ const budget = {
   thresholds: [],
 };
 
+const pair = { from: 'EUR', to: 'USD', day: '2026-03-01' };
+const rate = { ...pair, rate: '1.0825', source: 'ECB' };
+const rates = 'from,to,day,rate,source\nEUR,USD,2026-03-01,1.0825,ECB';
+
 /** What each role lacks; nobody is of the owning group but who manages. */
 const roles = {
   nobody: [
     'costs.read',
     'costs.organisation.read',
+    'costs.rates.update',
     'costs.budget.read',
     'costs.budget.update',
     'costs.budget.manage',
@@ -34,6 +39,7 @@ const roles = {
   ],
   viewer: [
     'costs.organisation.read',
+    'costs.rates.update',
     'costs.budget.update',
     'costs.budget.manage',
     'costs.anomaly.update',
@@ -47,6 +53,10 @@ describe.each<[string, object, [number, number, number]]>([
   ['get-changes', { ...march, ...february }, [403, 200, 200]],
   ['get-forecast', {}, [403, 200, 200]],
   ['list-budgets', {}, [403, 200, 200]],
+  ['list-exchange-rates', {}, [403, 200, 200]],
+  ['set-exchange-rate', rate, [403, 403, 200]],
+  ['remove-exchange-rate', pair, [403, 403, 404]],
+  ['import-exchange-rates', { csv: rates }, [403, 403, 200]],
   ['list-anomalies', {}, [403, 200, 200]],
   ['get-anomaly', { id }, [403, 404, 404]],
   ['set-budget', budget, [403, 403, 200]],
@@ -85,6 +95,8 @@ it.each([
   ['get-totals', { ...march, measure: 'Costs' }],
   ['set-budget', { ...budget, amount: '-1' }],
   ['set-budget', { ...budget, id: 'one' }],
+  ['set-exchange-rate', { ...rate, rate: '0' }],
+  ['import-exchange-rates', { csv: 'EUR,USD,2026-03-01,1' }],
   ['judge-anomaly', { id, verdict: 'fine' }],
 ])('%s refuses %j', async (action, input) => {
   expect((await test.portal.invoke(action, input)).status).toBe(400);

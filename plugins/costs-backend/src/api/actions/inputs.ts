@@ -12,6 +12,13 @@ export const dayField = (z: Zod) =>
     .regex(/^\d{4}-\d{2}-\d{2}$/)
     .describe('Such as 2026-03-01');
 
+/** A currency. */
+export const currencyField = (z: Zod) =>
+  z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .describe('Such as USD');
+
 /** Which of the four costs. */
 export const measureField = (z: Zod) =>
   z

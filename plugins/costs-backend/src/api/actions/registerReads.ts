@@ -5,6 +5,7 @@ import type { AnomaliesService } from '../../insights/anomalies/AnomaliesService
 import type { ChangesService } from '../../insights/changes/ChangesService';
 import type { TotalsService } from '../../insights/TotalsService';
 import {
+  currencyField,
   dayField,
   filterField,
   groupField,
@@ -46,9 +47,18 @@ export function registerReads(
           filter: filterField(z),
           interval: z.enum(['day', 'month']).optional(),
           limit: z.number().int().min(1).max(1000).optional(),
+          currency: currencyField(z)
+            .optional()
+            .describe(
+              'Converts into this currency by the exchange rate of each day; what no rate holds for stays in its own',
+            ),
         }),
       output: z =>
         z.object({
+          conversion: z
+            .record(z.string(), z.unknown())
+            .optional()
+            .describe('By which rates, and what could not be converted'),
           totals: things(z, 'The sum of items and others, by currency'),
           items: things(z, 'The groups'),
           others: things(z, 'What is beyond the limit'),
@@ -58,6 +68,7 @@ export function registerReads(
       const answer = await totals.totals(input, { credentials });
       return {
         output: {
+          conversion: answer.conversion,
           totals: answer.totals,
           items: answer.items,
           others: answer.others,

@@ -20,6 +20,24 @@ export interface Config {
         /** Whose bills are put there. */
         source: string;
       }[];
+      /**
+       * Prefixes of buckets of stores that speak S3, looked into like folders.
+       */
+      buckets?: {
+        bucket: string;
+        /** What the names of its objects begin with; all when absent. */
+        prefix?: string;
+        /** Whose bills are put there. */
+        source: string;
+        /** @default us-east-1 */
+        region?: string;
+        /** Where the store answers, when it is not Amazon's. */
+        endpoint?: string;
+        /** With secretAccessKey; without both, what the environment of the portal has. */
+        accessKeyId?: string;
+        /** @visibility secret */
+        secretAccessKey?: string;
+      }[];
     };
     anomalies?: {
       /** Money, of any currency, that an anomaly must be about at least. @default 20 */

@@ -86,6 +86,7 @@ export function portalFeatures(): LoadedFeature[] {
 
     // Costs
     import('@waymark/plugin-costs-backend'),
+    import('@waymark/plugin-costs-backend-module-opencost'),
 
     // Docs and search
     import('@backstage/plugin-techdocs-backend'),

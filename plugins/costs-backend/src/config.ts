@@ -1,9 +1,11 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
+import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import os from 'node:os';
 import path from 'node:path';
 import { readSource } from './import/DefaultImportsService';
-import type { WatchedFolder } from './import/FolderWatch';
+import type { WatchedBucket } from './import/BucketPlace';
+import type { WatchedFolder } from './import/FolderPlace';
 
 /** What `costs` says in the configuration. */
 export type CostsSettings = {
@@ -12,6 +14,7 @@ export type CostsSettings = {
     memoryMb: number;
     threads: number;
     folders: WatchedFolder[];
+    buckets: WatchedBucket[];
   };
   anomalies: {
     /** Money that one must be about, at least. */
@@ -30,6 +33,26 @@ function atLeast(
   throw new InputError(
     `${key} is ${value}; it must be a whole number of ${least} at least`,
   );
+}
+
+function readBucket(config: Config): WatchedBucket {
+  const accessKeyId = config.getOptionalString('accessKeyId');
+  const secretAccessKey = config.getOptionalString('secretAccessKey');
+  if (Boolean(accessKeyId) !== Boolean(secretAccessKey)) {
+    throw new InputError(
+      'costs.imports.buckets: accessKeyId and secretAccessKey belong together; give both, or none for those of the environment',
+    );
+  }
+  return {
+    bucket: config.getString('bucket'),
+    prefix: config.getOptionalString('prefix') ?? '',
+    source: readSource(config.getString('source')),
+    region: config.getOptionalString('region') ?? 'us-east-1',
+    endpoint: config.getOptionalString('endpoint'),
+    ...(accessKeyId && secretAccessKey
+      ? { credentials: { accessKeyId, secretAccessKey } }
+      : {}),
+  };
 }
 
 /** Reads `costs` once. */
@@ -54,6 +77,9 @@ export function readCostsSettings(config: RootConfigService): CostsSettings {
         path: folder.getString('path'),
         source: readSource(folder.getString('source')),
       })),
+      buckets: (
+        config.getOptionalConfigArray('costs.imports.buckets') ?? []
+      ).map(readBucket),
     },
     anomalies: { least: atLeast(config, 'costs.anomalies.least', 0, 20) },
   };

@@ -7,6 +7,10 @@ import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { costsPermissions } from '@waymark/plugin-costs-common';
+import {
+  billSourcesExtensionPoint,
+  type BillSource,
+} from '@waymark/plugin-costs-node';
 import { randomUUID } from 'node:crypto';
 import { Allocator } from './allocation/Allocator';
 import { AuthorizedRules } from './allocation/AuthorizedRules';
@@ -39,12 +43,15 @@ import { today } from './forecast/outlook';
 import { SeriesStore } from './forecast/SeriesStore';
 import { AuthorizedImports } from './import/AuthorizedImports';
 import { BillStore } from './import/BillStore';
-import { DefaultImportsService } from './import/DefaultImportsService';
+import {
+  DefaultImportsService,
+  readSource,
+} from './import/DefaultImportsService';
 import { FileStore } from './import/FileStore';
-import { FolderWatch } from './import/FolderWatch';
 import { Importer } from './import/Importer';
 import { ImportStore } from './import/ImportStore';
 import { ImportWorker } from './import/ImportWorker';
+import { scheduleWatches } from './import/watches';
 import { AuditedRates } from './rates/AuditedRates';
 import { AuthorizedRates } from './rates/AuthorizedRates';
 import { DefaultRatesService } from './rates/DefaultRatesService';
@@ -67,6 +74,16 @@ import { TotalsStore } from './insights/TotalsStore';
 export const costsPlugin = createBackendPlugin({
   pluginId: 'costs',
   register(registry) {
+    const sources = new Map<string, BillSource>();
+    registry.registerExtensionPoint(billSourcesExtensionPoint, {
+      addSource(source) {
+        const name = readSource(source.source);
+        if (sources.has(name)) {
+          throw new Error(`There are two sources of bills called ${name}`);
+        }
+        sources.set(name, source);
+      },
+    });
     registry.registerInit({
       deps: {
         actionsRegistry: actionsRegistryServiceRef,
@@ -155,24 +172,16 @@ export const costsPlugin = createBackendPlugin({
           fn: async signal => worker.tidy(signal),
         });
 
-        if (settings.imports.folders.length > 0) {
-          const watch = new FolderWatch({
-            folders: settings.imports.folders,
-            knex,
-            imports: importStore,
-            files,
-            logger,
-            onAdded: () => worker.nudge(),
-          });
-          await scheduler.scheduleTask({
-            id: 'costs-folders',
-            frequency: { minutes: 5 },
-            timeout: { minutes: 30 },
-            // Replicas may see other disks.
-            scope: 'local',
-            fn: async signal => watch.look(new Date(), signal),
-          });
-        }
+        await scheduleWatches({
+          settings: settings.imports,
+          sources: [...sources.values()],
+          scheduler,
+          knex,
+          imports: importStore,
+          files,
+          logger,
+          onAdded: () => worker.nudge(),
+        });
 
         const mirror = new CatalogMirror({ knex, catalog, auth });
         const stale = new StaleBills({

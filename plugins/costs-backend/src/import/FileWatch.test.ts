@@ -5,7 +5,8 @@ import path from 'node:path';
 import { bill } from '../__testUtils__/bill';
 import { usePortal } from '../__testUtils__/usePortal';
 import { FileStore } from './FileStore';
-import { FolderWatch } from './FolderWatch';
+import { FileWatch } from './FileWatch';
+import { FolderPlace } from './FolderPlace';
 import { ImportStore } from './ImportStore';
 
 const test = usePortal();
@@ -13,8 +14,8 @@ const logger = mockServices.logger.mock();
 let folder: string;
 
 const watch = (folders = [{ path: folder, source: 'aws' }]) =>
-  new FolderWatch({
-    folders,
+  new FileWatch({
+    places: folders.map(one => new FolderPlace(one)),
     knex: test.knex,
     imports: new ImportStore(test.knex, 'test'),
     files: new FileStore(test.portal.directory),

@@ -1,0 +1,20 @@
+/** A file in a place that is watched. */
+export type FoundFile = {
+  /** Where it is, among all places. */
+  path: string;
+  /** How people of the place call it. */
+  name: string;
+  bytes: number;
+  modifiedAt: Date;
+  open: () => Promise<AsyncIterable<Buffer>>;
+};
+
+/** Somewhere that somebody puts the bills of a source. */
+export interface BillPlace {
+  /** What imports and log lines call it, such as `folder:/exports/aws`. */
+  readonly id: string;
+  /** Whose bills are put there. */
+  readonly source: string;
+  /** Everything that is there, bills and other files, in any order. */
+  files(signal: AbortSignal | undefined): AsyncIterable<FoundFile>;
+}

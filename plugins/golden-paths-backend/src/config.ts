@@ -10,3 +10,12 @@ export function readLocalFolders(config: RootConfigService): string[] {
     .filter(location => location.getString('type') === 'file')
     .map(location => path.dirname(path.resolve(location.getString('target'))));
 }
+
+/** The groups that the portal's roles make platform engineers, who decide on exceptions. */
+export function readDeciders(config: RootConfigService): string[] {
+  const key = 'waymark.permission.roles.platform-engineer';
+  const value = config.getOptional(key);
+  return typeof value === 'string'
+    ? value.split(',').flatMap(part => part.trim() || [])
+    : config.getOptionalStringArray(key) ?? [];
+}

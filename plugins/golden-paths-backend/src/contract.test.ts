@@ -25,6 +25,13 @@ it('serves every route of its contract, and no other', () => {
       find: jest.fn(),
       merge: jest.fn(),
     },
+    exceptions: {
+      list: jest.fn(),
+      find: jest.fn(),
+      ask: jest.fn(),
+      decide: jest.fn(),
+      end: jest.fn(),
+    },
     adoptions: { preview: jest.fn(), adopt: jest.fn() },
     campaigns: {
       start: jest.fn(),

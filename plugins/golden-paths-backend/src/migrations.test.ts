@@ -24,8 +24,17 @@ it('every migration goes down and up again with rows in its tables', async () =>
   await bench.publish(first);
   await bench.scaffold('blue-paper', first);
   await bench.publish(releaseOf('1.1.0', { 'a.txt': 'two\n' }));
-  const { reader, campaigns } = await bench.open();
+  const { reader, campaigns, exceptions } = await bench.open();
   await reader.refresh();
+  await exceptions.ask(
+    {
+      entityRef: 'component:default/blue-paper',
+      kind: 'version',
+      reason: 'It is replaced in spring.',
+      until: new Date().toISOString().slice(0, 10),
+    },
+    caller,
+  );
   await campaigns.start({ title: 'Everybody', template }, caller);
 
   const columns = async () =>

@@ -16,17 +16,23 @@ import {
 } from '@waymark/plugin-repositories-node';
 import { registerAdoptionActions } from './actions/registerAdoptionActions';
 import { registerActions } from './actions/registerActions';
+import { registerExceptionActions } from './actions/registerExceptionActions';
 import { registerUpgradeActions } from './actions/registerUpgradeActions';
 import { AuthorizedAdoptions } from './adoptions/AuthorizedAdoptions';
 import { DefaultAdoptions } from './adoptions/DefaultAdoptions';
 import { AuditedAdoptions } from './audit/AuditedAdoptions';
 import { AuditedCampaigns } from './audit/AuditedCampaigns';
+import { AuditedExceptions } from './audit/AuditedExceptions';
 import { AuditedUpgrades } from './audit/AuditedUpgrades';
 import { AuthorizedCampaigns } from './campaigns/AuthorizedCampaigns';
 import { CampaignStore } from './campaigns/CampaignStore';
 import { DefaultCampaigns } from './campaigns/DefaultCampaigns';
-import { readLocalFolders } from './config';
+import { readDeciders, readLocalFolders } from './config';
+import { AuthorizedExceptions } from './exceptions/AuthorizedExceptions';
+import { DefaultExceptions } from './exceptions/DefaultExceptions';
+import { ExceptionNotices } from './exceptions/ExceptionNotices';
 import { AuthorizedFleet } from './fleet/AuthorizedFleet';
+import { ExceptionStore } from './fleet/ExceptionStore';
 import { DefaultFleet } from './fleet/DefaultFleet';
 import { FleetReader } from './fleet/FleetReader';
 import { Ownership } from './fleet/Ownership';
@@ -132,6 +138,7 @@ export const goldenPathsPlugin = createBackendPlugin({
           logger,
         });
         const services = new ServiceStore(knex);
+        const exceptionStore = new ExceptionStore(knex);
         const reading = FleetReader.create({
           catalog,
           auth,
@@ -145,13 +152,24 @@ export const goldenPathsPlugin = createBackendPlugin({
           permissions,
           userInfo,
         });
-        const known = DefaultFleet.create({ store: services, releases, host });
+        const known = DefaultFleet.create({
+          store: services,
+          exceptions: exceptionStore,
+          releases,
+          host,
+        });
         const fleet = new AuthorizedFleet({
           fleet: known,
           permissions,
           ownership,
         });
 
+        const tellChanged = () =>
+          signals.publish({
+            recipients: { type: 'broadcast' },
+            channel: 'golden-paths:changed',
+            message: {},
+          });
         const queue = new UpgradeStore(knex);
         const campaignStore = new CampaignStore(knex);
         const author = readDefaultAuthor(config);
@@ -165,11 +183,7 @@ export const goldenPathsPlugin = createBackendPlugin({
             await campaignStore.endFinished();
             const service = await services.find(entityRef);
             if (service) await reading.read(service);
-            await signals.publish({
-              recipients: { type: 'broadcast' },
-              channel: 'golden-paths:changed',
-              message: {},
-            });
+            await tellChanged();
           },
           logger,
         });
@@ -181,6 +195,7 @@ export const goldenPathsPlugin = createBackendPlugin({
           store: campaignStore,
           releases,
           services,
+          exceptions: exceptionStore,
           onChanged: nudge,
         });
         const upgrades = new AuditedUpgrades(
@@ -223,6 +238,25 @@ export const goldenPathsPlugin = createBackendPlugin({
           auditor,
         );
 
+        const exceptions = new AuditedExceptions(
+          new AuthorizedExceptions({
+            exceptions: DefaultExceptions.create({
+              store: exceptionStore,
+              services,
+              onChanged: tellChanged,
+            }),
+            permissions,
+            ownership,
+          }),
+          auditor,
+        );
+        const exceptionNotices = ExceptionNotices.create({
+          store: exceptionStore,
+          notifications,
+          deciders: readDeciders(config),
+          logger,
+        });
+
         lifecycle.addShutdownHook(() => worker.stop());
         await scheduler.scheduleTask({
           id: 'golden-paths-fleet',
@@ -235,6 +269,7 @@ export const goldenPathsPlugin = createBackendPlugin({
             await releases.publish();
             await reading.refresh(signal);
             await queue.noteMerged();
+            await exceptionNotices.look();
           },
         });
         await scheduler.scheduleTask({
@@ -254,16 +289,26 @@ export const goldenPathsPlugin = createBackendPlugin({
           fn: () =>
             SupportNotices.create({
               store: services,
+              exceptions: exceptionStore,
               releases,
               notifications,
               logger,
             }).look(),
         });
 
-        const all = { names, previews, fleet, upgrades, campaigns, adoptions };
+        const all = {
+          names,
+          previews,
+          fleet,
+          upgrades,
+          campaigns,
+          adoptions,
+          exceptions,
+        };
         registerActions(actionsRegistry, all);
         registerUpgradeActions(actionsRegistry, all);
         registerAdoptionActions(actionsRegistry, all);
+        registerExceptionActions(actionsRegistry, all);
         httpRouter.use(createRouter({ httpAuth, ...all }));
       },
     });

@@ -9,6 +9,7 @@ import {
 import type { Request, Router } from 'express';
 import type { Adoptions } from './adoptions/Adoptions';
 import type { Campaigns } from './campaigns/Campaigns';
+import type { Exceptions } from './exceptions/Exceptions';
 import type { Fleet } from './fleet/Fleet';
 import type { Names } from './names/Names';
 import type { Previews } from './previews/Previews';
@@ -22,14 +23,15 @@ export type Services = {
   upgrades: Upgrades;
   campaigns: Campaigns;
   adoptions: Adoptions;
+  exceptions: Exceptions;
 };
 
 /** Maps HTTP to the services. */
 export function createRouter(
   options: Services & { httpAuth: HttpAuthService },
 ): Router {
-  const { httpAuth, names, previews, fleet, upgrades, campaigns, adoptions } =
-    options;
+  const { httpAuth, names, previews, fleet, upgrades, campaigns } = options;
+  const { adoptions, exceptions } = options;
   const router = createContractRouter<EndpointsOf<GoldenPathsPaths>>(
     readContract('@waymark/plugin-golden-paths-common'),
   );
@@ -95,6 +97,28 @@ export function createRouter(
 
   router.post('/adoptions/preview', async (req, res) => {
     res.json(await adoptions.preview(req.body, await callerOf(req)));
+  });
+
+  router.get('/exceptions', async (req, res) => {
+    res.json(await exceptions.list(req.query, await callerOf(req)));
+  });
+
+  router.post('/exceptions', async (req, res) => {
+    res.status(201).json(await exceptions.ask(req.body, await callerOf(req)));
+  });
+
+  router.get('/exceptions/:id', async (req, res) => {
+    res.json(await exceptions.find(req.params.id, await callerOf(req)));
+  });
+
+  router.post('/exceptions/:id/decision', async (req, res) => {
+    res.json(
+      await exceptions.decide(req.params.id, req.body, await callerOf(req)),
+    );
+  });
+
+  router.post('/exceptions/:id/end', async (req, res) => {
+    res.json(await exceptions.end(req.params.id, await callerOf(req)));
   });
 
   router.get('/campaigns', async (req, res) => {

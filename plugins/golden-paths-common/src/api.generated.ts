@@ -253,6 +253,81 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exceptions from golden paths, the latest first */
+        get: operations["listExceptions"];
+        put?: never;
+        /**
+         * Asks that a service be let off its golden path, or its version, until a day
+         * @description For those who own the service. It holds once a platform engineer granted it, to the end of its last day in UTC; after that the service counts again.
+         */
+        post: operations["askException"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exceptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One exception */
+        get: operations["getException"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exceptions/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grants or refuses an exception
+         * @description For platform engineers, and never for whoever asked.
+         */
+        post: operations["decideException"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exceptions/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an exception back, or ends it before its day */
+        post: operations["endException"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/campaigns": {
         parameters: {
             query?: never;
@@ -349,6 +424,67 @@ export interface components {
          */
         SupportState: "current" | "supported" | "deprecated" | "unsupported" | "unknown";
         /**
+         * @description `golden-path` lets a service be on none, `version` lets one stay on a version that is no longer supported.
+         * @enum {string}
+         */
+        ExceptionKind: "golden-path" | "version";
+        /**
+         * @description Only a `granted` one holds. `expired` ones have passed their day, decided or not.
+         * @enum {string}
+         */
+        ExceptionState: "pending" | "granted" | "refused" | "withdrawn" | "revoked" | "expired";
+        NewException: {
+            entityRef: string;
+            kind: components["schemas"]["ExceptionKind"];
+            /** @description Why the service cannot follow, and what is done until then. */
+            reason: string;
+            /** @description The last day on which it holds, in UTC; within half a year. */
+            until: string;
+        };
+        ExceptionVerdict: {
+            /** @enum {string} */
+            verdict: "grant" | "refuse";
+            comment?: string;
+            /** @description A sooner day than was asked for. */
+            until?: string;
+        };
+        Exception: {
+            id: string;
+            entityRef: string;
+            title: string;
+            owner?: string;
+            kind: components["schemas"]["ExceptionKind"];
+            reason: string;
+            until: string;
+            state: components["schemas"]["ExceptionState"];
+            askedBy: string;
+            /** Format: date-time */
+            askedAt: string;
+            decidedBy?: string;
+            /** Format: date-time */
+            decidedAt?: string;
+            comment?: string;
+            endedBy?: string;
+            /** Format: date-time */
+            endedAt?: string;
+            /** @description Whether the caller may take it back or end it; only where one is asked for. */
+            mayEnd?: boolean;
+        };
+        ExceptionPage: {
+            items: components["schemas"]["Exception"][];
+            total: number;
+        };
+        /** @description An exception from the version that holds today. */
+        HoldingException: {
+            id: string;
+            until: string;
+        };
+        ExceptionCount: {
+            holding: number;
+            /** @description How many wait for a decision. */
+            waiting: number;
+        };
+        /**
          * @description `proposed` is on a branch and waits for people.
          * @enum {string}
          */
@@ -411,6 +547,7 @@ export interface components {
             problem?: string;
             /** Format: date-time */
             readAt?: string;
+            exception?: components["schemas"]["HoldingException"];
             upgrade?: components["schemas"]["Upgrade"];
             /** @description Whether the caller may upgrade it; only where one is asked for. */
             mayUpgrade?: boolean;
@@ -445,7 +582,10 @@ export interface components {
             current: number;
         };
         Coverage: {
+            /** @description Those that count: an exception that holds lets a service off. */
             services: number;
+            /** @description How many an exception lets off. */
+            exempt: number;
             onGoldenPath: number;
             /** @description A share from 0 to 1. */
             target: number;
@@ -464,6 +604,7 @@ export interface components {
             owners: components["schemas"]["OwnerCount"][];
             coverage: components["schemas"]["Coverage"];
             newCoverage: components["schemas"]["Coverage"];
+            exceptions: components["schemas"]["ExceptionCount"];
             /**
              * Format: date-time
              * @description From when a service counts as new; absent until the portal has looked once.
@@ -592,7 +733,7 @@ export interface components {
             /** Format: date-time */
             endedAt?: string;
             progress: components["schemas"]["CampaignProgress"];
-            /** @description How many repositories on older versions it leaves out, because the portal could not read them, or had not yet, when it began. */
+            /** @description How many repositories on older versions it leaves out, because the portal could not read them, or had not yet, when it began, or because an exception lets them stay on their version. */
             leftOut: number;
         };
         CampaignProgress: {
@@ -1086,6 +1227,150 @@ export interface operations {
             404: components["responses"]["Failure"];
             409: components["responses"]["Failure"];
             503: components["responses"]["Failure"];
+        };
+    };
+    listExceptions: {
+        parameters: {
+            query?: {
+                /** @description Only those of this component. */
+                entityRef?: string;
+                /** @description Only those of what this group owns. */
+                owner?: string;
+                state?: components["schemas"]["ExceptionState"];
+                limit?: components["parameters"]["limit"];
+                offset?: components["parameters"]["offset"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Exceptions from golden paths, the latest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExceptionPage"];
+                };
+            };
+            400: components["responses"]["Failure"];
+            401: components["responses"]["Failure"];
+            403: components["responses"]["Failure"];
+        };
+    };
+    askException: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewException"];
+            };
+        };
+        responses: {
+            /** @description The exception, which waits for a platform engineer. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            400: components["responses"]["Failure"];
+            401: components["responses"]["Failure"];
+            403: components["responses"]["Failure"];
+            404: components["responses"]["Failure"];
+            409: components["responses"]["Failure"];
+        };
+    };
+    getException: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One exception. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            400: components["responses"]["Failure"];
+            401: components["responses"]["Failure"];
+            403: components["responses"]["Failure"];
+            404: components["responses"]["Failure"];
+        };
+    };
+    decideException: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExceptionVerdict"];
+            };
+        };
+        responses: {
+            /** @description The exception after the decision. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            400: components["responses"]["Failure"];
+            401: components["responses"]["Failure"];
+            403: components["responses"]["Failure"];
+            404: components["responses"]["Failure"];
+            409: components["responses"]["Failure"];
+        };
+    };
+    endException: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The exception after its end. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            400: components["responses"]["Failure"];
+            401: components["responses"]["Failure"];
+            403: components["responses"]["Failure"];
+            404: components["responses"]["Failure"];
+            409: components["responses"]["Failure"];
         };
     };
     listCampaigns: {

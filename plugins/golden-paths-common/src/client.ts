@@ -33,6 +33,13 @@ export type DriftedFile = Schemas['DriftedFile'];
 /** A repository that comes under a golden path that did not make it. */
 export type Adoption = Schemas['Adoption'];
 export type AdoptionRequest = Schemas['AdoptionRequest'];
+/** That a service need not be on a golden path, or not on a supported version, until a day. */
+export type Exception = Schemas['Exception'];
+export type ExceptionKind = Schemas['ExceptionKind'];
+export type ExceptionState = Schemas['ExceptionState'];
+export type ExceptionPage = Schemas['ExceptionPage'];
+export type ExceptionVerdict = Schemas['ExceptionVerdict'];
+export type NewException = Schemas['NewException'];
 export type UpgradePreview = Schemas['UpgradePreview'];
 export type UpgradeRequest = Schemas['UpgradeRequest'];
 export type Upgrade = Schemas['Upgrade'];
@@ -52,6 +59,7 @@ type Query<Path extends keyof paths> = paths[Path] extends {
 
 export type FleetQuery = Query<'/fleet'>;
 export type UpgradesQuery = Query<'/upgrades'>;
+export type ExceptionsQuery = Query<'/exceptions'>;
 export type PageQuery = Query<'/campaigns'>;
 
 /** The paths of the API document. */

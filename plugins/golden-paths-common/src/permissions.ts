@@ -33,6 +33,18 @@ export const goldenPathsCampaignManagePermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** May ask for exceptions of what their own groups own, and end them. */
+export const goldenPathsExceptionCreatePermission = createPermission({
+  name: 'golden-paths.exception.create',
+  attributes: { action: 'create' },
+});
+
+/** May grant and refuse exceptions that others asked for. */
+export const goldenPathsExceptionDecidePermission = createPermission({
+  name: 'golden-paths.exception.decide',
+  attributes: { action: 'update' },
+});
+
 /** Every permission of this plugin. */
 export const goldenPathsPermissions = [
   goldenPathsNameReadPermission,
@@ -40,4 +52,6 @@ export const goldenPathsPermissions = [
   goldenPathsFleetReadPermission,
   goldenPathsUpgradeCreatePermission,
   goldenPathsCampaignManagePermission,
+  goldenPathsExceptionCreatePermission,
+  goldenPathsExceptionDecidePermission,
 ];

@@ -16,7 +16,12 @@ import { fleetApiRef } from './api/FleetApi';
 import { FleetHttpApi } from './api/FleetHttpApi';
 import { goldenPathsApiRef } from './api/GoldenPathsApi';
 import { GoldenPathsHttpApi } from './api/GoldenPathsHttpApi';
-import { campaignsRouteRef, fleetRouteRef, rootRouteRef } from './routes';
+import {
+  campaignsRouteRef,
+  exceptionsRouteRef,
+  fleetRouteRef,
+  rootRouteRef,
+} from './routes';
 
 const goldenPathsApi = ApiBlueprint.make({
   params: defineParams =>
@@ -91,14 +96,34 @@ const campaigns = SubPageBlueprint.make({
   },
 });
 
+const exceptions = SubPageBlueprint.make({
+  name: 'exceptions',
+  params: {
+    path: 'exceptions',
+    title: 'Exceptions',
+    routeRef: exceptionsRouteRef,
+    loader: () =>
+      import('./exceptions/ExceptionsRoutes').then(module => (
+        <module.ExceptionsRoutes />
+      )),
+  },
+});
+
 const entityTab = EntityContentBlueprint.make({
   name: 'golden-path',
   params: {
     path: '/golden-path',
     title: 'Golden path',
     filter: {
-      kind: 'component',
-      'metadata.annotations.waymark.io/template': { $exists: true },
+      $all: [
+        { kind: 'component' },
+        {
+          $any: [
+            { 'metadata.annotations.waymark.io/template': { $exists: true } },
+            { 'spec.type': 'service' },
+          ],
+        },
+      ],
     },
     loader: () =>
       import('./upgrade/EntityGoldenPathTab').then(module => (
@@ -126,6 +151,7 @@ export default createFrontendPlugin({
     root: rootRouteRef,
     fleet: fleetRouteRef,
     campaigns: campaignsRouteRef,
+    exceptions: exceptionsRouteRef,
   },
   extensions: [
     goldenPathsApi,
@@ -133,6 +159,7 @@ export default createFrontendPlugin({
     page,
     fleet,
     campaigns,
+    exceptions,
     entityTab,
     versionsCard,
     serviceName,

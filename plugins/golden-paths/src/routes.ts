@@ -17,3 +17,12 @@ export const campaignRouteRef = createSubRouteRef({
   parent: campaignsRouteRef,
   path: '/:id',
 });
+
+/** What need not be on a golden path, or not current. */
+export const exceptionsRouteRef = createRouteRef();
+
+/** One exception. */
+export const exceptionRouteRef = createSubRouteRef({
+  parent: exceptionsRouteRef,
+  path: '/:id',
+});

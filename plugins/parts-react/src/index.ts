@@ -16,6 +16,7 @@ export { useSettled } from './live/useSettled';
 export { pageOfParts } from './pages/pageOfParts';
 export { CopyButton } from './parts/CopyButton';
 export { DataTable, type Column } from './parts/DataTable';
+export { DayField, dayIn } from './parts/DayField';
 export { EntityName } from './parts/EntityName';
 export { Failure } from './parts/Failure';
 export { ListPage } from './parts/ListPage';

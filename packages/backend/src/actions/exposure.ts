@@ -33,6 +33,7 @@ export const exposed = [
   'dora:list-webhook-deliveries',
   'golden-paths:check-name',
   'golden-paths:get-fleet-summary',
+  'golden-paths:list-exceptions',
   'golden-paths:list-fleet',
   'golden-paths:list-golden-paths',
   'golden-paths:list-upgrades',
@@ -106,6 +107,9 @@ export const withheld = [
   'golden-paths:steer-upgrade-campaign',
   'golden-paths:upgrade-repository',
   // Let a rule be, or another approve: people answer for it with their name.
+  'golden-paths:ask-exception',
+  'golden-paths:decide-exception',
+  'golden-paths:end-exception',
   'infrastructure:ask-exception',
   'infrastructure:decide-exception',
   'infrastructure:delegate-approvals',

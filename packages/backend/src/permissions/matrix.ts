@@ -95,6 +95,9 @@ export const matrix: Record<string, Row> = {
   // The service adds that one of their own groups owns the component.
   'golden-paths.upgrade.create': builders,
   'golden-paths.campaign.manage': platformOnly,
+  // The service adds that one of their own groups owns it, and that nobody decides on their own.
+  'golden-paths.exception.create': builders,
+  'golden-paths.exception.decide': platformOnly,
 
   'dora.metrics.read': everybody,
   'dora.facts.create': platformOnly,

@@ -113,6 +113,7 @@ const stations: Record<string, string[]> = {
     'upgrades',
     'campaigns',
     'adoptions',
+    'exceptions',
     'actions',
   ],
   'costs-backend': [

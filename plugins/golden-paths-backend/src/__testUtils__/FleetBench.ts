@@ -21,6 +21,8 @@ import type { Knex } from 'knex';
 import { DefaultAdoptions } from '../adoptions/DefaultAdoptions';
 import { CampaignStore } from '../campaigns/CampaignStore';
 import { DefaultCampaigns } from '../campaigns/DefaultCampaigns';
+import { DefaultExceptions } from '../exceptions/DefaultExceptions';
+import { ExceptionStore } from '../fleet/ExceptionStore';
 import { DefaultFleet } from '../fleet/DefaultFleet';
 import { FleetReader } from '../fleet/FleetReader';
 import { ServiceStore } from '../fleet/ServiceStore';
@@ -89,7 +91,7 @@ export class FleetBench {
     this.kept.clear();
     this.entities.length = 0;
     await knex.raw(
-      'truncate upgrades, campaigns, services, releases, templates cascade',
+      'truncate exceptions, upgrades, campaigns, services, releases, templates cascade',
     );
   }
 
@@ -225,6 +227,7 @@ export class FleetBench {
       logger,
     });
     const services = new ServiceStore(knex);
+    const exceptionStore = new ExceptionStore(knex);
     const reader = FleetReader.create({
       catalog,
       auth,
@@ -232,13 +235,19 @@ export class FleetBench {
       store: services,
       logger,
     });
-    const fleet = DefaultFleet.create({ store: services, releases, host });
+    const fleet = DefaultFleet.create({
+      store: services,
+      exceptions: exceptionStore,
+      releases,
+      host,
+    });
     const queue = new UpgradeStore(knex);
     const campaignStore = new CampaignStore(knex);
     const campaigns = DefaultCampaigns.create({
       store: campaignStore,
       releases,
       services,
+      exceptions: exceptionStore,
       onChanged: () => undefined,
     });
     const worker = UpgradeWorker.create({
@@ -270,6 +279,11 @@ export class FleetBench {
       host,
       author,
     });
+    const exceptions = DefaultExceptions.create({
+      store: exceptionStore,
+      services,
+      onChanged: async () => {},
+    });
     return {
       reader,
       fleet,
@@ -279,6 +293,9 @@ export class FleetBench {
       adoptions,
       services,
       queue,
+      exceptions,
+      exceptionStore,
+      releases,
     };
   }
 }

@@ -8,6 +8,7 @@ import type {
 import { gt } from 'semver';
 import { callerName } from '@waymark/plugin-authorization-node';
 import type { Caller } from '../caller';
+import type { ExceptionStore } from '../fleet/ExceptionStore';
 import type { ServiceStore } from '../fleet/ServiceStore';
 import type { Releases } from '../releases/Releases';
 import type { NewUpgrade } from '../upgrades/UpgradeStore';
@@ -38,7 +39,7 @@ export class DefaultCampaigns implements Campaigns {
   }
 
   async start(request: CampaignRequest, caller: Caller): Promise<Campaign> {
-    const { store, releases, services, onChanged } = this.#options;
+    const { store, releases, services, exceptions, onChanged } = this.#options;
     const { title, template, owner, merge = 'never' } = request;
     const release = await releases.current(template);
     const by = callerName(caller.credentials);
@@ -46,8 +47,19 @@ export class DefaultCampaigns implements Campaigns {
     const behind = members.filter(
       ({ version }) => version && gt(release.version, version),
     );
+    const holding = await exceptions.holding(
+      behind.map(({ entity_ref: entityRef }) => entityRef),
+    );
+    const exempt = new Set(
+      holding
+        .filter(({ kind }) => kind === 'version')
+        .map(({ entity_ref: entityRef }) => entityRef),
+    );
     const upgrades = behind.flatMap((member): NewUpgrade[] =>
-      member.repository && member.version && !member.problem
+      member.repository &&
+      member.version &&
+      !member.problem &&
+      !exempt.has(member.entity_ref)
         ? [
             {
               entity_ref: member.entity_ref,
@@ -81,7 +93,7 @@ export class DefaultCampaigns implements Campaigns {
           owner ? `that ${owner} owns ` : ''
         }is on ${
           release.version
-        }, cannot be read, or is being upgraded already`,
+        }, cannot be read, has an exception, or is being upgraded already`,
       );
     }
     onChanged();
@@ -157,6 +169,7 @@ type CampaignsOptions = {
   store: CampaignStore;
   releases: Releases;
   services: ServiceStore;
+  exceptions: ExceptionStore;
   /** Called after upgrades came into the queue, or may go on. */
   onChanged: () => void;
 };

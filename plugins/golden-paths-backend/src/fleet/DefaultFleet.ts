@@ -16,7 +16,8 @@ import {
 import type { RepositoryHost } from '@waymark/plugin-repositories-node';
 import type { Releases, Supports } from '../releases/Releases';
 import type { Fleet } from './Fleet';
-import type { ServiceRow, ServiceStore } from './ServiceStore';
+import type { ExceptionStore } from './ExceptionStore';
+import type { CountedServices, ServiceRow, ServiceStore } from './ServiceStore';
 
 /** What share of new services is to begin on a golden path. */
 const target = 0.8;
@@ -24,11 +25,13 @@ const target = 0.8;
 /** Tells of the fleet from what was read of it. */
 export class DefaultFleet implements Fleet {
   readonly #store: ServiceStore;
+  readonly #exceptions: ExceptionStore;
   readonly #releases: Releases;
   readonly #host: Pick<RepositoryHost, 'open'>;
 
   private constructor(options: FleetOptions) {
     this.#store = options.store;
+    this.#exceptions = options.exceptions;
     this.#releases = options.releases;
     this.#host = options.host;
   }
@@ -85,12 +88,15 @@ export class DefaultFleet implements Fleet {
   }
 
   async summary(): Promise<FleetSummary> {
-    const [rows, counted, supports, newest] = await Promise.all([
-      this.#store.members(),
-      this.#store.coverage(),
-      this.#releases.supports(),
-      this.#releases.newest(),
-    ]);
+    const [rows, counted, supports, newest, holding, waiting] =
+      await Promise.all([
+        this.#store.members(),
+        this.#store.coverage(),
+        this.#releases.supports(),
+        this.#releases.newest(),
+        this.#exceptions.holding(),
+        this.#exceptions.list({ state: 'pending' }, { limit: 1, offset: 0 }),
+      ]);
     const isCurrent = ({ template, version }: ServiceRow) =>
       version !== null && newest.get(template ?? '') === version;
     return {
@@ -106,9 +112,12 @@ export class DefaultFleet implements Fleet {
           current: owned.filter(isCurrent).length,
         }))
         .sort((a, b) => b.repositories - a.repositories),
-      coverage: coverageOf(counted.services, counted.covered),
-      newCoverage: coverageOf(counted.young, counted.youngCovered),
-      ...(counted.since ? { newSince: counted.since.toISOString() } : {}),
+      coverage: coverageOf(counted.all),
+      newCoverage: coverageOf(counted.young),
+      exceptions: { holding: holding.length, waiting: waiting.total },
+      ...(counted.all.since
+        ? { newSince: counted.all.since.toISOString() }
+        : {}),
     };
   }
 
@@ -124,13 +133,20 @@ export class DefaultFleet implements Fleet {
   }
 
   async #described(rows: ServiceRow[]): Promise<Member[]> {
-    const [supports, newest] = await Promise.all([
+    const [supports, newest, holding] = await Promise.all([
       this.#releases.supports(),
       this.#releases.newest(),
+      this.#exceptions.holding(rows.map(row => row.entity_ref)),
     ]);
+    const exceptions = new Map(
+      holding
+        .filter(({ kind }) => kind === 'version')
+        .map(({ entity_ref: ref, id, until }) => [ref, { id, until }]),
+    );
     return rows.map(row => {
       const { template, version } = row;
       const latest = template && newest.get(template);
+      const exception = exceptions.get(row.entity_ref);
       return {
         entityRef: row.entity_ref,
         title: row.title,
@@ -140,6 +156,7 @@ export class DefaultFleet implements Fleet {
         ...(row.owner ? { owner: row.owner } : {}),
         ...(row.repository ? { repository: row.repository } : {}),
         ...(latest ? { latest } : {}),
+        ...(exception ? { exception } : {}),
         ...(row.drift ? { drift: row.drift } : {}),
         ...(row.files === null ? {} : { files: row.files }),
         ...(row.problem ? { problem: row.problem } : {}),
@@ -181,17 +198,19 @@ function groupBy<T>(items: T[], keyOf: (item: T) => string): Map<string, T[]> {
 }
 
 /** Of no services there is no share: that is not zero. */
-function coverageOf(services: number, onGoldenPath: number): Coverage {
+function coverageOf({ services, covered, exempt }: CountedServices): Coverage {
   return {
     services,
-    onGoldenPath,
+    onGoldenPath: covered,
+    exempt,
     target,
-    ...(services > 0 ? { share: onGoldenPath / services } : {}),
+    ...(services > 0 ? { share: covered / services } : {}),
   };
 }
 
 type FleetOptions = {
   store: ServiceStore;
+  exceptions: ExceptionStore;
   releases: Releases;
   host: Pick<RepositoryHost, 'open'>;
 };

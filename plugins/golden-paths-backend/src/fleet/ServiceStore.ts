@@ -41,6 +41,36 @@ export type ServiceFilter = {
   owner?: string;
 };
 
+/** Services, as coverage counts them. */
+export type CountedServices = {
+  /** Without those that an exception lets off. */
+  services: number;
+  covered: number;
+  exempt: number;
+  /** When the portal first looked; absent before. */
+  since?: Date;
+};
+
+type CountedRow = {
+  old: boolean;
+  services: number;
+  covered: number;
+  exempt: number;
+  since: Date;
+};
+
+function sumOf(rows: CountedRow[]): CountedServices {
+  const sum = (of: (row: CountedRow) => number) =>
+    rows.reduce((total, row) => total + of(row), 0);
+  const [since] = rows.map(row => row.since).sort((a, b) => +a - +b);
+  return {
+    services: sum(row => row.services - row.exempt),
+    covered: sum(row => row.covered),
+    exempt: sum(row => row.exempt),
+    ...(since ? { since } : {}),
+  };
+}
+
 /** The services of the catalog, what else is on a golden path, and what their repositories hold. */
 export class ServiceStore {
   readonly #knex: Knex;
@@ -134,22 +164,23 @@ export class ServiceStore {
       .orderBy('entity_ref');
   }
 
-  /** How many services there are, and how many of them are on a golden path. */
-  async coverage(): Promise<{
-    services: number;
-    covered: number;
-    young: number;
-    youngCovered: number;
-    since: Date | null;
-  }> {
-    const { rows } = await this.#knex.raw(`
-      select count(*)::int as services,
-        count(template)::int as covered,
-        count(*) filter (where not known_before)::int as young,
-        count(template) filter (where not known_before)::int as "youngCovered",
-        min(first_seen_at) as since
-      from services where is_service`);
-    return rows[0];
+  /** How many services count, how many of them are on a golden path, and how many an exception lets off. */
+  async coverage(): Promise<Record<'all' | 'young', CountedServices>> {
+    const { rows } = await this.#knex.raw<{ rows: CountedRow[] }>(`
+      select known_before as old, count(template)::int as covered,
+        count(*) filter (where template is null and exempt)::int as exempt,
+        count(*)::int as services, min(first_seen_at) as since
+      from (
+        select *, exists (
+          select from exceptions e where e.entity_ref = s.entity_ref
+            and e.kind = 'golden-path' and e.state = 'granted'
+            and e.until >= (now() at time zone 'utc')::date) as exempt
+        from services s where is_service) counted
+      group by known_before`);
+    return {
+      all: sumOf(rows),
+      young: sumOf(rows.filter(({ old }) => !old)),
+    };
   }
 
   /** Notes that the owner was told; true for the one who is to tell. */

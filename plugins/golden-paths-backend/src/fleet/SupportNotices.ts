@@ -3,6 +3,7 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { Support } from '@waymark/plugin-golden-paths-common';
 import type { Releases } from '../releases/Releases';
+import type { ExceptionStore } from './ExceptionStore';
 import type { ServiceRow, ServiceStore } from './ServiceStore';
 
 /** Tells owners once that the version of what they own comes to its end, and when. */
@@ -18,11 +19,19 @@ export class SupportNotices {
   }
 
   async look(): Promise<void> {
-    const { store, releases, logger } = this.#options;
+    const { store, exceptions, releases, logger } = this.#options;
     const supports = await releases.supports();
+    const holding = await exceptions.holding();
+    // Told when the exception has ended, which they hear of before.
+    const exempt = new Set(
+      holding
+        .filter(({ kind }) => kind === 'version')
+        .map(({ entity_ref: entityRef }) => entityRef),
+    );
     for (const member of await store.members()) {
       const { template, version, owner } = member;
       if (!template || !version || !owner) continue;
+      if (exempt.has(member.entity_ref)) continue;
       const support = supports(template, version);
       const ends =
         support.state === 'deprecated' || support.state === 'unsupported';
@@ -63,6 +72,7 @@ export class SupportNotices {
 
 type SupportNoticesOptions = {
   store: ServiceStore;
+  exceptions: ExceptionStore;
   releases: Releases;
   notifications: NotificationService;
   logger: LoggerService;

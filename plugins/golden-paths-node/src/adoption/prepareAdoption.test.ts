@@ -68,6 +68,9 @@ it('adds what is not there, keeps what is, and lists what differs', async () => 
     ],
   });
   expect(adoption.summary).toContain('`a.txt` stays as it is.');
+  expect(adoption.summary).toContain(
+    '`catalog-info.yaml` gets two annotations',
+  );
   await expect(bench.git(name, 'rev-parse', 'main')).resolves.toBe(before);
   const files = await bench.files(name, adoption.branch);
   expect(Object.fromEntries(files)).toMatchObject({

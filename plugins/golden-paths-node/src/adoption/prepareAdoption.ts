@@ -114,7 +114,7 @@ export async function prepareAdoption(
     blocked: sorted.blocked,
   };
   const title = `Adopt ${name} ${release.version}`;
-  const summary = summarise(told);
+  const summary = summarise(told, catalogInfoPath);
   const commit = await makeCommit(repository, {
     ...git,
     tag: 'waymark-adoption',
@@ -244,11 +244,16 @@ async function isSameTree(
 
 function summarise(
   told: Pick<Adoption, 'changes' | 'differing' | 'blocked'>,
+  catalogInfoPath: string,
 ): string {
   return [
     ...section(
       'Yours, and other than the template has it',
-      told.differing.map(path => `- \`${path}\` stays as it is.`),
+      told.differing.map(path =>
+        path === catalogInfoPath
+          ? `- \`${path}\` gets two annotations, which name the template and its version; otherwise it stays.`
+          : `- \`${path}\` stays as it is.`,
+      ),
     ),
     ...section(
       'Without a place',

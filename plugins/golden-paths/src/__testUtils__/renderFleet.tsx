@@ -6,12 +6,13 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import type {
   Campaign,
+  Exception,
   Member,
   Upgrade,
 } from '@waymark/plugin-golden-paths-common';
 import type { JSX } from 'react';
 import { fleetApiRef, type FleetApi } from '../api/FleetApi';
-import { campaignsRouteRef } from '../routes';
+import { campaignsRouteRef, exceptionsRouteRef } from '../routes';
 
 const unasked = (): Promise<never> =>
   Promise.reject(new Error('nobody was to ask this'));
@@ -71,6 +72,19 @@ export const campaign: Campaign = {
   leftOut: 0,
 };
 
+export const exception: Exception = {
+  id: '7d9f0c5e-0000-4000-8000-000000000003',
+  entityRef,
+  title: 'Blue paper',
+  owner: 'group:default/ledger',
+  kind: 'version',
+  reason: 'It is replaced in spring, and changed no more.',
+  until: '2027-03-31',
+  state: 'pending',
+  askedBy: 'user:default/amara',
+  askedAt: '2026-11-29T10:00:00Z',
+};
+
 /** Renders a page over what a test says the portal answers. */
 export function renderFleet(
   page: JSX.Element,
@@ -89,6 +103,7 @@ export function renderFleet(
     mountedRoutes: {
       '/catalog/:namespace/:kind/:name': entityRouteRef,
       '/golden-paths/campaigns': campaignsRouteRef,
+      '/golden-paths/exceptions': exceptionsRouteRef,
     },
     apis: [
       [
@@ -107,6 +122,11 @@ export function renderFleet(
           getCampaign: unasked,
           startCampaign: unasked,
           steerCampaign: unasked,
+          listExceptions: unasked,
+          getException: unasked,
+          askException: unasked,
+          decideException: unasked,
+          endException: unasked,
           ...fleet,
         },
       ],

@@ -4,11 +4,16 @@ import type {
   CampaignPage,
   CampaignRequest,
   Drift,
+  Exception,
+  ExceptionPage,
+  ExceptionsQuery,
+  ExceptionVerdict,
   FleetPage,
   FleetQuery,
   FleetSummary,
   GoldenPathTemplate,
   Member,
+  NewException,
   PageQuery,
   Upgrade,
   UpgradePage,
@@ -37,6 +42,14 @@ export interface FleetApi {
     id: string,
     deed: 'pause' | 'resume' | 'cancel',
   ): Promise<Campaign>;
+  listExceptions(
+    query: ExceptionsQuery,
+    asking?: Asking,
+  ): Promise<ExceptionPage>;
+  getException(id: string, asking?: Asking): Promise<Exception>;
+  askException(wanted: NewException): Promise<Exception>;
+  decideException(id: string, verdict: ExceptionVerdict): Promise<Exception>;
+  endException(id: string): Promise<Exception>;
 }
 
 /** Reaches the golden-paths backend. */

@@ -3,8 +3,11 @@ import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import {
   createGoldenPathsClient,
   type CampaignRequest,
+  type ExceptionsQuery,
+  type ExceptionVerdict,
   type FleetQuery,
   type GoldenPathsClient,
+  type NewException,
   type PageQuery,
   type UpgradeRequest,
   type UpgradesQuery,
@@ -137,6 +140,50 @@ export class FleetHttpApi implements FleetApi {
     const client = await this.#client();
     return answered(
       await client.request('post', `/campaigns/{id}/${deed}`, {
+        params: { path: { id } },
+      }),
+    );
+  }
+
+  async listExceptions(query: ExceptionsQuery, asking: Asking = {}) {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/exceptions', {
+        ...asking,
+        params: { query },
+      }),
+    );
+  }
+
+  async getException(id: string, asking: Asking = {}) {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/exceptions/{id}', {
+        ...asking,
+        params: { path: { id } },
+      }),
+    );
+  }
+
+  async askException(body: NewException) {
+    const client = await this.#client();
+    return answered(await client.request('post', '/exceptions', { body }));
+  }
+
+  async decideException(id: string, body: ExceptionVerdict) {
+    const client = await this.#client();
+    return answered(
+      await client.request('post', '/exceptions/{id}/decision', {
+        params: { path: { id } },
+        body,
+      }),
+    );
+  }
+
+  async endException(id: string) {
+    const client = await this.#client();
+    return answered(
+      await client.request('post', '/exceptions/{id}/end', {
         params: { path: { id } },
       }),
     );

@@ -142,8 +142,8 @@ function Progress({ campaign }: { campaign: Campaign }) {
           {leftOut === 1
             ? 'One repository was left out'
             : `${leftOut} repositories were left out`}
-          : the portal could not read them when the campaign began. Start
-          another once the fleet shows them.
+          : the portal could not read them when the campaign began, or an
+          exception lets them stay. Start another once that is over.
         </p>
       )}
     </Panel>

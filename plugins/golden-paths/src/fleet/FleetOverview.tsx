@@ -11,6 +11,7 @@ import styles from '../parts/Parts.module.css';
 import { Share } from '../parts/Share';
 import { templateName } from '../parts/states';
 import { SupportMark } from '../parts/SupportMark';
+import { ExceptionsHolding } from '../exceptions/ExceptionsHolding';
 import { useSummary } from './questions';
 
 /** How much of the organisation is on golden paths, and how current it is. */
@@ -31,6 +32,7 @@ export function FleetOverview() {
       <Panel title="How far we are">
         <Shares summary={value} />
       </Panel>
+      <ExceptionsHolding counts={value.exceptions} />
       {value.repositories > 0 && (
         <div className={styles.columns}>
           <Versions summary={value} />
@@ -48,6 +50,7 @@ function Shares({ summary }: { summary: FleetSummary }) {
       <Share
         title="New services on a golden path"
         part={newCoverage.onGoldenPath}
+        exempt={newCoverage.exempt}
         whole={newCoverage.services}
         target={newCoverage.target}
         nothing="No service has come into the catalog since the portal first looked."
@@ -55,6 +58,7 @@ function Shares({ summary }: { summary: FleetSummary }) {
       <Share
         title="All services on a golden path"
         part={coverage.onGoldenPath}
+        exempt={coverage.exempt}
         whole={coverage.services}
         nothing="The catalog has no service."
       />

@@ -3,7 +3,13 @@ import { axe } from 'jest-axe';
 import { member, renderFleet } from '../__testUtils__/renderFleet';
 import { FleetPage } from './FleetPage';
 
-const coverage = { services: 4, onGoldenPath: 2, target: 0.8, share: 0.5 };
+const coverage = {
+  services: 4,
+  onGoldenPath: 2,
+  exempt: 3,
+  target: 0.8,
+  share: 0.5,
+};
 
 it('shows the spread, the coverage beside what is wanted, and each repository', async () => {
   const { container } = renderFleet(<FleetPage />, {
@@ -26,11 +32,15 @@ it('shows the spread, the coverage beside what is wanted, and each repository', 
           { owner: 'group:default/ledger', repositories: 1, current: 0 },
         ],
         coverage,
-        newCoverage: { services: 0, onGoldenPath: 0, target: 0.8 },
+        newCoverage: { services: 0, onGoldenPath: 0, exempt: 0, target: 0.8 },
+        exceptions: { holding: 0, waiting: 1 },
       }),
     },
   });
-  expect(await screen.findByText('2 of 4')).toBeVisible();
+  expect(
+    await screen.findByText('2 of 4; 3 more with an exception'),
+  ).toBeVisible();
+  expect(screen.getByRole('link', { name: /1 waits/ })).toBeVisible();
   expect(
     screen.getByText(/No service has come into the catalog since/),
   ).toBeVisible();

@@ -1,3 +1,4 @@
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link, Select } from '@backstage/ui';
 import type {
@@ -7,6 +8,7 @@ import type {
 } from '@waymark/plugin-golden-paths-common';
 import {
   DataTable,
+  dateText,
   EntityCombobox,
   EntityName,
   ListPage,
@@ -17,6 +19,7 @@ import {
 } from '@waymark/plugin-parts-react';
 import { supportStates, templateName } from '../parts/states';
 import { SupportMark } from '../parts/SupportMark';
+import { exceptionRouteRef } from '../routes';
 import { FleetOverview } from './FleetOverview';
 import { useMembers } from './questions';
 
@@ -49,12 +52,29 @@ function driftText({ drift, files, problem }: Member): string {
     : `${drift.length} of ${files ?? '?'} files`;
 }
 
+/** What to do when the fleet is empty. */
+function NothingYet() {
+  return (
+    <>
+      No repository is on a golden path yet. There are two ways onto one:{' '}
+      <Link href="/create">create a service</Link> from a template, which takes
+      a few minutes, or{' '}
+      <Link href="/create/templates/default/adopt-golden-path">
+        adopt a golden path
+      </Link>{' '}
+      for a repository that is there already. Either is here within minutes,
+      with its version and what its team changed.
+    </>
+  );
+}
+
 /** Which repository is on which version of which golden path. */
 export function FleetPage() {
   const { params, change } = useAddress();
   const query = fleetQuery(params);
   const live = useMembers(query);
   const linkOf = useEntityRefLink();
+  const exceptionHref = useRouteRef(exceptionRouteRef);
   const set = (key: string) => (value: string | undefined) =>
     change({ [key]: value, offset: undefined });
   const isFiltered = Boolean(
@@ -113,11 +133,7 @@ export function FleetPage() {
               {isFiltered ? (
                 'No repository is like that. Change or clear a filter above.'
               ) : (
-                <>
-                  No repository is on a golden path yet.{' '}
-                  <Link href="/create">Create one</Link>, and it is here within
-                  a minute.
-                </>
+                <NothingYet />
               )}
             </p>
           ) : (
@@ -141,7 +157,21 @@ export function FleetPage() {
                 },
                 {
                   title: 'Support',
-                  render: ({ support }) => <SupportMark support={support} />,
+                  render: ({ support, exception }) => (
+                    <>
+                      <SupportMark support={support} />
+                      {exception && (
+                        <Link
+                          href={exceptionHref?.({ id: exception.id }) ?? ''}
+                        >
+                          {`Exception until ${dateText(
+                            exception.until,
+                            'UTC',
+                          )}`}
+                        </Link>
+                      )}
+                    </>
+                  ),
                 },
                 { title: 'Drift', render: driftText },
                 {

@@ -7,10 +7,12 @@ export function Share(props: {
   whole: number;
   /** From 0 to 1. */
   target?: number;
+  /** How many an exception lets off; they are not in the whole. */
+  exempt?: number;
   /** What is said when there is nothing to count: that is not zero. */
   nothing: string;
 }) {
-  const { title, part, whole, target, nothing } = props;
+  const { title, part, whole, target, exempt = 0, nothing } = props;
   const percent = whole > 0 ? Math.round((100 * part) / whole) : undefined;
   return (
     <div className={styles.share}>
@@ -34,6 +36,7 @@ export function Share(props: {
           <span className={styles.note}>
             {`${part} of ${whole}`}
             {target !== undefined && `, wanted ${Math.round(target * 100)} %`}
+            {exempt > 0 && `; ${exempt} more with an exception`}
           </span>
         </>
       )}

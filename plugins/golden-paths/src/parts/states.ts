@@ -1,5 +1,7 @@
 import type {
   Campaign,
+  ExceptionKind,
+  ExceptionState,
   SupportState,
   UpgradeConflict,
   UpgradeState,
@@ -31,6 +33,21 @@ export const campaignStates: Record<Campaign['state'], StateWords> = {
   paused: { text: 'Paused', tone: 'warning' },
   done: { text: 'Done', tone: 'positive' },
   cancelled: { text: 'Cancelled', tone: 'plain' },
+};
+
+export const exceptionStates: Record<ExceptionState, StateWords> = {
+  pending: { text: 'Waits for a decision', tone: 'warning' },
+  granted: { text: 'Granted', tone: 'positive' },
+  refused: { text: 'Refused', tone: 'negative' },
+  withdrawn: { text: 'Taken back', tone: 'plain' },
+  revoked: { text: 'Ended early', tone: 'plain' },
+  expired: { text: 'Over', tone: 'plain' },
+};
+
+/** What an exception is from. */
+export const exceptionKinds: Record<ExceptionKind, string> = {
+  'golden-path': 'golden paths',
+  version: 'its version',
 };
 
 export const conflictWords: Record<UpgradeConflict['kind'], string> = {

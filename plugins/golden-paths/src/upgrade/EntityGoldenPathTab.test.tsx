@@ -1,3 +1,4 @@
+import type { Entity } from '@backstage/catalog-model';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -11,13 +12,20 @@ import {
 } from '../__testUtils__/renderFleet';
 import { EntityGoldenPathTab } from './EntityGoldenPathTab';
 
-const entity = {
+const plain = {
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Component',
   metadata: { name: 'blue-paper', namespace: 'default' },
 };
+const made = {
+  ...plain,
+  metadata: {
+    ...plain.metadata,
+    annotations: { 'waymark.io/template': 'paper' },
+  },
+};
 
-function open(fleet: Partial<FleetApi>) {
+function open(fleet: Partial<FleetApi>, entity: Entity = made) {
   return renderFleet(
     <EntityProvider entity={entity}>
       <EntityGoldenPathTab />
@@ -25,6 +33,7 @@ function open(fleet: Partial<FleetApi>) {
     {
       fleet: {
         getMember: async () => member,
+        listExceptions: async () => ({ items: [], total: 0 }),
         listUpgrades: async () => ({ items: [], total: 0 }),
         previewUpgrade: async () => ({
           template: member.template,
@@ -115,4 +124,12 @@ it('offers no upgrade to those who may not, and no lines', async () => {
     await screen.findByText(/Its owners and the platform team/),
   ).toBeVisible();
   expect(screen.queryByRole('button', { name: 'Show the changes' })).toBeNull();
+});
+
+it('leads onto one what is on none', async () => {
+  open({}, plain);
+  expect(await screen.findByRole('link', { name: 'Adopt one' })).toBeVisible();
+  expect(
+    await screen.findByRole('button', { name: 'Ask for an exception' }),
+  ).toBeVisible();
 });

@@ -1,8 +1,9 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { Skeleton } from '@backstage/ui';
+import { Link, Skeleton } from '@backstage/ui';
 import type { Member } from '@waymark/plugin-golden-paths-common';
 import { Failure, Panel, timeText } from '@waymark/plugin-parts-react';
+import { EntityExceptions } from '../exceptions/EntityExceptions';
 import styles from '../parts/Parts.module.css';
 import { templateName } from '../parts/states';
 import { SupportMark } from '../parts/SupportMark';
@@ -11,10 +12,30 @@ import { LatestUpgrade } from './LatestUpgrade';
 import { useLatestUpgrade, useMember } from './questions';
 import { UpgradePanel } from './UpgradePanel';
 
-/** On which version a component is, what its team changed, and the way to the newest. */
+/** The golden path of a component, or the ways onto one. */
 export function EntityGoldenPathTab() {
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
+  return entity.metadata.annotations?.['waymark.io/template'] ? (
+    <OnGoldenPath entityRef={entityRef} />
+  ) : (
+    <div className={styles.page}>
+      <Panel title="On no golden path">
+        <p className={styles.note}>
+          <Link href="/create/templates/default/adopt-golden-path">
+            Adopt one
+          </Link>
+          , and its pipeline, alerts and manifests are kept current from then
+          on. Your files stay as they are.
+        </p>
+      </Panel>
+      <EntityExceptions entityRef={entityRef} kind="golden-path" />
+    </div>
+  );
+}
+
+/** On which version a component is, what its team changed, and the way to the newest. */
+function OnGoldenPath({ entityRef }: { entityRef: string }) {
   const member = useMember(entityRef);
   const latest = useLatestUpgrade(entityRef);
   const refresh = () => {
@@ -48,6 +69,7 @@ export function EntityGoldenPathTab() {
       {isBehind && !isOpen && !value.problem && (
         <UpgradePanel member={value} onDone={refresh} />
       )}
+      <EntityExceptions entityRef={entityRef} kind="version" />
       {value.drift && (
         <DriftPanel
           entityRef={entityRef}

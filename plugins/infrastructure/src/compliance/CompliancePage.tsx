@@ -6,6 +6,8 @@ import type {
   ComplianceReport,
 } from '@waymark/plugin-infrastructure-common';
 import {
+  DayField,
+  dayIn,
   EntityCombobox,
   figure,
   ListPage,
@@ -16,7 +18,6 @@ import {
 } from '@waymark/plugin-parts-react';
 import { guardrailsApiRef } from '../api/GuardrailsApi';
 import { useCompliance } from '../live/guardrails';
-import { DayField, dayIn } from '../parts/DayField';
 import { SaveButton } from '../parts/SaveButton';
 import { StateMark } from '../parts/StateMark';
 import { replayRouteRef } from '../routes';

@@ -2,6 +2,8 @@ import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import type { ReplayPage as Part } from '@waymark/plugin-infrastructure-common';
 import {
+  DayField,
+  dayIn,
   Failure,
   Panel,
   useAddress,
@@ -9,7 +11,6 @@ import {
 } from '@waymark/plugin-parts-react';
 import { useState } from 'react';
 import { guardrailsApiRef } from '../api/GuardrailsApi';
-import { DayField, dayIn } from '../parts/DayField';
 import { DetailHead, DetailPage } from '../parts/DetailPage';
 import { complianceRouteRef } from '../routes';
 import { ReplayList } from './ReplayList';

@@ -11,12 +11,11 @@ import type {
   NewException,
   RuleResult,
 } from '@waymark/plugin-infrastructure-common';
-import { Failure, useDeed } from '@waymark/plugin-parts-react';
+import { DayField, dayIn, Failure, useDeed } from '@waymark/plugin-parts-react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { guardrailsApiRef } from '../api/GuardrailsApi';
 import { useKey } from '../api/useKey';
-import { DayField, dayIn } from '../parts/DayField';
 import { exceptionRouteRef } from '../routes';
 import styles from './Exceptions.module.css';
 

@@ -6,6 +6,8 @@ import type {
 } from '@waymark/plugin-infrastructure-common';
 import {
   dateText,
+  DayField,
+  dayIn,
   EntityName,
   Failure,
   Panel,
@@ -18,7 +20,6 @@ import { guardrailsApiRef } from '../api/GuardrailsApi';
 import { useKey } from '../api/useKey';
 import { RuleList } from '../decision/RuleList';
 import { useException } from '../live/guardrails';
-import { DayField, dayIn } from '../parts/DayField';
 import { DetailHead, DetailPage } from '../parts/DetailPage';
 import { Fact, Facts } from '../parts/Facts';
 import { People } from '../parts/People';

@@ -8,19 +8,20 @@ import type {
 import {
   DataTable,
   dateText,
+  DayField,
+  dayIn,
   EntityCombobox,
   EntityName,
   Failure,
+  type Live,
   Mark,
   Panel,
-  type Live,
   useDeed,
 } from '@waymark/plugin-parts-react';
 import { useState } from 'react';
 import { guardrailsApiRef } from '../api/GuardrailsApi';
 import { useKey } from '../api/useKey';
 import { useDelegations } from '../live/guardrails';
-import { DayField, dayIn } from '../parts/DayField';
 import { DetailHead, DetailPage } from '../parts/DetailPage';
 import { requestsRouteRef } from '../routes';
 import styles from './Request.module.css';

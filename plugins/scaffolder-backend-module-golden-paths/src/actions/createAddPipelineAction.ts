@@ -60,7 +60,9 @@ export function createAddPipelineAction(options: {
               description:
                 'What is to be checked; all that is found when empty',
             })
-            .default([]),
+
+            .default([])
+            .optional(),
       },
       output: {
         branch: z => z.string({ description: 'Where the pipeline is' }),
@@ -80,7 +82,7 @@ export function createAddPipelineAction(options: {
       },
     },
     async handler(ctx) {
-      const { component, parts } = ctx.input;
+      const { component, parts = [] } = ctx.input;
       const { repository: name } = await findOwnedRepository({
         component,
         purpose: 'add it',

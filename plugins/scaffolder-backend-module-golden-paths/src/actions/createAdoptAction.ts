@@ -34,7 +34,8 @@ export function createAdoptAction(options: {
               description:
                 'What the golden path asks and the catalog does not know of the component; no secrets',
             })
-            .default({}),
+            .default({})
+            .optional(),
       },
       output: {
         branch: z => z.string({ description: 'Where the files are' }),
@@ -55,7 +56,7 @@ export function createAdoptAction(options: {
       },
     },
     async handler(ctx) {
-      const { component: entityRef, template, answers } = ctx.input;
+      const { component: entityRef, template, answers = {} } = ctx.input;
       const { token } = await auth.getPluginRequestToken({
         onBehalfOf: await ctx.getInitiatorCredentials(),
         targetPluginId: 'golden-paths',

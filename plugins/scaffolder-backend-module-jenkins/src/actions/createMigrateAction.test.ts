@@ -96,7 +96,6 @@ async function setUp(entities: Entity[] = [component('group:default/ledger')]) {
         ...createMockActionContext({
           input: {
             component: 'component:default/payments-ledger',
-            jenkinsfile: 'Jenkinsfile',
             ...input,
           },
           workspacePath: workspace.path,

@@ -75,7 +75,8 @@ export function createMigrateAction(options: {
             .regex(/^(?!\/)(?!.*\.\.)[\w./-]+$/, {
               message: 'must be a path below the repository',
             })
-            .default('Jenkinsfile'),
+            .default('Jenkinsfile')
+            .optional(),
       },
       output: {
         branch: z => z.string({ description: 'Where the workflow is' }),
@@ -93,7 +94,7 @@ export function createMigrateAction(options: {
       },
     },
     async handler(ctx) {
-      const { component, jenkinsfile } = ctx.input;
+      const { component, jenkinsfile = 'Jenkinsfile' } = ctx.input;
       const { repository: name } = await findOwnedRepository({
         component,
         purpose: 'migrate it',

@@ -132,6 +132,13 @@ const bodies: Record<string, unknown> = {
     entityRef: 'component:default/no-such-thing',
     template: 'template:default/no-such-thing',
   },
+  'POST /api/golden-paths/exceptions': {
+    entityRef: 'component:default/no-such-thing',
+    kind: 'golden-path',
+    reason: 'Nothing but a test.',
+    until: '2000-01-01',
+  },
+  'POST /api/golden-paths/exceptions/:id/decision': { verdict: 'refuse' },
   'POST /api/golden-paths/campaigns': {
     title: 'test',
     template: 'template:default/no-such-thing',

@@ -147,13 +147,18 @@ export const rules: [RegExp, Row][] = [
   [/^POST \/api\/golden-paths\/previews$/, builders],
   // Of a component that nobody owns; of an upgrade that does not exist.
   [
-    /^POST \/api\/golden-paths\/(upgrades|adoptions|adoptions\/preview)$/,
+    /^POST \/api\/golden-paths\/(upgrades|exceptions|adoptions|adoptions\/preview)$/,
     owners,
   ],
   [/^POST \/api\/golden-paths\/upgrades\/:id\/merge$/, builders],
   [/^POST \/api\/golden-paths\/campaigns/, platform],
+  [/^POST \/api\/golden-paths\/exceptions\/:id\/decision$/, platform],
+  [/^POST \/api\/golden-paths\/exceptions\/:id\/end$/, builders],
   [/^GET \/api\/golden-paths\/fleet\/.*\/drift$/, owners],
-  [/^GET \/api\/golden-paths\/(templates|fleet|upgrades|campaigns)/, people],
+  [
+    /^GET \/api\/golden-paths\/(templates|fleet|upgrades|campaigns|exceptions)/,
+    people,
+  ],
 
   // Infrastructure. Who owns a resource, and who may approve, is the service's to say.
   [/^[A-Z]+ \/api\/infrastructure\/state\/:resource$/, runs],

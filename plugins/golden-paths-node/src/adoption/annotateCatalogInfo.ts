@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import { isMap, isScalar, parseAllDocuments, type YAMLMap } from 'yaml';
+import { isMap, isScalar, parseAllDocuments, Scalar, YAMLMap } from 'yaml';
 
 /** Names what an entity says of itself, as the catalog has it. */
 export type CatalogInfoSubject = {
@@ -64,12 +64,15 @@ export function annotateCatalogInfo(
   const into = own && own.items.length > 0 ? own : undefined;
   const map = into ?? metadata;
   const column = columnOf(text, map);
-  if (column === undefined || (existing !== undefined && !into)) {
+  if (column === undefined || (metadata.has('annotations') && !into)) {
     // In braces, or empty: then the document is written anew, with its comments.
-    metadata.set(
-      'annotations',
-      document.createNode({ ...own?.toJSON(), ...annotations }),
-    );
+    const values = own ?? new YAMLMap(document.schema);
+    for (const [name, value] of Object.entries(annotations)) {
+      const scalar = new Scalar(value);
+      scalar.type = Scalar.QUOTE_DOUBLE;
+      values.set(name, scalar);
+    }
+    metadata.set('annotations', values);
     return rewritten(text, document.range, document.toString());
   }
   if (added.length > 0 && map.range) {

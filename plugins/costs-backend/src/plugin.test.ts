@@ -20,6 +20,7 @@ it('serves what its document says, and nothing else', () => {
         imports: unused,
         rates: unused,
         rules: unused,
+        signals: unused,
         totals: unused,
       }),
     ),

@@ -23,6 +23,7 @@ import { RuleStore } from './allocation/RuleStore';
 import { Sight } from './allocation/Sight';
 import { StaleBills } from './allocation/StaleBills';
 import { registerRates } from './api/actions/registerRates';
+import { registerSignals } from './api/actions/registerSignals';
 import { registerReads } from './api/actions/registerReads';
 import { registerWrites } from './api/actions/registerWrites';
 import { createRouter } from './api/router';
@@ -56,6 +57,9 @@ import { AuditedRates } from './rates/AuditedRates';
 import { AuthorizedRates } from './rates/AuthorizedRates';
 import { DefaultRatesService } from './rates/DefaultRatesService';
 import { RateStore } from './rates/RateStore';
+import { AuthorizedSignals } from './signals/AuthorizedSignals';
+import { DefaultSignalsService } from './signals/DefaultSignalsService';
+import { SignalStore } from './signals/SignalStore';
 import { AuthorizedTotals } from './insights/AuthorizedTotals';
 import { AnomalyFinder } from './insights/anomalies/AnomalyFinder';
 import { AnomalyStore } from './insights/anomalies/AnomalyStore';
@@ -328,6 +332,12 @@ export const costsPlugin = createBackendPlugin({
           new Audit(auditor),
         );
         registerRates(actionsRegistry, rates);
+        const signals = new AuthorizedSignals({
+          signals: new DefaultSignalsService(knex, new SignalStore()),
+          permissions,
+          audit: new Audit(auditor),
+        });
+        registerSignals(actionsRegistry, signals);
         registerReads(actionsRegistry, {
           anomalies,
           budgets,
@@ -347,6 +357,7 @@ export const costsPlugin = createBackendPlugin({
             imports,
             rates,
             rules,
+            signals,
             totals,
           }),
         );

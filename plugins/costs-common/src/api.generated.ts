@@ -226,6 +226,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which charges are for logs, metrics and traces */
+        get: operations["getSignalRules"];
+        /**
+         * Says which charges are for logs, metrics and traces
+         * @description In the place of all rules there are, and at once for all bills. The first rule that fits a charge decides.
+         */
+        put: operations["setSignalRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/anomalies": {
         parameters: {
             query?: never;
@@ -766,6 +787,20 @@ export interface components {
             /** @description Whether the caller may set one for the entity asked for. */
             maySet?: boolean;
         };
+        SignalRuleList: {
+            items: components["schemas"]["SignalRule"][];
+        };
+        SignalRule: {
+            /**
+             * @description What such a charge is for; `other` for what serves all of them.
+             * @enum {string}
+             */
+            signal: "logs" | "metrics" | "traces" | "other";
+            /** @description `ServiceName` of the charge. A star stands for anything; letter case does not matter. */
+            service: string;
+            /** @description The same of `SkuId`, `SkuMeter`, `ResourceType` and `ChargeDescription`, one after the other with blanks between; anything when absent. */
+            charge?: string;
+        };
         Anomaly: {
             /** Format: uuid */
             id: string;
@@ -1101,7 +1136,7 @@ export interface operations {
                 /** @description The day after the last. */
                 to: components["schemas"]["Day"];
                 measure?: components["schemas"]["Measure"];
-                /** @description A column of FOCUS such as `ServiceName`; a tag as `Tags/<key>`; `BillingPeriodStart`; `source`; a level of ownership: `entity`, `component`, `system`, `domain`, `group`; `allocation`, which is allocated, shared or unallocated; or `rule`. Without it everything is one group. */
+                /** @description A column of FOCUS such as `ServiceName`; a tag as `Tags/<key>`; `BillingPeriodStart`; `source`; a level of ownership: `entity`, `component`, `system`, `domain`, `group`; `allocation`, which is allocated, shared or unallocated; `rule`; or `signal`, which is logs, metrics, traces or other for what observes software, and null for all else. Without it everything is one group. */
                 groupBy?: string;
                 /** @description Which charges, as `ServiceName=Amazon EC2,RegionId=eu-west-1`, by what `groupBy` takes. The same name twice means one or the other. Nothing after `=` means that the charge does not say. A comma in a value is written `%2C`, a percent sign `%25`. `group=` also takes the groups below. */
                 filter?: string;
@@ -1430,6 +1465,52 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    getSignalRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules, in the order in which they are tried. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignalRuleList"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    setSignalRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignalRuleList"];
+            };
+        };
+        responses: {
+            /** @description The rules. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignalRuleList"];
+                };
             };
             default: components["responses"]["Failure"];
         };

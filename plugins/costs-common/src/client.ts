@@ -31,6 +31,10 @@ export type TotalsAnswer = Schemas['TotalsAnswer'];
 export type TotalsItem = Schemas['TotalsItem'];
 /** An amount of a currency. */
 export type Amount = Schemas['Amount'];
+/** Which charges are for logs, metrics and traces. */
+export type SignalRuleList = Schemas['SignalRuleList'];
+/** One of these rules. */
+export type SignalRule = Schemas['SignalRule'];
 /** What a unit of a currency is in another from a day on. */
 export type ExchangeRate = Schemas['ExchangeRate'];
 /** What a rate is to be. */

@@ -20,6 +20,7 @@ import {
   budgetsRouteRef,
   explorerRouteRef,
   importsRouteRef,
+  observabilityRouteRef,
   overviewRouteRef,
   ratesRouteRef,
   rootRouteRef,
@@ -114,6 +115,19 @@ const imports = SubPageBlueprint.make({
   },
 });
 
+const observability = SubPageBlueprint.make({
+  name: 'observability',
+  params: {
+    path: 'observability',
+    title: 'Observability',
+    routeRef: observabilityRouteRef,
+    loader: () =>
+      import('./observability/ObservabilityPage').then(module => (
+        <module.ObservabilityPage />
+      )),
+  },
+});
+
 const rates = SubPageBlueprint.make({
   name: 'rates',
   params: {
@@ -177,6 +191,7 @@ export default createFrontendPlugin({
     budgets: budgetsRouteRef,
     anomalies: anomaliesRouteRef,
     imports: importsRouteRef,
+    observability: observabilityRouteRef,
     rates: ratesRouteRef,
   },
   extensions: [
@@ -186,6 +201,7 @@ export default createFrontendPlugin({
     explorer,
     rules,
     budgets,
+    observability,
     anomalies,
     imports,
     rates,

@@ -18,6 +18,9 @@ export const importsRouteRef = createRouteRef();
 /** What currencies are in each other. */
 export const ratesRouteRef = createRouteRef();
 
+/** What it costs to observe software. */
+export const observabilityRouteRef = createRouteRef();
+
 /** What stood out. */
 export const anomaliesRouteRef = createRouteRef();
 

@@ -13,6 +13,7 @@ export const exposed = [
   'costs:get-anomaly',
   'costs:get-changes',
   'costs:get-forecast',
+  'costs:get-signal-rules',
   'costs:get-totals',
   'costs:list-anomalies',
   'costs:list-budgets',
@@ -83,6 +84,8 @@ export const withheld = [
   'costs:import-exchange-rates',
   'costs:remove-exchange-rate',
   'costs:set-exchange-rate',
+  // Decides what observing software comes to, for everybody.
+  'costs:set-signal-rules',
   // Decide what a team may spend, and what nobody looks at again.
   'costs:end-budget',
   'costs:judge-anomaly',

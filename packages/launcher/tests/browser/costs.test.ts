@@ -76,6 +76,13 @@ const pages: readonly PageToSee[] = [
   ['/costs/overview?month=2001-01', saying(/is billed of January 2001/)],
   ['/costs/overview?currency=EUR', saying('Adds up to the last digit')],
   ['/costs/overview?into=USD', saying(/^Converted into USD by \d+ rates/)],
+  [
+    '/costs/observability',
+    async page => {
+      await table('Observability by team')(page);
+      await drawn(page);
+    },
+  ],
   ['/costs/rates', table('Exchange rates')],
   [
     '/costs/explorer?groupBy=ServiceName&period=3-months',

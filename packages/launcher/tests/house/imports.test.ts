@@ -119,6 +119,7 @@ const stations: Record<string, string[]> = {
   'costs-backend': [
     'import',
     'rates',
+    'signals',
     'allocation',
     'forecast',
     'budgets',

@@ -2,6 +2,7 @@ import type { Measure } from '@waymark/plugin-costs-common';
 import { isOneOf, saidByBill } from '../charges/conditions';
 import type { Condition, Dimension } from '../charges/dimensions';
 import { joined, plain, sql, value, type Sql } from '../charges/sql';
+import { signalOfItem } from '../signals/signalSql';
 import { allocatedCharges, bearer, borne, partOf, spendColumns } from './spend';
 
 /** Where sums are taken from, and how what is asked for is called there. */
@@ -68,7 +69,10 @@ export const single = (measure: Measure): Facts => ({
   day: plain('c.day'),
   currency: plain('i."BillingCurrency"'),
   amount: borne(measure),
-  said: dimension => saidOfBearer(dimension) ?? saidByBill(dimension),
+  said: dimension =>
+    dimension.kind === 'signal'
+      ? signalOfItem
+      : saidOfBearer(dimension) ?? saidByBill(dimension),
 });
 
 /** A group also stands for those below it. */

@@ -12,6 +12,7 @@ import type { ForecastService } from '../forecast/ForecastService';
 import type { ImportsService } from '../import/ImportsService';
 import type { RatesService } from '../rates/RatesService';
 import type { RulesService } from '../allocation/RulesService';
+import type { SignalsService } from '../signals/SignalsService';
 import type { ChangesService } from '../insights/changes/ChangesService';
 import type { TotalsService } from '../insights/TotalsService';
 
@@ -25,6 +26,7 @@ export function createRouter(options: {
   imports: ImportsService;
   rates: RatesService;
   rules: RulesService;
+  signals: SignalsService;
   totals: TotalsService;
 }): Router {
   const {
@@ -36,6 +38,7 @@ export function createRouter(options: {
     imports,
     rates,
     rules,
+    signals,
     totals,
   } = options;
   const router = createContractRouter<EndpointsOf<CostsPaths>>(
@@ -118,6 +121,15 @@ export function createRouter(options: {
   router.delete('/exchange-rates/:from/:to/:day', async (req, res) => {
     await rates.remove(req.params, await callerOf(req));
     res.status(204).end();
+  });
+
+  router.get('/signals', async (req, res) => {
+    res.json(await signals.rules(await callerOf(req)));
+  });
+
+  router.put('/signals', async (req, res) => {
+    const { after } = await signals.change(req.body, await callerOf(req));
+    res.json(after);
   });
 
   router.get('/anomalies', async (req, res) => {

@@ -298,6 +298,7 @@ export function fakeCostsApi(given: Partial<CostsApi> = {}): CostsApi {
     putBudget: async (id, order) =>
       fakeBudget({ ...order, id, version: order.version + 1 }),
     endBudget: async () => undefined,
+    getSignalRules: async () => ({ items: [] }),
     listRates: async () => ({ items: [], total: 0 }),
     putRate: async (key, order) => fakeRate({ ...key, ...order }),
     removeRate: async () => undefined,

@@ -32,6 +32,7 @@ import type {
   RuleChange,
   RuleOrder,
   RuleSet,
+  SignalRuleList,
   StrayChoice,
   TotalsAnswer,
   TotalsQuery,
@@ -62,6 +63,8 @@ export interface CostsApi {
   removeRate(key: RateKey): Promise<void>;
   /** Takes the rates of a CSV file, all or none. */
   importRates(file: ExchangeRateFile): Promise<ExchangeRatesImported>;
+  /** Which charges are for logs, metrics and traces. */
+  getSignalRules(asking?: Asking): Promise<SignalRuleList>;
   listBudgets(query: BudgetsQuery, asking?: Asking): Promise<BudgetPage>;
   /** Sets a budget, or changes it as it was at the version of the order. */
   putBudget(id: string, order: BudgetOrder): Promise<Budget>;

@@ -106,6 +106,11 @@ export class CostsHttpApi implements CostsApi {
     return answered(await client.request('post', '/exchange-rates', { body }));
   }
 
+  async getSignalRules({ signal }: Asking = {}) {
+    const client = await this.#client();
+    return answered(await client.request('get', '/signals', { signal }));
+  }
+
   async listBudgets(query: BudgetsQuery, { signal }: Asking = {}) {
     const client = await this.#client();
     return answered(

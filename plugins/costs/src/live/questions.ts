@@ -20,6 +20,7 @@ import type {
   ReallocationPage,
   ReallocationsQuery,
   RuleSet,
+  SignalRuleList,
   TotalsAnswer,
   TotalsQuery,
   UnallocatedQuery,
@@ -59,6 +60,12 @@ const rates: Question<ExchangeRatesQuery, ExchangeRatePage> = (
   query,
   asking,
 ) => costs.listRates(query, asking);
+
+const signalRules: Question<'signals', SignalRuleList> = (
+  costs,
+  _query,
+  asking,
+) => costs.getSignalRules(asking);
 
 const anomalies: Question<AnomaliesQuery, AnomalyPage> = (
   costs,
@@ -125,6 +132,10 @@ export const useBudgets = (query: BudgetsQuery): Live<BudgetPage> =>
 /** A page of exchange rates. */
 export const useRates = (query: ExchangeRatesQuery): Live<ExchangeRatePage> =>
   useCosts(rates, query);
+
+/** Which charges are for logs, metrics and traces. */
+export const useSignalRules = (): Live<SignalRuleList> =>
+  useCosts(signalRules, 'signals');
 
 /** A page of anomalies. */
 export const useAnomalies = (query: AnomaliesQuery): Live<AnomalyPage> =>

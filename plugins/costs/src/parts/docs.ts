@@ -9,3 +9,6 @@ export const allocationDocs = `${docs}/explanation/costs/`;
 
 /** How a budget is set, step by step. */
 export const budgetDocs = `${docs}/tutorial/from-bill-to-budget/`;
+
+/** What counts as logs, metrics and traces, and how to change that. */
+export const signalDocs = `${docs}/reference/costs/#observability`;

@@ -7,6 +7,7 @@ export const dimensionTitles: Record<string, string> = {
   entity: 'Entity',
   allocation: 'Allocation',
   rule: 'Rule',
+  signal: 'Signal',
   source: 'Source of the bill',
   ProviderName: 'Provider',
   ServiceCategory: 'Service category',
@@ -55,6 +56,14 @@ const allocationTitles: Record<string, string> = {
   unallocated: 'Unallocated',
 };
 
+/** What observes software, in the order in which it is shown. */
+export const signalTitles: Record<string, string> = {
+  logs: 'Logs',
+  metrics: 'Metrics',
+  traces: 'Traces',
+  other: 'Tools for all of these',
+};
+
 /** What a value of a dimension is called. */
 export function keyTitle(
   dimension: string | undefined,
@@ -64,6 +73,7 @@ export function keyTitle(
   if (key === null || key === '') {
     return dimension && ownerLevels.has(dimension) ? 'Nobody’s' : 'Not said';
   }
+  if (dimension === 'signal') return signalTitles[key] ?? key;
   if (dimension === 'allocation') return allocationTitles[key] ?? key;
   return title ?? key;
 }

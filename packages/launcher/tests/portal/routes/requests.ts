@@ -97,6 +97,13 @@ const bodies: Record<string, unknown> = {
     rate: '1',
     source: 'test',
   },
+  // The second rule would never be tried.
+  'PUT /api/costs/signals': {
+    items: [
+      { signal: 'logs', service: 'no such service' },
+      { signal: 'traces', service: 'no such service' },
+    ],
+  },
   'PUT /api/costs/rules': noRules,
   'POST /api/costs/rules/preview': noRules,
   'POST /api/infrastructure/offerings/:name/preview': { parameters: {} },

@@ -179,6 +179,7 @@ export const rules: [RegExp, Row][] = [
   [/^POST \/api\/costs\/imports$/, platform],
   [/^(PUT|POST) \/api\/costs\/rules/, platform],
   [/^(PUT|POST|DELETE) \/api\/costs\/exchange-rates/, platform],
+  [/^PUT \/api\/costs\/signals$/, platform],
   // Of an anomaly that does not exist.
   [/^PUT \/api\/costs\/anomalies\/:id\/verdict$/, builders],
   // For what is nobody's; of a budget that does not exist.

@@ -25,12 +25,15 @@ const pair = { from: 'EUR', to: 'USD', day: '2026-03-01' };
 const rate = { ...pair, rate: '1.0825', source: 'ECB' };
 const rates = 'from,to,day,rate,source\nEUR,USD,2026-03-01,1.0825,ECB';
 
+const twice = { signal: 'logs', service: 'no such service' };
+
 /** What each role lacks; nobody is of the owning group but who manages. */
 const roles = {
   nobody: [
     'costs.read',
     'costs.organisation.read',
     'costs.rates.update',
+    'costs.rules.update',
     'costs.budget.read',
     'costs.budget.update',
     'costs.budget.manage',
@@ -40,6 +43,7 @@ const roles = {
   viewer: [
     'costs.organisation.read',
     'costs.rates.update',
+    'costs.rules.update',
     'costs.budget.update',
     'costs.budget.manage',
     'costs.anomaly.update',
@@ -59,6 +63,8 @@ describe.each<[string, object, [number, number, number]]>([
   ['import-exchange-rates', { csv: rates }, [403, 403, 200]],
   ['list-anomalies', {}, [403, 200, 200]],
   ['get-anomaly', { id }, [403, 404, 404]],
+  ['get-signal-rules', {}, [403, 200, 200]],
+  ['set-signal-rules', { items: [twice, twice] }, [403, 403, 400]],
   ['set-budget', budget, [403, 403, 200]],
   ['end-budget', { id, version: 1 }, [403, 403, 404]],
   ['judge-anomaly', { id, verdict: 'open' }, [403, 403, 404]],

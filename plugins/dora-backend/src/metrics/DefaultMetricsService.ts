@@ -75,16 +75,15 @@ export class DefaultMetricsService implements MetricsService {
 
   async metrics(query: MetricsQuery, caller: Caller): Promise<MetricsAnswer> {
     return this.#ask(query, caller, async question => {
-      const { definitions, period, scope, switches, tx } = question;
+      const { definitions, period, scope, tx } = question;
       const previous = periodBefore(period, definitions.timeZone);
       const all = wholeOf(scope, question.environment);
-      const steps = stepsAsked(question);
       const measurer = new Measurer(tx);
-      const measured = await measurer.measure(
+      const { measured, groups } = await this.#measure(question, {
+        measurer,
         all,
-        [period, previous, ...withOneBefore(steps, definitions.timeZone)],
-        switches,
-      );
+        previous,
+      });
       const [whole] = this.#compareParts(question, all, measured);
       const days = await measurer.deploymentDays(
         all,
@@ -92,10 +91,6 @@ export class DefaultMetricsService implements MetricsService {
         definitions.timeZone,
       );
       Object.assign(whole.metrics.deploymentFrequency, days);
-      const groups =
-        steps.length > 0
-          ? this.#compareSteps(question, steps, measured)
-          : await this.#divide(question, previous);
       return {
         scope: scope.description,
         period: described(period, definitions.timeZone),
@@ -183,12 +178,48 @@ export class DefaultMetricsService implements MetricsService {
     );
   }
 
-  /** By component, system, domain or group, where that is asked for. */
-  async #divide(
+  /** Measures everything, and what it is divided into where that is asked for. */
+  async #measure(
     question: Question,
-    previous: Interval,
-  ): Promise<MetricsGroup[] | undefined> {
-    const { query, tx, scope, environment, period, definitions } = question;
+    options: { measurer: Measurer; all: Parts; previous: Interval },
+  ): Promise<{ measured: Measured; groups: MetricsGroup[] | undefined }> {
+    const { definitions, period, switches } = question;
+    const { measurer, all, previous } = options;
+    const parts = await this.#partsAsked(question);
+    if (parts) {
+      const measured = await measurer.measureDivided(
+        all,
+        parts,
+        [period, previous],
+        switches,
+      );
+      // The same for all, and to describe it is to ask the calendar.
+      const asked = described(period, definitions.timeZone);
+      return {
+        measured: measured.whole,
+        groups: this.#compareParts(question, parts, measured.parts).map(
+          group => ({ ...group, period: asked }),
+        ),
+      };
+    }
+    const steps = stepsAsked(question);
+    const measured = await measurer.measure(
+      all,
+      [period, previous, ...withOneBefore(steps, definitions.timeZone)],
+      switches,
+    );
+    return {
+      measured,
+      groups:
+        steps.length > 0
+          ? this.#compareSteps(question, steps, measured)
+          : undefined,
+    };
+  }
+
+  /** The components, systems, domains or groups, where that is asked for. */
+  async #partsAsked(question: Question): Promise<Parts | undefined> {
+    const { query, tx, scope, environment } = question;
     const by = query.groupBy;
     if (!by || isStep(by)) return undefined;
     if (query.within || query.alone) {
@@ -196,16 +227,7 @@ export class DefaultMetricsService implements MetricsService {
         'groupBy: what "within" or "alone" narrowed is not divided further; ask for entityRef without them',
       );
     }
-    const parts = await new PartResolver(tx).divide(scope, by, environment);
-    const measured = await new Measurer(tx).measure(
-      parts,
-      [period, previous],
-      question.switches,
-    );
-    return this.#compareParts(question, parts, measured).map(group => ({
-      ...group,
-      period: described(period, definitions.timeZone),
-    }));
+    return new PartResolver(tx).divide(scope, by, environment);
   }
 
   /** @param measured - the period, the one before it, the step before the first, and then the steps */

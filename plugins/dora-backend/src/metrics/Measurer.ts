@@ -5,7 +5,11 @@ import { measure, type MeasureOptions } from './measure';
 import { cellKey, type Parts } from './Part';
 import { PercentileStore } from './PercentileStore';
 import { daysIn, stepsOf, type Interval } from './period';
-import { RecoveryStore } from './RecoveryStore';
+import {
+  RecoveryStore,
+  type Recoveries,
+  type RecoveryOptions,
+} from './RecoveryStore';
 import { SumStore } from './SumStore';
 
 /** What the numbers depend on. */
@@ -16,6 +20,11 @@ export type Switches = MeasureOptions & {
 
 /** The five metrics by {@link cellKey}. */
 export type Measured = Map<string, Record<MetricId, Measurement>>;
+
+const recoveryOptions = (switches: Switches): RecoveryOptions => ({
+  since: switches.recoverySince,
+  successesOnly: !switches.countFailedAttempts,
+});
 
 /** Measures parts over periods, all from one moment of the database. */
 export class Measurer {
@@ -35,6 +44,45 @@ export class Measurer {
     intervals: Interval[],
     switches: Switches,
   ): Promise<Measured> {
+    return this.#cells(
+      parts,
+      intervals,
+      switches,
+      await this.#recoveries.read(parts, intervals, recoveryOptions(switches)),
+    );
+  }
+
+  /** Measures a whole and its parts. */
+  async measureDivided(
+    whole: Parts,
+    parts: Parts,
+    intervals: Interval[],
+    switches: Switches,
+  ): Promise<Record<'whole' | 'parts', Measured>> {
+    if (whole.level !== 'organisation' || !parts.everywhere) {
+      return {
+        whole: await this.measure(whole, intervals, switches),
+        parts: await this.measure(parts, intervals, switches),
+      };
+    }
+    const recoveries = await this.#recoveries.readDivided(
+      whole,
+      parts,
+      intervals,
+      recoveryOptions(switches),
+    );
+    return {
+      whole: await this.#cells(whole, intervals, switches, recoveries.whole),
+      parts: await this.#cells(parts, intervals, switches, recoveries.parts),
+    };
+  }
+
+  async #cells(
+    parts: Parts,
+    intervals: Interval[],
+    switches: Switches,
+    recoveries: Map<string, Recoveries>,
+  ): Promise<Measured> {
     const clock: Clock = switches.clock;
     const sums = await this.#sums.read(parts, intervals, clock);
     const leadTimes = await this.#percentiles.ofLeadTimes(
@@ -43,10 +91,6 @@ export class Measurer {
       clock,
       sums,
     );
-    const recoveries = await this.#recoveries.read(parts, intervals, {
-      since: switches.recoverySince,
-      successesOnly: !switches.countFailedAttempts,
-    });
     const known = await this.#known(parts, intervals, key =>
       Boolean(sums.get(key)?.succeeded),
     );

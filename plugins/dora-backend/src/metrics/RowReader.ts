@@ -88,7 +88,10 @@ export class RowReader {
           place && scope.level === 'placement'
             ? place
             : placementColumns[scope.level];
-        return `${column} = any(:ids::int[])`;
+        // Of one place the index has the rows in order, of several it has not.
+        return scope.ids.length === 1
+          ? `${column} = (:ids::int[])[1]`
+          : `${column} = any(:ids::int[])`;
       });
     const sums = await this.#sums(question);
     const count = async ({ sum, sql }: Total) => {

@@ -44,13 +44,12 @@ export const perRow = 'offset 0';
 /** Common table expression: which outcomes lie in the periods, as \`found\` by key and number. */
 export const outcomesInIntervals = (
   parts: Parts,
-  options: { columns: string; condition?: string },
+  { columns }: { columns: string },
 ) => {
-  const { columns, condition = 'true' } = options;
   const outcomes = (place: string) => `
     select ${columns} from outcomes
     where ${place} environment_id = :environment
-      and at >= e.f and at < e.t and ${condition}
+      and at >= e.f and at < e.t
     ${perRow}`;
   if (parts.level === 'organisation') {
     return `

@@ -106,7 +106,7 @@ function leadTimeQueries(
     where ${
       by === 'newest' ? 'o' : 'dc'
     }.environment_id = :environment and ${at} >= :from and ${at} < :to
-      and ${condition} and $scope of o.placement_id`;
+      and ${condition} and $scope of ${placement}`;
   };
   const start = {
     firstCommit: 'when its first commit was made',

@@ -1,19 +1,22 @@
+import { execFile } from 'node:child_process';
+import { constants } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { folder, root } from '../settings.ts';
 
 const shop = path.join(folder, 'infrastructure-shop');
-/** What waits goes on once this file is there. */
+/** What begins from now on need not wait once this file is there. */
 const signal = path.join(shop, 'go');
+/** Whoever waits reads from here, and so uses no processor that the portals want. */
+const pipe = path.join(shop, 'wait');
 const longestMinutes = 30;
 
 /** Of what takes long in a cloud: Terraform begins it and waits. */
 const module = `
 resource "terraform_data" "slow" {
   provisioner "local-exec" {
-    command = "for i in $(seq ${
-      longestMinutes * 60
-    }); do test -f ${signal} && exit; sleep 1; done"
+    command = "test -f ${signal} || timeout ${longestMinutes}m cat ${pipe}"
   }
 }
 `;
@@ -57,10 +60,14 @@ export async function stock(): Promise<{ offerings: string; modules: string }> {
   // JSON is YAML.
   await fs.writeFile(path.join(offerings, 'slow.yaml'), JSON.stringify(slow));
   await fs.writeFile(path.join(modules, 'slow', 'main.tf'), module);
+  await promisify(execFile)('mkfifo', [pipe]);
   return { offerings, modules };
 }
 
 /** Lets everything slow come to its end. */
 export async function letGo(): Promise<void> {
   await fs.writeFile(signal, '');
+  // Open at both ends, it waits for nobody; closed again, it ends for all.
+  const both = await fs.open(pipe, constants.O_RDWR);
+  await both.close();
 }

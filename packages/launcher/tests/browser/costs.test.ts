@@ -130,7 +130,7 @@ test(
         .getByRole('row')
         .filter({ hasText: provider })
         .filter({ hasText: `${currency} ${grouped}.${fraction}` });
-      await row.first().waitFor({ timeout: 30_000 });
+      await row.first().waitFor();
       assert.ok((await row.count()) > 0, `${provider} ${month}`);
     }
   },
@@ -195,7 +195,7 @@ test(
       .getByRole('row')
       .filter({ hasText: 'Nothing is to be nobody’s' })
       .filter({ hasText: 'In force' })
-      .waitFor({ timeout: 60_000 });
+      .waitFor();
     await page
       .getByRole('button', { name: 'Remove: Everything else is Fulfilment’s' })
       .waitFor();
@@ -212,7 +212,7 @@ test(
       .getByRole('row')
       .filter({ hasText: 'As it was' })
       .filter({ hasText: 'In force' })
-      .waitFor({ timeout: 60_000 });
+      .waitFor();
   },
 );
 

@@ -40,7 +40,7 @@ export function windows(): (look?: { width?: number }) => Promise<Page> {
       viewport: { width, height: 900 },
       reducedMotion: 'reduce',
     });
-    context.setDefaultTimeout(30_000);
+    context.setDefaultTimeout(60_000);
     return context.newPage();
   };
 }

@@ -43,5 +43,9 @@ export interface Config {
       /** Money, of any currency, that an anomaly must be about at least. @default 20 */
       least?: number;
     };
+    recommendations?: {
+      /** Money, of any currency, that a saving must be about in 30 days at least. @default 20 */
+      least?: number;
+    };
   };
 }

@@ -20,6 +20,10 @@ export type CostsSettings = {
     /** Money that one must be about, at least. */
     least: number;
   };
+  recommendations: {
+    /** Money that a saving must be about in 30 days, at least. */
+    least: number;
+  };
 };
 
 function atLeast(
@@ -82,5 +86,8 @@ export function readCostsSettings(config: RootConfigService): CostsSettings {
       ).map(readBucket),
     },
     anomalies: { least: atLeast(config, 'costs.anomalies.least', 0, 20) },
+    recommendations: {
+      least: atLeast(config, 'costs.recommendations.least', 0, 20),
+    },
   };
 }

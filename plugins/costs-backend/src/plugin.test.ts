@@ -19,6 +19,7 @@ it('serves what its document says, and nothing else', () => {
         httpAuth: unused,
         imports: unused,
         rates: unused,
+        recommendations: unused,
         rules: unused,
         signals: unused,
         totals: unused,

@@ -6,7 +6,13 @@ import {
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
-import { costsPermissions } from '@waymark/plugin-costs-common';
+import {
+  costsAnomalyManagePermission,
+  costsAnomalyUpdatePermission,
+  costsPermissions,
+  costsRecommendationManagePermission,
+  costsRecommendationUpdatePermission,
+} from '@waymark/plugin-costs-common';
 import {
   billSourcesExtensionPoint,
   type BillSource,
@@ -19,6 +25,7 @@ import { DefaultRulesService } from './allocation/DefaultRulesService';
 import { ReallocationStore } from './allocation/ReallocationStore';
 import { Reallocator } from './allocation/Reallocator';
 import { GroupTree } from './allocation/GroupTree';
+import { Ownership } from './allocation/Ownership';
 import { RuleStore } from './allocation/RuleStore';
 import { Sight } from './allocation/Sight';
 import { StaleBills } from './allocation/StaleBills';
@@ -70,6 +77,13 @@ import { SubjectStore } from './insights/anomalies/SubjectStore';
 import { AuthorizedChanges } from './insights/changes/AuthorizedChanges';
 import { ChangeStore } from './insights/changes/ChangeStore';
 import { DefaultChangesService } from './insights/changes/DefaultChangesService';
+import { AuditedRecommendations } from './insights/recommendations/AuditedRecommendations';
+import { AuthorizedRecommendations } from './insights/recommendations/AuthorizedRecommendations';
+import { DefaultRecommendationsService } from './insights/recommendations/DefaultRecommendationsService';
+import { LineStore } from './insights/recommendations/LineStore';
+import { InfrastructureResources } from './insights/recommendations/ManagedResources';
+import { RecommendationFinder } from './insights/recommendations/RecommendationFinder';
+import { RecommendationStore } from './insights/recommendations/RecommendationStore';
 import { CauseStore } from './insights/CauseStore';
 import { DefaultTotalsService } from './insights/DefaultTotalsService';
 import { TotalsStore } from './insights/TotalsStore';
@@ -96,6 +110,7 @@ export const costsPlugin = createBackendPlugin({
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -113,6 +128,7 @@ export const costsPlugin = createBackendPlugin({
         catalog,
         config,
         database,
+        discovery,
         httpAuth,
         httpRouter,
         lifecycle,
@@ -301,10 +317,15 @@ export const costsPlugin = createBackendPlugin({
               changes: new ChangeStore(knex),
               series: new SeriesStore(knex),
             }),
-            groups,
             sight,
-            permissions,
-            userInfo,
+            ownership: new Ownership({
+              groups,
+              permissions,
+              userInfo,
+              update: costsAnomalyUpdatePermission,
+              manage: costsAnomalyManagePermission,
+              what: 'anomalies',
+            }),
           }),
           new Audit(auditor),
         );
@@ -338,14 +359,53 @@ export const costsPlugin = createBackendPlugin({
           audit: new Audit(auditor),
         });
         registerSignals(actionsRegistry, signals);
+        const recommendationStore = new RecommendationStore(knex);
+        const recommendations = new AuditedRecommendations(
+          new AuthorizedRecommendations({
+            recommendations: new DefaultRecommendationsService(
+              recommendationStore,
+            ),
+            sight,
+            ownership: new Ownership({
+              groups,
+              permissions,
+              userInfo,
+              update: costsRecommendationUpdatePermission,
+              manage: costsRecommendationManagePermission,
+              what: 'recommendations',
+            }),
+          }),
+          new Audit(auditor),
+        );
+        const recommendationFinder = new RecommendationFinder({
+          lines: new LineStore(knex),
+          series: new SeriesStore(knex),
+          store: recommendationStore,
+          resources: new InfrastructureResources({ auth, discovery }),
+          least: settings.recommendations.least,
+          logger,
+        });
+        await scheduler.scheduleTask({
+          id: 'costs-recommendations',
+          frequency: { minutes: 15 },
+          initialDelay: { minutes: 1 },
+          timeout: { minutes: 30 },
+          scope: 'global',
+          fn: () => recommendationFinder.look(today(Date.now())),
+        });
         registerReads(actionsRegistry, {
           anomalies,
           budgets,
           changes,
           forecast,
+          recommendations,
           totals,
         });
-        registerWrites(actionsRegistry, { anomalies, budgets });
+        registerWrites(actionsRegistry, {
+          anomalies,
+          budgets,
+          recommendations,
+        });
         httpRouter.use(createUploadRouter({ httpAuth, imports }));
         httpRouter.use(
           createRouter({
@@ -356,6 +416,7 @@ export const costsPlugin = createBackendPlugin({
             httpAuth,
             imports,
             rates,
+            recommendations,
             rules,
             signals,
             totals,

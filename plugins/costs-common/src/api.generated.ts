@@ -304,6 +304,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What could cost less, the largest saving first
+         * @description What the bills of the last 90 days, and what the portal knows of resources, suggest. Those of one's own groups, for who may not read the whole organisation.
+         */
+        get: operations["listRecommendations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A recommendation with the charges that it rests on */
+        get: operations["getRecommendation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations/{id}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Accepts a recommendation, dismisses it, or opens it again
+         * @description The same again changes nothing. One that was accepted is verified against the bills two weeks later.
+         */
+        put: operations["judgeRecommendation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/unallocated": {
         parameters: {
             query?: never;
@@ -854,6 +911,117 @@ export interface components {
             reason?: string;
             /** @description For `muted`, the day from which the service counts again. */
             until?: components["schemas"]["Day"];
+        };
+        /**
+         * @description `idle`: it is paid for and not used. `oversized`: it is larger than its like. `unattached`: nothing uses it any more. `commitment`: it runs around the clock at prices by the hour. `generation`: its successor costs less. `retention`: logs and metrics that nobody reads any more.
+         * @enum {string}
+         */
+        RecommendationKind: "idle" | "oversized" | "unattached" | "commitment" | "generation" | "retention";
+        /**
+         * @description `withheld` because what it is about changed since; `verified` when it was accepted and the bills say what came of it.
+         * @enum {string}
+         */
+        RecommendationState: "open" | "withheld" | "accepted" | "dismissed" | "verified";
+        /** @description Where something is done about it: `change` is the request form filled in, `release` the resource that can be given back, `explore` its charges. */
+        RecommendationLink: {
+            /** @enum {string} */
+            kind: "change" | "release" | "explore";
+            /** @description A path of the portal. */
+            path: string;
+        };
+        /** @description What came of one that was accepted, for 30 days. */
+        RecommendationOutcome: {
+            /**
+             * @description `saved`: at least the lower end of what was to be expected; `partly`: more than a twentieth of the cost; else `nothing`.
+             * @enum {string}
+             */
+            result: "saved" | "partly" | "nothing";
+            /** @description The last day that is billed. */
+            through: components["schemas"]["Day"];
+            /** @description What it cost in the 30 days up to the day on which it was accepted. */
+            before: components["schemas"]["Decimal"];
+            /** @description What it costs since, for 30 days. */
+            now: components["schemas"]["Decimal"];
+            saved: components["schemas"]["Decimal"];
+        };
+        Recommendation: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["RecommendationKind"];
+            /** @description The rule that found it. */
+            rule: string;
+            state: components["schemas"]["RecommendationState"];
+            title: string;
+            /** @description What it rests on, in words. */
+            why: string;
+            /** @description To whom it is allocated. */
+            entityRef: string | null;
+            /** @description The group that owns it; null for nobody's. */
+            groupRef: string | null;
+            groupTitle: string | null;
+            /** @description As bills call it; null for one that is about several. */
+            resourceId: string | null;
+            resourceName: string | null;
+            service: string;
+            currency: string;
+            from: components["schemas"]["Day"];
+            /** @description The last day of the 30 that it rests on. */
+            to: components["schemas"]["Day"];
+            /** @description The effective cost of these 30 days, to the cent. */
+            cost: components["schemas"]["Decimal"];
+            /** @description What could be saved of it at least, to the cent. */
+            low: components["schemas"]["Decimal"];
+            /** @description What could be saved of it at most, to the cent. */
+            high: components["schemas"]["Decimal"];
+            /** @enum {string} */
+            effort: "low" | "medium" | "high";
+            link: components["schemas"]["RecommendationLink"];
+            /** @description Why it is withheld. */
+            withheld: string | null;
+            /** Format: date-time */
+            foundAt: string;
+            reason: string | null;
+            judgedBy: string | null;
+            /** Format: date-time */
+            judgedAt: string | null;
+            outcome: null | components["schemas"]["RecommendationOutcome"];
+        };
+        RecommendedSavings: {
+            currency: string;
+            count: number;
+            low: components["schemas"]["Decimal"];
+            high: components["schemas"]["Decimal"];
+        };
+        RecommendationPage: {
+            items: components["schemas"]["Recommendation"][];
+            total: number;
+            /** @description What all of them, not of this page alone, could save in 30 days, by currency. */
+            savings: components["schemas"]["RecommendedSavings"][];
+        };
+        /** @description A resource and a meter that it rests on. */
+        RecommendationEvidence: {
+            resourceName: string;
+            service: string;
+            sku: string | null;
+            unit: string | null;
+            environment: string | null;
+            cost: components["schemas"]["Decimal"];
+            /** @description How much was used in the last 30 days, in the 30 before, and in those before. */
+            quantity: number[];
+            /** @description On how many of the last 30 days there was a charge. */
+            days: number;
+        };
+        RecommendationDetail: components["schemas"]["Recommendation"] & {
+            /** @description Whether the caller may say something of it. */
+            mayJudge?: boolean;
+            /** @description What costs most first, ten of them at most. */
+            evidence: components["schemas"]["RecommendationEvidence"][];
+        };
+        RecommendationVerdict: {
+            /** @enum {string} */
+            verdict: "open" | "accepted" | "dismissed";
+            /** @description Needed to dismiss one. */
+            reason?: string;
         };
         Cause: {
             /** @description What a bill says and no entity is called, such as `Tags/component=paymets`; null where no rule is about it. */
@@ -1587,6 +1755,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Anomaly"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    listRecommendations: {
+        parameters: {
+            query?: {
+                /** @description Of a group and those below it, of a domain, a system, a component or a resource. */
+                entityRef?: components["schemas"]["EntityRef"];
+                state?: components["schemas"]["RecommendationState"];
+                kind?: components["schemas"]["RecommendationKind"];
+                limit?: components["parameters"]["limit"];
+                offset?: components["parameters"]["offset"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of recommendations. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationPage"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    getRecommendation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The recommendation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationDetail"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    judgeRecommendation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecommendationVerdict"];
+            };
+        };
+        responses: {
+            /** @description The recommendation as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recommendation"];
                 };
             };
             default: components["responses"]["Failure"];

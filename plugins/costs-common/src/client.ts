@@ -85,6 +85,24 @@ export type AnomalyDetail = Schemas['AnomalyDetail'];
 export type AnomalyPage = Schemas['AnomalyPage'];
 /** What somebody says of an anomaly. */
 export type AnomalyVerdict = Schemas['AnomalyVerdict'];
+/** What could cost less. */
+export type Recommendation = Schemas['Recommendation'];
+/** A recommendation with the charges that it rests on. */
+export type RecommendationDetail = Schemas['RecommendationDetail'];
+/** A resource and a meter that a recommendation rests on. */
+export type RecommendationEvidence = Schemas['RecommendationEvidence'];
+/** What sort of saving it is. */
+export type RecommendationKind = Schemas['RecommendationKind'];
+/** How far a recommendation is. */
+export type RecommendationState = Schemas['RecommendationState'];
+/** Where something is done about a recommendation. */
+export type RecommendationLink = Schemas['RecommendationLink'];
+/** What came of a recommendation that was accepted. */
+export type RecommendationOutcome = Schemas['RecommendationOutcome'];
+/** A page of recommendations. */
+export type RecommendationPage = Schemas['RecommendationPage'];
+/** What somebody says of a recommendation. */
+export type RecommendationVerdict = Schemas['RecommendationVerdict'];
 /** Says who bears charges. */
 export type Rule = Schemas['Rule'];
 /** The rules that are in force. */
@@ -124,6 +142,10 @@ export type BudgetsQuery = NonNullable<
 /** Which anomalies to list. */
 export type AnomaliesQuery = NonNullable<
   operations['listAnomalies']['parameters']['query']
+>;
+/** Which recommendations to list. */
+export type RecommendationsQuery = NonNullable<
+  operations['listRecommendations']['parameters']['query']
 >;
 /** What to ask of the totals. */
 export type TotalsQuery = operations['getTotals']['parameters']['query'];

@@ -60,6 +60,18 @@ export const costsAnomalyManagePermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** May accept and dismiss recommendations for their own groups, and for those below. */
+export const costsRecommendationUpdatePermission = createPermission({
+  name: 'costs.recommendation.update',
+  attributes: { action: 'update' },
+});
+
+/** May accept and dismiss the recommendations of everybody. */
+export const costsRecommendationManagePermission = createPermission({
+  name: 'costs.recommendation.manage',
+  attributes: { action: 'update' },
+});
+
 /** Every permission of this plugin. */
 export const costsPermissions = [
   costsReadPermission,
@@ -72,4 +84,6 @@ export const costsPermissions = [
   costsBudgetManagePermission,
   costsAnomalyUpdatePermission,
   costsAnomalyManagePermission,
+  costsRecommendationUpdatePermission,
+  costsRecommendationManagePermission,
 ];

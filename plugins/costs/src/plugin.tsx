@@ -23,6 +23,7 @@ import {
   observabilityRouteRef,
   overviewRouteRef,
   ratesRouteRef,
+  recommendationsRouteRef,
   rootRouteRef,
   rulesRouteRef,
 } from './routes';
@@ -100,6 +101,19 @@ const anomalies = SubPageBlueprint.make({
     loader: () =>
       import('./anomalies/AnomaliesPage').then(module => (
         <module.AnomaliesPage />
+      )),
+  },
+});
+
+const recommendations = SubPageBlueprint.make({
+  name: 'recommendations',
+  params: {
+    path: 'recommendations',
+    title: 'Recommendations',
+    routeRef: recommendationsRouteRef,
+    loader: () =>
+      import('./recommendations/RecommendationsPage').then(module => (
+        <module.RecommendationsPage />
       )),
   },
 });
@@ -190,6 +204,7 @@ export default createFrontendPlugin({
     rules: rulesRouteRef,
     budgets: budgetsRouteRef,
     anomalies: anomaliesRouteRef,
+    recommendations: recommendationsRouteRef,
     imports: importsRouteRef,
     observability: observabilityRouteRef,
     rates: ratesRouteRef,
@@ -203,6 +218,7 @@ export default createFrontendPlugin({
     budgets,
     observability,
     anomalies,
+    recommendations,
     imports,
     rates,
     entityTab,

@@ -26,3 +26,6 @@ export const anomaliesRouteRef = createRouteRef();
 
 /** What may be spent. */
 export const budgetsRouteRef = createRouteRef();
+
+/** What could cost less. */
+export const recommendationsRouteRef = createRouteRef();

@@ -13,11 +13,13 @@ export const exposed = [
   'costs:get-anomaly',
   'costs:get-changes',
   'costs:get-forecast',
+  'costs:get-recommendation',
   'costs:get-signal-rules',
   'costs:get-totals',
   'costs:list-anomalies',
   'costs:list-budgets',
   'costs:list-exchange-rates',
+  'costs:list-recommendations',
   'dora:get-deployment',
   'dora:get-git-history-run',
   'dora:get-intake-status',
@@ -89,6 +91,7 @@ export const withheld = [
   // Decide what a team may spend, and what nobody looks at again.
   'costs:end-budget',
   'costs:judge-anomaly',
+  'costs:judge-recommendation',
   'costs:set-budget',
   // Decide what a team is measured by.
   'dora:change-goal',

@@ -96,6 +96,7 @@ const pages: readonly PageToSee[] = [
     saying(/there is no charge at all/),
   ],
   ['/costs/anomalies?verdict=muted', saying('There is none of these.')],
+  ['/costs/recommendations?state=dismissed', saying('There is none of these.')],
   ['/costs/budgets', saying('No budget is set')],
   [
     '/costs/overview?by=ServiceName',

@@ -21,6 +21,7 @@ const tables = [
   'budget_notices',
   'budgets',
   'exchange_rates',
+  'recommendations',
   'imports',
   'bills',
   'bill_totals',

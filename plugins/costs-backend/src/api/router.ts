@@ -14,6 +14,7 @@ import type { RatesService } from '../rates/RatesService';
 import type { RulesService } from '../allocation/RulesService';
 import type { SignalsService } from '../signals/SignalsService';
 import type { ChangesService } from '../insights/changes/ChangesService';
+import type { RecommendationsService } from '../insights/recommendations/RecommendationsService';
 import type { TotalsService } from '../insights/TotalsService';
 
 /** Maps HTTP to the services. */
@@ -25,6 +26,7 @@ export function createRouter(options: {
   httpAuth: HttpAuthService;
   imports: ImportsService;
   rates: RatesService;
+  recommendations: RecommendationsService;
   rules: RulesService;
   signals: SignalsService;
   totals: TotalsService;
@@ -37,6 +39,7 @@ export function createRouter(options: {
     httpAuth,
     imports,
     rates,
+    recommendations,
     rules,
     signals,
     totals,
@@ -147,6 +150,23 @@ export function createRouter(options: {
       await callerOf(req),
     );
     res.json(anomaly);
+  });
+
+  router.get('/recommendations', async (req, res) => {
+    res.json(await recommendations.list(req.query, await callerOf(req)));
+  });
+
+  router.get('/recommendations/:id', async (req, res) => {
+    res.json(await recommendations.find(req.params.id, await callerOf(req)));
+  });
+
+  router.put('/recommendations/:id/verdict', async (req, res) => {
+    const { recommendation } = await recommendations.judge(
+      req.params.id,
+      req.body,
+      await callerOf(req),
+    );
+    res.json(recommendation);
   });
 
   router.get('/unallocated', async (req, res) => {

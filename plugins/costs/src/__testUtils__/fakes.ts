@@ -6,6 +6,7 @@ import type {
   ExchangeRate,
   Import,
   Reallocation,
+  RecommendationDetail,
   Outlook,
   TotalsAnswer,
   TotalsQuery,
@@ -277,6 +278,55 @@ export const fakeRate = (given: Partial<ExchangeRate> = {}): ExchangeRate => ({
   ...given,
 });
 
+/** A recommendation of which nothing is known but what is given. */
+export const fakeRecommendation = (
+  given: Partial<RecommendationDetail> = {},
+): RecommendationDetail => ({
+  id: '7c1d0f5e-1c39-4a53-8f40-9d5f3a7c2b44',
+  kind: 'oversized',
+  rule: 'beside-production',
+  state: 'open',
+  title: 'Make orders-db-staging smaller',
+  why: 'It is of staging, and as large as orders-db of production.',
+  entityRef: 'resource:default/orders-db-staging',
+  groupRef: 'group:default/ledger',
+  groupTitle: 'Ledger',
+  resourceId: 'arn:aws:rds:eu-central-1:1:orders-db-staging',
+  resourceName: 'orders-db-staging',
+  service: 'Amazon RDS',
+  currency: 'USD',
+  from: '2026-10-01',
+  to: '2026-10-30',
+  cost: '400.00',
+  low: '100.00',
+  high: '200.00',
+  effort: 'medium',
+  link: {
+    kind: 'change',
+    path: '/infrastructure/offerings/rds-instance/request?resource=a',
+  },
+  withheld: null,
+  foundAt: '2026-11-01T08:00:00Z',
+  reason: null,
+  judgedBy: null,
+  judgedAt: null,
+  outcome: null,
+  mayJudge: true,
+  evidence: [
+    {
+      resourceName: 'orders-db-staging',
+      service: 'Amazon RDS',
+      sku: 'InstanceUsage:db.r6g.2xl',
+      unit: 'Hrs',
+      environment: 'staging',
+      cost: '400.00',
+      quantity: [720, 720, 720],
+      days: 30,
+    },
+  ],
+  ...given,
+});
+
 /** A portal without any bills, but for what a test gives it. */
 export function fakeCostsApi(given: Partial<CostsApi> = {}): CostsApi {
   return {
@@ -306,6 +356,9 @@ export function fakeCostsApi(given: Partial<CostsApi> = {}): CostsApi {
     listAnomalies: async () => ({ items: [], total: 0 }),
     getAnomaly: async id => fakeAnomaly({ id }),
     judgeAnomaly: async (id, { verdict }) => fakeAnomaly({ id, verdict }),
+    listRecommendations: async () => ({ items: [], total: 0, savings: [] }),
+    getRecommendation: async id => fakeRecommendation({ id }),
+    judgeRecommendation: async id => fakeRecommendation({ id }),
     listBills: async () => ({ items: [] }),
     listImports: async () => ({ items: [], total: 0 }),
     getImport: async id => fakeImport({ id }),

@@ -13,6 +13,7 @@ import {
   importsRouteRef,
   overviewRouteRef,
   ratesRouteRef,
+  recommendationsRouteRef,
   rulesRouteRef,
 } from '../routes';
 import { fakeCostsApi } from './fakes';
@@ -42,6 +43,7 @@ export function renderPage(
         '/costs/budgets': budgetsRouteRef,
         '/costs/explorer': explorerRouteRef,
         '/costs/imports': importsRouteRef,
+        '/costs/recommendations': recommendationsRouteRef,
         '/costs/rules': rulesRouteRef,
         '/costs/rates': ratesRouteRef,
       },

@@ -29,6 +29,11 @@ import type {
   Reallocation,
   ReallocationPage,
   ReallocationsQuery,
+  Recommendation,
+  RecommendationDetail,
+  RecommendationPage,
+  RecommendationsQuery,
+  RecommendationVerdict,
   RuleChange,
   RuleOrder,
   RuleSet,
@@ -73,6 +78,19 @@ export interface CostsApi {
   getAnomaly(id: string, asking?: Asking): Promise<AnomalyDetail>;
   /** Explains an anomaly, mutes its service, or opens it again. */
   judgeAnomaly(id: string, verdict: AnomalyVerdict): Promise<Anomaly>;
+  listRecommendations(
+    query: RecommendationsQuery,
+    asking?: Asking,
+  ): Promise<RecommendationPage>;
+  getRecommendation(
+    id: string,
+    asking?: Asking,
+  ): Promise<RecommendationDetail>;
+  /** Accepts a recommendation, dismisses it, or opens it again. */
+  judgeRecommendation(
+    id: string,
+    verdict: RecommendationVerdict,
+  ): Promise<Recommendation>;
   listBills(asking?: Asking): Promise<BillList>;
   listImports(query: ImportsQuery, asking?: Asking): Promise<ImportPage>;
   getImport(id: string, asking?: Asking): Promise<Import>;

@@ -15,6 +15,8 @@ import {
   type Import,
   type ImportsQuery,
   type ReallocationsQuery,
+  type RecommendationsQuery,
+  type RecommendationVerdict,
   type RuleOrder,
   type TotalsQuery,
   type UnallocatedQuery,
@@ -160,6 +162,39 @@ export class CostsHttpApi implements CostsApi {
     const client = await this.#client();
     return answered(
       await client.request('put', '/anomalies/{id}/verdict', {
+        params: { path: { id } },
+        body: verdict,
+      }),
+    );
+  }
+
+  async listRecommendations(
+    query: RecommendationsQuery,
+    { signal }: Asking = {},
+  ) {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/recommendations', {
+        params: { query },
+        signal,
+      }),
+    );
+  }
+
+  async getRecommendation(id: string, { signal }: Asking = {}) {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/recommendations/{id}', {
+        params: { path: { id } },
+        signal,
+      }),
+    );
+  }
+
+  async judgeRecommendation(id: string, verdict: RecommendationVerdict) {
+    const client = await this.#client();
+    return answered(
+      await client.request('put', '/recommendations/{id}/verdict', {
         params: { path: { id } },
         body: verdict,
       }),

@@ -19,6 +19,9 @@ import type {
   ImportsQuery,
   ReallocationPage,
   ReallocationsQuery,
+  RecommendationDetail,
+  RecommendationPage,
+  RecommendationsQuery,
   RuleSet,
   SignalRuleList,
   TotalsAnswer,
@@ -75,6 +78,18 @@ const anomalies: Question<AnomaliesQuery, AnomalyPage> = (
 
 const anomaly: Question<string, AnomalyDetail> = (costs, id, asking) =>
   costs.getAnomaly(id, asking);
+
+const recommendations: Question<RecommendationsQuery, RecommendationPage> = (
+  costs,
+  query,
+  asking,
+) => costs.listRecommendations(query, asking);
+
+const recommendation: Question<string, RecommendationDetail> = (
+  costs,
+  id,
+  asking,
+) => costs.getRecommendation(id, asking);
 
 const bills: Question<'bills', BillList> = (costs, _query, asking) =>
   costs.listBills(asking);
@@ -144,6 +159,15 @@ export const useAnomalies = (query: AnomaliesQuery): Live<AnomalyPage> =>
 /** One anomaly with its days and causes. */
 export const useAnomaly = (id: string): Live<AnomalyDetail> =>
   useCosts(anomaly, id);
+
+/** A page of what could cost less. */
+export const useRecommendations = (
+  query: RecommendationsQuery,
+): Live<RecommendationPage> => useCosts(recommendations, query);
+
+/** One recommendation with its evidence. */
+export const useRecommendation = (id: string): Live<RecommendationDetail> =>
+  useCosts(recommendation, id);
 
 /** What counts now, by source and billing period. */
 export const useBills = (): Live<BillList> => useCosts(bills, 'bills');

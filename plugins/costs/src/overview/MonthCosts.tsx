@@ -5,6 +5,7 @@ import { BudgetsPanel, hasBudgets } from '../budgets/BudgetsPanel';
 import { ChangesPanel } from '../changes/ChangesPanel';
 import type { Series } from '../charts/stack';
 import { OutlookPanel } from '../forecast/OutlookPanel';
+import { RecommendationsPanel } from '../recommendations/RecommendationsPanel';
 import { useSeesAll } from '../parts/useSeesAll';
 import { NoBills } from '../parts/NoBills';
 import { monthTitle, type Compared, type Month } from '../view/months';
@@ -97,6 +98,7 @@ export function MonthCosts(props: {
         <PartsPanel looked={looked} />
         {!scope && seesAll && <UnallocatedPanel looked={looked} />}
       </div>
+      <RecommendationsPanel scope={scope} currency={currency} />
       {into ? (
         <p className={styles.text}>
           Forecasts, budgets and what changed are told in the currency of each

@@ -17,7 +17,13 @@ import { DetailHead, DetailPage } from '../parts/DetailPage';
 import { offeringRouteRef } from '../routes';
 import { RequestForm } from './RequestForm';
 import { fieldsOf } from './schema';
-import { beginFrom, beginWith, takingOf, type Taking } from './wishes';
+import {
+  beginFrom,
+  beginWith,
+  filledIn,
+  takingOf,
+  type Taking,
+} from './wishes';
 
 /** All that a form needs to begin. */
 type Start = {
@@ -68,6 +74,7 @@ function titleOf(
 function Form(props: {
   start: Start;
   given: Parameters<typeof beginWith>[0]['given'];
+  params: URLSearchParams;
   taking?: Taking;
 }) {
   const { offering, draft, resource } = props.start;
@@ -75,7 +82,7 @@ function Form(props: {
   const [kept, setKept] = useState<Wish | undefined>(draft.wish);
   const [round, setRound] = useState(0);
   const begin = resource
-    ? beginFrom(resource)
+    ? filledIn(beginFrom(resource), props.params)
     : beginWith({
         defaults: fieldsOf(offering.form).defaults,
         environments: offering.environments,
@@ -148,6 +155,7 @@ export function FormPage() {
       {start => (
         <Form
           start={start}
+          params={params}
           taking={taking}
           given={{
             component: text('component'),

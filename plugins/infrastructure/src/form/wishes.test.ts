@@ -1,5 +1,5 @@
 import { fakeResource } from '../__testUtils__/fakes';
-import { beginFrom, beginWith, problemAt, requestOf } from './wishes';
+import { beginFrom, beginWith, filledIn, problemAt, requestOf } from './wishes';
 
 describe('what a form begins with', () => {
   const options = {
@@ -28,6 +28,48 @@ describe('what a form begins with', () => {
         given: { component: 'component:default/new', owner: undefined },
       }),
     ).toEqual({ ...kept, component: 'component:default/new' });
+  });
+});
+
+describe('what an address fills in', () => {
+  const wish = {
+    environment: 'staging',
+    parameters: { size: 'db.m7g.xlarge', storageGb: 200, backups: true },
+  };
+
+  it('is the reason, and parameters in the kind they have', () => {
+    const params = new URLSearchParams({
+      reason: 'Make it smaller',
+      'parameters.size': 'db.m7g.large',
+      'parameters.storageGb': '100',
+      'parameters.backups': 'false',
+    });
+    expect(filledIn(wish, params)).toEqual({
+      environment: 'staging',
+      reason: 'Make it smaller',
+      parameters: { size: 'db.m7g.large', storageGb: 100, backups: false },
+    });
+  });
+
+  it('is nothing that the form does not have', () => {
+    const params = new URLSearchParams({
+      'parameters.colour': 'red',
+      'parameters.__proto__': 'x',
+      resource: 'a',
+    });
+    expect(filledIn(wish, params)).toEqual(wish);
+  });
+
+  it('is left as it says where the kind does not fit, for the form to say so', () => {
+    const params = new URLSearchParams({
+      'parameters.storageGb': 'many',
+      'parameters.backups': 'perhaps',
+    });
+    expect(filledIn(wish, params).parameters).toEqual({
+      size: 'db.m7g.xlarge',
+      storageGb: 'many',
+      backups: 'perhaps',
+    });
   });
 });
 

@@ -61,6 +61,36 @@ export function beginFrom(resource: ResourceDetail): Wish {
   };
 }
 
+const parameterPrefix = 'parameters.';
+
+/** A value as an address has it, in the kind that the form has there. */
+function valueLike(text: string, now: unknown): unknown {
+  if (typeof now === 'number' && text.trim() && Number.isFinite(Number(text))) {
+    return Number(text);
+  }
+  if (typeof now === 'boolean' && ['true', 'false'].includes(text)) {
+    return text === 'true';
+  }
+  return text;
+}
+
+/** A wish with the reason and the parameters that an address fills in; those that it does not have already are none. */
+export function filledIn(wish: Wish, params: URLSearchParams): Wish {
+  const { parameters = {} } = wish;
+  const said = [...params].flatMap(([key, text]) => {
+    const name = key.slice(parameterPrefix.length);
+    return key.startsWith(parameterPrefix) && Object.hasOwn(parameters, name)
+      ? [[name, valueLike(text, parameters[name])] as const]
+      : [];
+  });
+  const reason = params.get('reason') ?? wish.reason;
+  return {
+    ...wish,
+    ...(reason ? { reason } : {}),
+    parameters: { ...parameters, ...Object.fromEntries(said) },
+  };
+}
+
 /** What may end by itself: all that is not in production. */
 export function mayEnd(wish: Wish): boolean {
   return wish.environment !== production;

@@ -14,6 +14,8 @@ const happened = {
   databasesDearer: { month: 9, factor: 1.18 },
   /** The app in which people browse by photograph. */
   launch: { month: 10, day: 15 },
+  /** The campaign is over, and its counter is still open. */
+  campaignOver: { month: 10, day: 3 },
   /** A job read the lake from another region for three days. */
   transferSpike: { month: 11, firstDay: 9, lastDay: 11 },
 } as const;
@@ -110,6 +112,42 @@ const network: Meter = {
   lively: 1,
 };
 
+const ordersDatabase: Meter = {
+  service: 'Amazon Relational Database Service',
+  category: 'Databases',
+  subcategory: 'Relational Databases',
+  resourceType: 'AWS::RDS::DBInstance',
+  sku: 'EUC1-InstanceUsage:db.r6g.2xl',
+  unit: 'Hrs',
+  price: 1.148,
+  perDay: 48,
+  lively: 0,
+};
+const edge = {
+  service: 'Elastic Load Balancing',
+  category: 'Networking',
+  subcategory: 'Network Connectivity',
+  resourceType: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+} as const;
+const campaignCounter: Meter[] = [
+  {
+    ...edge,
+    sku: 'EUC1-LoadBalancerUsage',
+    unit: 'Hrs',
+    price: 0.027,
+    perDay: 72,
+    lively: 0,
+  },
+  {
+    ...edge,
+    sku: 'EUC1-LCUUsage',
+    unit: 'LCU-Hrs',
+    price: 0.008,
+    perDay: 900,
+    lively: 1,
+  },
+];
+
 const always = (perDay: number) => () => perDay;
 const sinceForgotten =
   (perDay: number): Stray['quantityOn'] =>
@@ -140,14 +178,37 @@ export const strays: Stray[] = [
     },
     quantityOn: sinceForgotten(24),
   },
-  // Older than the rule that everything is tagged.
+  // Older than the rule that everything is tagged, and than three generations of machines.
   {
     provider: 'aws',
     resourceName: 'reporting-legacy',
     tags: undefined,
-    meter: node,
+    meter: { ...node, sku: 'EUC1-BoxUsage:m4.2xlarge' },
     quantityOn: always(48),
   },
+  // As large as production, for a few testers.
+  {
+    provider: 'aws',
+    resourceName: 'orders-db-staging',
+    tags: { resource: 'orders-db', environment: 'staging' },
+    meter: ordersDatabase,
+    quantityOn: always(48),
+  },
+  // Nobody comes through it any more.
+  ...campaignCounter.map(meter => ({
+    provider: 'aws' as const,
+    resourceName: 'summer-campaign-edge',
+    tags: {
+      component: 'storefront-web',
+      team: 'storefront',
+      environment: 'production',
+    },
+    meter,
+    quantityOn: (month: Month, date: number) =>
+      meter.lively > 0 && isSince(month, date, happened.campaignOver)
+        ? 0
+        : meter.perDay,
+  })),
   // Named after a service that is called otherwise by now.
   {
     provider: 'aws',

@@ -84,6 +84,7 @@ const bodies: Record<string, unknown> = {
     repository: ownLocation,
   },
   'PUT /api/costs/anomalies/:id/verdict': { verdict: 'open' },
+  'PUT /api/costs/recommendations/:id/verdict': { verdict: 'open' },
   'PUT /api/costs/budgets/:id': {
     version: 0,
     entityRef: 'group:default/no-such-thing',

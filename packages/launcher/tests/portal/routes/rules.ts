@@ -180,8 +180,8 @@ export const rules: [RegExp, Row][] = [
   [/^(PUT|POST) \/api\/costs\/rules/, platform],
   [/^(PUT|POST|DELETE) \/api\/costs\/exchange-rates/, platform],
   [/^PUT \/api\/costs\/signals$/, platform],
-  // Of an anomaly that does not exist.
-  [/^PUT \/api\/costs\/anomalies\/:id\/verdict$/, builders],
+  // Of one that does not exist.
+  [/^PUT \/api\/costs\/(anomalies|recommendations)\/:id\/verdict$/, builders],
   // For what is nobody's; of a budget that does not exist.
   [/^PUT \/api\/costs\/budgets\/:id$/, owners],
   [/^DELETE \/api\/costs\/budgets\/:id$/, leads],

@@ -39,6 +39,8 @@ const roles = {
     'costs.budget.manage',
     'costs.anomaly.update',
     'costs.anomaly.manage',
+    'costs.recommendation.update',
+    'costs.recommendation.manage',
   ],
   viewer: [
     'costs.organisation.read',
@@ -48,6 +50,8 @@ const roles = {
     'costs.budget.manage',
     'costs.anomaly.update',
     'costs.anomaly.manage',
+    'costs.recommendation.update',
+    'costs.recommendation.manage',
   ],
   'platform engineer': [],
 };
@@ -65,9 +69,12 @@ describe.each<[string, object, [number, number, number]]>([
   ['get-anomaly', { id }, [403, 404, 404]],
   ['get-signal-rules', {}, [403, 200, 200]],
   ['set-signal-rules', { items: [twice, twice] }, [403, 403, 400]],
+  ['list-recommendations', {}, [403, 200, 200]],
+  ['get-recommendation', { id }, [403, 404, 404]],
   ['set-budget', budget, [403, 403, 200]],
   ['end-budget', { id, version: 1 }, [403, 403, 404]],
   ['judge-anomaly', { id, verdict: 'open' }, [403, 403, 404]],
+  ['judge-recommendation', { id, verdict: 'open' }, [403, 403, 404]],
 ])('%s', (action, input, statuses) => {
   it.each(Object.keys(roles).map((role, index) => [role, statuses[index]]))(
     'of a %s',
@@ -104,6 +111,7 @@ it.each([
   ['set-exchange-rate', { ...rate, rate: '0' }],
   ['import-exchange-rates', { csv: 'EUR,USD,2026-03-01,1' }],
   ['judge-anomaly', { id, verdict: 'fine' }],
+  ['judge-recommendation', { id, verdict: 'fine' }],
 ])('%s refuses %j', async (action, input) => {
   expect((await test.portal.invoke(action, input)).status).toBe(400);
 });

@@ -3,6 +3,7 @@ import type { BudgetsService } from '../../budgets/BudgetsService';
 import type { ForecastService } from '../../forecast/ForecastService';
 import type { AnomaliesService } from '../../insights/anomalies/AnomaliesService';
 import type { ChangesService } from '../../insights/changes/ChangesService';
+import type { RecommendationsService } from '../../insights/recommendations/RecommendationsService';
 import type { TotalsService } from '../../insights/TotalsService';
 import {
   currencyField,
@@ -26,10 +27,12 @@ export function registerReads(
     budgets: BudgetsService;
     changes: ChangesService;
     forecast: ForecastService;
+    recommendations: RecommendationsService;
     totals: TotalsService;
   },
 ): void {
-  const { anomalies, budgets, changes, forecast, totals } = services;
+  const { anomalies, budgets, changes, forecast, recommendations, totals } =
+    services;
 
   registry.register({
     name: 'get-totals',
@@ -192,6 +195,66 @@ export function registerReads(
     async action({ input, credentials }) {
       const anomaly = await anomalies.find(input.id, { credentials });
       return { output: { anomaly } };
+    },
+  });
+
+  registry.register({
+    name: 'list-recommendations',
+    title: 'List what could cost less',
+    description:
+      'What could be saved in 30 days, as a range, the largest first, with why, the owner, the effort and where something is done about it. open, withheld, accepted, dismissed and verified are five different things.',
+    attributes: harmless,
+    schema: {
+      input: z =>
+        z.object({
+          entityRef: z
+            .string()
+            .max(500)
+            .optional()
+            .describe(
+              'Of a group and those below it, a domain, a system, a component or a resource',
+            ),
+          state: z
+            .enum(['open', 'withheld', 'accepted', 'dismissed', 'verified'])
+            .optional(),
+          kind: z
+            .enum([
+              'idle',
+              'oversized',
+              'unattached',
+              'commitment',
+              'generation',
+              'retention',
+            ])
+            .optional(),
+          ...pageFields(z),
+        }),
+      output: z =>
+        pageOf(z, 'Recommendations').extend({
+          savings: things(z, 'What all of them could save, by currency'),
+        }),
+    },
+    async action({ input, credentials }) {
+      return { output: await recommendations.list(input, { credentials }) };
+    },
+  });
+
+  registry.register({
+    name: 'get-recommendation',
+    title: 'Get a recommendation with its evidence',
+    description:
+      'A recommendation with the resources and meters that it rests on.',
+    attributes: harmless,
+    schema: {
+      input: z => z.object({ id: idField(z) }),
+      output: z =>
+        z.object({ recommendation: z.record(z.string(), z.unknown()) }),
+    },
+    async action({ input, credentials }) {
+      const recommendation = await recommendations.find(input.id, {
+        credentials,
+      });
+      return { output: { recommendation } };
     },
   });
 }

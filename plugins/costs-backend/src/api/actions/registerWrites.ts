@@ -2,17 +2,22 @@ import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha
 import { measures } from '@waymark/plugin-costs-common';
 import type { BudgetsService } from '../../budgets/BudgetsService';
 import type { AnomaliesService } from '../../insights/anomalies/AnomaliesService';
+import type { RecommendationsService } from '../../insights/recommendations/RecommendationsService';
 import { dayField, idField } from './inputs';
 
 /** Decides what people answer for; nothing is lost by it, and the same again changes nothing. */
 const audited = { readOnly: false, destructive: false, idempotent: true };
 
-/** Lets programs set budgets and judge anomalies, as people do in the pages. */
+/** Lets programs set budgets, and judge anomalies and recommendations, as people do in the pages. */
 export function registerWrites(
   registry: ActionsRegistryService,
-  services: { anomalies: AnomaliesService; budgets: BudgetsService },
+  services: {
+    anomalies: AnomaliesService;
+    budgets: BudgetsService;
+    recommendations: RecommendationsService;
+  },
 ): void {
-  const { anomalies, budgets } = services;
+  const { anomalies, budgets, recommendations } = services;
 
   registry.register({
     name: 'set-budget',
@@ -89,6 +94,30 @@ export function registerWrites(
     async action({ input: { id, ...verdict }, credentials }) {
       const { anomaly } = await anomalies.judge(id, verdict, { credentials });
       return { output: { anomaly } };
+    },
+  });
+
+  registry.register({
+    name: 'judge-recommendation',
+    title: 'Accept or dismiss a recommendation',
+    description:
+      'Accepts a recommendation, which is verified against the bills two weeks later, dismisses it with a reason, or opens it again. For members of the owner or of a group above it.',
+    attributes: audited,
+    schema: {
+      input: z =>
+        z.object({
+          id: idField(z),
+          verdict: z.enum(['open', 'accepted', 'dismissed']),
+          reason: z.string().min(1).max(1000).optional(),
+        }),
+      output: z =>
+        z.object({ recommendation: z.record(z.string(), z.unknown()) }),
+    },
+    async action({ input: { id, ...verdict }, credentials }) {
+      const { recommendation } = await recommendations.judge(id, verdict, {
+        credentials,
+      });
+      return { output: { recommendation } };
     },
   });
 }

@@ -1,0 +1,89 @@
+import type {
+  PermissionsService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import {
+  AuthorizeResult,
+  type BasicPermission,
+} from '@backstage/plugin-permission-common';
+import { requirePermissions } from '@waymark/plugin-authorization-node';
+import type { Caller } from '../import/ImportsService';
+import type { GroupTree } from './GroupTree';
+
+/**
+ * Whether somebody has a say in what a group owns: a member of it or of a group
+ * above, where a permission lets them, and whoever another permission lets
+ * speak for everybody.
+ */
+export class Ownership {
+  readonly #groups: GroupTree;
+  readonly #permissions: PermissionsService;
+  readonly #userInfo: UserInfoService;
+  readonly #update: BasicPermission;
+  readonly #manage: BasicPermission;
+  readonly #what: string;
+
+  constructor(options: {
+    groups: GroupTree;
+    permissions: PermissionsService;
+    userInfo: UserInfoService;
+    /** Lets those of the owner. */
+    update: BasicPermission;
+    /** Lets anybody. */
+    manage: BasicPermission;
+    /** What they judge, for messages: `anomalies`. */
+    what: string;
+  }) {
+    this.#groups = options.groups;
+    this.#permissions = options.permissions;
+    this.#userInfo = options.userInfo;
+    this.#update = options.update;
+    this.#manage = options.manage;
+    this.#what = options.what;
+  }
+
+  /** @throws NotAllowedError when the caller judges nothing at all */
+  async requireAny({ credentials }: Caller): Promise<void> {
+    await requirePermissions({
+      permissions: this.#permissions,
+      required: [this.#update],
+      credentials,
+      purpose: `judge ${this.#what}`,
+    });
+  }
+
+  /** @throws NotAllowedError when the caller has no say in it */
+  async require(groupRef: string | null, caller: Caller): Promise<void> {
+    if (await this.may(groupRef, caller)) return;
+    throw new NotAllowedError(
+      `${this.#what[0].toLocaleUpperCase('en-US')}${this.#what.slice(1)} of ${
+        groupRef ?? 'what nobody owns'
+      } are judged by members of the owner or of a group above, and by platform engineers`,
+    );
+  }
+
+  /** Whether the caller has a say in it. */
+  async may(
+    groupRef: string | null,
+    { credentials }: Caller,
+  ): Promise<boolean> {
+    const [update, manage] = await this.#permissions.authorize(
+      [{ permission: this.#update }, { permission: this.#manage }],
+      { credentials },
+    );
+    if (update.result !== AuthorizeResult.ALLOW) return false;
+    if (manage.result === AuthorizeResult.ALLOW) return true;
+    const { ownershipEntityRefs } = await this.#userInfo.getUserInfo(
+      credentials,
+    );
+    return this.isOf(groupRef, ownershipEntityRefs);
+  }
+
+  /** Whether a group is one of these, or below one. */
+  async isOf(groupRef: string | null, groups: string[]): Promise<boolean> {
+    if (!groupRef) return false;
+    const above = await this.#groups.above(groupRef);
+    return above.some(ref => groups.includes(ref));
+  }
+}

@@ -77,6 +77,7 @@ export function portalFeatures(): LoadedFeature[] {
     // Infrastructure
     import('@waymark/plugin-infrastructure-backend'),
     import('@waymark/plugin-catalog-backend-module-infrastructure'),
+    import('@waymark/plugin-infrastructure-backend-module-costs'),
     import('@waymark/plugin-infrastructure-backend-module-gitops'),
     import('@waymark/plugin-infrastructure-backend-module-kubernetes'),
     import('@waymark/plugin-infrastructure-backend-module-opa'),

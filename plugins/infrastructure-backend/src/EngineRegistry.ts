@@ -1,4 +1,6 @@
 import type {
+  BudgetBook,
+  BudgetBookExtensionPoint,
   Engine,
   EnginesExtensionPoint,
   PolicyAnswer,
@@ -60,5 +62,19 @@ export class SinkRegistry implements SecretSinksExtensionPoint {
 
   get sinks(): ReadonlyMap<string, SecretSink> {
     return this.#sinks;
+  }
+}
+
+/** What groups may spend, where a module knows it. */
+export class BudgetHolder implements BudgetBookExtensionPoint {
+  #book: BudgetBook | undefined;
+
+  setBudgetBook(book: BudgetBook): void {
+    if (this.#book) throw new Error('There are two books of budgets');
+    this.#book = book;
+  }
+
+  get book(): BudgetBook | undefined {
+    return this.#book;
   }
 }

@@ -8,11 +8,6 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { infrastructurePermissions } from '@waymark/plugin-infrastructure-common';
-import {
-  enginesExtensionPoint,
-  policyExtensionPoint,
-  secretSinksExtensionPoint,
-} from '@waymark/plugin-infrastructure-node';
 import { randomUUID } from 'node:crypto';
 import { registerGuardrails } from './api/actions/registerGuardrails';
 import { registerDecisions } from './api/actions/registerDecisions';
@@ -24,6 +19,7 @@ import { AuditTrail } from './audit/AuditTrail';
 import { tellAuditor } from './audit/tellAuditor';
 import { readInfrastructureSettings } from './config';
 import { Approvers } from './decisions/Approvers';
+import { Budgets } from './decisions/Budgets';
 import { DecisionRecords } from './decisions/DecisionRecords';
 import { DecisionRecorder } from './decisions/DecisionRecorder';
 import { ExceptionStore } from './decisions/ExceptionStore';
@@ -35,8 +31,8 @@ import { RightSizing } from './decisions/RightSizing';
 import { Submission } from './decisions/Submission';
 import { Surroundings } from './decisions/Surroundings';
 import { Cipher } from './encryption/Cipher';
-import { EngineRegistry, PolicyHolder, SinkRegistry } from './EngineRegistry';
 import { createGuardrails } from './guardrails';
+import { openToModules } from './modules';
 import { NamedNotifications } from './notices/NamedNotifications';
 import { Notices } from './notices/Notices';
 import { Offerings } from './offerings/Offerings';
@@ -75,12 +71,12 @@ const places = 8;
 export const infrastructurePlugin = createBackendPlugin({
   pluginId: 'infrastructure',
   register(registry) {
-    const registered = new EngineRegistry();
-    const policy = new PolicyHolder();
-    const sinks = new SinkRegistry();
-    registry.registerExtensionPoint(enginesExtensionPoint, registered);
-    registry.registerExtensionPoint(policyExtensionPoint, policy);
-    registry.registerExtensionPoint(secretSinksExtensionPoint, sinks);
+    const {
+      budgets: held,
+      engines: registered,
+      policy,
+      sinks,
+    } = openToModules(registry);
     registry.registerInit({
       deps: {
         actionsRegistry: actionsRegistryServiceRef,
@@ -167,9 +163,15 @@ export const infrastructurePlugin = createBackendPlugin({
         const logs = new RunLogStore(knex);
         const approvers = new Approvers({ catalog, auth, settings });
         const exceptions = new ExceptionStore(knex);
+        const budgets = new Budgets({
+          book: held.book,
+          allowances: settings.allowances,
+          logger,
+        });
         const judge = Judge.create({
           policy,
           approvers,
+          budgets,
           exceptions,
           impact: new Impact({ catalog, auth }),
           settings,
@@ -363,6 +365,7 @@ export const infrastructurePlugin = createBackendPlugin({
           knex,
           actors,
           audit,
+          budgets,
           delegations,
           engines,
           logs,

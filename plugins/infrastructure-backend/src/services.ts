@@ -4,6 +4,7 @@ import { Idempotency } from './api/Idempotency';
 import { createWrites } from './api/writes';
 import type { AuditTrail } from './audit/AuditTrail';
 import { AuthorizedRequests } from './decisions/AuthorizedRequests';
+import type { Budgets } from './decisions/Budgets';
 import type { Reservations } from './decisions/Reservations';
 import type { RequestsService } from './decisions/RequestsService';
 import type { RightSizing } from './decisions/RightSizing';
@@ -26,6 +27,7 @@ export function createServices(parts: {
   knex: Knex;
   actors: Actors;
   audit: AuditTrail;
+  budgets: Budgets;
   delegations: DelegationStore;
   engines: EngineRegistry['engines'];
   logs: RunLogStore;

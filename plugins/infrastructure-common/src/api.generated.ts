@@ -737,10 +737,25 @@ export interface components {
             used: number;
             asked: number;
         };
+        /** @description US dollars a month. */
         BudgetUse: {
+            /**
+             * @description Which budget it is. `budget`: the monthly one that is set for the owner under Costs; `allowance`: the one of the configuration, where none is set there; `nobody`: it could not be read, and people decide. Absent in decisions of before there were these; they are by `allowance`.
+             * @enum {string}
+             */
+            by?: "budget" | "allowance" | "nobody";
+            /** @description Null where there is none, or nobody knows it. */
             limit: number | null;
+            /** @description Of a `budget` what is `expected` and `promised`; else what resources and requests in flight take by their estimates. */
             used: number;
+            /** @description What the request takes. Of a `budget` that is what it costs more than the bills tell of. */
             asked: number;
+            /** @description What the running month comes to by its bills. */
+            expected?: number;
+            /** @description Whether `expected` is a forecast of the whole month; else it is what is billed so far. */
+            isForecast?: boolean;
+            /** @description What bills do not tell of yet: requests in flight, and resources of the last 30 days. */
+            promised?: number;
         };
         RuleResult: {
             rule: string;

@@ -1,4 +1,5 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import type { BudgetBook } from './BudgetBook';
 import type { Engine } from './Engine';
 import type { PolicyEngine } from './PolicyEngine';
 import type { SecretSink } from './sinks/SecretSink';
@@ -34,4 +35,16 @@ export interface SecretSinksExtensionPoint {
 export const secretSinksExtensionPoint =
   createExtensionPoint<SecretSinksExtensionPoint>({
     id: 'infrastructure.secretSinks',
+  });
+
+/** Where a module brings what groups may spend. Without one, the configuration says it. */
+export interface BudgetBookExtensionPoint {
+  /** @throws Error when there is one already */
+  setBudgetBook(book: BudgetBook): void;
+}
+
+/** {@inheritDoc BudgetBookExtensionPoint} */
+export const budgetBookExtensionPoint =
+  createExtensionPoint<BudgetBookExtensionPoint>({
+    id: 'infrastructure.budgetBook',
   });

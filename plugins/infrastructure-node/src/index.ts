@@ -1,9 +1,10 @@
 /**
- * What an engine that provisions, and a policy that judges, have to offer to
- * the infrastructure plugin.
+ * What an engine that provisions, a policy that judges, and a book of budgets
+ * have to offer to the infrastructure plugin.
  *
  * @packageDocumentation
  */
+export type { BudgetBook, BudgetStanding } from './BudgetBook';
 export { InterruptedError } from './Engine';
 export type {
   Applied,
@@ -22,9 +23,11 @@ export type { SecretDelivery, SecretSink } from './sinks/SecretSink';
 export { SinkServer, type SinkQuestion } from './sinks/SinkServer';
 export type { PolicyAnswer, PolicyEngine, PolicyInput } from './PolicyEngine';
 export {
+  budgetBookExtensionPoint,
   enginesExtensionPoint,
   policyExtensionPoint,
   secretSinksExtensionPoint,
+  type BudgetBookExtensionPoint,
   type EnginesExtensionPoint,
   type PolicyExtensionPoint,
   type SecretSinksExtensionPoint,

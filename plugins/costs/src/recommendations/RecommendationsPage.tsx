@@ -83,7 +83,7 @@ export function RecommendationsPage() {
                 </Link>
               </>
             ) : (
-              'What could cost less, from the bills of three months. Each says what it rests on; what was accepted is laid beside the bills that come.'
+              'What could cost less, from the bills of three months. Each says what it rests on; what was accepted is laid beside the bills that come. Where two are about the same charges, together they save less than their sum.'
             )
           }
           isBusy={loading}

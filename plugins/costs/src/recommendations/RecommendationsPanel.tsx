@@ -17,7 +17,9 @@ export function RecommendationsPanel(props: {
 }) {
   const { scope, currency } = props;
   const page = useRouteRef(recommendationsRouteRef)?.() ?? '';
-  const of = scope ? { entityRef: scope.entityRef } : {};
+  const of: Record<string, string> = scope
+    ? { entityRef: scope.entityRef }
+    : {};
   const { value, error, loading, refresh } = useRecommendations({
     ...of,
     state: 'open',

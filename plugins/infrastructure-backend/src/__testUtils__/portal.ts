@@ -18,9 +18,11 @@ import type {
   RuleResult,
 } from '@waymark/plugin-infrastructure-common';
 import {
+  budgetBookExtensionPoint,
   enginesExtensionPoint,
   policyExtensionPoint,
   secretSinksExtensionPoint,
+  type BudgetBook,
   type PolicyEngine,
   type SecretSink,
 } from '@waymark/plugin-infrastructure-node';
@@ -153,6 +155,8 @@ export async function startPortal(options: {
   engine: TestEngine;
   policy?: PolicyEngine | null;
   budget?: number;
+  /** What groups may spend, where a module knows it. */
+  book?: BudgetBook;
   /** Folder with `offerings` and `prices`, instead of those for tests. */
   infrastructure?: string;
   sink?: SecretSink;
@@ -172,11 +176,13 @@ export async function startPortal(options: {
         register(registry) {
           registry.registerInit({
             deps: {
+              budgets: budgetBookExtensionPoint,
               engines: enginesExtensionPoint,
               policies: policyExtensionPoint,
               sinks: secretSinksExtensionPoint,
             },
-            async init({ engines, policies, sinks }) {
+            async init({ budgets, engines, policies, sinks }) {
+              if (options.book) budgets.setBudgetBook(options.book);
               engines.addEngine(engine);
               if (policy) policies.setPolicyEngine(policy);
               if (options.sink) sinks.addSink(options.sink);

@@ -21,6 +21,7 @@ import type { InfrastructureSettings } from '../config';
 import { withPlanCost } from '../offerings/estimate';
 import type { Offering } from '../offerings/Offerings';
 import type { Approvers } from './Approvers';
+import type { Budgets } from './Budgets';
 import { dayOf, type ExceptionStore } from './ExceptionStore';
 import { takesAway, type Impact } from './Impact';
 import { houseRules } from './houseRules';
@@ -86,6 +87,7 @@ const nothing: Estimate = { low: 0, high: 0, lines: [] };
 export class Judge {
   readonly #policy: PolicyEngine;
   readonly #approvers: Approvers;
+  readonly #budgets: Budgets;
   readonly #exceptions: ExceptionStore;
   readonly #impact: Impact;
   readonly #settings: InfrastructureSettings;
@@ -95,6 +97,7 @@ export class Judge {
   private constructor(options: Parameters<typeof Judge.create>[0]) {
     this.#policy = options.policy;
     this.#approvers = options.approvers;
+    this.#budgets = options.budgets;
     this.#exceptions = options.exceptions;
     this.#impact = options.impact;
     this.#settings = options.settings;
@@ -105,6 +108,7 @@ export class Judge {
   static create(options: {
     policy: PolicyEngine;
     approvers: Approvers;
+    budgets: Budgets;
     exceptions: ExceptionStore;
     impact: Impact;
     settings: InfrastructureSettings;
@@ -139,6 +143,7 @@ export class Judge {
         unit: of.offering.unit,
         amount: ends ? 0 : of.offering.amount(of.parameters),
         monthly: estimate.high,
+        budget: await this.#budgets.of(of.owner),
       },
     };
   }

@@ -3,7 +3,8 @@ import type {
   QuotaUse,
 } from '@waymark/plugin-infrastructure-common';
 import type { Knex } from 'knex';
-import type { InfrastructureSettings, Allowance } from '../config';
+import type { InfrastructureSettings } from '../config';
+import type { BudgetLimit } from './Budgets';
 
 /** What a resource takes, or would take. */
 export type Claim = {
@@ -14,6 +15,8 @@ export type Claim = {
   amount: number;
   /** US dollars a month, by the upper end. */
   monthly: number;
+  /** What the owner may spend. */
+  budget: BudgetLimit;
 };
 
 /** What is there for a claim, and whether it fits. */
@@ -32,6 +35,15 @@ export function fits({ quota, budget }: Room): {
   };
 }
 
+/** Whether the room keeps a claim out: of a budget that bills are counted on, people decide. */
+export function keepsOut(room: Room): boolean {
+  const { quota, budget } = fits(room);
+  return !quota || (!budget && room.budget.by !== 'budget');
+}
+
+/** So many days after a resource was made, its bills are taken to tell of it. */
+const billedAfterDays = 30;
+
 /**
  * Holds what resources and requests in flight take of quotas and budgets. A
  * resource that is being changed takes the larger of before and after, until
@@ -46,36 +58,116 @@ export class Reservations {
     this.#allowances = allowances;
   }
 
-  /** What a claim would find. */
-  async room(claim: Claim, tx: Knex = this.#knex): Promise<Room> {
-    const others = (column: 'amount' | 'monthly', where: object) =>
-      tx
-        .sum({ used: 'most' })
-        .from(
-          tx('reservations')
-            .where(where)
-            .whereNot({ resource_id: claim.resourceId })
-            .groupBy('resource_id')
-            .max({ most: column })
-            .as('each'),
-        )
-        .first()
-        .then(row => Number(row?.used ?? 0));
+  /**
+   * What a claim would find.
+   *
+   * @param requestId - the request that claims, which does not stand in its own way
+   */
+  async room(
+    claim: Claim,
+    tx: Knex = this.#knex,
+    requestId?: string,
+  ): Promise<Room> {
     const { owner, environment, unit } = claim;
-    const allowance = this.#allowanceOf(owner);
     return {
       quota: {
         environment,
         unit,
-        limit: allowance.quotas[unit]?.[environment] ?? null,
-        used: await others('amount', { owner_ref: owner, environment, unit }),
+        limit: this.#quotasOf(owner)[unit]?.[environment] ?? null,
+        used: await this.#takenByOthers(tx, claim, 'amount', {
+          owner_ref: owner,
+          environment,
+          unit,
+        }),
         asked: claim.amount,
       },
-      budget: {
-        limit: allowance.budget ?? null,
-        used: cents(await others('monthly', { owner_ref: owner })),
+      budget: await this.#budget(tx, claim, requestId),
+    };
+  }
+
+  async #budget(
+    tx: Knex,
+    claim: Claim,
+    requestId: string | undefined,
+  ): Promise<BudgetUse> {
+    const { budget, owner } = claim;
+    if (budget.by !== 'budget') {
+      const used = await this.#takenByOthers(tx, claim, 'monthly', {
+        owner_ref: owner,
+      });
+      return {
+        by: budget.by,
+        limit: budget.by === 'allowance' ? budget.limit : null,
+        used: cents(used),
         asked: cents(claim.monthly),
-      },
+      };
+    }
+    const { limit, expected, isForecast } = budget;
+    const { promised, billed } = await this.#unbilled(tx, claim, requestId);
+    return {
+      by: 'budget',
+      limit: cents(limit),
+      used: cents(expected + promised),
+      asked: cents(Math.max(0, claim.monthly - billed)),
+      expected: cents(expected),
+      isForecast,
+      promised: cents(promised),
+    };
+  }
+
+  #takenByOthers(
+    tx: Knex,
+    claim: Claim,
+    column: 'amount' | 'monthly',
+    where: object,
+  ): Promise<number> {
+    return tx
+      .sum({ used: 'most' })
+      .from(
+        tx('reservations')
+          .where(where)
+          .whereNot({ resource_id: claim.resourceId })
+          .groupBy('resource_id')
+          .max({ most: column })
+          .as('each'),
+      )
+      .first()
+      .then(row => Number(row?.used ?? 0));
+  }
+
+  /**
+   * What bills do not tell of yet: all of what others have that is new, and of
+   * what was there before what it is to cost more. And what of the claimed
+   * resource they tell of already.
+   */
+  async #unbilled(
+    tx: Knex,
+    { owner, resourceId }: Claim,
+    requestId: string | undefined,
+  ): Promise<{ promised: number; billed: number }> {
+    const { rows } = await tx.raw<{
+      rows: { is_own: boolean; most: number; billed: number }[];
+    }>(
+      `select r.resource_id = :resourceId::uuid as is_own, max(r.monthly) as most,
+          case when max(s.created_at) < now() - make_interval(days => :days)
+            then min(r.monthly) else 0 end as billed
+        from reservations r join resources s on s.id = r.resource_id
+        where r.owner_ref = :owner
+          and (:requestId::uuid is null or r.request_id <> :requestId::uuid)
+        group by r.resource_id`,
+      {
+        resourceId,
+        owner,
+        days: billedAfterDays,
+        requestId: requestId ?? null,
+      } as never,
+    );
+    const own = rows.find(row => row.is_own);
+    return {
+      promised: rows
+        .filter(row => !row.is_own)
+        .reduce((total, { most, billed }) => total + most - billed, 0),
+      billed: own?.billed ?? 0,
     };
   }
 
@@ -93,9 +185,8 @@ export class Reservations {
     await tx.raw('select pg_advisory_xact_lock(hashtextextended(?, 7042))', [
       claim.owner,
     ]);
-    const room = await this.room(claim, tx);
-    const { quota, budget } = fits(room);
-    if (quota && budget) {
+    const room = await this.room(claim, tx, requestId);
+    if (!keepsOut(room)) {
       const row = {
         request_id: requestId,
         resource_id: claim.resourceId,
@@ -130,7 +221,10 @@ export class Reservations {
   }
 
   /** All that a group may use, and what is taken. */
-  async overview(owner: string): Promise<{
+  async overview(
+    owner: string,
+    limit: BudgetLimit,
+  ): Promise<{
     quotas: QuotaUse[];
     budget: BudgetUse;
   }> {
@@ -147,7 +241,7 @@ export class Reservations {
             .as('each'),
         )
         .groupBy('environment', 'unit');
-    const { quotas } = this.#allowanceOf(owner);
+    const quotas = this.#quotasOf(owner);
     const limits = Object.entries(quotas).flatMap(([unit, byEnvironment]) =>
       Object.keys(byEnvironment).map(environment => ({ unit, environment })),
     );
@@ -164,6 +258,7 @@ export class Reservations {
       unit: '',
       amount: 0,
       monthly: 0,
+      budget: limit,
     });
     return {
       quotas: [...places.entries()].sort().map(([, { unit, environment }]) => ({
@@ -180,14 +275,8 @@ export class Reservations {
     };
   }
 
-  #allowanceOf(owner: string): Allowance {
+  #quotasOf(owner: string): Record<string, Record<string, number>> {
     const { default: general, groups } = this.#allowances;
-    const own = groups[owner];
-    return own
-      ? {
-          budget: own.budget ?? general.budget,
-          quotas: { ...general.quotas, ...own.quotas },
-        }
-      : general;
+    return { ...general.quotas, ...groups[owner]?.quotas };
   }
 }

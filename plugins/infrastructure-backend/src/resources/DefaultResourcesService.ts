@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { AuditTrail } from '../audit/AuditTrail';
+import type { Budgets } from '../decisions/Budgets';
 import type { Reservations } from '../decisions/Reservations';
 import type { Actors, Caller } from '../requests/people';
 import type { Outputs } from '../runs/Outputs';
@@ -10,6 +11,7 @@ export class DefaultResourcesService implements ResourcesService {
   readonly #knex: Knex;
   readonly #actors: Actors;
   readonly #audit: AuditTrail;
+  readonly #budgets: Budgets;
   readonly #outputs: Outputs;
   readonly #reservations: Reservations;
 
@@ -19,6 +21,7 @@ export class DefaultResourcesService implements ResourcesService {
     this.#knex = options.knex;
     this.#actors = options.actors;
     this.#audit = options.audit;
+    this.#budgets = options.budgets;
     this.#outputs = options.outputs;
     this.#reservations = options.reservations;
   }
@@ -27,6 +30,7 @@ export class DefaultResourcesService implements ResourcesService {
     knex: Knex;
     actors: Actors;
     audit: AuditTrail;
+    budgets: Budgets;
     outputs: Outputs;
     reservations: Reservations;
   }): DefaultResourcesService {
@@ -50,6 +54,7 @@ export class DefaultResourcesService implements ResourcesService {
   }
 
   async allowances(owner: string) {
-    return { owner, ...(await this.#reservations.overview(owner)) };
+    const limit = await this.#budgets.of(owner);
+    return { owner, ...(await this.#reservations.overview(owner, limit)) };
   }
 }

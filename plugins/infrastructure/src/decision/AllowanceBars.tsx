@@ -4,7 +4,7 @@ import type {
 } from '@waymark/plugin-infrastructure-common';
 import { figure } from '@waymark/plugin-parts-react';
 import { Bar } from '../parts/Bar';
-import { money } from '../words/money';
+import { BudgetBar } from './BudgetBar';
 import styles from './Decision.module.css';
 
 /** What quota and budget would be left. */
@@ -19,13 +19,7 @@ export function AllowanceBars(props: { quota: QuotaUse; budget: BudgetUse }) {
         limit={quota.limit}
         text={figure}
       />
-      <Bar
-        title="Budget a month"
-        used={budget.used}
-        asked={budget.asked}
-        limit={budget.limit}
-        text={money}
-      />
+      <BudgetBar budget={budget} />
     </div>
   );
 }

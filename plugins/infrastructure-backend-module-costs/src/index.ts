@@ -1,0 +1,1 @@
+export { infrastructureModuleCosts as default } from './module';

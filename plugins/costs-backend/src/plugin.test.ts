@@ -23,6 +23,7 @@ it('serves what its document says, and nothing else', () => {
         rules: unused,
         signals: unused,
         totals: unused,
+        units: unused,
       }),
     ),
   ).toEqual(documentedRoutes(contract));

@@ -10,8 +10,6 @@ import {
   costsAnomalyManagePermission,
   costsAnomalyUpdatePermission,
   costsPermissions,
-  costsRecommendationManagePermission,
-  costsRecommendationUpdatePermission,
 } from '@waymark/plugin-costs-common';
 import {
   billSourcesExtensionPoint,
@@ -36,6 +34,7 @@ import { registerWrites } from './api/actions/registerWrites';
 import { createRouter } from './api/router';
 import { createUploadRouter } from './api/uploadRouter';
 import { OnDemand } from './charges/OnDemand';
+import { createAdvice } from './advice';
 import { Audit } from './audit/Audit';
 import { readCostsSettings } from './config';
 import { AuditedBudgets } from './budgets/AuditedBudgets';
@@ -64,9 +63,7 @@ import { AuditedRates } from './rates/AuditedRates';
 import { AuthorizedRates } from './rates/AuthorizedRates';
 import { DefaultRatesService } from './rates/DefaultRatesService';
 import { RateStore } from './rates/RateStore';
-import { AuthorizedSignals } from './signals/AuthorizedSignals';
-import { DefaultSignalsService } from './signals/DefaultSignalsService';
-import { SignalStore } from './signals/SignalStore';
+import { createSignals } from './signals/createSignals';
 import { AuthorizedTotals } from './insights/AuthorizedTotals';
 import { AnomalyFinder } from './insights/anomalies/AnomalyFinder';
 import { AnomalyStore } from './insights/anomalies/AnomalyStore';
@@ -77,13 +74,6 @@ import { SubjectStore } from './insights/anomalies/SubjectStore';
 import { AuthorizedChanges } from './insights/changes/AuthorizedChanges';
 import { ChangeStore } from './insights/changes/ChangeStore';
 import { DefaultChangesService } from './insights/changes/DefaultChangesService';
-import { AuditedRecommendations } from './insights/recommendations/AuditedRecommendations';
-import { AuthorizedRecommendations } from './insights/recommendations/AuthorizedRecommendations';
-import { DefaultRecommendationsService } from './insights/recommendations/DefaultRecommendationsService';
-import { LineStore } from './insights/recommendations/LineStore';
-import { InfrastructureResources } from './insights/recommendations/ManagedResources';
-import { RecommendationFinder } from './insights/recommendations/RecommendationFinder';
-import { RecommendationStore } from './insights/recommendations/RecommendationStore';
 import { CauseStore } from './insights/CauseStore';
 import { DefaultTotalsService } from './insights/DefaultTotalsService';
 import { TotalsStore } from './insights/TotalsStore';
@@ -121,24 +111,24 @@ export const costsPlugin = createBackendPlugin({
         scheduler: coreServices.scheduler,
         userInfo: coreServices.userInfo,
       },
-      async init({
-        actionsRegistry,
-        auditor,
-        auth,
-        catalog,
-        config,
-        database,
-        discovery,
-        httpAuth,
-        httpRouter,
-        lifecycle,
-        logger,
-        notifications,
-        permissions,
-        permissionsRegistry,
-        scheduler,
-        userInfo,
-      }) {
+      async init(deps) {
+        const {
+          actionsRegistry,
+          auditor,
+          auth,
+          catalog,
+          config,
+          database,
+          httpAuth,
+          httpRouter,
+          lifecycle,
+          logger,
+          notifications,
+          permissions,
+          permissionsRegistry,
+          scheduler,
+          userInfo,
+        } = deps;
         permissionsRegistry.addPermissions(costsPermissions);
         const settings = readCostsSettings(config);
         const knex = await database.getClient();
@@ -283,12 +273,15 @@ export const costsPlugin = createBackendPlugin({
         const measurer = new BudgetMeasurer(knex);
         const budgets = new AuditedBudgets(
           new AuthorizedBudgets({
-            budgets: new DefaultBudgetsService(budgetStore, measurer),
+            budgets: new DefaultBudgetsService({
+              store: budgetStore,
+              measurer,
+              groups,
+            }),
             groups,
             permissions,
             sight,
             stewardship: new Stewardship({
-              store: budgetStore,
               groups,
               permissions,
               userInfo,
@@ -324,7 +317,7 @@ export const costsPlugin = createBackendPlugin({
               userInfo,
               update: costsAnomalyUpdatePermission,
               manage: costsAnomalyManagePermission,
-              what: 'anomalies',
+              purpose: 'judge anomalies',
             }),
           }),
           new Audit(auditor),
@@ -353,45 +346,16 @@ export const costsPlugin = createBackendPlugin({
           new Audit(auditor),
         );
         registerRates(actionsRegistry, rates);
-        const signals = new AuthorizedSignals({
-          signals: new DefaultSignalsService(knex, new SignalStore()),
-          permissions,
-          audit: new Audit(auditor),
-        });
+        const audit = new Audit(auditor);
+        const signals = createSignals({ audit, knex, permissions });
         registerSignals(actionsRegistry, signals);
-        const recommendationStore = new RecommendationStore(knex);
-        const recommendations = new AuditedRecommendations(
-          new AuthorizedRecommendations({
-            recommendations: new DefaultRecommendationsService(
-              recommendationStore,
-            ),
-            sight,
-            ownership: new Ownership({
-              groups,
-              permissions,
-              userInfo,
-              update: costsRecommendationUpdatePermission,
-              manage: costsRecommendationManagePermission,
-              what: 'recommendations',
-            }),
-          }),
-          new Audit(auditor),
-        );
-        const recommendationFinder = new RecommendationFinder({
-          lines: new LineStore(knex),
-          series: new SeriesStore(knex),
-          store: recommendationStore,
-          resources: new InfrastructureResources({ auth, discovery }),
+        const { recommendations, units } = await createAdvice({
+          ...deps,
+          groups,
+          knex,
           least: settings.recommendations.least,
-          logger,
-        });
-        await scheduler.scheduleTask({
-          id: 'costs-recommendations',
-          frequency: { minutes: 15 },
-          initialDelay: { minutes: 1 },
-          timeout: { minutes: 30 },
-          scope: 'global',
-          fn: () => recommendationFinder.look(today(Date.now())),
+          sight,
+          totals: totalsStore,
         });
         registerReads(actionsRegistry, {
           anomalies,
@@ -400,11 +364,13 @@ export const costsPlugin = createBackendPlugin({
           forecast,
           recommendations,
           totals,
+          units,
         });
         registerWrites(actionsRegistry, {
           anomalies,
           budgets,
           recommendations,
+          units,
         });
         httpRouter.use(createUploadRouter({ httpAuth, imports }));
         httpRouter.use(
@@ -420,6 +386,7 @@ export const costsPlugin = createBackendPlugin({
             rules,
             signals,
             totals,
+            units,
           }),
         );
       },

@@ -361,6 +361,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/unit-costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a deployment, a request or a customer costs, by month
+         * @description The costs of a component, a system or a group by month, divided by its deployments to production, as the dora plugin counts them for the caller, and by every metric whose values were handed in for it or, of those that add up, for the components below it.
+         */
+        get: operations["getUnitCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/units/{unit}/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Hands in the values of a metric, by day
+         * @description Such as how many requests were answered on each day, or how many customers there were. A day that is handed in again is replaced; the same again changes nothing.
+         */
+        put: operations["putUnitValues"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/unallocated": {
         parameters: {
             query?: never;
@@ -1022,6 +1062,49 @@ export interface components {
             verdict: "open" | "accepted" | "dismissed";
             /** @description Needed to dismiss one. */
             reason?: string;
+        };
+        UnitValues: {
+            /** @description A component, a system or a group. */
+            entityRef: components["schemas"]["EntityRef"];
+            /** @description What one of it is called, such as `request`. */
+            title: string;
+            /** @description Whether a month has the mean of its days, as of customers; else their sum, as of requests. */
+            isMean?: boolean;
+            values: {
+                date: components["schemas"]["Day"];
+                /** @description Null takes back what was handed in. */
+                value: number | null;
+            }[];
+        };
+        UnitMonth: {
+            /** @description Its first day. */
+            month: components["schemas"]["Day"];
+            /** @description Whether it is billed to its end. One that is not has no cost per unit. */
+            isWhole: boolean;
+            /** @description Null where nothing is known, which is not 0. */
+            quantity: number | null;
+            costs: {
+                currency: string;
+                cost: components["schemas"]["Decimal"];
+                /** @description To ten decimals; null where there is nothing to divide by. */
+                perUnit: null | components["schemas"]["Decimal"];
+            }[];
+        };
+        UnitCost: {
+            /** @description `deployments`, or the metric. */
+            unit: string;
+            /** @description What one of it is called. */
+            title: string;
+            isMean: boolean;
+            /** @description Why nothing is known of it, where nothing is. */
+            reason: string | null;
+            /** @description The oldest first. */
+            months: components["schemas"]["UnitMonth"][];
+        };
+        UnitCosts: {
+            entityRef: string;
+            measure: components["schemas"]["Measure"];
+            units: components["schemas"]["UnitCost"][];
         };
         Cause: {
             /** @description What a bill says and no entity is called, such as `Tags/component=paymets`; null where no rule is about it. */
@@ -1834,6 +1917,59 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Recommendation"];
                 };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    getUnitCosts: {
+        parameters: {
+            query: {
+                /** @description A component, a system or a group. */
+                entityRef: components["schemas"]["EntityRef"];
+                measure?: "BilledCost" | "EffectiveCost" | "ListCost" | "ContractedCost";
+                /** @description How many, the running one included; 7 when absent. */
+                months?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The unit costs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitCosts"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    putUnitValues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The metric, such as `requests`; not `deployments`, which are counted. */
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitValues"];
+            };
+        };
+        responses: {
+            /** @description They count. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Failure"];
         };

@@ -103,6 +103,14 @@ export type RecommendationOutcome = Schemas['RecommendationOutcome'];
 export type RecommendationPage = Schemas['RecommendationPage'];
 /** What somebody says of a recommendation. */
 export type RecommendationVerdict = Schemas['RecommendationVerdict'];
+/** What one of something costs, by month. */
+export type UnitCosts = Schemas['UnitCosts'];
+/** What one of a metric costs, by month. */
+export type UnitCost = Schemas['UnitCost'];
+/** A month of these. */
+export type UnitMonth = Schemas['UnitMonth'];
+/** Values of a metric, by day. */
+export type UnitValues = Schemas['UnitValues'];
 /** Says who bears charges. */
 export type Rule = Schemas['Rule'];
 /** The rules that are in force. */
@@ -147,6 +155,8 @@ export type AnomaliesQuery = NonNullable<
 export type RecommendationsQuery = NonNullable<
   operations['listRecommendations']['parameters']['query']
 >;
+/** What to ask of unit costs. */
+export type UnitCostsQuery = operations['getUnitCosts']['parameters']['query'];
 /** What to ask of the totals. */
 export type TotalsQuery = operations['getTotals']['parameters']['query'];
 /** Which imports to list. */

@@ -72,6 +72,18 @@ export const costsRecommendationManagePermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** May hand in the values of metrics for what their own groups, and those below, own. */
+export const costsUnitUpdatePermission = createPermission({
+  name: 'costs.unit.update',
+  attributes: { action: 'update' },
+});
+
+/** May hand in the values of metrics for everything. */
+export const costsUnitManagePermission = createPermission({
+  name: 'costs.unit.manage',
+  attributes: { action: 'update' },
+});
+
 /** Every permission of this plugin. */
 export const costsPermissions = [
   costsReadPermission,
@@ -86,4 +98,6 @@ export const costsPermissions = [
   costsAnomalyManagePermission,
   costsRecommendationUpdatePermission,
   costsRecommendationManagePermission,
+  costsUnitUpdatePermission,
+  costsUnitManagePermission,
 ];

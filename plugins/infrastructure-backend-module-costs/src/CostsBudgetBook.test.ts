@@ -61,7 +61,7 @@ it('is the monthly budget in US dollars, and what its month comes to', async () 
   });
   expect(asked).toEqual([
     {
-      path: '/api/costs/budgets?entityRef=group:default/ledger&limit=50',
+      path: '/api/costs/budgets?entityRef=group%3Adefault%2Fledger&limit=50',
       authorization: expect.stringMatching(/^Bearer ./),
     },
   ]);

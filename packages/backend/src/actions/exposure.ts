@@ -16,6 +16,7 @@ export const exposed = [
   'costs:get-recommendation',
   'costs:get-signal-rules',
   'costs:get-totals',
+  'costs:get-unit-costs',
   'costs:list-anomalies',
   'costs:list-budgets',
   'costs:list-exchange-rates',
@@ -92,6 +93,7 @@ export const withheld = [
   'costs:end-budget',
   'costs:judge-anomaly',
   'costs:judge-recommendation',
+  'costs:put-unit-values',
   'costs:set-budget',
   // Decide what a team is measured by.
   'dora:change-goal',

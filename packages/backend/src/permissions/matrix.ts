@@ -125,6 +125,9 @@ export const matrix: Record<string, Row> = {
   // The service adds that the owner is one of their groups, or below one.
   'costs.recommendation.update': builders,
   'costs.recommendation.manage': platformOnly,
+  // The service adds that the owner is one of their groups, or below one.
+  'costs.unit.update': builders,
+  'costs.unit.manage': platformOnly,
 
   'infrastructure.read': everybody,
   // The service adds that the resource is their own groups'.

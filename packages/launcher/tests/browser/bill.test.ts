@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { portalUrl } from '../../src/portal/environment.ts';
-import { loadSecrets } from '../../src/secrets.ts';
+import { chargeOf, handIn } from '../support/bills.ts';
 import {
   noBrowser,
   signInAs,
@@ -40,53 +38,16 @@ const monthBefore = (months: number) => {
     .slice(0, 10);
 };
 
-/** A bill of last month in which one thing with these tags costs an amount. */
-function billOf(tags: Record<string, string>, amount: string): string {
-  const start = monthBefore(1);
-  const row: Record<string, string> = {
-    BilledCost: amount,
-    EffectiveCost: amount,
-    ListCost: amount,
-    ContractedCost: amount,
-    BillingCurrency: 'USD',
-    BillingPeriodStart: start,
-    BillingPeriodEnd: monthBefore(0),
-    ChargePeriodStart: start,
-    ChargePeriodEnd: `${start.slice(0, 8)}02`,
-    ChargeCategory: 'Usage',
-    ServiceName: 'Databases by request',
-    ProviderName: 'Larkspur',
-    ResourceId: `database-${name}`,
-    Tags: JSON.stringify(tags),
-  };
-  const quoted = Object.values(row).map(
-    value => `"${value.replaceAll('"', '""')}"`,
-  );
-  return `${Object.keys(row).join(',')}\n${quoted.join(',')}\n`;
-}
-
-/** Hands a bill in as its provider would. */
-async function handIn(bill: string): Promise<void> {
-  const { billToken } = await loadSecrets();
-  const headers = { authorization: `Bearer ${billToken}` };
-  const response = await fetch(
-    `${portalUrl}/api/costs/imports?source=${name}&filename=${name}.csv`,
-    {
-      method: 'POST',
-      headers: { ...headers, 'content-type': 'application/octet-stream' },
-      body: bill,
-    },
-  );
-  let one = (await response.json()) as { id: string; state: string };
-  while (!['done', 'failed'].includes(one.state)) {
-    await delay(200);
-    const asked = await fetch(`${portalUrl}/api/costs/imports/${one.id}`, {
-      headers,
-    });
-    one = (await asked.json()) as typeof one;
-  }
-  assert.equal(one.state, 'done');
-}
+/** What one thing with these tags cost last month. */
+const chargedTo = (tags: Record<string, string>, amount: string) =>
+  chargeOf({
+    amount,
+    period: { start: monthBefore(1), end: monthBefore(0) },
+    day: { start: monthBefore(1), end: `${monthBefore(1).slice(0, 8)}02` },
+    serviceName: 'Databases by request',
+    resourceId: `database-${name}`,
+    tags,
+  });
 
 test(
   'what was estimated when somebody asked stands beside what a bill says of it, found by its tags',
@@ -111,7 +72,7 @@ test(
     const tags = await tagsOn(page);
     assert.equal(tags.component, 'component:default/payments-gateway');
     assert.match(tags['request-id'], /^[0-9a-f-]{36}$/);
-    await handIn(billOf(tags, '1234.0000000001'));
+    await handIn(name, chargedTo(tags, '1234.0000000001'));
 
     const billed = cost.getByRole('list', { name: 'Billed by month' });
     const deadline = Date.now() + foundMs;

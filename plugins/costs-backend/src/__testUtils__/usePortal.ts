@@ -22,6 +22,8 @@ const tables = [
   'budgets',
   'exchange_rates',
   'recommendations',
+  'unit_values',
+  'units',
   'imports',
   'bills',
   'bill_totals',

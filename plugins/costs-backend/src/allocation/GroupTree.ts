@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-/** Which groups are above which, as the catalog has it. */
+/** Which groups are above which, and what they own, as the catalog has it. */
 export class GroupTree {
   readonly #knex: Knex;
 
@@ -14,5 +14,13 @@ export class GroupTree {
       .where({ ref: groupRef })
       .select('ancestor');
     return rows.map(({ ancestor }) => ancestor);
+  }
+
+  /** The group that owns an entity; undefined where the catalog knows no such entity. */
+  async ownerOf(entityRef: string): Promise<string | null | undefined> {
+    const row = await this.#knex('entities')
+      .where({ ref: entityRef })
+      .first('group_ref');
+    return row && row.group_ref;
   }
 }

@@ -22,7 +22,7 @@ export class Ownership {
   readonly #userInfo: UserInfoService;
   readonly #update: BasicPermission;
   readonly #manage: BasicPermission;
-  readonly #what: string;
+  readonly #purpose: string;
 
   constructor(options: {
     groups: GroupTree;
@@ -32,24 +32,24 @@ export class Ownership {
     update: BasicPermission;
     /** Lets anybody. */
     manage: BasicPermission;
-    /** What they judge, for messages: `anomalies`. */
-    what: string;
+    /** What they do, for messages: `judge anomalies`. */
+    purpose: string;
   }) {
     this.#groups = options.groups;
     this.#permissions = options.permissions;
     this.#userInfo = options.userInfo;
     this.#update = options.update;
     this.#manage = options.manage;
-    this.#what = options.what;
+    this.#purpose = options.purpose;
   }
 
-  /** @throws NotAllowedError when the caller judges nothing at all */
+  /** @throws NotAllowedError when the caller has a say in nothing at all */
   async requireAny({ credentials }: Caller): Promise<void> {
     await requirePermissions({
       permissions: this.#permissions,
       required: [this.#update],
       credentials,
-      purpose: `judge ${this.#what}`,
+      purpose: this.#purpose,
     });
   }
 
@@ -57,9 +57,9 @@ export class Ownership {
   async require(groupRef: string | null, caller: Caller): Promise<void> {
     if (await this.may(groupRef, caller)) return;
     throw new NotAllowedError(
-      `${this.#what[0].toLocaleUpperCase('en-US')}${this.#what.slice(1)} of ${
+      `To ${this.#purpose} of ${
         groupRef ?? 'what nobody owns'
-      } are judged by members of the owner or of a group above, and by platform engineers`,
+      } is for members of the owner or of a group above, and for platform engineers`,
     );
   }
 

@@ -16,6 +16,7 @@ import type { SignalsService } from '../signals/SignalsService';
 import type { ChangesService } from '../insights/changes/ChangesService';
 import type { RecommendationsService } from '../insights/recommendations/RecommendationsService';
 import type { TotalsService } from '../insights/TotalsService';
+import type { UnitsService } from '../insights/units/UnitsService';
 
 /** Maps HTTP to the services. */
 export function createRouter(options: {
@@ -30,6 +31,7 @@ export function createRouter(options: {
   rules: RulesService;
   signals: SignalsService;
   totals: TotalsService;
+  units: UnitsService;
 }): Router {
   const {
     anomalies,
@@ -43,6 +45,7 @@ export function createRouter(options: {
     rules,
     signals,
     totals,
+    units,
   } = options;
   const router = createContractRouter<EndpointsOf<CostsPaths>>(
     readContract('@waymark/plugin-costs-common'),
@@ -167,6 +170,15 @@ export function createRouter(options: {
       await callerOf(req),
     );
     res.json(recommendation);
+  });
+
+  router.get('/unit-costs', async (req, res) => {
+    res.json(await units.costs(req.query, await callerOf(req)));
+  });
+
+  router.put('/units/:unit/values', async (req, res) => {
+    await units.put(req.params.unit, req.body, await callerOf(req));
+    res.status(204).end();
   });
 
   router.get('/unallocated', async (req, res) => {

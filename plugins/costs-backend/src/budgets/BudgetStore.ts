@@ -123,14 +123,6 @@ export class BudgetStore {
     return row !== undefined;
   }
 
-  /** The group that owns an entity; undefined where the catalog knows no such entity. */
-  async ownerOf(entityRef: string): Promise<string | null | undefined> {
-    const row = await this.#knex('entities')
-      .where({ ref: entityRef })
-      .first('group_ref');
-    return row && row.group_ref;
-  }
-
   /** @throws ConflictError when there is one for the same already */
   async add(id: string, terms: BudgetTerms, by: string): Promise<void> {
     try {

@@ -7,6 +7,7 @@ import type {
   BudgetsQuery,
 } from '@waymark/plugin-costs-common';
 import { isDeepStrictEqual } from 'node:util';
+import type { GroupTree } from '../allocation/GroupTree';
 import { today } from '../forecast/outlook';
 import type { Caller } from '../import/ImportsService';
 import { termsOf, type BudgetTerms, type StoredBudget } from './Budget';
@@ -32,10 +33,16 @@ function changedMeanwhile(budget: StoredBudget): ConflictError {
 export class DefaultBudgetsService implements BudgetsService {
   readonly #store: BudgetStore;
   readonly #measurer: BudgetMeasurer;
+  readonly #groups: GroupTree;
 
-  constructor(store: BudgetStore, measurer: BudgetMeasurer) {
-    this.#store = store;
-    this.#measurer = measurer;
+  constructor(options: {
+    store: BudgetStore;
+    measurer: BudgetMeasurer;
+    groups: GroupTree;
+  }) {
+    this.#store = options.store;
+    this.#measurer = options.measurer;
+    this.#groups = options.groups;
   }
 
   async list(
@@ -68,7 +75,7 @@ export class DefaultBudgetsService implements BudgetsService {
     if (before && isSame(before, terms)) {
       return { before: termsOf(before), budget: await this.find(id) };
     }
-    if ((await this.#store.ownerOf(terms.entityRef)) === undefined) {
+    if ((await this.#groups.ownerOf(terms.entityRef)) === undefined) {
       throw new NotFoundError(
         `entityRef: the catalog knows no ${terms.entityRef}`,
       );

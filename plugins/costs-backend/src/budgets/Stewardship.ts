@@ -13,25 +13,21 @@ import {
 } from '@waymark/plugin-costs-common';
 import type { GroupTree } from '../allocation/GroupTree';
 import type { Caller } from '../import/ImportsService';
-import type { BudgetStore } from './BudgetStore';
 
 /**
  * Whether somebody who leads, which a permission says, leads the group that
  * owns something, or a group above it. Who manages budgets need not.
  */
 export class Stewardship {
-  readonly #store: BudgetStore;
   readonly #groups: GroupTree;
   readonly #permissions: PermissionsService;
   readonly #userInfo: UserInfoService;
 
   constructor(options: {
-    store: BudgetStore;
     groups: GroupTree;
     permissions: PermissionsService;
     userInfo: UserInfoService;
   }) {
-    this.#store = options.store;
     this.#groups = options.groups;
     this.#permissions = options.permissions;
     this.#userInfo = options.userInfo;
@@ -53,7 +49,7 @@ export class Stewardship {
       credentials,
     );
     return async entityRef => {
-      const owner = await this.#store.ownerOf(entityRef);
+      const owner = await this.#groups.ownerOf(entityRef);
       if (!owner) return false;
       const above = await this.#groups.above(owner);
       return above.some(ref => ownershipEntityRefs.includes(ref));

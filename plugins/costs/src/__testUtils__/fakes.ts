@@ -359,6 +359,11 @@ export function fakeCostsApi(given: Partial<CostsApi> = {}): CostsApi {
     listRecommendations: async () => ({ items: [], total: 0, savings: [] }),
     getRecommendation: async id => fakeRecommendation({ id }),
     judgeRecommendation: async id => fakeRecommendation({ id }),
+    getUnitCosts: async ({ entityRef, measure = 'EffectiveCost' }) => ({
+      entityRef,
+      measure,
+      units: [],
+    }),
     listBills: async () => ({ items: [] }),
     listImports: async () => ({ items: [], total: 0 }),
     getImport: async id => fakeImport({ id }),

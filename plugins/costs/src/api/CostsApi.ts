@@ -42,6 +42,8 @@ import type {
   TotalsAnswer,
   TotalsQuery,
   UnallocatedQuery,
+  UnitCosts,
+  UnitCostsQuery,
 } from '@waymark/plugin-costs-common';
 
 /** Lets a question be given up. */
@@ -82,15 +84,14 @@ export interface CostsApi {
     query: RecommendationsQuery,
     asking?: Asking,
   ): Promise<RecommendationPage>;
-  getRecommendation(
-    id: string,
-    asking?: Asking,
-  ): Promise<RecommendationDetail>;
+  getRecommendation(id: string, asking?: Asking): Promise<RecommendationDetail>;
   /** Accepts a recommendation, dismisses it, or opens it again. */
   judgeRecommendation(
     id: string,
     verdict: RecommendationVerdict,
   ): Promise<Recommendation>;
+  /** What a deployment, a request or a customer costs. */
+  getUnitCosts(query: UnitCostsQuery, asking?: Asking): Promise<UnitCosts>;
   listBills(asking?: Asking): Promise<BillList>;
   listImports(query: ImportsQuery, asking?: Asking): Promise<ImportPage>;
   getImport(id: string, asking?: Asking): Promise<Import>;

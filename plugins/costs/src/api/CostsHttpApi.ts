@@ -20,6 +20,7 @@ import {
   type RuleOrder,
   type TotalsQuery,
   type UnallocatedQuery,
+  type UnitCostsQuery,
 } from '@waymark/plugin-costs-common';
 import { answered, fetchWith } from '@waymark/plugin-parts-react';
 import type { Asking, CostsApi, RateKey } from './CostsApi';
@@ -198,6 +199,13 @@ export class CostsHttpApi implements CostsApi {
         params: { path: { id } },
         body: verdict,
       }),
+    );
+  }
+
+  async getUnitCosts(query: UnitCostsQuery, { signal }: Asking = {}) {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/unit-costs', { params: { query }, signal }),
     );
   }
 

@@ -27,6 +27,8 @@ import type {
   TotalsAnswer,
   TotalsQuery,
   UnallocatedQuery,
+  UnitCosts,
+  UnitCostsQuery,
 } from '@waymark/plugin-costs-common';
 import type { Live } from '@waymark/plugin-parts-react';
 import type { Asking, CostsApi } from '../api/CostsApi';
@@ -90,6 +92,9 @@ const recommendation: Question<string, RecommendationDetail> = (
   id,
   asking,
 ) => costs.getRecommendation(id, asking);
+
+const unitCosts: Question<UnitCostsQuery, UnitCosts> = (costs, query, asking) =>
+  costs.getUnitCosts(query, asking);
 
 const bills: Question<'bills', BillList> = (costs, _query, asking) =>
   costs.listBills(asking);
@@ -168,6 +173,10 @@ export const useRecommendations = (
 /** One recommendation with its evidence. */
 export const useRecommendation = (id: string): Live<RecommendationDetail> =>
   useCosts(recommendation, id);
+
+/** What one of something costs. */
+export const useUnitCosts = (query: UnitCostsQuery): Live<UnitCosts> =>
+  useCosts(unitCosts, query);
 
 /** What counts now, by source and billing period. */
 export const useBills = (): Live<BillList> => useCosts(bills, 'bills');

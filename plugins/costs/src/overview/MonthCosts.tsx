@@ -11,6 +11,7 @@ import { NoBills } from '../parts/NoBills';
 import { monthTitle, type Compared, type Month } from '../view/months';
 import type { Viewed } from '../view/useView';
 import type { Scope } from '../view/view';
+import { hasUnits, UnitCostsPanel } from '../units/UnitCostsPanel';
 import { CheckPanel } from './CheckPanel';
 import { PartsPanel } from './PartsPanel';
 import { Tiles } from './Tiles';
@@ -98,15 +99,19 @@ export function MonthCosts(props: {
         <PartsPanel looked={looked} />
         {!scope && seesAll && <UnallocatedPanel looked={looked} />}
       </div>
-      <RecommendationsPanel scope={scope} currency={currency} />
       {into ? (
         <p className={styles.text}>
-          Forecasts, budgets and what changed are told in the currency of each
-          bill: a price and an exchange rate are two causes. Choose one of the
-          currencies as billed to see them.
+          Forecasts, budgets, what could cost less, what one costs and what
+          changed are told in the currency of each bill: a price and an exchange
+          rate are two causes. Choose one of the currencies as billed to see
+          them.
         </p>
       ) : (
-        <ChangesPanel looked={looked} />
+        <>
+          {hasUnits(scope) && <UnitCostsPanel scope={scope} looked={looked} />}
+          <RecommendationsPanel scope={scope} currency={currency} />
+          <ChangesPanel looked={looked} />
+        </>
       )}
       <CheckPanel looked={looked} />
     </>

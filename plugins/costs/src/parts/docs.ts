@@ -12,3 +12,6 @@ export const budgetDocs = `${docs}/tutorial/from-bill-to-budget/`;
 
 /** What counts as logs, metrics and traces, and how to change that. */
 export const signalDocs = `${docs}/reference/costs/#observability`;
+
+/** How the values of a metric are handed in. */
+export const unitDocs = `${docs}/reference/costs/#unit-costs`;

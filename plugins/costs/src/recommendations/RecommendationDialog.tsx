@@ -118,14 +118,13 @@ function Detail(props: {
       </p>
       <p className={styles.text}>{why}</p>
       <p className={styles.text}>
-        {`It could save ${rangeText(
-          low,
-          high,
+        {`It could save ${rangeText(low, high, currency)} a month of ${money(
+          cost,
           currency,
-        )} a month of ${money(cost, currency)}, effective cost of ${dateText(
-          from,
+        )}, effective cost of ${dateText(from, 'UTC')} to ${dateText(
+          to,
           'UTC',
-        )} to ${dateText(to, 'UTC')}.`}
+        )}.`}
       </p>
       {withheld && <p className={styles.text}>{`Withheld: ${withheld}`}</p>}
       <Outcome recommendation={recommendation} />

@@ -21,6 +21,7 @@ const parameters: Record<string, string> = {
   actionId: 'catalog:who-am-i',
   bucket: 'test',
   key: 'no-such-key',
+  unit: 'no-such-unit',
   provider: 'github',
   resource: 'repositories',
   // A currency for tests, which is not converted into itself.
@@ -85,6 +86,11 @@ const bodies: Record<string, unknown> = {
   },
   'PUT /api/costs/anomalies/:id/verdict': { verdict: 'open' },
   'PUT /api/costs/recommendations/:id/verdict': { verdict: 'open' },
+  'PUT /api/costs/units/:unit/values': {
+    entityRef: 'group:default/nobody',
+    title: 'request',
+    values: [{ date: '2026-01-01', value: 1 }],
+  },
   'PUT /api/costs/budgets/:id': {
     version: 0,
     entityRef: 'group:default/no-such-thing',
@@ -213,6 +219,7 @@ const queries: Record<string, string> = {
   'GET /api/costs/changes/lines':
     'from=2026-02-01&to=2026-03-01&beforeFrom=2026-01-01&beforeTo=2026-02-01',
   'GET /api/costs/totals': 'from=2026-01-01&to=2026-02-01',
+  'GET /api/costs/unit-costs': 'entityRef=group:default/ledger',
   'GET /api/costs/unallocated': 'from=2026-01-01&to=2026-02-01',
   'DELETE /api/costs/budgets/:id': 'version=1',
   'GET /api/infrastructure/allowances': 'owner=group:default/no-such-thing',

@@ -183,6 +183,7 @@ export const rules: [RegExp, Row][] = [
   // Of one that does not exist.
   [/^PUT \/api\/costs\/(anomalies|recommendations)\/:id\/verdict$/, builders],
   // For what is nobody's; of a budget that does not exist.
+  [/^PUT \/api\/costs\/units\/:unit\/values$/, owners],
   [/^PUT \/api\/costs\/budgets\/:id$/, owners],
   [/^DELETE \/api\/costs\/budgets\/:id$/, leads],
   [/^GET \/api\/costs\/(imports|bills|rules|reallocations|unallocated)/, leads],

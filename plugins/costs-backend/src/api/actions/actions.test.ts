@@ -11,10 +11,17 @@ beforeEach(() => catalogSays(test.knex, entities));
 const march = { from: '2026-03-01', to: '2026-04-01' };
 const february = { beforeFrom: '2026-02-01', beforeTo: '2026-03-01' };
 const id = randomUUID();
+const ledger = 'group:default/ledger';
+const values = {
+  unit: 'requests',
+  entityRef: ledger,
+  title: 'request',
+  values: [{ date: '2026-03-02', value: 7 }],
+};
 const budget = {
   id,
   version: 0,
-  entityRef: 'group:default/ledger',
+  entityRef: ledger,
   period: 'month',
   currency: 'USD',
   amount: '100',
@@ -41,6 +48,8 @@ const roles = {
     'costs.anomaly.manage',
     'costs.recommendation.update',
     'costs.recommendation.manage',
+    'costs.unit.update',
+    'costs.unit.manage',
   ],
   viewer: [
     'costs.organisation.read',
@@ -52,6 +61,8 @@ const roles = {
     'costs.anomaly.manage',
     'costs.recommendation.update',
     'costs.recommendation.manage',
+    'costs.unit.update',
+    'costs.unit.manage',
   ],
   'platform engineer': [],
 };
@@ -71,6 +82,8 @@ describe.each<[string, object, [number, number, number]]>([
   ['set-signal-rules', { items: [twice, twice] }, [403, 403, 400]],
   ['list-recommendations', {}, [403, 200, 200]],
   ['get-recommendation', { id }, [403, 404, 404]],
+  ['get-unit-costs', { entityRef: ledger }, [403, 200, 200]],
+  ['put-unit-values', values, [403, 403, 200]],
   ['set-budget', budget, [403, 403, 200]],
   ['end-budget', { id, version: 1 }, [403, 403, 404]],
   ['judge-anomaly', { id, verdict: 'open' }, [403, 403, 404]],
@@ -112,6 +125,9 @@ it.each([
   ['import-exchange-rates', { csv: 'EUR,USD,2026-03-01,1' }],
   ['judge-anomaly', { id, verdict: 'fine' }],
   ['judge-recommendation', { id, verdict: 'fine' }],
+  ['put-unit-values', { ...values, unit: 'Requests a day' }],
+  ['put-unit-values', { ...values, unit: 'deployments' }],
+  ['get-unit-costs', { entityRef: 'domain:default/shop' }],
 ])('%s refuses %j', async (action, input) => {
   expect((await test.portal.invoke(action, input)).status).toBe(400);
 });

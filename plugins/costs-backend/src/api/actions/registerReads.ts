@@ -5,6 +5,7 @@ import type { AnomaliesService } from '../../insights/anomalies/AnomaliesService
 import type { ChangesService } from '../../insights/changes/ChangesService';
 import type { RecommendationsService } from '../../insights/recommendations/RecommendationsService';
 import type { TotalsService } from '../../insights/TotalsService';
+import type { UnitsService } from '../../insights/units/UnitsService';
 import {
   currencyField,
   dayField,
@@ -29,10 +30,18 @@ export function registerReads(
     forecast: ForecastService;
     recommendations: RecommendationsService;
     totals: TotalsService;
+    units: UnitsService;
   },
 ): void {
-  const { anomalies, budgets, changes, forecast, recommendations, totals } =
-    services;
+  const {
+    anomalies,
+    budgets,
+    changes,
+    forecast,
+    recommendations,
+    totals,
+    units,
+  } = services;
 
   registry.register({
     name: 'get-totals',
@@ -255,6 +264,27 @@ export function registerReads(
         credentials,
       });
       return { output: { recommendation } };
+    },
+  });
+
+  registry.register({
+    name: 'get-unit-costs',
+    title: 'Get what a deployment, a request or a customer costs',
+    description:
+      'What a component, a system or a group costs by month, divided by its deployments to production and by every metric that was handed in for it. Null is not 0: nothing is known, or the month is not billed to its end.',
+    attributes: harmless,
+    schema: {
+      input: z =>
+        z.object({
+          entityRef: z.string().min(1).max(500),
+          measure: measureField(z),
+          months: z.number().int().min(1).max(24).optional(),
+        }),
+      output: z => z.object({ units: things(z, 'Deployments first') }),
+    },
+    async action({ input, credentials }) {
+      const answer = await units.costs(input, { credentials });
+      return { output: { units: answer.units } };
     },
   });
 }

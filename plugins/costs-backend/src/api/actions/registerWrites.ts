@@ -3,6 +3,7 @@ import { measures } from '@waymark/plugin-costs-common';
 import type { BudgetsService } from '../../budgets/BudgetsService';
 import type { AnomaliesService } from '../../insights/anomalies/AnomaliesService';
 import type { RecommendationsService } from '../../insights/recommendations/RecommendationsService';
+import type { UnitsService } from '../../insights/units/UnitsService';
 import { dayField, idField } from './inputs';
 
 /** Decides what people answer for; nothing is lost by it, and the same again changes nothing. */
@@ -15,9 +16,10 @@ export function registerWrites(
     anomalies: AnomaliesService;
     budgets: BudgetsService;
     recommendations: RecommendationsService;
+    units: UnitsService;
   },
 ): void {
-  const { anomalies, budgets, recommendations } = services;
+  const { anomalies, budgets, recommendations, units } = services;
 
   registry.register({
     name: 'set-budget',
@@ -118,6 +120,40 @@ export function registerWrites(
         credentials,
       });
       return { output: { recommendation } };
+    },
+  });
+
+  registry.register({
+    name: 'put-unit-values',
+    title: 'Hand in the values of a metric',
+    description:
+      'Says how many requests, customers or the like there were on each day, so that costs can be divided by them. A day that is handed in again is replaced. For members of the owner or of a group above it.',
+    attributes: audited,
+    schema: {
+      input: z =>
+        z.object({
+          unit: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
+          entityRef: z.string().min(1).max(500),
+          title: z.string().min(1).max(60).describe('What one is called'),
+          isMean: z
+            .boolean()
+            .optional()
+            .describe('Whether a month has the mean of its days'),
+          values: z
+            .array(
+              z.object({
+                date: dayField(z),
+                value: z.number().min(0).nullable(),
+              }),
+            )
+            .min(1)
+            .max(400),
+        }),
+      output: z => z.object({ days: z.number() }),
+    },
+    async action({ input: { unit, ...values }, credentials }) {
+      await units.put(unit, values, { credentials });
+      return { output: { days: values.values.length } };
     },
   });
 }

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { chargeOf, handIn } from '../support/bills.ts';
+import {
+  noBrowser,
+  signInAs,
+  violationsOn,
+  windows,
+} from '../support/browser.ts';
+import { callAs } from '../support/people.ts';
+
+const openWindow = windows();
+
+/** No other run hands in the same. */
+const source = `overdrawn-${Date.now().toString(36)}`;
+
+/** No other bill is in it, so that no other test meets these. */
+const currency = 'SEK';
+
+const dayMs = 86_400_000;
+const day = (at: number) => new Date(at).toISOString().slice(0, 10);
+const yesterday = Date.now() - dayMs;
+
+/** Of a year that begins today nothing can be billed. */
+const isNewYear = day(Date.now()).endsWith('-01-01');
+
+function monthOf(at: number) {
+  const date = new Date(at);
+  const first = (months: number) =>
+    day(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1));
+  return { start: first(0), end: first(1) };
+}
+
+test(
+  'a budget is set on its page, a bill overdraws it, and the owner hears of it',
+  { skip: noBrowser || (isNewYear && 'nothing of this year is over') },
+  async () => {
+    const page = await openWindow();
+    await signInAs(page, 'jonas', 'Jonas Weber');
+    await page.goto('/costs/budgets?entityRef=group:default/ledger');
+    await page.getByRole('button', { name: 'Set a budget' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Amount').fill('1000');
+    await dialog.getByLabel('Currency').fill(currency);
+    await dialog.getByRole('button', { name: /For how long/ }).click();
+    await page.getByRole('option', { name: /year/i }).click();
+    await dialog.getByRole('button', { name: 'Set it' }).click();
+    const budget = page
+      .getByRole('article')
+      .filter({ hasText: /1,000/ })
+      .filter({ hasText: /kr|SEK/ });
+    await budget.waitFor();
+
+    await handIn(
+      source,
+      chargeOf({
+        amount: '1200.5',
+        currency,
+        period: monthOf(yesterday),
+        day: { start: day(yesterday), end: day(Date.now()) },
+        serviceName: 'Surprises',
+        resourceId: source,
+        tags: { component: 'component:default/payments-gateway' },
+      }),
+    );
+    // It looks by itself every five minutes.
+    const looked = await callAs(
+      'platform-engineer',
+      '/api/costs/.backstage/scheduler/v1/tasks/costs-budgets/trigger',
+      { method: 'POST' },
+    );
+    assert.equal(looked.status, 200);
+    await page.goto('/notifications');
+    const notice = page.getByRole('link', {
+      name: /has spent 100 % of its budget of \d{4}/,
+    });
+    await notice.first().waitFor();
+    await notice.first().click();
+    await budget.getByText(/Over/).first().waitFor();
+    assert.deepEqual(await violationsOn(page), []);
+
+    // As it was, for whoever looks next.
+    await budget.getByRole('button', { name: /Change the budget/ }).click();
+    await dialog.getByRole('button', { name: 'End this budget' }).click();
+    await budget.waitFor({ state: 'detached' });
+  },
+);

@@ -9,6 +9,7 @@ import { apiErrors, parseManifests } from '../kubernetes/manifests.ts';
 import { paths } from '../paths.ts';
 import { checkConsumer } from './consumer.ts';
 import { checkDeliveryEvent } from './deliveryEvent.ts';
+import { earlierVersions } from './earlier.ts';
 import { languageOf, type Language } from './languages.ts';
 import { checkPage } from './page.ts';
 import { checkService } from './service.ts';
@@ -21,6 +22,7 @@ import {
   type Step,
 } from './step.ts';
 import { Stream } from './stream.ts';
+import { checkUpgrades } from './upgrade.ts';
 import {
   actionlint,
   browser,
@@ -222,6 +224,17 @@ export const steps: Step[] = [
       await runIn(repository, 'lint', program, args);
     }
   }),
+  {
+    ...inLanguage('Upgrade', async (repository, language) =>
+      checkUpgrades(
+        repository,
+        language,
+        await earlierVersions(repository.template),
+      ),
+    ),
+    applies: async ({ template }) =>
+      (await earlierVersions(template)).length > 0,
+  },
   {
     ...inLanguage('Serves', checkService),
     applies: having('openapi.yaml'),

@@ -229,6 +229,7 @@ export const goldenPathsPlugin = createBackendPlugin({
             adoptions: DefaultAdoptions.create({
               catalog,
               releases,
+              store: queue,
               host,
               author,
             }),

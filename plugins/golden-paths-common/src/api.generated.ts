@@ -681,6 +681,7 @@ export interface components {
             entityRef: string;
             repository: string;
             template: string;
+            /** @description Empty where a repository adopts a golden path. */
             from: string;
             to: string;
             state: components["schemas"]["UpgradeState"];

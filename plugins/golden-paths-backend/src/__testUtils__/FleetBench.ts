@@ -276,6 +276,7 @@ export class FleetBench {
     const adoptions = DefaultAdoptions.create({
       catalog,
       releases,
+      store: queue,
       host,
       author,
     });

@@ -24,8 +24,10 @@ import {
   type RepositoryHost,
   type WorkingCopy,
 } from '@waymark/plugin-repositories-node';
+import { callerName } from '@waymark/plugin-authorization-node';
 import type { Caller } from '../caller';
 import type { Releases } from '../releases/Releases';
+import type { UpgradeStore } from '../upgrades/UpgradeStore';
 import type { Adoptions } from './Adoptions';
 
 /** Puts the rendering of a golden path beside what a repository holds. */
@@ -45,17 +47,38 @@ export class DefaultAdoptions implements Adoptions {
   }
 
   adopt(request: AdoptionRequest, caller: Caller): Promise<Adoption> {
-    const { host } = this.#options;
+    const { host, store } = this.#options;
     return this.#prepare(request, caller, async (copy, name, prepared) => {
-      const { branch, title, summary: body, moves } = prepared;
+      const { branch, title, summary, moves } = prepared;
       if (moves.length > 0) await copy.publish(moves);
-      return host.propose({
+      const proposalUrl = await host.propose({
         name,
         branch,
         into: copy.defaultBranch,
         title,
-        body,
+        body: summary,
       });
+      // The same again is kept once.
+      if (moves.length > 0) {
+        await store.addProposed({
+          entity_ref: stringifyEntityRef(parseEntityRef(request.entityRef)),
+          repository: name,
+          template: prepared.template,
+          from_version: '',
+          to_version: prepared.version,
+          answers: (request.answers ?? {}) as JsonObject,
+          asked_by: callerName(caller.credentials),
+          head: prepared.head,
+          branch,
+          commit: prepared.commit,
+          proposal_url: proposalUrl ?? null,
+          summary,
+          changes: prepared.changes,
+          conflicts: [],
+          merged_by: null,
+        });
+      }
+      return proposalUrl;
     });
   }
 
@@ -193,6 +216,7 @@ function answersFor(
 type AdoptionsOptions = {
   catalog: CatalogService;
   releases: Pick<Releases, 'current'>;
+  store: UpgradeStore;
   host: Pick<RepositoryHost, 'open' | 'propose' | 'urlsFor'>;
   /** Whom the commits are by. */
   author: Author;

@@ -70,12 +70,12 @@ it('brings an ordinary repository under a golden path, which then is counted and
   });
   await expect(adoptions.adopt(request, caller)).resolves.toEqual(adopted);
 
-  await bench.git(
-    'old-paper',
-    'update-ref',
-    'refs/heads/main',
-    'refs/heads/adopt/paper-1.0.0',
-  );
+  const proposed = await before.upgrades.list({ entityRef });
+  expect(proposed).toMatchObject({
+    total: 1,
+    items: [{ state: 'proposed', from: '', to: '1.0.0', conflicts: [] }],
+  });
+  await before.upgrades.merge(proposed.items[0].id, caller);
   await readAgain();
   const { reader, fleet, upgrades, worker } = await bench.open();
   await reader.refresh();

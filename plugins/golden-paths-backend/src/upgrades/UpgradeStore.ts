@@ -89,6 +89,18 @@ export class UpgradeStore {
     return row;
   }
 
+  /** Keeps what was proposed outside the queue, so that it is found and merged as upgrades are. */
+  async addProposed(proposal: NewUpgrade & Outcome): Promise<void> {
+    await this.#knex('upgrades').insert({
+      ...proposal,
+      answers: JSON.stringify(proposal.answers),
+      changes: JSON.stringify(proposal.changes),
+      conflicts: JSON.stringify(proposal.conflicts),
+      state: 'proposed',
+      ended_at: this.#knex.fn.now(),
+    });
+  }
+
   async find(id: string): Promise<UpgradeRow | undefined> {
     return this.#knex('upgrades').where({ id }).first();
   }

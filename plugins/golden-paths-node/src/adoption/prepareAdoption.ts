@@ -24,6 +24,8 @@ import { headOf, type UpgradeChange } from '../upgrade/prepareUpgrade';
 export type Adoption = {
   template: string;
   version: string;
+  /** Where the repository stands. */
+  head: string;
   branch: string;
   /** The merge that the branch holds. */
   commit: string;
@@ -126,6 +128,7 @@ export async function prepareAdoption(
   const branch = `adopt/${name}-${release.version}`;
   return {
     ...told,
+    head,
     branch,
     commit,
     title,

@@ -133,3 +133,23 @@ it('leads onto one what is on none', async () => {
     await screen.findByRole('button', { name: 'Ask for an exception' }),
   ).toBeVisible();
 });
+
+it('merges an adoption where nobody reviews', async () => {
+  const merged: string[] = [];
+  open(
+    {
+      listUpgrades: async () => ({
+        items: [{ ...upgrade, from: '' }],
+        total: 1,
+      }),
+      mergeUpgrade: async id => {
+        merged.push(id);
+        return { ...upgrade, state: 'merged' };
+      },
+    },
+    plain,
+  );
+  expect(await screen.findByText('Adoption of paper 1.1.0')).toBeVisible();
+  await userEvent.click(await screen.findByRole('button', { name: 'Merge' }));
+  expect(merged).toEqual([upgrade.id]);
+});

@@ -1,7 +1,11 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Link, Skeleton } from '@backstage/ui';
-import type { Member } from '@waymark/plugin-golden-paths-common';
+import { usePermission } from '@backstage/plugin-permission-react';
+import {
+  goldenPathsUpgradeCreatePermission,
+  type Member,
+} from '@waymark/plugin-golden-paths-common';
 import { Failure, Panel, timeText } from '@waymark/plugin-parts-react';
 import { EntityExceptions } from '../exceptions/EntityExceptions';
 import styles from '../parts/Parts.module.css';
@@ -19,7 +23,22 @@ export function EntityGoldenPathTab() {
   return entity.metadata.annotations?.['waymark.io/template'] ? (
     <OnGoldenPath entityRef={entityRef} />
   ) : (
+    <OnNone entityRef={entityRef} />
+  );
+}
+
+/** The way onto a golden path: what was proposed, or how to begin. */
+function OnNone({ entityRef }: { entityRef: string }) {
+  const { value, refresh } = useLatestUpgrade(entityRef);
+  const { allowed } = usePermission({
+    permission: goldenPathsUpgradeCreatePermission,
+  });
+  const [adoption] = value?.items ?? [];
+  return (
     <div className={styles.page}>
+      {adoption && (
+        <LatestUpgrade upgrade={adoption} mayMerge={allowed} onDone={refresh} />
+      )}
       <Panel title="On no golden path">
         <p className={styles.note}>
           <Link href="/create/templates/default/adopt-golden-path">

@@ -11,7 +11,7 @@ import {
 import { fleetApiRef } from '../api/FleetApi';
 import styles from '../parts/Parts.module.css';
 import { StateMark } from '../parts/StateMark';
-import { upgradeStates } from '../parts/states';
+import { templateName, upgradeStates } from '../parts/states';
 import { ConflictList } from './ConflictList';
 
 /** What happens next, for whoever looks. */
@@ -41,7 +41,7 @@ export function LatestUpgrade(props: {
   onDone: () => void;
 }) {
   const { upgrade, mayMerge, onDone } = props;
-  const { id, from, to, state, conflicts, proposalUrl } = upgrade;
+  const { id, template, from, to, state, conflicts, proposalUrl } = upgrade;
   const api = useApi(fleetApiRef);
   const deed = useDeed();
   const isMergeable =
@@ -53,7 +53,11 @@ export function LatestUpgrade(props: {
     });
   return (
     <Panel
-      title={`Upgrade from ${from} to ${to}`}
+      title={
+        from
+          ? `Upgrade from ${from} to ${to}`
+          : `Adoption of ${templateName(template)} ${to}`
+      }
       lead={nextStep(upgrade)}
       aside={<StateMark words={upgradeStates[state]} />}
     >

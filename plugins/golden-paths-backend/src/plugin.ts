@@ -49,6 +49,7 @@ import { ReleaseStore } from './releases/ReleaseStore';
 import { createRouter } from './router';
 import { AuthorizedUpgrades } from './upgrades/AuthorizedUpgrades';
 import { DefaultUpgrades } from './upgrades/DefaultUpgrades';
+import { GreenMerger } from './upgrades/GreenMerger';
 import { Merger } from './upgrades/Merger';
 import { UpgradeStore } from './upgrades/UpgradeStore';
 import { UpgradeWorker } from './upgrades/UpgradeWorker';
@@ -191,6 +192,16 @@ export const goldenPathsPlugin = createBackendPlugin({
           void worker
             .work()
             .catch(error => logger.warn(`Upgrades wait: ${error}`));
+        const greens = GreenMerger.create({
+          host,
+          store: queue,
+          async onMerged({ entity_ref: entityRef }) {
+            const service = await services.find(entityRef);
+            if (service) await reading.read(service);
+            await tellChanged();
+          },
+          logger,
+        });
         const plans = DefaultCampaigns.create({
           store: campaignStore,
           releases,
@@ -270,6 +281,7 @@ export const goldenPathsPlugin = createBackendPlugin({
             await releases.publish();
             await reading.refresh(signal);
             await queue.noteMerged();
+            await greens.look(signal);
             await exceptionNotices.look();
           },
         });

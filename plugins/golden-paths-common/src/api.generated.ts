@@ -702,6 +702,13 @@ export interface components {
             /** @description Why it failed. */
             message?: string;
             mergedBy?: string;
+            /**
+             * @description How the checks of the commit stood when the portal last asked; only of campaigns that merge what is green, on hosts with pull or merge requests. `none` is not green: people merge it.
+             * @enum {string}
+             */
+            checks?: "none" | "pending" | "failed" | "passed";
+            /** @description Which checks have not passed, where the host names them; without `checks`, what keeps the host from merging it. */
+            checksNote?: string;
         };
         UpgradePage: {
             items: components["schemas"]["Upgrade"][];
@@ -713,7 +720,7 @@ export interface components {
             /** @description Only the repositories of this owner. */
             owner?: string;
             /**
-             * @description `never` when absent. With `clean`, an upgrade without conflicts is merged at once where the host has no pull or merge requests.
+             * @description `never` when absent. With `clean`, an upgrade without conflicts is merged: on GitHub and GitLab as soon as every check of its commit has passed, and never when none ran; at once on a host without pull or merge requests, which has no checks.
              * @enum {string}
              */
             merge?: "never" | "clean";

@@ -272,6 +272,11 @@ describe('over HTTP', () => {
         query: ({ branch }) => ({ head: branch }),
         body: ({ branch, title }) => ({ head: branch, title }),
       },
+      merging: {
+        numberField: 'number',
+        checkPaths: () => [],
+        readChecks: () => ({ state: 'none', notPassed: [] }),
+      },
     });
     const overHttp = await world.engine(
       {

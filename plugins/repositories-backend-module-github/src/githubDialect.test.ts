@@ -11,9 +11,20 @@ import { githubDialect } from './githubDialect';
 const kept = createMockDirectory();
 const workspace = createMockDirectory({ content: newRepository });
 let fake: FakeGitHost;
+/** What ran on every commit. */
+let checkRuns: object;
+let statuses: object;
 
 /** The part of GitHub's API that publishing takes. */
 function api(github: FakeGitHost, { route, body }: ApiRequest) {
+  const [, merged, number] =
+    /^PUT \/api\/repos\/larkspur\/([\w-]+)\/pulls\/(\d+)\/merge$/.exec(route) ??
+    [];
+  if (merged) {
+    return github.answerAboutMerging(merged, Number(number), String(body.sha));
+  }
+  if (route.endsWith('/check-runs')) return { status: 200, json: checkRuns };
+  if (route.endsWith('/status')) return { status: 200, json: statuses };
   const [, method, name, part] =
     /^(\w+) \/api\/repos\/larkspur\/([\w-]+)(\/\w+)?$/.exec(route) ?? [];
   if (part === '/topics') {
@@ -55,6 +66,8 @@ const open = (hostname?: string) =>
 
 beforeEach(async () => {
   kept.clear();
+  checkRuns = { total_count: 0, check_runs: [] };
+  statuses = { state: 'pending', total_count: 0 };
   fake = await FakeGitHost.start(kept.path, api);
 });
 
@@ -89,4 +102,84 @@ it('does not start without an integration for the host', () => {
   expect(() => open('other.example')).toThrow(
     'integrations.github has no entry with that host',
   );
+});
+
+describe('merging when green', () => {
+  const run = (status: string, conclusion: string | null = null) => ({
+    total_count: 1,
+    check_runs: [{ name: 'build', status, conclusion }],
+  });
+  const green = run('completed', 'success');
+  const noStatus = { state: 'pending', total_count: 0 };
+
+  async function proposed() {
+    const { host } = open();
+    await host.publish({
+      name: 'payments-ledger',
+      description: 'Keeps the ledger.',
+      directory: workspace.path,
+      defaultBranch: 'main',
+      commitMessage: 'Create it',
+      author: { name: 'Amara Okafor', email: 'amara@larkspur.example' },
+      taskId: 'task-1',
+    });
+    const copy = await host.open('payments-ledger');
+    const commit = copy.branches.get('main')!;
+    await copy.publish([
+      { branch: 'upgrade', to: commit, expected: undefined },
+    ]);
+    await copy.close();
+    const merge = {
+      name: 'payments-ledger',
+      branch: 'upgrade',
+      commit,
+    };
+    await host.propose({
+      ...merge,
+      into: 'main',
+      title: 'Upgrade',
+      body: 'To the newest.',
+    });
+    return { host, merge };
+  }
+
+  const scan = (state: string) => ({
+    state,
+    total_count: 1,
+    statuses: [{ context: 'scan', state }],
+  });
+
+  it.each([
+    ['none', [], { total_count: 0, check_runs: [] }, noStatus],
+    ['pending', ['build'], run('in_progress'), noStatus],
+    ['pending', ['scan'], green, scan('pending')],
+    ['pending', [], { ...green, total_count: 200 }, noStatus],
+    ['failed', ['build'], run('completed', 'timed_out'), noStatus],
+    ['failed', ['scan'], green, scan('error')],
+  ])('leaves what is %s, by %j', async (state, notPassed, runs, combined) => {
+    const { host, merge } = await proposed();
+    checkRuns = runs;
+    statuses = combined;
+    await expect(host.mergeWhenGreen(merge)).resolves.toEqual({
+      checks: { state, notPassed },
+      merged: false,
+    });
+    expect(fake.merged.size).toBe(0);
+  });
+
+  it('merges what has passed, the very commit, and once', async () => {
+    const { host, merge } = await proposed();
+    checkRuns = green;
+    await expect(
+      host.mergeWhenGreen({ ...merge, commit: '0'.repeat(40) }),
+    ).rejects.toMatchObject({ name: 'ConflictError' });
+    await expect(host.mergeWhenGreen(merge)).resolves.toEqual({
+      checks: { state: 'passed', notPassed: [] },
+      merged: true,
+    });
+    expect([...fake.merged]).toEqual([['upgrade', merge.commit]]);
+    await expect(host.mergeWhenGreen(merge)).resolves.toMatchObject({
+      merged: false,
+    });
+  });
 });

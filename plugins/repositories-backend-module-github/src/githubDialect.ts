@@ -6,6 +6,7 @@ import {
   type GitHostContext,
   type GitHostDialect,
 } from '@waymark/plugin-repositories-node';
+import { readChecks } from './readChecks';
 
 /**
  * How GitHub is spoken to, for one organization or account.
@@ -55,6 +56,15 @@ export function githubDialect(context: GitHostContext): GitHostDialect {
         title,
         body,
       }),
+    },
+    // Actions and apps tell by check runs, older services by statuses.
+    merging: {
+      numberField: 'number',
+      checkPaths: commit => [
+        `commits/${commit}/check-runs?per_page=100`,
+        `commits/${commit}/status?per_page=100`,
+      ],
+      readChecks,
     },
     publish: (request, topic) =>
       runAction(action, {

@@ -11,9 +11,21 @@ import { gitlabDialect } from './gitlabDialect';
 const kept = createMockDirectory();
 const workspace = createMockDirectory({ content: newRepository });
 let fake: FakeGitHost;
+/** How the last pipeline of every commit stands. */
+let pipeline: string | null;
 
 /** The part of GitLab's API that publishing takes. */
 function api(gitlab: FakeGitHost, { route, body }: ApiRequest) {
+  const [, merged, number] =
+    /^PUT \/api\/v4\/projects\/larkspur\/([\w-]+)\/merge_requests\/(\d+)\/merge$/.exec(
+      route,
+    ) ?? [];
+  if (merged) {
+    return gitlab.answerAboutMerging(merged, Number(number), String(body.sha));
+  }
+  if (route.includes('/repository/commits/')) {
+    return { status: 200, json: { status: pipeline } };
+  }
   const [, method, name, part] =
     /^(\w+) \/api\/v4\/projects\/larkspur\/([\w-]+)(\/\w+)?$/.exec(route) ?? [];
   if (part === '/merge_requests') {
@@ -61,6 +73,7 @@ const open = (hostname?: string) =>
 
 beforeEach(async () => {
   kept.clear();
+  pipeline = null;
   fake = await FakeGitHost.start(kept.path, api);
 });
 
@@ -94,4 +107,66 @@ it('does not start without an integration for the host', () => {
   expect(() => open('other.example')).toThrow(
     'integrations.gitlab has no entry with that host',
   );
+});
+
+describe('merging when green', () => {
+  async function proposed() {
+    const { host } = open();
+    await host.publish({
+      name: 'payments-ledger',
+      description: 'Keeps the ledger.',
+      directory: workspace.path,
+      defaultBranch: 'main',
+      commitMessage: 'Create it',
+      author: { name: 'Amara Okafor', email: 'amara@larkspur.example' },
+      taskId: 'task-1',
+    });
+    const copy = await host.open('payments-ledger');
+    const commit = copy.branches.get('main')!;
+    await copy.publish([
+      { branch: 'upgrade', to: commit, expected: undefined },
+    ]);
+    await copy.close();
+    const merge = { name: 'payments-ledger', branch: 'upgrade', commit };
+    await host.propose({
+      ...merge,
+      into: 'main',
+      title: 'Upgrade',
+      body: 'To the newest.',
+    });
+    return { host, merge };
+  }
+
+  it.each([
+    ['none', null],
+    ['none', 'skipped'],
+    ['pending', 'running'],
+    ['pending', 'manual'],
+    ['failed', 'failed'],
+    ['failed', 'canceled'],
+  ])('leaves what is %s: %s', async (state, status) => {
+    const { host, merge } = await proposed();
+    pipeline = status;
+    await expect(host.mergeWhenGreen(merge)).resolves.toEqual({
+      checks: { state, notPassed: [] },
+      merged: false,
+    });
+    expect(fake.merged.size).toBe(0);
+  });
+
+  it('merges what has passed, the very commit, and once', async () => {
+    const { host, merge } = await proposed();
+    pipeline = 'success';
+    await expect(
+      host.mergeWhenGreen({ ...merge, commit: '0'.repeat(40) }),
+    ).rejects.toMatchObject({ name: 'ConflictError' });
+    await expect(host.mergeWhenGreen(merge)).resolves.toEqual({
+      checks: { state: 'passed', notPassed: [] },
+      merged: true,
+    });
+    expect([...fake.merged]).toEqual([['upgrade', merge.commit]]);
+    await expect(host.mergeWhenGreen(merge)).resolves.toMatchObject({
+      merged: false,
+    });
+  });
 });

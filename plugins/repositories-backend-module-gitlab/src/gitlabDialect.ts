@@ -3,9 +3,24 @@ import { createPublishGitlabAction } from '@backstage/plugin-scaffolder-backend-
 import {
   requireIntegration,
   runAction,
+  type ChecksState,
   type GitHostContext,
   type GitHostDialect,
 } from '@waymark/plugin-repositories-node';
+
+/** See the statuses of https://docs.gitlab.com/api/pipelines */
+const pipelineStates: Partial<Record<string, ChecksState>> = {
+  success: 'passed',
+  failed: 'failed',
+  canceled: 'failed',
+  canceling: 'failed',
+  // Nothing of it ran, by its own rules.
+  skipped: 'none',
+};
+
+function stateOf(status: string | null | undefined): ChecksState {
+  return status ? pipelineStates[status] ?? 'pending' : 'none';
+}
 
 /**
  * How GitLab is spoken to, for one group or account.
@@ -43,6 +58,17 @@ export function gitlabDialect(context: GitHostContext): GitHostDialect {
         target_branch: into,
         title,
         description: body,
+      }),
+    },
+    // A commit has the status of its last pipeline.
+    merging: {
+      numberField: 'iid',
+      checkPaths: commit => [`repository/commits/${commit}`],
+      readChecks: ([commit]) => ({
+        state: stateOf(
+          (commit as { status?: string | null } | undefined)?.status,
+        ),
+        notPassed: [],
       }),
     },
     publish: (request, topic) =>

@@ -77,6 +77,28 @@ export type MergeProposal = {
   body: string;
 };
 
+/** What is to be merged without a person, if its checks let it. */
+export type GreenMerge = {
+  /** The repository. */
+  name: string;
+  /** It is merged into the default branch. */
+  branch: string;
+  /** What the branch held when it was proposed; with anything else on it nothing is merged. */
+  commit: string;
+};
+
+/**
+ * How the checks of a proposed commit stand:
+ * - `none`: no check has run on it, or the host has no checks
+ * - `pending`: some are under way
+ * - `failed`: one has failed, or was stopped
+ * - `passed`: there are some, and all have passed
+ */
+export type ChecksState = 'none' | 'pending' | 'failed' | 'passed';
+
+/** How the checks of a commit stand together, and which have not passed, where the host names them. */
+export type Checks = { state: ChecksState; notPassed: string[] };
+
 /** The host on which new code lives. */
 export interface RepositoryHost {
   /** Which host this is, such as `local` or `github`. */
@@ -143,4 +165,17 @@ export interface RepositoryHost {
    * @throws ServiceUnavailableError when the host does not answer
    */
   propose(proposal: MergeProposal): Promise<string | undefined>;
+
+  /**
+   * Merges what was proposed when every check of its commit has passed, and
+   * does nothing otherwise: no check is not a green one.
+   *
+   * @returns how the checks stood, and whether it is merged
+   * @throws ConflictError when the host cannot merge it: people changed the branch, or a rule of the repository asks for more
+   * @throws NotAllowedError when the host refuses
+   * @throws ServiceUnavailableError when the host does not answer
+   */
+  mergeWhenGreen(
+    merge: GreenMerge,
+  ): Promise<{ checks: Checks; merged: boolean }>;
 }

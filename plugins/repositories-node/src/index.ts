@@ -7,6 +7,9 @@
 export type {
   Author,
   BranchMove,
+  Checks,
+  ChecksState,
+  GreenMerge,
   MergeProposal,
   PublishedRepository,
   PublishRequest,

@@ -96,6 +96,7 @@ export async function startPortal(
           discard: unused,
           open: unused,
           propose: unused,
+          mergeWhenGreen: unused,
         }),
       }),
     ],

@@ -4,6 +4,7 @@ import type {
   UpgradeState,
 } from '@waymark/plugin-golden-paths-common';
 import type { JsonObject } from '@backstage/types';
+import type { ChecksState } from '@waymark/plugin-repositories-node';
 import type { Knex } from 'knex';
 
 /** What is to be upgraded. */
@@ -34,6 +35,9 @@ export type UpgradeRow = NewUpgrade & {
   conflicts: UpgradeConflict[];
   message: string | null;
   merged_by: string | null;
+  checks: ChecksState | null;
+  /** Which checks have not passed; without `checks`, what keeps the host from merging. */
+  checks_note: string | null;
 };
 
 /** That one replica works on an upgrade; a later one has a higher fence. */
@@ -213,6 +217,41 @@ export class UpgradeStore {
       .where({ id, state: 'proposed' })
       .update({ state: 'merged', merged_by: by });
     return changed > 0;
+  }
+
+  /**
+   * Takes proposals that are to be merged once their checks have passed: of
+   * campaigns that say so, without conflicts. Each comes up every two minutes;
+   * one that the host did not merge, less often.
+   */
+  async toCheck(limit: number): Promise<UpgradeRow[]> {
+    const { rows } = await this.#knex.raw<{ rows: UpgradeRow[] }>(
+      `update upgrades set checked_at = now()
+        where id in (
+          select u.id from upgrades u join campaigns c on c.id = u.campaign_id
+          where u.state = 'proposed' and c.merge = 'clean'
+            and c.state in ('running', 'done')
+            and jsonb_array_length(u.conflicts) = 0
+            and (u.checked_at is null or u.checked_at < now() -
+              case when u.checks is null then interval '15 minutes'
+                else interval '2 minutes' end)
+          order by u.checked_at nulls first, u.asked_at
+          limit ? for update of u skip locked
+        )
+        returning *`,
+      [limit],
+    );
+    return rows;
+  }
+
+  /** Notes how the checks of a proposal stand, and what is in the way. */
+  async noteChecks(
+    id: string,
+    found: { checks: ChecksState | null; note: string | null },
+  ): Promise<void> {
+    await this.#knex('upgrades')
+      .where({ id })
+      .update({ checks: found.checks, checks_note: found.note });
   }
 
   /** Notes what people merged on the host: the repository has come to the version. */

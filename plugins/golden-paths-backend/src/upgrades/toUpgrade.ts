@@ -22,6 +22,8 @@ export function toUpgrade(row: UpgradeRow): Upgrade {
     ...(row.proposal_url ? { proposalUrl: row.proposal_url } : {}),
     ...(row.summary ? { summary: row.summary } : {}),
     ...(row.message ? { message: row.message } : {}),
+    ...(row.checks ? { checks: row.checks } : {}),
+    ...(row.checks_note ? { checksNote: row.checks_note } : {}),
     ...(row.merged_by ? { mergedBy: row.merged_by } : {}),
   };
 }

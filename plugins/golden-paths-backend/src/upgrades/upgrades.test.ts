@@ -162,6 +162,7 @@ describe('a portal that is killed', () => {
     publish: request => host.publish(request),
     discard: options => host.discard(options),
     propose: proposal => host.propose(proposal),
+    mergeWhenGreen: merge => host.mergeWhenGreen(merge),
     async open(name) {
       const copy = await host.open(name);
       return {

@@ -22,7 +22,12 @@ import { fleetApiRef } from '../api/FleetApi';
 import styles from '../parts/Parts.module.css';
 import { Share } from '../parts/Share';
 import { StateMark } from '../parts/StateMark';
-import { campaignStates, templateName, upgradeStates } from '../parts/states';
+import {
+  campaignStates,
+  checksText,
+  templateName,
+  upgradeStates,
+} from '../parts/states';
 import { campaignsRouteRef } from '../routes';
 import { endedOf } from './CampaignsPage';
 import { useCampaign, useUpgrades } from './questions';
@@ -116,7 +121,8 @@ function Head(props: { campaign: Campaign; onDone: () => void }) {
 }
 
 function Progress({ campaign }: { campaign: Campaign }) {
-  const { progress, leftOut } = campaign;
+  const { progress, leftOut, merge } = campaign;
+  const waitedFor = merge === 'clean' ? 'its checks or people' : 'people';
   const { total, proposed, merged, failed, conflicts, waiting } = progress;
   return (
     <Panel title="Progress">
@@ -135,7 +141,7 @@ function Progress({ campaign }: { campaign: Campaign }) {
         />
       </div>
       <p className={styles.note} role="status">
-        {`${waiting} waiting, ${proposed} with a proposal that waits for people, ${conflicts} with conflicts, ${failed} failed.`}
+        {`${waiting} waiting, ${proposed} with a proposal that waits for ${waitedFor}, ${conflicts} with conflicts, ${failed} failed.`}
       </p>
       {leftOut > 0 && (
         <p className={styles.note}>
@@ -180,6 +186,10 @@ function Repositories({ id }: { id: string }) {
             title: 'Conflicts',
             render: ({ conflicts }) => conflicts.length,
             isFigure: true,
+          },
+          {
+            title: 'Checks',
+            render: upgrade => checksText(upgrade) || '–',
           },
           {
             title: 'More',

@@ -48,6 +48,24 @@ it('offers no start to those who may not', async () => {
   expect(screen.queryByRole('button', { name: 'Start' })).toBeNull();
 });
 
+it('says which checks a merge waits for', async () => {
+  renderFleet(<CampaignPage />, {
+    mountPath: '/golden-paths/campaigns/:id',
+    address: `/golden-paths/campaigns/${campaign.id}`,
+    fleet: {
+      getCampaign: async () => ({ ...campaign, merge: 'clean' }),
+      listUpgrades: async () => ({
+        items: [{ ...upgrade, checks: 'pending', checksNote: 'build, scan' }],
+        total: 1,
+      }),
+    },
+  });
+  expect(
+    await screen.findByText(/a proposal that waits for its checks or people/),
+  ).toBeVisible();
+  expect(await screen.findByText('Under way: build, scan')).toBeVisible();
+});
+
 it('shows how far it has come, and pauses', async () => {
   const steered: string[] = [];
   const { container } = renderFleet(<CampaignPage />, {

@@ -78,10 +78,14 @@ function Form() {
           onChange={setOwner}
         />
         <Switch
-          label="Merge what has no conflict, where nobody reviews"
+          label="Merge what has no conflict, once its checks have passed"
           isSelected={isMerging}
           onChange={setMerging}
         />
+        <p className={styles.note}>
+          GitHub and GitLab run the checks; where none ran, people merge. The
+          portal's own repositories have no checks and are merged at once.
+        </p>
         {deed.error && (
           <Failure title="The campaign was not started" error={deed.error} />
         )}

@@ -3,6 +3,7 @@ import type {
   ExceptionKind,
   ExceptionState,
   SupportState,
+  Upgrade,
   UpgradeConflict,
   UpgradeState,
 } from '@waymark/plugin-golden-paths-common';
@@ -43,6 +44,21 @@ export const exceptionStates: Record<ExceptionState, StateWords> = {
   revoked: { text: 'Ended early', tone: 'plain' },
   expired: { text: 'Over', tone: 'plain' },
 };
+
+const checksWords: Record<NonNullable<Upgrade['checks']>, string> = {
+  none: 'None ran; people merge it',
+  pending: 'Under way',
+  failed: 'Failed',
+  passed: 'Passed',
+};
+
+/** How the checks stand, and which of them an automatic merge waits for. */
+export function checksText({
+  checks,
+  checksNote,
+}: Pick<Upgrade, 'checks' | 'checksNote'>): string {
+  return [checks && checksWords[checks], checksNote].filter(Boolean).join(': ');
+}
 
 /** What an exception is from. */
 export const exceptionKinds: Record<ExceptionKind, string> = {

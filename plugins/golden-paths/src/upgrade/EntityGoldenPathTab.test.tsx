@@ -134,6 +134,26 @@ it('leads onto one what is on none', async () => {
   ).toBeVisible();
 });
 
+it.each([
+  ['pending' as const, 'scan', /The portal merges it once.* Under way: scan\./],
+  [
+    'failed' as const,
+    'build',
+    /Look at it and merge it\. Checks: Failed: build/,
+  ],
+])(
+  'says who merges what has checks that are %s',
+  async (checks, note, text) => {
+    open({
+      listUpgrades: async () => ({
+        items: [{ ...upgrade, checks, checksNote: note }],
+        total: 1,
+      }),
+    });
+    expect(await screen.findByText(text)).toBeVisible();
+  },
+);
+
 it('merges an adoption where nobody reviews', async () => {
   const merged: string[] = [];
   open(

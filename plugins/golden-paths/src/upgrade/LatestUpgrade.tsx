@@ -11,11 +11,24 @@ import {
 import { fleetApiRef } from '../api/FleetApi';
 import styles from '../parts/Parts.module.css';
 import { StateMark } from '../parts/StateMark';
-import { templateName, upgradeStates } from '../parts/states';
+import { checksText, templateName, upgradeStates } from '../parts/states';
 import { ConflictList } from './ConflictList';
 
+/** Who merges it: people, or the portal as soon as its checks let it. */
+function unconflicted(upgrade: Upgrade): string {
+  const { checks } = upgrade;
+  const text = checksText(upgrade);
+  if (checks === 'pending' || checks === 'passed') {
+    return `The portal merges it once its checks have passed. Checks: ${text}.`;
+  }
+  return text
+    ? `Look at it and merge it. Checks: ${text}.`
+    : 'Look at it and merge it.';
+}
+
 /** What happens next, for whoever looks. */
-function nextStep({ state, branch, conflicts, message }: Upgrade): string {
+function nextStep(upgrade: Upgrade): string {
+  const { state, branch, conflicts, message } = upgrade;
   switch (state) {
     case 'waiting':
       return 'It waits for its turn; the portal works on one after the other.';
@@ -24,7 +37,9 @@ function nextStep({ state, branch, conflicts, message }: Upgrade): string {
     case 'proposed':
       return conflicts.length > 0
         ? `It is on the branch ${branch}. Decide about the files below there, then merge it.`
-        : `It is on the branch ${branch}, without conflicts. Look at it and merge it.`;
+        : `It is on the branch ${branch}, without conflicts. ${unconflicted(
+            upgrade,
+          )}`;
     case 'merged':
       return 'It is on the default branch.';
     case 'failed':

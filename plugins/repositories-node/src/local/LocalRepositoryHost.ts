@@ -8,6 +8,7 @@ import {
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import type {
+  Checks,
   PublishedRepository,
   PublishRequest,
   RepositoryHost,
@@ -129,6 +130,11 @@ export class LocalRepositoryHost implements RepositoryHost {
   /** Nobody reviews here: the branch itself is the proposal. */
   async propose(): Promise<undefined> {
     return undefined;
+  }
+
+  /** Nothing runs on what is pushed here, so nothing is ever green. */
+  async mergeWhenGreen(): Promise<{ checks: Checks; merged: false }> {
+    return { checks: { state: 'none', notPassed: [] }, merged: false };
   }
 
   #placeOf(name: string): string {

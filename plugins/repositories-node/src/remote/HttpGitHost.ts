@@ -1,4 +1,6 @@
 import type {
+  Checks,
+  GreenMerge,
   MergeProposal,
   PublishedRepository,
   PublishRequest,
@@ -26,10 +28,21 @@ export type GitHostDialect = {
     /** Below `apiUrl`, such as `pulls`. */
     path: string;
     /** What finds the open ones of the branch. */
-    query(proposal: MergeProposal): Record<string, string>;
+    query(
+      proposal: Pick<MergeProposal, 'branch' | 'into'>,
+    ): Record<string, string>;
     body(proposal: MergeProposal): Record<string, unknown>;
     /** The field that holds the page's address. */
     urlField: 'html_url' | 'web_url';
+  };
+  /** How the host tells of what ran on a commit, and merges. */
+  merging: {
+    /** The field by which a request is spoken of below the path of proposals. */
+    numberField: 'number' | 'iid';
+    /** What is asked of a commit, below `apiUrl`. */
+    checkPaths(commit: string): string[];
+    /** What the answers say, in the order of the paths; `undefined` for one that the host does not know. */
+    readChecks(answers: unknown[]): Checks;
   };
 };
 
@@ -41,7 +54,12 @@ type Described = {
 };
 
 /** What of a pull or merge request is read. */
-type Proposal = { html_url?: string; web_url?: string };
+type Proposal = {
+  html_url?: string;
+  web_url?: string;
+  number?: number;
+  iid?: number;
+};
 
 /** Makes, finds and removes repositories on a Git host that has an HTTP API. */
 export class HttpGitHost implements RemoteRepositories {
@@ -94,13 +112,8 @@ export class HttpGitHost implements RemoteRepositories {
   async propose(proposal: MergeProposal): Promise<string> {
     const { proposals, apiUrl, headers } = this.#dialect;
     const url = `${apiUrl(proposal.name)}/${proposals.path}`;
-    const query = new URLSearchParams(proposals.query(proposal));
-    const found = await askRemote(`${url}?${query}`, {
-      headers: await headers(proposal.name),
-    });
-    const [open] = (found as Proposal[] | undefined) ?? [];
     const made =
-      open ??
+      (await this.#openProposal(proposal)) ??
       ((await askRemote(url, {
         // The host refuses a second one of the same branch, so asking again does no harm.
         method: 'POST',
@@ -112,6 +125,50 @@ export class HttpGitHost implements RemoteRepositories {
       throw new Error(`${url} answered without ${proposals.urlField}`);
     }
     return address;
+  }
+
+  async mergeWhenGreen(
+    merge: GreenMerge,
+  ): Promise<{ checks: Checks; merged: boolean }> {
+    const { proposals, merging, apiUrl, headers } = this.#dialect;
+    const { name, commit } = merge;
+    const api = apiUrl(name);
+    const checks = merging.readChecks(
+      await Promise.all(
+        merging
+          .checkPaths(commit)
+          .map(async path =>
+            askRemote(`${api}/${path}`, { headers: await headers(name) }),
+          ),
+      ),
+    );
+    if (checks.state !== 'passed') return { checks, merged: false };
+    const found = (await this.#ask(name)) as Described | undefined;
+    const open = await this.#openProposal({
+      ...merge,
+      into: found?.default_branch ?? 'main',
+    });
+    const number = open?.[merging.numberField];
+    if (number === undefined) return { checks, merged: false };
+    await askRemote(`${api}/${proposals.path}/${number}/merge`, {
+      // The host merges this commit only, and one that is merged it does not merge again.
+      method: 'PUT',
+      body: { sha: commit },
+      headers: await headers(name),
+    });
+    return { checks, merged: true };
+  }
+
+  async #openProposal(
+    about: Pick<MergeProposal, 'name' | 'branch' | 'into'>,
+  ): Promise<Proposal | undefined> {
+    const { proposals, apiUrl, headers } = this.#dialect;
+    const query = new URLSearchParams(proposals.query(about));
+    const found = await askRemote(
+      `${apiUrl(about.name)}/${proposals.path}?${query}`,
+      { headers: await headers(about.name) },
+    );
+    return ((found as Proposal[] | undefined) ?? [])[0];
   }
 
   async #ask(name: string, method?: 'DELETE'): Promise<unknown> {

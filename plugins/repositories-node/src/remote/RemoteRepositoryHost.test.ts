@@ -1,3 +1,4 @@
+import type { Checks } from '../RepositoryHost';
 import {
   RemoteFailure,
   RemoteRepositoryHost,
@@ -44,6 +45,13 @@ class Remote implements RemoteRepositories {
   }
   async propose(): Promise<never> {
     throw new Error('nothing is proposed here');
+  }
+  onMerge: () => { checks: Checks; merged: boolean } = () => ({
+    checks: { state: 'pending', notPassed: ['build'] },
+    merged: false,
+  });
+  async mergeWhenGreen() {
+    return this.onMerge();
   }
   urlsFor({ name }: { name: string }) {
     const repositoryUrl = `https://github.com/larkspur/${name}`;
@@ -127,3 +135,26 @@ it('tells a refusal from a host that is down', async () => {
     name: 'ServiceUnavailableError',
   });
 });
+
+it.each([405, 406, 409, 422])(
+  'says that people have to merge where the host answers with %i',
+  async status => {
+    const { remote, host } = setUp();
+    const merge = {
+      name: request.name,
+      branch: 'upgrade/one',
+      commit: 'abc',
+    };
+    await expect(host.mergeWhenGreen(merge)).resolves.toEqual({
+      checks: { state: 'pending', notPassed: ['build'] },
+      merged: false,
+    });
+    remote.onMerge = () => {
+      throw new RemoteFailure(status, 'not now');
+    };
+    await expect(host.mergeWhenGreen(merge)).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringContaining('does not merge upgrade/one'),
+    });
+  },
+);

@@ -11,6 +11,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { newWorkFolder, removeAbandonedWork } from '../local/workFolders';
 import type {
+  Checks,
+  GreenMerge,
   MergeProposal,
   PublishedRepository,
   PublishRequest,
@@ -32,6 +34,10 @@ export interface RemoteRepositories {
   remoteOf(name: string): Promise<GitRemote | undefined>;
   /** Opens a pull or merge request, or finds the open one; answers its address. */
   propose(proposal: MergeProposal): Promise<string>;
+  /** Merges the open request when every check of the commit has passed. */
+  mergeWhenGreen(
+    merge: GreenMerge,
+  ): Promise<{ checks: Checks; merged: boolean }>;
   urlsFor(options: {
     name: string;
     defaultBranch: string;
@@ -67,6 +73,9 @@ function isForPeople(error: unknown): boolean {
     error instanceof NotFoundError
   );
 }
+
+/** What GitHub and GitLab answer where a merge is not to be had. */
+const cannotBeMerged = new Set([405, 406, 409, 422]);
 
 /** A topic by which a repository remembers its task: hosts allow few characters in one. */
 function topicOf(taskId: string): string {
@@ -167,6 +176,24 @@ export class RemoteRepositoryHost implements RepositoryHost {
 
   propose(proposal: MergeProposal): Promise<string> {
     return this.#ask(proposal.name, () => this.#remote.propose(proposal));
+  }
+
+  async mergeWhenGreen(
+    merge: GreenMerge,
+  ): Promise<{ checks: Checks; merged: boolean }> {
+    return this.#ask(merge.name, async () => {
+      try {
+        return await this.#remote.mergeWhenGreen(merge);
+      } catch (error) {
+        if (!cannotBeMerged.has(statusOf(error) ?? 0)) throw error;
+        throw new ConflictError(
+          `${this.#settings.hostname} does not merge ${merge.branch} of ${
+            merge.name
+          } by itself: people changed it, or a rule of the repository asks for more. Its page there says what`,
+          error,
+        );
+      }
+    });
   }
 
   #topicsOf(name: string): Promise<string[] | undefined> {

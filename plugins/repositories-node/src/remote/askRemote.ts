@@ -55,7 +55,7 @@ function waitAskedFor({ headers }: Response): number {
 export async function askRemote(
   url: string,
   options: {
-    method?: 'GET' | 'DELETE' | 'POST';
+    method?: 'GET' | 'DELETE' | 'POST' | 'PUT';
     headers: Record<string, string>;
     body?: Record<string, unknown>;
   },

@@ -14,6 +14,7 @@ export type ApiRequest = {
 };
 
 type ApiAnswer = { status: number; json?: unknown };
+type FakeAnswer = ApiAnswer | Promise<ApiAnswer>;
 
 /**
  * A fake of a Git host outside. Its Git is real, spoken over HTTP with a token;
@@ -26,13 +27,15 @@ export class FakeGitHost {
   readonly token = 'a-token';
   /** The branches that people are asked to merge, each with its title. */
   readonly proposals = new Map<string, string>();
+  /** What was merged: for each branch the commit that was asked for. */
+  readonly merged = new Map<string, string>();
   readonly #removed = new Set<string>();
   readonly #server: http.Server;
   readonly #folder: string;
 
   private constructor(
     folder: string,
-    api: (host: FakeGitHost, request: ApiRequest) => ApiAnswer,
+    api: (host: FakeGitHost, request: ApiRequest) => FakeAnswer,
   ) {
     this.#folder = folder;
     this.#server = http.createServer((req, res) => {
@@ -47,7 +50,7 @@ export class FakeGitHost {
   /** @param folder - an empty folder to keep repositories in */
   static async start(
     folder: string,
-    api: (host: FakeGitHost, request: ApiRequest) => ApiAnswer,
+    api: (host: FakeGitHost, request: ApiRequest) => FakeAnswer,
   ): Promise<FakeGitHost> {
     const host = new FakeGitHost(folder, api);
     await new Promise<void>(resolve => {
@@ -102,7 +105,8 @@ export class FakeGitHost {
     const { branch = '', title = '' } = proposal;
     const described = (of: string) => {
       const url = `${this.url}/larkspur/${name}/proposals/${of}`;
-      return { html_url: url, web_url: url };
+      const number = [...this.proposals.keys()].indexOf(of) + 1;
+      return { html_url: url, web_url: url, number, iid: number };
     };
     if (method === 'GET') {
       return { status: 200, json: [...this.proposals.keys()].map(described) };
@@ -110,6 +114,23 @@ export class FakeGitHost {
     if (this.proposals.has(branch)) return { status: 422, json: {} };
     this.proposals.set(branch, title);
     return { status: 201, json: described(branch) };
+  }
+
+  /** What the API answers when one of them is to be merged: only its head can be. */
+  async answerAboutMerging(
+    name: string,
+    number: number,
+    sha: string,
+  ): Promise<ApiAnswer> {
+    const branch = [...this.proposals.keys()][number - 1];
+    if (!branch) return { status: 404, json: {} };
+    if (sha !== (await this.git(name, 'rev-parse', branch))) {
+      return { status: 409, json: {} };
+    }
+    await this.git(name, 'update-ref', 'refs/heads/main', sha);
+    this.proposals.delete(branch);
+    this.merged.set(branch, sha);
+    return { status: 200, json: { merged: true } };
   }
 
   /** What Git says about a repository that was pushed. */
@@ -126,12 +147,12 @@ export class FakeGitHost {
     url: URL,
     req: http.IncomingMessage,
     res: http.ServerResponse,
-    api: (request: ApiRequest) => ApiAnswer,
+    api: (request: ApiRequest) => FakeAnswer,
   ): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of req) chunks.push(chunk);
     const text = Buffer.concat(chunks).toString('utf8');
-    const { status, json } = api({
+    const { status, json } = await api({
       route: `${req.method} ${decodeURIComponent(url.pathname)}`,
       body: text ? JSON.parse(text) : {},
     });

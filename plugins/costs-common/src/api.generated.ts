@@ -256,7 +256,7 @@ export interface paths {
         };
         /**
          * What stood out of what services cost their owners, newest first
-         * @description Days on which a service cost a group far more, or far less, than was to be expected of its weekdays and of the ends of months. Those of one's own groups, for who may not read the whole organisation.
+         * @description Days on which a service cost a group far more, or far less, than was to be expected of its weekdays and of the ends of months; what began together and has to do with each other is one. Those of one's own groups, for who may not read the whole organisation.
          */
         get: operations["listAnomalies"];
         put?: never;
@@ -294,7 +294,7 @@ export interface paths {
         get?: never;
         /**
          * Explains an anomaly, mutes its service for its owner, or opens it again
-         * @description The same again changes nothing.
+         * @description Of all its parts of which the caller may say something. The same again changes nothing.
          */
         put: operations["judgeAnomaly"];
         post?: never;
@@ -898,7 +898,7 @@ export interface components {
             /** @description The same of `SkuId`, `SkuMeter`, `ResourceType` and `ChargeDescription`, one after the other with blanks between; anything when absent. */
             charge?: string;
         };
-        Anomaly: {
+        AnomalyPart: {
             /** Format: uuid */
             id: string;
             /** @description The group that owns what was charged for; null for nobody's. */
@@ -906,8 +906,6 @@ export interface components {
             /** @description How people call the group. */
             title: string | null;
             service: string;
-            currency: string;
-            measure: components["schemas"]["Measure"];
             first: components["schemas"]["Day"];
             last: components["schemas"]["Day"];
             /** @description What was to be expected of these days, to the cent. */
@@ -929,14 +927,32 @@ export interface components {
             /** Format: date-time */
             judgedAt: string | null;
         };
+        /** @description Services of owners that stood out together: they began on the same days, went the same way, and have an owner or a service in common. With those parts alone that the caller may see. */
+        Anomaly: {
+            /**
+             * Format: uuid
+             * @description The id of one of its parts; that of each finds it.
+             */
+            id: string;
+            currency: string;
+            measure: components["schemas"]["Measure"];
+            first: components["schemas"]["Day"];
+            last: components["schemas"]["Day"];
+            /** @description What was to be expected of the parts together, to the cent. */
+            expected: components["schemas"]["Decimal"];
+            /** @description What they cost together, to the cent. */
+            actual: components["schemas"]["Decimal"];
+            /** @description What stood out, by service and owner, what moved most first. */
+            parts: components["schemas"]["AnomalyPart"][];
+        };
         AnomalyPage: {
             items: components["schemas"]["Anomaly"][];
             total: number;
         };
         AnomalyDetail: components["schemas"]["Anomaly"] & {
-            /** @description Whether the caller may say something of it. */
+            /** @description Whether the caller may say something of any of its parts. */
             mayJudge?: boolean;
-            /** @description What the service cost the owner on the days around it; days with charges. */
+            /** @description What its services cost their owners on the days around it; days with charges. */
             days: components["schemas"]["DatedAmount"][];
             /** @description The same days of weeks before, with which the lines are compared. */
             comparedWith: components["schemas"]["Period"];
@@ -1771,6 +1787,7 @@ export interface operations {
             query?: {
                 /** @description Of a group and those below it. */
                 entityRef?: components["schemas"]["EntityRef"];
+                /** @description With the parts alone of which this was said. */
                 verdict?: "open" | "explained" | "muted";
                 limit?: components["parameters"]["limit"];
                 offset?: components["parameters"]["offset"];
@@ -1831,7 +1848,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The anomaly as it is now. */
+            /** @description The parts of which it was said, as they are now. */
             200: {
                 headers: {
                     [name: string]: unknown;

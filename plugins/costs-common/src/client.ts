@@ -79,6 +79,8 @@ export type BudgetOrder = Schemas['BudgetOrder'];
 export type BudgetPage = Schemas['BudgetPage'];
 /** Days on which a service cost its owner something else than expected. */
 export type Anomaly = Schemas['Anomaly'];
+/** What stood out of one service of one owner. */
+export type AnomalyPart = Schemas['AnomalyPart'];
 /** An anomaly with the days around it and its causes. */
 export type AnomalyDetail = Schemas['AnomalyDetail'];
 /** A page of anomalies. */

@@ -1,5 +1,6 @@
 import type {
   AnomalyDetail,
+  AnomalyPart,
   Budget,
   ChangesAnswer,
   ChangesQuery,
@@ -236,16 +237,14 @@ export const fakeBudget = (
   },
 });
 
-/** An anomaly of which nothing is known but what is given. */
-export const fakeAnomaly = (
-  given: Partial<AnomalyDetail> = {},
-): AnomalyDetail => ({
+/** What stood out of one service, of which nothing is known but what is given. */
+export const fakeAnomalyPart = (
+  given: Partial<AnomalyPart> = {},
+): AnomalyPart => ({
   id: '5a1f0f5e-1c39-4a53-8f40-9d5f3a7c2b10',
   groupRef: 'group:default/ledger',
   title: 'Ledger',
   service: 'AWS Data Transfer',
-  currency: 'USD',
-  measure: 'EffectiveCost',
   first: '2026-10-09',
   last: '2026-10-11',
   expected: '40.00',
@@ -257,6 +256,21 @@ export const fakeAnomaly = (
   mutedUntil: null,
   judgedBy: null,
   judgedAt: null,
+  ...given,
+});
+
+/** An anomaly of which nothing is known but what is given. */
+export const fakeAnomaly = (
+  given: Partial<AnomalyDetail> = {},
+): AnomalyDetail => ({
+  id: '5a1f0f5e-1c39-4a53-8f40-9d5f3a7c2b10',
+  currency: 'USD',
+  measure: 'EffectiveCost',
+  first: '2026-10-09',
+  last: '2026-10-11',
+  expected: '40.00',
+  actual: '4260.00',
+  parts: [fakeAnomalyPart()],
   mayJudge: true,
   days: [{ date: '2026-10-09', amount: '1420' }],
   comparedWith: { from: '2026-10-02', to: '2026-10-05' },
@@ -355,7 +369,8 @@ export function fakeCostsApi(given: Partial<CostsApi> = {}): CostsApi {
     importRates: async () => ({ added: 1, changed: 0, unchanged: 0 }),
     listAnomalies: async () => ({ items: [], total: 0 }),
     getAnomaly: async id => fakeAnomaly({ id }),
-    judgeAnomaly: async (id, { verdict }) => fakeAnomaly({ id, verdict }),
+    judgeAnomaly: async (id, { verdict }) =>
+      fakeAnomaly({ id, parts: [fakeAnomalyPart({ verdict })] }),
     listRecommendations: async () => ({ items: [], total: 0, savings: [] }),
     getRecommendation: async id => fakeRecommendation({ id }),
     judgeRecommendation: async id => fakeRecommendation({ id }),

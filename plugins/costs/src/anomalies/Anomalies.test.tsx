@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
-import { fakeAnomaly } from '../__testUtils__/fakes';
+import { fakeAnomaly, fakeAnomalyPart } from '../__testUtils__/fakes';
 import { renderPage } from '../__testUtils__/renderPage';
 import type { CostsApi } from '../api/CostsApi';
 import { AnomaliesPage } from './AnomaliesPage';
@@ -31,7 +31,7 @@ describe('AnomaliesPage', () => {
   it('opens with its causes, and is explained with a reason', async () => {
     const judgeAnomaly = jest.fn(
       async (id: string): Promise<ReturnType<typeof fakeAnomaly>> =>
-        fakeAnomaly({ id, verdict: 'explained' }),
+        fakeAnomaly({ id }),
     );
     show({ judgeAnomaly });
     await userEvent.click(
@@ -60,11 +60,15 @@ describe('AnomaliesPage', () => {
         getAnomaly: async id =>
           fakeAnomaly({
             id,
-            verdict: 'muted',
-            reason: 'It is being moved',
-            mutedUntil: '2026-12-01',
-            judgedBy: 'user:default/jonas',
-            judgedAt: '2026-11-01T08:00:00Z',
+            parts: [
+              fakeAnomalyPart({
+                verdict: 'muted',
+                reason: 'It is being moved',
+                mutedUntil: '2026-12-01',
+                judgedBy: 'user:default/jonas',
+                judgedAt: '2026-11-01T08:00:00Z',
+              }),
+            ],
             mayJudge: false,
           }),
       },
@@ -74,6 +78,39 @@ describe('AnomaliesPage', () => {
     expect(await dialog.findByText(/“It is being moved”/)).toBeVisible();
     expect(dialog.getByText(/muted until 1 Dec 2026/)).toBeVisible();
     expect(dialog.queryByRole('button', { name: 'Explain it' })).toBeNull();
+  });
+
+  it('shows what stood out together as one, with the verdict on all of it', async () => {
+    const together = fakeAnomaly({
+      parts: [
+        fakeAnomalyPart(),
+        fakeAnomalyPart({
+          id: '6b1f0f5e-1c39-4a53-8f40-9d5f3a7c2b11',
+          service: 'Amazon S3',
+          title: 'Shop',
+          groupRef: 'group:default/shop',
+          verdict: 'explained',
+          reason: 'The launch',
+        }),
+      ],
+    });
+    const { container } = show({
+      listAnomalies: async () => ({ items: [together], total: 1 }),
+      getAnomaly: async () => together,
+    });
+    await userEvent.click(
+      await screen.findByRole('link', { name: 'AWS Data Transfer and 1 more' }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    const parts = within(
+      await dialog.findByRole('table', { name: 'What stood out together' }),
+    );
+    expect(parts.getByText('Amazon S3')).toBeVisible();
+    expect(parts.getByText('Explained')).toBeVisible();
+    expect(
+      dialog.getByRole('button', { name: 'Mute these services for 30 days' }),
+    ).toBeVisible();
+    expect(await axe(container)).toHaveNoViolations();
   });
 
   it('says that nothing stands out, and from when a service is judged', async () => {

@@ -2,7 +2,6 @@ import { Container, Link, Select, Skeleton } from '@backstage/ui';
 import type { Anomaly } from '@waymark/plugin-costs-common';
 import {
   DataTable,
-  EntityName,
   Failure,
   Mark,
   offsetOf,
@@ -16,7 +15,14 @@ import { difference, magnitude, share } from '../money/decimal';
 import { cents, money } from '../money/words';
 import { Change } from '../parts/Change';
 import { AnomalyDialog } from './AnomalyDialog';
-import { daysText, verdictWords } from './words';
+import { Owners } from './Owners';
+import {
+  daysText,
+  saidOf,
+  servicesText,
+  verdictOf,
+  verdictWords,
+} from './words';
 import styles from './Anomalies.module.css';
 
 const limit = 25;
@@ -33,15 +39,14 @@ const columnsWith = (hrefOf: (id: string) => string): Column<Anomaly>[] => [
     title: 'Service',
     render: anomaly => (
       <span className={styles.what}>
-        <Link href={hrefOf(anomaly.id)}>{anomaly.service || 'No service'}</Link>
+        <Link href={hrefOf(anomaly.id)}>{servicesText(anomaly)}</Link>
         <span className={styles.small}>{daysText(anomaly)}</span>
       </span>
     ),
   },
   {
     title: 'Owner',
-    render: ({ groupRef }) =>
-      groupRef ? <EntityName entityRef={groupRef} /> : 'Nobody',
+    render: ({ parts }) => <Owners parts={parts} />,
   },
   {
     title: 'Expected',
@@ -73,12 +78,16 @@ const columnsWith = (hrefOf: (id: string) => string): Column<Anomaly>[] => [
   },
   {
     title: 'State',
-    render: ({ verdict, reason }) => (
+    render: anomaly => (
       <span className={styles.what}>
         <span>
-          <Mark {...verdictWords[verdict]} />
+          <Mark {...verdictWords[verdictOf(anomaly)]} />
         </span>
-        {reason && <span className={styles.small}>{reason}</span>}
+        {saidOf(anomaly).map(({ id, reason }) => (
+          <span key={id} className={styles.small}>
+            {reason}
+          </span>
+        ))}
       </span>
     ),
   },
@@ -101,7 +110,7 @@ export function AnomaliesPage() {
       <div className={styles.page}>
         <Panel
           title="Anomalies"
-          lead="Days on which a service cost its owner far more, or far less, than its weekdays and the ends of months let expect. The owner hears of each."
+          lead="Days on which a service cost its owner far more, or far less, than its weekdays and the ends of months let expect. What began together, of one owner or of one service, is one. The owners hear of each."
           isBusy={loading}
           aside={
             <Select

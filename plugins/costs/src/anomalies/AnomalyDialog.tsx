@@ -8,7 +8,7 @@ import {
   Skeleton,
 } from '@backstage/ui';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import type { AnomalyDetail } from '@waymark/plugin-costs-common';
+import type { AnomalyDetail, AnomalyPart } from '@waymark/plugin-costs-common';
 import {
   count,
   DataTable,
@@ -24,31 +24,39 @@ import { difference } from '../money/decimal';
 import { money, moneyChange } from '../money/words';
 import { explorerRouteRef } from '../routes';
 import { filterText } from '../view/view';
-import { daysText, ownerText, verdictWords } from './words';
+import { PartsTable } from './PartsTable';
 import { VerdictForm } from './VerdictForm';
+import {
+  daysText,
+  ownersText,
+  saidOf,
+  servicesText,
+  verdictOf,
+  verdictWords,
+} from './words';
 import styles from './Anomalies.module.css';
 
 const DaysChart = lazy(() =>
   import('./DaysChart').then(module => ({ default: module.DaysChart })),
 );
 
-function Said({ anomaly }: { anomaly: AnomalyDetail }) {
-  const { reason, judgedBy, judgedAt, mutedUntil } = anomaly;
-  if (!reason || !judgedBy || !judgedAt) return null;
+const distinct = (names: string[]) => [...new Set(names)];
+
+function Said({ part }: { part: AnomalyPart }) {
+  const { reason, judgedBy, judgedAt, mutedUntil } = part;
   return (
     <p className={styles.text}>
       {`“${reason}” `}
-      <EntityName entityRef={judgedBy} />
-      {`, ${dateText(judgedAt)}${
-        mutedUntil ? `; muted until ${dateText(mutedUntil, 'UTC')}` : ''
-      }.`}
+      {judgedBy && <EntityName entityRef={judgedBy} />}
+      {judgedAt && `, ${dateText(judgedAt)}`}
+      {mutedUntil && `; muted until ${dateText(mutedUntil, 'UTC')}`}.
     </p>
   );
 }
 
 function Detail(props: { anomaly: AnomalyDetail; onChanged: () => void }) {
   const { anomaly, onChanged } = props;
-  const { currency, expected, actual, service, groupRef, causes } = anomaly;
+  const { currency, expected, actual, parts, causes } = anomaly;
   const explorer = useRouteRef(explorerRouteRef)?.() ?? '';
   const left = anomaly.others.at(0);
   const query = new URLSearchParams({
@@ -57,14 +65,20 @@ function Detail(props: { anomaly: AnomalyDetail; onChanged: () => void }) {
     last: anomaly.last,
     groupBy: 'ResourceName',
     filter: filterText([
-      { name: 'ServiceName', value: service },
-      { name: 'group', value: groupRef ?? '' },
+      ...distinct(parts.map(({ service }) => service)).map(value => ({
+        name: 'ServiceName',
+        value,
+      })),
+      ...distinct(parts.map(({ groupRef }) => groupRef ?? '')).map(value => ({
+        name: 'group',
+        value,
+      })),
     ]),
   });
   return (
     <div className={styles.stack}>
       <div>
-        <Mark {...verdictWords[anomaly.verdict]} />
+        <Mark {...verdictWords[verdictOf(anomaly)]} />
       </div>
       <p className={styles.text}>
         {`${daysText(anomaly)} came to ${money(
@@ -78,12 +92,16 @@ function Detail(props: { anomaly: AnomalyDetail; onChanged: () => void }) {
           currency,
         )}, effective cost.`}
       </p>
-      <Said anomaly={anomaly} />
+      {saidOf(anomaly).map(part => (
+        <Said key={part.id} part={part} />
+      ))}
       <div className={styles.chart}>
         <Suspense fallback={<Skeleton width="100%" height="100%" />}>
           <DaysChart
             anomaly={anomaly}
-            title={`${service} by day; ${daysText(anomaly)} stood out`}
+            title={`${servicesText(anomaly)} by day; ${daysText(
+              anomaly,
+            )} stood out`}
           />
         </Suspense>
       </div>
@@ -91,6 +109,16 @@ function Detail(props: { anomaly: AnomalyDetail; onChanged: () => void }) {
         <span>stood out</span>
         <span className={styles.usual}>days around</span>
       </p>
+      {parts.length > 1 && (
+        <>
+          <h3>What stood out together</h3>
+          <p className={styles.small}>
+            These began on the same days, went the same way, and are of one
+            owner or of one service.
+          </p>
+          <PartsTable anomaly={anomaly} />
+        </>
+      )}
       <h3>What caused it</h3>
       <p className={styles.small}>
         {`Beside ${dateText(
@@ -115,7 +143,7 @@ function Detail(props: { anomaly: AnomalyDetail; onChanged: () => void }) {
       )}
       {anomaly.mayJudge && (
         <VerdictForm
-          key={anomaly.judgedAt ?? ''}
+          key={saidOf(anomaly).at(0)?.judgedAt ?? ''}
           anomaly={anomaly}
           onDone={onChanged}
         />
@@ -141,7 +169,7 @@ export function AnomalyDialog(props: {
     >
       <DialogHeader>
         {value
-          ? `${value.service || 'No service'} of ${ownerText(value)}`
+          ? `${servicesText(value)} of ${ownersText(value)}`
           : 'An anomaly'}
       </DialogHeader>
       <DialogBody>

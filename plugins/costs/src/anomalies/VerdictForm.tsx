@@ -8,6 +8,7 @@ import { Failure, useDeed } from '@waymark/plugin-parts-react';
 import { useState } from 'react';
 import { costsApiRef } from '../api/CostsApi';
 import { addDays } from '../view/months';
+import { saidOf } from './words';
 import styles from './Anomalies.module.css';
 
 /** For how long muting a service is offered. */
@@ -20,7 +21,7 @@ export function VerdictForm(props: {
 }) {
   const { anomaly, onDone } = props;
   const costs = useApi(costsApiRef);
-  const [reason, setReason] = useState(anomaly.reason ?? '');
+  const [reason, setReason] = useState(saidOf(anomaly).at(0)?.reason ?? '');
   const { isPending, error, run } = useDeed();
   const judge = (verdict: AnomalyVerdict) =>
     run(async () => {
@@ -57,9 +58,11 @@ export function VerdictForm(props: {
             })
           }
         >
-          {`Mute this service for ${mutedDays} days`}
+          {`Mute ${
+            anomaly.parts.length > 1 ? 'these services' : 'this service'
+          } for ${mutedDays} days`}
         </Button>
-        {anomaly.verdict !== 'open' && (
+        {anomaly.parts.some(({ verdict }) => verdict !== 'open') && (
           <Button
             variant="secondary"
             isDisabled={isPending}

@@ -1,5 +1,6 @@
 import { Skeleton } from '@backstage/ui';
 import { Failure } from '@waymark/plugin-parts-react';
+import { OpenAnomalies } from '../anomalies/OpenAnomalies';
 import { currenciesOf, totalOf } from '../charts/stack';
 import { useTotals } from '../live/questions';
 import { difference, magnitude, share } from '../money/decimal';
@@ -73,7 +74,7 @@ function Figures(props: {
   );
 }
 
-/** What something costs in the month that is billed last: billed and effective apart. */
+/** What something costs in the month that is billed last: billed and effective apart; and of a group what stands out. */
 export function CostsInShort({ scope }: { scope: Scope }) {
   const month = monthAt(new Date());
   const { value, error, refresh } = useTotals([
@@ -107,11 +108,14 @@ export function CostsInShort({ scope }: { scope: Scope }) {
   }
   const billedMonth = lastBilled.slice(0, 7);
   return (
-    <Figures
-      scope={scope}
-      currency={currency}
-      month={billedMonth}
-      compared={comparedIn(billedMonth, lastBilled)}
-    />
+    <div className={styles.short}>
+      <Figures
+        scope={scope}
+        currency={currency}
+        month={billedMonth}
+        compared={comparedIn(billedMonth, lastBilled)}
+      />
+      {scope.level === 'group' && <OpenAnomalies groupRef={scope.entityRef} />}
+    </div>
   );
 }

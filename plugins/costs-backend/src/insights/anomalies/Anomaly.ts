@@ -1,4 +1,4 @@
-import type { Anomaly, AnomalyVerdict } from '@waymark/plugin-costs-common';
+import type { AnomalyPart, AnomalyVerdict } from '@waymark/plugin-costs-common';
 
 /** Whose and which service's days were judged. */
 export type Subject = {
@@ -10,7 +10,7 @@ export type Subject = {
 
 /** What stood out, before anybody said anything of it. */
 export type FoundAnomaly = Subject &
-  Pick<Anomaly, 'first' | 'last' | 'expected' | 'actual' | 'score'>;
+  Pick<AnomalyPart, 'first' | 'last' | 'expected' | 'actual' | 'score'>;
 
 /** What people said of it, for what is written down. */
 export type Judgement = Pick<AnomalyVerdict, 'verdict' | 'reason'> & {

@@ -97,19 +97,17 @@ export class AnomalyFinder {
 
   async #tell(since: string): Promise<void> {
     for (const anomaly of await this.#store.untold(since)) {
+      const [{ groupRef, service }] = anomaly.parts;
       try {
-        await this.#store.tell(anomaly.id, () =>
+        await this.#store.tell(anomaly.parts, () =>
           this.#notifications.send({
-            recipients: {
-              type: 'entity',
-              entityRef: anomaly.groupRef ?? [],
-            },
+            recipients: { type: 'entity', entityRef: groupRef ?? [] },
             payload: anomalyNotice(anomaly),
           }),
         );
       } catch (error) {
         this.#logger.warn(
-          `That ${anomaly.service} of ${anomaly.groupRef} stands out since ${anomaly.first} could not be told, and is told later: ${error}`,
+          `That ${service} of ${groupRef} stands out since ${anomaly.first} could not be told, and is told later: ${error}`,
         );
       }
     }

@@ -7,11 +7,13 @@ import type { Audit } from '../../audit/Audit';
 import type { Caller } from '../../import/ImportsService';
 import type { AnomaliesService } from './AnomaliesService';
 
-const judgementOf = ({ verdict, reason, mutedUntil }: Anomaly) => ({
-  verdict,
-  reason,
-  mutedUntil,
-});
+const judgementsOf = ({ parts }: Anomaly) =>
+  parts.map(({ id, verdict, reason, mutedUntil }) => ({
+    id,
+    verdict,
+    reason,
+    mutedUntil,
+  }));
 
 /** Writes down who said what of an anomaly, what was said before, and what was refused. */
 export class AuditedAnomalies implements AnomaliesService {
@@ -38,7 +40,7 @@ export class AuditedAnomalies implements AnomaliesService {
       const { before, anomaly } = result;
       return {
         result,
-        meta: { before: judgementOf(before), after: judgementOf(anomaly) },
+        meta: { before: judgementsOf(before), after: judgementsOf(anomaly) },
       };
     });
   }

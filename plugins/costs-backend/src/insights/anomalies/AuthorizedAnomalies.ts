@@ -1,6 +1,7 @@
-import { NotFoundError } from '@backstage/errors';
 import type {
   AnomaliesQuery,
+  Anomaly,
+  AnomalyPart,
   AnomalyVerdict,
 } from '@waymark/plugin-costs-common';
 import type { Ownership } from '../../allocation/Ownership';
@@ -34,25 +35,36 @@ export class AuthorizedAnomalies implements AnomaliesService {
 
   async find(id: string, caller: Caller) {
     const anomaly = await this.#visible(id, caller);
-    return {
-      ...anomaly,
-      mayJudge: await this.#ownership.may(anomaly.groupRef, caller),
-    };
+    const judged = await this.#judgedBy(caller, anomaly);
+    return { ...anomaly, mayJudge: judged.length > 0 };
   }
 
   async judge(id: string, verdict: AnomalyVerdict, caller: Caller) {
     await this.#ownership.requireAny(caller);
-    const { groupRef } = await this.#visible(id, caller);
-    await this.#ownership.require(groupRef, caller);
-    return this.#anomalies.judge(id, verdict, caller);
+    const anomaly = await this.#visible(id, caller);
+    const judged = await this.#judgedBy(caller, anomaly);
+    if (judged.length === 0) {
+      await this.#ownership.require(anomaly.parts[0].groupRef, caller);
+    }
+    return this.#anomalies.judge(
+      id,
+      verdict,
+      caller,
+      judged.map(part => part.id),
+    );
   }
 
   async #visible(id: string, caller: Caller) {
-    const within = await this.#sight.within(caller);
-    const anomaly = await this.#anomalies.find(id, caller);
-    if (within && !(await this.#ownership.isOf(anomaly.groupRef, within))) {
-      throw new NotFoundError(`There is no anomaly ${id} that you may see`);
+    return this.#anomalies.find(id, caller, await this.#sight.within(caller));
+  }
+
+  /** The parts in which the caller has a say. */
+  async #judgedBy(caller: Caller, { parts }: Anomaly): Promise<AnomalyPart[]> {
+    const owners = new Set(parts.map(({ groupRef }) => groupRef));
+    const theirs = new Set<string | null>();
+    for (const groupRef of owners) {
+      if (await this.#ownership.may(groupRef, caller)) theirs.add(groupRef);
     }
-    return anomaly;
+    return parts.filter(({ groupRef }) => theirs.has(groupRef));
   }
 }

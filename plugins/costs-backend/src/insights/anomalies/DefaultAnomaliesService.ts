@@ -1,23 +1,24 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import { callerName } from '@waymark/plugin-authorization-node';
-import type {
-  AnomaliesQuery,
-  Anomaly,
-  AnomalyDetail,
-  AnomalyPage,
-  AnomalyVerdict,
+import {
+  sum,
+  type AnomaliesQuery,
+  type Anomaly,
+  type AnomalyDetail,
+  type AnomalyPage,
+  type AnomalyVerdict,
 } from '@waymark/plugin-costs-common';
 import { requireDay } from '../../charges/days';
 import type { Condition } from '../../charges/dimensions';
 import { daysBefore, today } from '../../forecast/outlook';
 import { dayOf, numberOf } from '../../forecast/calendar';
-import type { SeriesStore } from '../../forecast/SeriesStore';
+import type { DayRow, SeriesStore } from '../../forecast/SeriesStore';
 import type { Caller } from '../../import/ImportsService';
 import type { ChangeStore } from '../changes/ChangeStore';
 import { lineOf, partsOf } from '../changes/answers';
 import type { AnomaliesService, AnomalyWrite } from './AnomaliesService';
 import type { Judgement } from './Anomaly';
-import type { AnomalyStore } from './AnomalyStore';
+import type { AnomalyParts, AnomalyStore } from './AnomalyStore';
 
 /** Days before and after an anomaly that are shown with it. */
 const around = { before: 42, after: 7 };
@@ -27,12 +28,6 @@ const shownLines = 10;
 
 /** For how long a service may be muted. */
 const longest = 366;
-
-const judgementOf = ({ verdict, reason, mutedUntil }: Anomaly): Judgement => ({
-  verdict,
-  reason: reason ?? undefined,
-  mutedUntil,
-});
 
 function readVerdict({ verdict, reason, until }: AnomalyVerdict): Judgement {
   if (verdict === 'open')
@@ -56,6 +51,29 @@ function readVerdict({ verdict, reason, until }: AnomalyVerdict): Judgement {
     );
   }
   return { verdict, reason: reason.trim(), mutedUntil: until };
+}
+
+/** The charges of its services that its owners bear. */
+const conditionsOf = ({ parts }: Anomaly): Condition[] => [
+  {
+    dimension: { kind: 'column', name: 'ServiceName' },
+    values: [...new Set(parts.map(({ service }) => service || null))],
+  },
+  {
+    dimension: { kind: 'owner', level: 'group' },
+    values: [...new Set(parts.map(({ groupRef }) => groupRef))],
+    // Those below them have anomalies of their own.
+    isExact: true,
+  },
+];
+
+/** What all sources together say of each day. */
+function byDay(rows: DayRow[]): AnomalyDetail['days'] {
+  const days = new Map<string, string>();
+  for (const { day, amount } of rows) {
+    days.set(day, sum([days.get(day) ?? '0', amount]));
+  }
+  return [...days].map(([date, amount]) => ({ date, amount }));
 }
 
 /** Shows what stood out, with its causes, and keeps what people say of it. */
@@ -83,10 +101,14 @@ export class DefaultAnomaliesService implements AnomaliesService {
     return this.#store.list({ entityRef, verdict, within, limit, offset });
   }
 
-  async find(id: string): Promise<AnomalyDetail> {
-    const anomaly = await this.#required(id);
+  async find(
+    id: string,
+    _caller: Caller,
+    within?: string[],
+  ): Promise<AnomalyDetail> {
+    const anomaly = await this.#required(id, { within });
     const { first, last, currency, measure } = anomaly;
-    const filter = this.#conditionsOf(anomaly);
+    const filter = conditionsOf(anomaly);
     const end = dayOf(numberOf(last) + 1);
     // Beside the same days of weeks before, so that weekends meet weekends.
     const weeks = Math.ceil((numberOf(end) - numberOf(first)) / 7);
@@ -110,9 +132,7 @@ export class DefaultAnomaliesService implements AnomaliesService {
     ]);
     return {
       ...anomaly,
-      days: days
-        .filter(day => day.currency === currency)
-        .map(({ day, amount }) => ({ date: day, amount })),
+      days: byDay(days.filter(day => day.currency === currency)),
       comparedWith: {
         from: daysBefore(first, weeks * 7),
         to: daysBefore(end, weeks * 7),
@@ -134,38 +154,24 @@ export class DefaultAnomaliesService implements AnomaliesService {
     id: string,
     verdict: AnomalyVerdict,
     caller: Caller,
+    parts?: string[],
   ): Promise<AnomalyWrite> {
     const judgement = readVerdict(verdict);
-    const before = await this.#required(id);
-    const was = judgementOf(before);
-    const isSame =
-      was.verdict === judgement.verdict &&
-      was.reason === judgement.reason &&
-      was.mutedUntil === judgement.mutedUntil;
-    if (!isSame) {
-      await this.#store.judge(id, judgement, callerName(caller.credentials));
+    const before = await this.#required(id, { parts });
+    await this.#store.judge(
+      id,
+      judgement,
+      callerName(caller.credentials),
+      parts,
+    );
+    return { before, anomaly: await this.#required(id, { parts }) };
+  }
+
+  async #required(id: string, only: AnomalyParts): Promise<Anomaly> {
+    const anomaly = await this.#store.find(id, only);
+    if (!anomaly) {
+      throw new NotFoundError(`There is no anomaly ${id} that you may see`);
     }
-    return { before, anomaly: await this.#required(id) };
-  }
-
-  #conditionsOf({ groupRef, service }: Anomaly): Condition[] {
-    return [
-      {
-        dimension: { kind: 'column', name: 'ServiceName' },
-        values: [service || null],
-      },
-      {
-        dimension: { kind: 'owner', level: 'group' },
-        values: [groupRef],
-        // Those below it have anomalies of their own.
-        isExact: true,
-      },
-    ];
-  }
-
-  async #required(id: string): Promise<Anomaly> {
-    const anomaly = await this.#store.find(id);
-    if (!anomaly) throw new NotFoundError(`There is no anomaly ${id}`);
     return anomaly;
   }
 }

@@ -17,7 +17,9 @@ import { SubjectStore } from './SubjectStore';
 const entities = [
   entity('Group', 'board'),
   entity('Group', 'ledger', { childOf: 'group:default/board' }),
+  entity('Group', 'shop', { childOf: 'group:default/board' }),
   entity('Component', 'orders', { ownedBy: 'group:default/ledger' }),
+  entity('Component', 'basket', { ownedBy: 'group:default/shop' }),
 ];
 const test = usePortal(entities);
 const sent: NotificationSendOptions[] = [];
@@ -78,16 +80,20 @@ describe('anomalies', () => {
     expect(total).toBe(1);
     expect(items).toMatchObject([
       {
-        groupRef: 'group:default/ledger',
-        title: 'ledger',
-        service: 'Database',
         currency: 'USD',
         measure: 'EffectiveCost',
         first: '2026-04-08',
         last: '2026-04-09',
         expected: '220',
         actual: '2000',
-        verdict: 'open',
+        parts: [
+          {
+            groupRef: 'group:default/ledger',
+            title: 'ledger',
+            service: 'Database',
+            verdict: 'open',
+          },
+        ],
       },
     ]);
     expect(sent).toMatchObject([
@@ -142,7 +148,7 @@ describe('anomalies', () => {
     await look();
     expect(await list()).toMatchObject({
       total: 1,
-      items: [{ first: '2026-04-20', verdict: 'explained' }],
+      items: [{ first: '2026-04-20', parts: [{ verdict: 'explained' }] }],
     });
   });
 
@@ -154,22 +160,23 @@ describe('anomalies', () => {
       test.portal.put(`/anomalies/${id}/verdict`, verdict);
     const explained = { verdict: 'explained', reason: 'A load test' };
     const { body } = await judge(explained).expect(200);
-    expect(body).toMatchObject({
-      ...explained,
-      judgedBy: 'user:default/amara',
-    });
+    expect(body.parts).toMatchObject([
+      { ...explained, judgedBy: 'user:default/amara' },
+    ]);
     const { body: again } = await judge(explained).expect(200);
     expect(again).toEqual(body);
-    expect((await judge({ verdict: 'open' })).body).toMatchObject({
-      verdict: 'open',
-      reason: null,
-    });
+    expect((await judge({ verdict: 'open' })).body.parts).toMatchObject([
+      { verdict: 'open', reason: null },
+    ]);
     const until = dayOf(numberOf(today(Date.now())) + 30);
     await judge({ verdict: 'muted', reason: 'It is being moved', until });
     await imported([...spiked, '2026-04-22']);
     await look();
     expect((await list('?verdict=muted')).items).toMatchObject([
-      { first: '2026-04-22', reason: 'It is being moved', mutedUntil: until },
+      {
+        first: '2026-04-22',
+        parts: [{ reason: 'It is being moved', mutedUntil: until }],
+      },
       { first: '2026-04-08' },
     ]);
     expect((await list('?verdict=open')).total).toBe(0);
@@ -179,8 +186,8 @@ describe('anomalies', () => {
       eventId: 'anomaly-judge',
       meta: { by: 'user:default/amara', id },
       ended: {
-        before: { verdict: 'open', reason: null },
-        after: { verdict: 'explained', reason: 'A load test' },
+        before: [{ id, verdict: 'open', reason: null }],
+        after: [{ id, verdict: 'explained', reason: 'A load test' }],
       },
     });
   });
@@ -200,7 +207,7 @@ describe('anomalies', () => {
     await imported(spiked, '{}');
     await look();
     expect(await list()).toMatchObject({
-      items: [{ groupRef: null, title: null }],
+      items: [{ parts: [{ groupRef: null, title: null }] }],
     });
     expect(sent).toEqual([]);
     test.denied.add('costs.organisation.read');
@@ -232,6 +239,82 @@ describe('anomalies', () => {
     await test.portal.get(`/anomalies/${id}`).expect(403);
   });
 
+  describe('that began together', () => {
+    /** Storage of one team and a database of two cost more on the same days. */
+    const launched = () =>
+      test.portal.import(
+        bill(
+          [
+            ['Database', 'orders', 900],
+            ['Storage', 'orders', 500],
+            ['Database', 'basket', 700],
+          ].flatMap(([service, component, spike]) =>
+            daily(asOf, 110, day => ({
+              ServiceName: String(service),
+              ResourceId: `${service} of ${component}`,
+              EffectiveCost: spiked.includes(day) ? String(spike) : '100',
+              Tags: JSON.stringify({ component }),
+            })),
+          ),
+        ),
+      );
+
+    it('are one, with the rows that caused them all, and each owner is told of theirs', async () => {
+      await launched();
+      await look();
+      const { items, total } = await list();
+      expect(total).toBe(1);
+      const [{ id, parts }] = items;
+      expect(items[0]).toMatchObject({ expected: '600', actual: '4200' });
+      expect(parts.map(part => [part.service, part.title])).toEqual([
+        ['Database', 'ledger'],
+        ['Database', 'shop'],
+        ['Storage', 'ledger'],
+      ]);
+      const { body } = await test.portal
+        .get(`/anomalies/${parts[2].id}`)
+        .expect(200);
+      expect(body.id).toBe(id);
+      expect(
+        body.causes.map((cause: { resourceId: string }) => cause.resourceId),
+      ).toEqual([
+        'Database of orders',
+        'Database of basket',
+        'Storage of orders',
+      ]);
+      expect(body.days).toContainEqual({ date: '2026-04-08', amount: '2100' });
+      expect(sent.map(({ payload }) => payload.title).sort()).toEqual([
+        'Database and 1 more of ledger cost more than expected',
+        'Database of shop costs more than expected',
+      ]);
+    });
+
+    it('are seen and judged by each owner for their part', async () => {
+      await launched();
+      await look();
+      const [{ id }] = (await list()).items;
+      test.denied.add('costs.organisation.read').add('costs.anomaly.manage');
+      test.groups.push('group:default/shop');
+      expect((await list()).items).toMatchObject([
+        { id, actual: '1400', parts: [{ title: 'shop' }] },
+      ]);
+      const { body } = await test.portal
+        .put(`/anomalies/${id}/verdict`, {
+          verdict: 'explained',
+          reason: 'The launch',
+        })
+        .expect(200);
+      expect(body.parts).toMatchObject([
+        { title: 'shop', verdict: 'explained' },
+      ]);
+      test.denied.clear();
+      expect((await list('?verdict=open')).items[0].parts).toMatchObject([
+        { title: 'ledger' },
+        { title: 'ledger' },
+      ]);
+    });
+  });
+
   it.each([
     [{ verdict: 'explained' }, /reason/],
     [{ verdict: 'explained', reason: '  ' }, /say why/],
@@ -242,19 +325,19 @@ describe('anomalies', () => {
     [{ verdict: 'fine', reason: 'x' }, /verdict/],
     [{ verdict: 'open', colour: 'red' }, /additional/],
   ])('refuse %j and say what is wrong', async (verdict, message) => {
-    const [{ id }] = await test
-      .knex('anomalies')
-      .insert({
-        service: 'Database',
-        currency: 'USD',
-        measure: 'EffectiveCost',
-        first_day: '2026-04-08',
-        last_day: '2026-04-09',
-        expected: 1,
-        actual: 100,
-        score: 9,
-      })
-      .returning('id');
+    const id = randomUUID();
+    await test.knex('anomalies').insert({
+      id,
+      event_id: id,
+      service: 'Database',
+      currency: 'USD',
+      measure: 'EffectiveCost',
+      first_day: '2026-04-08',
+      last_day: '2026-04-09',
+      expected: 1,
+      actual: 100,
+      score: 9,
+    });
     const { body } = await test.portal
       .put(`/anomalies/${id}/verdict`, verdict)
       .expect(400);

@@ -4,10 +4,11 @@ import type {
 } from '@waymark/plugin-costs-common';
 import { Button } from '@backstage/ui';
 import { RiArrowDownSLine, RiArrowUpSLine } from '@remixicon/react';
-import { useId, type CSSProperties, type ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { difference, length, magnitude, share, signOf } from '../money/decimal';
 import { money } from '../money/words';
 import { Change } from '../parts/Change';
+import { ShareBar } from '../parts/ShareBar';
 import { ChangeBars } from './ChangeBars';
 import { ChangeLinesTable } from './ChangeLinesTable';
 import { reasonText } from './words';
@@ -37,17 +38,10 @@ export function MoverItem(props: {
         ratio={share(moved, magnitude(before))}
         currency={currency}
       />
-      <div className={styles.reach} aria-hidden>
-        <div
-          className={styles.fill}
-          data-sign={signOf(moved)}
-          style={
-            {
-              '--share': `${(length(magnitude(moved)) / largest) * 100}%`,
-            } as CSSProperties
-          }
-        />
-      </div>
+      <ShareBar
+        share={length(magnitude(moved)) / largest}
+        tone={signOf(moved) < 0 ? 'less' : 'more'}
+      />
       <span className={styles.detail}>
         {[
           `${money(before, currency)} before, ${money(now, currency)} now`,

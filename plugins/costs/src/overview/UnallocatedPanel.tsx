@@ -1,12 +1,12 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link, Skeleton } from '@backstage/ui';
 import { Failure, Panel } from '@waymark/plugin-parts-react';
-import type { CSSProperties } from 'react';
 import { totalOf } from '../charts/stack';
 import { useTotals } from '../live/questions';
 import { length, share } from '../money/decimal';
 import { exactMoney, money, percent } from '../money/words';
 import { PartName } from '../parts/PartName';
+import { ShareBar } from '../parts/ShareBar';
 import { allocationDocs } from '../parts/docs';
 import { explorerRouteRef } from '../routes';
 import { conversionOf, filterOf, filterText } from '../view/view';
@@ -86,19 +86,10 @@ export function UnallocatedPanel({ looked }: { looked: Looked }) {
                 <span title={exactMoney(item.amount, currency)}>
                   {money(item.amount, currency)}
                 </span>
-                <div className={styles.track}>
-                  <div
-                    className={styles.fill}
-                    data-sign="none"
-                    style={
-                      {
-                        '--share': `${
-                          (Math.abs(length(item.amount)) / largest) * 100
-                        }%`,
-                      } as CSSProperties
-                    }
-                  />
-                </div>
+                <ShareBar
+                  share={Math.abs(length(item.amount)) / largest}
+                  tone="nobodys"
+                />
               </li>
             ))}
           </ol>

@@ -6,9 +6,9 @@ import {
   RiDeleteBinLine,
   RiPencilLine,
 } from '@remixicon/react';
-import type { CSSProperties } from 'react';
 import { length, magnitude } from '../money/decimal';
 import { exactMoney, money, percent } from '../money/words';
+import { ShareBar } from '../parts/ShareBar';
 import { bearerText, whereText } from './ruleWords';
 import styles from './Rules.module.css';
 import type { Taken } from './useTaken';
@@ -32,13 +32,7 @@ function Amount(props: { taken: Taken; rule: string | null; href: string }) {
         {money(amount, currency)}
       </Link>
       <span className={styles.share}>{percent(part)}</span>
-      <div className={styles.track}>
-        <div
-          className={styles.fill}
-          data-nobody={rule === null || undefined}
-          style={{ '--share': `${Math.min(1, part) * 100}%` } as CSSProperties}
-        />
-      </div>
+      <ShareBar share={part} tone={rule === null ? 'nobodys' : 'plain'} />
     </div>
   );
 }

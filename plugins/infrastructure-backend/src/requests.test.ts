@@ -79,9 +79,17 @@ describe('a request outside production', () => {
   });
 
   it('can be changed and ended, and leaves room for the next', async () => {
+    const felt = [
+      {
+        entityRef: 'component:default/orders',
+        owner: 'group:default/ledger',
+        onCall: 'PagerDuty service P123',
+      },
+    ];
     const amara = test.portal.as('amara');
     const { body: asked } = await amara.ask();
-    await amara.until(asked.id, 'done');
+    const made = await amara.until(asked.id, 'done');
+    expect(made.decision?.affected).toEqual([]);
     const { body: update } = await amara
       .post('/requests', {
         kind: 'update',
@@ -92,6 +100,7 @@ describe('a request outside production', () => {
     const updated = await amara.until(update.id, 'done');
     expect(updated.decision).toMatchObject({
       costChange: { low: 6, high: 12 },
+      affected: felt,
     });
     expect(test.engine.made.get(asked.resourceId)).toEqual({
       size: 7,
@@ -103,13 +112,7 @@ describe('a request outside production', () => {
       resourceId: asked.resourceId,
     });
     const ended = await amara.until(end.id, 'done');
-    expect(ended.decision?.affected).toEqual([
-      {
-        entityRef: 'component:default/orders',
-        owner: 'group:default/ledger',
-        onCall: 'PagerDuty service P123',
-      },
-    ]);
+    expect(ended.decision?.affected).toEqual(felt);
     expect(test.engine.made.size).toBe(0);
     expect(await test.knex('reservations')).toEqual([]);
     await amara.ask().expect(202);

@@ -17,7 +17,7 @@ export function takesAway(changes: PlannedChange[]): boolean {
   return changes.some(({ action }) => ['replace', 'delete'].includes(action));
 }
 
-/** Who would feel it when a resource is replaced or deleted, as the catalog knows. */
+/** Who would feel it when a resource is changed, replaced or deleted, as the catalog knows. */
 export class Impact {
   readonly #catalog: CatalogService;
   readonly #auth: AuthService;

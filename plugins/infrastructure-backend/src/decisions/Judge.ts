@@ -81,6 +81,11 @@ const noAnswer: RuleResult = {
     'Try again in a minute. If it goes on, tell the platform team: the log of the portal says why.',
 };
 
+/** Whether something may stand on it already: it was there before, or a plan takes something away. */
+function mayBeFelt({ kind, plan }: Case): boolean {
+  return policyKinds[kind] !== 'create' || (!!plan && takesAway(plan.changes));
+}
+
 const nothing: Estimate = { low: 0, high: 0, lines: [] };
 
 /** Judges requests: by the rules of the organisation, by quota and budget, and by what they cost. */
@@ -126,10 +131,9 @@ export class Judge {
       : withPlanCost(of.offering.estimate(of.parameters), of.plan?.cost);
     const question = await this.#questionOf(of, estimate);
     const { revision, results } = await this.ask(question);
-    const affected =
-      of.plan && takesAway(of.plan.changes)
-        ? await this.#impact.of(of.entityRef, of.component)
-        : [];
+    const affected = mayBeFelt(of)
+      ? await this.#impact.of(of.entityRef, of.component)
+      : [];
     return {
       question,
       policyRevision: revision,

@@ -66,14 +66,23 @@ export function DecisionPanel(props: { request: RequestDetail }) {
 }
 
 /** What would feel it, whose that is, and where their people are called. */
-export function BlastRadius({ affected }: { affected: Affected[] }) {
+export function BlastRadius(props: {
+  affected: Affected[];
+  kind: RequestDetail['kind'];
+}) {
+  const { affected, kind } = props;
+  const isNew = kind === 'create' || kind === 'import';
   return (
     <Panel
       title="Blast radius"
       lead="What depends on what is changed, replaced or deleted."
     >
       {affected.length === 0 ? (
-        <p className={styles.none}>Nothing in the catalog depends on it.</p>
+        <p className={styles.none}>
+          {isNew
+            ? 'It is new to the catalog: nothing there depends on it yet.'
+            : 'Nothing in the catalog depends on it.'}
+        </p>
       ) : (
         <DataTable
           label="What would feel it"

@@ -146,7 +146,9 @@ function Detail(props: { request: RequestDetail; refresh: () => void }) {
         <div className={styles.column}>
           <PlanPanel plan={request.plan} />
           <ApprovalsPanel request={request} onDecided={refresh} />
-          {decision && <BlastRadius affected={decision.affected} />}
+          {decision && (
+            <BlastRadius affected={decision.affected} kind={request.kind} />
+          )}
           <RunsPanel request={request} />
           <HistoryPanel request={request} onCommented={refresh} />
         </div>

@@ -125,6 +125,17 @@ describe('a request', () => {
     expect(await axe(container)).toHaveNoViolations();
   });
 
+  it.each([
+    ['create', 'It is new to the catalog: nothing there depends on it yet.'],
+    ['update', 'Nothing in the catalog depends on it.'],
+  ] as const)('says of a %s why nobody would feel it', async (kind, words) => {
+    open(`/${id}`, {
+      getRequest: async () =>
+        fakeRequest({ kind, decision: fakeDecision({ affected: [] }) }),
+    });
+    expect(await screen.findByText(words)).toBeVisible();
+  });
+
   it('is approved for the plan that was seen', async () => {
     const decide = jest.fn(async () => waiting);
     open(`/${id}`, { getRequest: async () => waiting, decide });

@@ -27,7 +27,7 @@ export async function provision(
   const owner = id(names.owner);
   const login = id(names.login);
 
-  await tools.step(`Role ${names.owner}`);
+  await tools.step('Role that owns');
   await session.together([
     ...(found.owner ? [] : [sql`create role ${owner} nologin`]),
     sql`alter role ${owner} nologin nocreatedb nocreaterole`,
@@ -36,7 +36,7 @@ export async function provision(
     sql`grant ${owner} to current_user`,
   ]);
 
-  await tools.step(`Role ${names.login}`);
+  await tools.step('Role that signs in');
   await session.together([
     ...(found.login ? [] : [sql`create role ${login}`]),
     sql`alter role ${login} login nocreatedb nocreaterole connection limit ${connections}`,
@@ -47,7 +47,7 @@ export async function provision(
     sql`grant ${login} to current_user`,
   ]);
 
-  await tools.step(`Database ${names.database}`);
+  await tools.step('Database');
   if (found.database?.broken) {
     await session.run(sql`drop database ${database}`);
   }
@@ -80,7 +80,7 @@ export async function remove(
 ): Promise<void> {
   const database = id(names.database);
   if (found.database) {
-    await tools.step(`Database ${names.database}`);
+    await tools.step('Database');
     await session.run(
       found.database.broken
         ? sql`drop database if exists ${database}`

@@ -1,3 +1,4 @@
+import type { RequestDetail } from '@waymark/plugin-infrastructure-common';
 import { usePortal } from './__testUtils__/usePortal';
 
 const test = usePortal();
@@ -76,6 +77,37 @@ describe('a request outside production', () => {
         Buffer.from('hunter22').toString('hex'),
       );
     }
+  });
+
+  it('says of a step that goes on how long such a step usually takes', async () => {
+    const amara = test.portal.as('amara');
+    const { body: first } = await amara.ask().expect(202);
+    const { runs } = await amara.until(first.id, 'done');
+    const stepsOf = ({ runs: all }: { runs: RequestDetail['runs'] }) =>
+      all.flatMap(({ steps }) => steps);
+    expect(stepsOf({ runs }).length).toBeGreaterThan(0);
+    // What has ended says how long it took instead.
+    expect(stepsOf({ runs })).not.toContainEqual(
+      expect.objectContaining({ usualSeconds: expect.anything() }),
+    );
+
+    let seen: RequestDetail | undefined;
+    test.engine.onApply = async () => {
+      const { requestId } = test.engine.ordered!;
+      const { body } = await amara.get(`/requests/${requestId}`);
+      seen = body;
+    };
+    const { body: second } = await amara.ask({ name: 'another' }).expect(202);
+    await amara.until(second.id, 'done');
+    const before = stepsOf({ runs }).find(
+      ({ title }) => title === 'Make the thing',
+    );
+    expect(stepsOf(seen!).at(-1)).toMatchObject({
+      title: 'Make the thing',
+      state: 'running',
+      usualSeconds:
+        (Date.parse(before!.endedAt!) - Date.parse(before!.startedAt!)) / 1000,
+    });
   });
 
   it('can be changed and ended, and leaves room for the next', async () => {

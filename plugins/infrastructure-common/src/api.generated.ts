@@ -874,6 +874,7 @@ export interface components {
             startedAt?: string;
             /** Format: date-time */
             endedAt?: string;
+            /** @description Of one that goes on, the median of the newest that ended; absent where none did. */
             usualSeconds?: number;
         };
         Run: {

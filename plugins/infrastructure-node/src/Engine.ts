@@ -102,7 +102,11 @@ export type RunTools = {
   log(line: string): void;
   /** A value that must not be shown. */
   conceal(secret: string): void;
-  /** Says that a step begins; the one before is done. */
+  /**
+   * Says that a step begins; the one before is done. By its title it is compared
+   * with the same step of earlier runs, so what differs between resources belongs
+   * into the log.
+   */
   step(title: string): Promise<void>;
   /** Opens the state of the order's resource, and of no other, as long as the run lasts. Only who may write can lock it. */
   state(access: 'read' | 'write'): Promise<StateAccess>;

@@ -63,9 +63,10 @@ withTerraform('Terraform that HCP Terraform runs', () => {
       adminPassword: 'hunter2-orders',
     });
     expect(told.steps).toEqual([
-      `Plan in the workspace waymark-${order.resource.id}`,
-      `Apply in the workspace waymark-${order.resource.id}`,
+      'Plan in HCP Terraform',
+      'Apply in HCP Terraform',
     ]);
+    expect(told.lines).toContain(`Workspace ${hcp.only.name}`);
     expect(told.lines.join('\n')).toContain(
       'module.resource.terraform_data.disk: Creation complete',
     );

@@ -80,7 +80,8 @@ export class CloudEngine implements Engine {
     const module = this.#module(order.settings);
     const root = rootModule(order, module);
     const workspace = this.#workspace(order, tools);
-    await tools.step(`Plan in the workspace ${workspace.name}`);
+    await tools.step('Plan in HCP Terraform');
+    tools.log(`Workspace ${workspace.name}`);
     const { run, plan } = await workspace.plan(order, module, root, 'save');
     const cost =
       order.wanted === 'present' ? await this.#price(plan, tools) : undefined;
@@ -108,7 +109,7 @@ export class CloudEngine implements Engine {
       JSON.parse(artefact.toString('utf8')),
     );
     const workspace = this.#workspace(order, tools);
-    await tools.step(`Apply in the workspace ${workspace.name}`);
+    await tools.step('Apply in HCP Terraform');
     try {
       if (isOpen) await workspace.apply(run);
     } catch (error) {
@@ -122,7 +123,7 @@ export class CloudEngine implements Engine {
 
   async resume(order: Order, tools: RunTools): Promise<Applied> {
     const workspace = this.#workspace(order, tools);
-    await tools.step(`Follow the workspace ${workspace.name}`);
+    await tools.step('Follow what goes on in HCP Terraform');
     if (!(await workspace.followApply(order))) {
       throw new InterruptedError(
         `HCP Terraform was not told to apply this: the workspace ${workspace.name} has no run of this request that was confirmed. Try again or destroy it.`,

@@ -1,4 +1,4 @@
-import type { Step } from '@waymark/plugin-infrastructure-common';
+import type { RequestKind, Step } from '@waymark/plugin-infrastructure-common';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 
@@ -31,6 +31,13 @@ export type Lane = { kind: RunRow['kind']; offerings: string[] };
 
 /** A run that was taken, and what it is of. */
 export type TakenRun = RunRow & { offering: string };
+
+/** How long a step of a kind of run usually takes. */
+export type StepTiming = {
+  kind: RunRow['kind'];
+  title: string;
+  seconds: number;
+};
 
 /** Thrown when somebody else holds the run by now: whoever gets it stops, and writes nothing. */
 export class LeaseLostError extends Error {
@@ -206,7 +213,34 @@ export class RunQueue {
     return put > 0;
   }
 
-  /** How long the newest hundred applied requests of an offering took from approval, in seconds, and of each kind of run the steps. */
+  /**
+   * How long a step usually takes: the median of those that the newest hundred
+   * runs for such requests brought to an end. What an engine calls a step has to
+   * be the same for every resource, so that there are others to compare with.
+   */
+  async stepTimings(
+    offering: string,
+    kind: RequestKind,
+  ): Promise<StepTiming[]> {
+    const { rows } = await this.#knex.raw<{ rows: StepTiming[] }>(
+      `select kind, step ->> 'title' as title,
+          percentile_disc(0.5) within group (order by extract(epoch from
+            (step ->> 'endedAt')::timestamptz - (step ->> 'startedAt')::timestamptz
+          )::float8) as seconds
+        from (
+          select r.kind, r.steps
+          from runs r join requests q on q.id = r.request_id
+          where q.offering = :offering and q.kind = :kind and r.state = 'done'
+          order by r.ended_at desc limit 100
+        ) newest, jsonb_array_elements(newest.steps) as step
+        where step ->> 'state' = 'done' and step ->> 'endedAt' is not null
+        group by kind, title`,
+      { offering, kind },
+    );
+    return rows;
+  }
+
+  /** How long the newest hundred applied requests of an offering took from approval, in seconds. */
   async timings(offering: string): Promise<{
     samples: number;
     p50: number | null;

@@ -31,6 +31,7 @@ import type { Outputs } from '../runs/Outputs';
 import type { RunLogStore } from '../runs/RunLog';
 import { historyOf } from './history';
 import { nextStep } from './nextStep';
+import { toRun } from './runs';
 import {
   toRequestSummary,
   toResourceSummary,
@@ -168,6 +169,9 @@ export class DefaultViewsService implements ViewsService {
     };
     const known = offerings.all().find(({ name }) => name === row.offering);
     const timing = known && (await this.#timing(known));
+    const usual = runs.some(({ state }) => state === 'running')
+      ? await this.#parts.queue.stepTimings(row.offering, row.kind)
+      : [];
     return {
       ...toRequestSummary(row),
       offeringVersion: row.offering_version,
@@ -201,15 +205,7 @@ export class DefaultViewsService implements ViewsService {
         ...(approval.for_refs.length > 0 && { insteadOf: approval.for_refs }),
         counts: approval.plan_hash === plan?.hash,
       })),
-      runs: runs.map(run => ({
-        id: run.id,
-        kind: run.kind,
-        state: run.state,
-        ...(run.started_at && { startedAt: run.started_at.toISOString() }),
-        ...(run.ended_at && { endedAt: run.ended_at.toISOString() }),
-        ...(run.error && { error: run.error }),
-        steps: run.steps,
-      })),
+      runs: runs.map(run => toRun(run, usual)),
       history: historyOf(trail.items),
       may: this.#may(row, by, decision?.approvers ?? [], delegators),
     };

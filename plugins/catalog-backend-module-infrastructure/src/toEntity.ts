@@ -38,6 +38,7 @@ export function toEntity(resource: ResourceSummary, portalUrl: string): Entity {
     spec: {
       type: resource.resourceType,
       owner: resource.owner,
+      ...(resource.system && { system: resource.system }),
       ...(resource.component && { dependencyOf: [resource.component] }),
     },
   };

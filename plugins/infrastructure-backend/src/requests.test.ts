@@ -25,6 +25,7 @@ describe('a request outside production', () => {
     const { body: resource } = await test.portal.as('tomas').get(at);
     expect(resource).toMatchObject({
       state: 'ready',
+      system: 'system:default/payments',
       parameters: { size: 1, public: false },
       tags: {
         'managed-by': 'waymark',

@@ -984,6 +984,8 @@ export interface components {
             environment: string;
             owner: string;
             component?: string;
+            /** @description The system of its component when it was last asked for. */
+            system?: string;
             state: components["schemas"]["ResourceState"];
             /** Format: date-time */
             createdAt: string;

@@ -56,6 +56,7 @@ export function toResourceSummary(
     environment: row.environment,
     owner: row.owner_ref,
     ...(row.component_ref && { component: row.component_ref }),
+    ...(row.tags.system && { system: row.tags.system }),
     state: row.state,
     createdAt: row.created_at.toISOString(),
     changedAt: row.changed_at.toISOString(),

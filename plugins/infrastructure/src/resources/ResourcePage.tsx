@@ -18,6 +18,7 @@ import {
 } from '../routes';
 import { resourceStates } from '../words/states';
 import { Actions } from './Actions';
+import { DependentsPanel } from './Dependents';
 import { DriftPanel } from './DriftPanel';
 import { Outputs } from './Outputs';
 import { PolicyPanel } from './PolicyPanel';
@@ -120,6 +121,7 @@ function Detail(props: { resource: ResourceDetail; refresh: () => void }) {
         </div>
         <div className={styles.column}>
           <Whose resource={resource} />
+          <DependentsPanel entityRef={resource.entityRef} />
           <PolicyPanel resource={resource} />
           <CostPanel resource={resource} />
           {hints && (

@@ -231,6 +231,26 @@ describe('a resource', () => {
     expect(await axe(container)).toHaveNoViolations();
   });
 
+  it('names what depends on it, whose that is, and who is called', async () => {
+    open(`/${id}`, { getResource: async () => fakeResource() });
+    const panel = within(
+      await screen.findByRole('region', { name: 'What depends on it' }),
+    );
+    expect(await panel.findByText('payments-gateway')).toBeVisible();
+    expect(panel.getByText('ledger')).toBeVisible();
+    expect(panel.getByText(/on call: PagerDuty service PGW1/)).toBeVisible();
+  });
+
+  it('says when nothing depends on it', async () => {
+    open(`/${id}`, {
+      getResource: async () =>
+        fakeResource({ entityRef: 'resource:default/unheard-of' }),
+    });
+    expect(
+      await screen.findByText('Nothing in the catalog depends on it.'),
+    ).toBeVisible();
+  });
+
   it('warns, shows a secret once, and then says who saw it', async () => {
     let resource = fakeResource();
     const reveal = jest.fn(async () => {

@@ -4,14 +4,18 @@ import type { Order } from '@waymark/plugin-infrastructure-node';
 import fs from 'node:fs';
 import path from 'node:path';
 import {
+  isMap,
+  isScalar,
   parse,
   parseAllDocuments,
   visit,
   type Document,
   type Node,
   type Scalar,
+  type YAMLMap,
 } from 'yaml';
 import { z } from 'zod';
+import { asAnnotations, asLabels } from './labels';
 
 const settingsShape = z.strictObject({
   module: z.string().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/),
@@ -92,6 +96,8 @@ export function valuesOf({ resource, parameters, tags }: Order): Values {
     resourceId: resource.id,
     requestId: tags['request-id'],
     tags,
+    tagLabels: asLabels(tags),
+    tagAnnotations: asAnnotations(tags),
   };
 }
 
@@ -99,7 +105,7 @@ function valueOf(values: Values, word: string, file: string): JsonValue {
   const value = Object.hasOwn(values, word) ? values[word] : undefined;
   if (value !== undefined) return value;
   throw new InputError(
-    `${file} uses \${${word}}, which is neither a parameter of the offering nor one of name, environment, owner, resourceId, requestId and tags`,
+    `${file} uses \${${word}}, which is neither a parameter of the offering nor one of name, environment, owner, resourceId, requestId, tags, tagLabels and tagAnnotations`,
   );
 }
 
@@ -113,25 +119,59 @@ function fill(text: string, values: Values, file: string): string {
   });
 }
 
+/** The word that a value is, when it is nothing else and not quoted. */
+const wordIn = (node: unknown): string | undefined =>
+  isScalar(node) && node.type === 'PLAIN' && typeof node.value === 'string'
+    ? wordAlone.exec(node.value)?.[1]
+    : undefined;
+
+/** Puts what a word after `<<:` holds beside what the map says itself, which goes first. */
+function merge(
+  map: YAMLMap,
+  valueFor: (name: string) => Node,
+  file: string,
+): void {
+  const index = map.items.findIndex(
+    ({ key }) => isScalar(key) && key.value === '<<',
+  );
+  const name = wordIn(map.items[index]?.value);
+  if (!name) return;
+  const value = valueFor(name);
+  if (!isMap(value)) {
+    throw new InputError(
+      `${file} has "<<: \${${name}}", and ${name} is no map that could be merged`,
+    );
+  }
+  map.items.splice(index, 1);
+  map.items.push(
+    ...value.items.filter(
+      ({ key }) => !map.has(isScalar(key) ? key.value : key),
+    ),
+  );
+}
+
 /**
  * Puts values in the place of words, in what was parsed: no value can become
  * more than a value. A word that stands alone and is not quoted becomes its
- * value, whatever that is; elsewhere words become text.
+ * value, whatever that is; after `<<:` that is merged; elsewhere words become
+ * text.
  */
 function fillIn(document: Document, values: Values, file: string): void {
   // Values may hold what looks like words, and are not filled in again.
   const done = new Set<Scalar>();
+  const valueFor = (name: string) => {
+    const value = document.createNode(valueOf(values, name, file)) as Node;
+    visit(value, { Scalar: (_, inner) => void done.add(inner) });
+    return value;
+  };
   visit(document, {
+    Map: (_, map) => merge(map, valueFor, file),
     Scalar: (_, node) => {
       if (typeof node.value !== 'string' || done.has(node)) return undefined;
-      const [, alone] = wordAlone.exec(node.value) ?? [];
-      if (!alone || node.type !== 'PLAIN') {
-        node.value = fill(node.value, values, file);
-        return undefined;
-      }
-      const value = document.createNode(valueOf(values, alone, file)) as Node;
-      visit(value, { Scalar: (__, inner) => void done.add(inner) });
-      return value;
+      const alone = wordIn(node);
+      if (alone) return valueFor(alone);
+      node.value = fill(node.value, values, file);
+      return undefined;
     },
   });
 }

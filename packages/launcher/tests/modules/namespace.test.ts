@@ -11,7 +11,8 @@ const values: Record<string, string> = {
   name: 'orders',
   environment: 'staging',
   owner: 'ledger',
-  requestId: '8d0d4c5e-6f4e-4d62-9a53-5d0f6b2f2a11',
+  tagLabels: '{ waymark.dev/team: ledger }',
+  tagAnnotations: '{ waymark.dev/team: ledger }',
   cpu: '4',
   memoryGb: '8',
   pods: '30',
@@ -24,7 +25,10 @@ const text = fs
   .join('\n---\n');
 const used = new Set([...text.matchAll(/\$\{(\w+)\}/g)].map(([, key]) => key));
 const rendered = parseManifests(
-  text.replace(/\$\{(\w+)\}/g, (_, key) => values[key] ?? `no ${key}`),
+  text
+    // The engine merges what stands there.
+    .replace('<<: ${tagLabels}', 'waymark.dev/team: ledger')
+    .replace(/\$\{(\w+)\}/g, (_, key) => values[key] ?? `no ${key}`),
 );
 
 describe('the manifests of a namespace', () => {

@@ -123,7 +123,7 @@ describe('a new database', () => {
     const order = orderFor();
     await apply(order);
     const { name } = order.resource;
-    const comment = `waymark: request req-${name} resource res-${name}`;
+    const comment = `waymark: request req-${name} resource res-${name} backups yes`;
     expect(await world.thingsOf(name)).toMatchObject({
       databases: [{ comment }],
       roles: [{ comment }, { comment }],

@@ -31,6 +31,7 @@ import { connect, Session, type Connect } from './Session';
 const settingsShape = z.strictObject({ server: z.string() });
 const parametersShape = z.object({
   connections: z.number().int().min(1).max(10_000),
+  backups: z.boolean().optional(),
 });
 
 function read<T>(shape: z.ZodType<T>, value: unknown, what: string): T {
@@ -45,6 +46,7 @@ type Job = {
   server: PostgresServer;
   names: Names;
   connections: number;
+  backups?: boolean;
   takesOver: boolean;
 };
 
@@ -140,6 +142,7 @@ export class PostgresEngine implements Engine {
         mark: writeMark({
           requestId: order.requestId,
           resourceId: order.resource.id,
+          backups: job.backups,
         }),
         tools,
         ...(job.takesOver && {
@@ -213,11 +216,11 @@ export class PostgresEngine implements Engine {
       server: this.#serverOf(order.settings),
       names: namesOf(order.resource),
       takesOver: order.takesOver !== undefined,
-      connections: read(
+      ...read(
         parametersShape,
         order.parameters,
         'The parameters are not right',
-      ).connections,
+      ),
     };
   }
 

@@ -9,6 +9,8 @@ type Detail = NonNullable<PlannedChange['details']>[number];
 export type Wanted = {
   names: Names;
   connections: number;
+  /** Whether it is to be backed up, where somebody was asked. */
+  backups?: boolean;
   /** Whether it becomes ours by this. */
   takesOver?: boolean;
 };
@@ -56,10 +58,11 @@ const yesOrNo = (value: boolean) => (value ? 'yes' : 'no');
 
 /** What it takes to bring what is there to what is wanted, one entry for each thing. */
 export function compare(found: Found, wanted: Wanted): PlannedChange[] {
-  const { names, connections } = wanted;
+  const { names, connections, backups } = wanted;
   const { owner, login, database } = found;
   // A database whose removal was cut short holds nothing any more.
   const there = Boolean(database && !database.broken);
+  const mark = readMark(database?.comment ?? null);
   return [
     change({
       kind: 'role',
@@ -101,6 +104,9 @@ export function compare(found: Found, wanted: Wanted): PlannedChange[] {
       made: [
         { field: 'owner', after: names.owner },
         { field: 'open to every role', after: 'no' },
+        ...(backups === undefined
+          ? []
+          : [{ field: 'to be backed up', after: yesOrNo(backups) }]),
       ],
       differences: database
         ? [
@@ -111,9 +117,17 @@ export function compare(found: Found, wanted: Wanted): PlannedChange[] {
               yesOrNo(database.acceptsConnections),
               'yes',
             ),
-            ...(readMark(database.comment) && !wanted.takesOver
+            ...(mark && !wanted.takesOver
               ? []
               : detail('mark', 'missing', 'set')),
+            // A mark from before it was noted says neither, and is no drift.
+            ...(mark?.backups === undefined || backups === undefined
+              ? []
+              : detail(
+                  'to be backed up',
+                  yesOrNo(mark.backups),
+                  yesOrNo(backups),
+                )),
           ]
         : [],
     }),

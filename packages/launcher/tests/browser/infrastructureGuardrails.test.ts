@@ -24,7 +24,7 @@ async function askWithoutBackups(page: Page) {
     environment: 'production',
     reason: 'It keeps the books of the new shop.',
   });
-  await page.getByText('Daily backups').first().click();
+  await page.getByText('To be backed up').first().click();
   await sendRequest(page);
 }
 

@@ -609,6 +609,11 @@ export interface components {
                 [key: string]: unknown;
             };
             outputs: components["schemas"]["OutputDescription"][];
+            /** @description Offerings of which one must be there first, in the same environment. */
+            dependencies: {
+                name: string;
+                title: string;
+            }[];
             /** @description Markdown. */
             documentation: string;
             troubleshooting: {

@@ -99,10 +99,15 @@ export class Offering {
     return monthlyCost ? { monthlyCost } : {};
   }
 
-  /** With its form and all that helps to choose. */
+  /**
+   * With its form and all that helps to choose.
+   *
+   * @param titleOf - what another offering is called
+   */
   async detail(
     timing: Timing,
     engine: Engine | undefined,
+    titleOf: (offering: string) => string,
   ): Promise<OfferingDetail> {
     const { spec } = this.file;
     return {
@@ -110,12 +115,33 @@ export class Offering {
       use: spec.use,
       form: spec.parameters,
       outputs: spec.outputs,
+      dependencies: spec.dependencies.map(name => ({
+        name,
+        title: titleOf(name),
+      })),
       documentation: spec.documentation,
       troubleshooting: spec.troubleshooting,
       quota: { unit: spec.quota.unit },
     };
   }
 }
+
+/** Finds what an offering depends on and is not among those there are. */
+const lackOf =
+  (offerings: ReadonlyMap<string, Offering>) =>
+  ({ name, file }: Offering): { name: string; message: string }[] =>
+    file.spec.dependencies
+      .filter(needed => needed === name || !offerings.has(needed))
+      .map(needed => ({
+        name,
+        message: `spec.dependencies: ${
+          needed === name
+            ? 'it cannot depend on itself'
+            : `there is no offering ${needed}; there are ${[
+                ...offerings.keys(),
+              ].join(', ')}`
+        }`,
+      }));
 
 /** All offerings of a folder. One that cannot be read is left out, and named with the reason. */
 export class Offerings {
@@ -137,6 +163,7 @@ export class Offerings {
   }): Promise<Offerings> {
     const { folder, prices, engines } = options;
     const offerings = new Map<string, Offering>();
+    const fileOf = new Map<string, string>();
     const problems: { file: string; message: string }[] = [];
     const files = (await readdir(folder)).filter(name => /\.ya?ml$/.test(name));
     for (const file of files.sort()) {
@@ -149,11 +176,21 @@ export class Offerings {
           throw new InputError(`${offering.name} is another file's name`);
         }
         offerings.set(offering.name, offering);
+        fileOf.set(offering.name, file);
       } catch (error) {
         problems.push({ file, message: (error as Error).message });
       }
     }
-    return new Offerings(offerings, problems);
+    for (;;) {
+      const [lacking] = [...offerings.values()].flatMap(lackOf(offerings));
+      if (!lacking) return new Offerings(offerings, problems);
+      // Others may in turn depend on what is left out.
+      offerings.delete(lacking.name);
+      problems.push({
+        file: fileOf.get(lacking.name)!,
+        message: lacking.message,
+      });
+    }
   }
 
   all(): Offering[] {

@@ -85,10 +85,12 @@ export class DefaultViewsService implements ViewsService {
   }
 
   async offering(name: string): Promise<OfferingDetail> {
-    const offering = this.#parts.offerings.get(name);
+    const { engines, offerings } = this.#parts;
+    const offering = offerings.get(name);
     return offering.detail(
       await this.#timing(offering),
-      this.#parts.engines.get(offering.file.spec.engine.name),
+      engines.get(offering.file.spec.engine.name),
+      other => offerings.get(other).file.metadata.title,
     );
   }
 

@@ -40,6 +40,7 @@ export function fakeOffering(
       },
     },
     outputs: [{ name: 'password', title: 'Password', secret: true }],
+    dependencies: [],
     documentation: 'You get a **database**.',
     troubleshooting: [{ symptom: 'It is slow', remedy: 'Ask for more.' }],
     quota: { unit: 'databases' },

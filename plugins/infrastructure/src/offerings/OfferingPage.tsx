@@ -1,7 +1,7 @@
 import { MarkdownContent } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
-import { ButtonLink } from '@backstage/ui';
+import { ButtonLink, Link } from '@backstage/ui';
 import {
   infrastructureRequestCreatePermission,
   infrastructureResourceImportPermission,
@@ -13,7 +13,7 @@ import { fieldsOf } from '../form/schema';
 import { useOffering } from '../live/questions';
 import { DetailHead, DetailPage } from '../parts/DetailPage';
 import { Fact, Facts } from '../parts/Facts';
-import { formRouteRef, offeringsRouteRef } from '../routes';
+import { formRouteRef, offeringRouteRef, offeringsRouteRef } from '../routes';
 import { categoryOf } from './categories';
 import { priceText, Unavailable } from './OfferingCard';
 import { Timing } from './Timing';
@@ -99,6 +99,26 @@ function Documentation({ offering }: { offering: OfferingDetail }) {
   );
 }
 
+/** What must be there before it is asked for. */
+function Dependencies({ of }: { of: OfferingDetail['dependencies'] }) {
+  const hrefOf = useRouteRef(offeringRouteRef);
+  if (of.length === 0) return null;
+  return (
+    <Panel
+      title="What must be there first"
+      lead="One of each, in the same environment."
+    >
+      <ul className={styles.first}>
+        {of.map(({ name, title }) => (
+          <li key={name}>
+            <Link href={hrefOf?.({ name }) ?? ''}>{title}</Link>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
 function Detail({ offering }: { offering: OfferingDetail }) {
   const { search } = useLocation();
   const formHref = useRouteRef(formRouteRef)?.({ name: offering.name }) ?? '';
@@ -138,6 +158,7 @@ function Detail({ offering }: { offering: OfferingDetail }) {
           <Panel title="How long it takes">
             <Timing timing={offering.timing} />
           </Panel>
+          <Dependencies of={offering.dependencies} />
           <Panel title="At a glance">
             <Facts>
               <Fact title="Costs">{priceText(offering)}</Fact>

@@ -84,6 +84,23 @@ describe('the offerings', () => {
     expect(screen.getByText(/Nothing is offered yet/)).toBeVisible();
   });
 
+  it('lead to what must be there first', async () => {
+    const { container } = open('/serverless-function', {
+      getOffering: async () =>
+        fakeOffering({
+          dependencies: [{ name: 's3-bucket', title: 'S3 bucket' }],
+        }),
+    });
+    const panel = within(
+      await screen.findByRole('region', { name: 'What must be there first' }),
+    );
+    expect(panel.getByRole('link', { name: 'S3 bucket' })).toHaveAttribute(
+      'href',
+      '/infrastructure/offerings/s3-bucket',
+    );
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
   it('are documented one by one', async () => {
     const { container } = open('/postgres-database', {
       getOffering: async () => fakeOffering(),
@@ -92,6 +109,7 @@ describe('the offerings', () => {
       await screen.findByRole('heading', { name: 'PostgreSQL database' }),
     ).toBeVisible();
     expect(screen.getByText('You need files.')).toBeVisible();
+    expect(screen.queryByText('What must be there first')).toBeNull();
     const form = within(
       screen.getByRole('table', { name: 'Fields of the form' }),
     );

@@ -44,6 +44,18 @@ export const organisationPanels: Panel[] = [
     name: 'Teams, a year',
     route: turn => `/api/dora/metrics?groupBy=group&${year(turn)}`,
   },
+  ...(['domain', 'system', 'component'] as const).map(part => ({
+    name: `By ${part}, a year`,
+    route: (turn: number) => `/api/dora/metrics?groupBy=${part}&${year(turn)}`,
+  })),
+  {
+    name: 'Stages of lead time, any period up to a year',
+    route: turn => `/api/dora/stages?${period(turn)}`,
+  },
+  {
+    name: 'Stages of lead time, a year',
+    route: turn => `/api/dora/stages?${year(turn)}`,
+  },
   {
     name: 'Deployments, first page, a year',
     route: turn => `/api/dora/deployments?environment=production&${year(turn)}`,
@@ -79,6 +91,10 @@ export function componentPanels({ size }: DoraPortal): Panel[] {
       name: 'Component: trend of a year by week',
       route: turn =>
         `/api/dora/metrics?groupBy=week&${component(turn)}&${year(turn)}`,
+    },
+    {
+      name: 'Component: stages of lead time, a year',
+      route: turn => `/api/dora/stages?${component(turn)}&${year(turn)}`,
     },
     {
       name: 'Component: deployments, first page, a year',

@@ -51,6 +51,8 @@ const stages: StageDefinition[] = [
 ];
 
 const mostChanges = 10_000;
+/** The remainders of ids that the index of samples knows. */
+const remainders = 1024;
 const listedWaits = 20;
 const percents = [50, 75, 90] as const;
 
@@ -105,6 +107,22 @@ const placedNow = (row: string) => `
     order by valid_from desc limit 1
   ) p on true`;
 
+/** As the index of samples has it, so that what is left out is not even read. */
+const inSample = `o.deployment_id % ${remainders} = any(:sampled::bigint[])`;
+
+/**
+ * One in how many deployments is looked at: a power of two, so that a sample
+ * is some of the remainders of ids.
+ */
+function sampleOf(delivered: number): number {
+  let oneIn = 1;
+  while (delivered / oneIn > mostChanges && oneIn < remainders) oneIn *= 2;
+  return oneIn;
+}
+
+const sampledRemainders = (oneIn: number) =>
+  Array.from({ length: remainders / oneIn }, (_, index) => index * oneIn);
+
 /** Reads how long changes were in each stage of their way, and which wait. */
 export class StageReader {
   readonly #tx: Knex;
@@ -115,12 +133,11 @@ export class StageReader {
 
   async read(question: StagesQuestion): Promise<StagesReading> {
     const { scope, environment, period, delivered, minimumSample } = question;
-    // Whole deployments are left out, which costs nothing to find out.
-    const oneIn = Math.max(1, Math.ceil(delivered / mostChanges));
+    const oneIn = sampleOf(delivered);
     const everywhere = scope.level === 'organisation';
     const bindings = {
       environment,
-      oneIn,
+      ...(oneIn > 1 ? { sampled: sampledRemainders(oneIn) } : {}),
       from: new Date(period.from).toISOString(),
       to: new Date(period.to).toISOString(),
       ...(everywhere ? {} : { ids: scope.ids }),
@@ -142,7 +159,7 @@ export class StageReader {
         )
         .join(', ')}) as s(id, seconds)
       where o.environment_id = :environment and o.at >= :from and o.at < :to
-        and o.deployment_id % :oneIn = 0 and s.seconds >= 0 and ${inScope}`;
+        and ${oneIn > 1 ? inSample : 'true'} and s.seconds >= 0 and ${inScope}`;
     const { rows: cells } = await this.#tx.raw<{ rows: CellRow[] }>(
       `select stage, n, array[${percents
         .map(percent => `sorted[greatest(1, (${percent} * n + 99) / 100)]`)

@@ -4,7 +4,11 @@ import type { Change, Deployment } from '@waymark/plugin-dora-common';
 const plain = (text: string) =>
   text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>#|]/g, '\\$&');
 
-/** What a deployment brought since the one before it, in Markdown. */
+/**
+ * What a deployment brought since the one before it, in Markdown.
+ *
+ * @param changes - as many as are listed; the deployment says how many there are
+ */
 export function releaseNotes(
   deployment: Deployment,
   previous: Deployment | null,
@@ -23,6 +27,8 @@ export function releaseNotes(
       change.url ? `[${title}](<${change.url.replace(/[<>\s]/g, '')}>)` : title
     }${number}${author}`;
   });
+  const more = deployment.changes - changes.length;
+  if (more > 0) lines.push(`- … and ${more} more`);
   const body =
     lines.length > 0 ? lines.join('\n') : 'No change that we know of.';
   return `## ${plain(

@@ -55,6 +55,16 @@ function Correction(props: {
   );
 }
 
+/** Says so where not all of them are listed. */
+function More(props: { of: number; listed: unknown[] }) {
+  const { of, listed } = props;
+  return of > listed.length ? (
+    <p className={styles.none}>
+      The first {listed.length} of {of} are listed.
+    </p>
+  ) : null;
+}
+
 function Detail(props: { deployment: DeploymentDetail; refresh: () => void }) {
   const { deployment, refresh } = props;
   const { allowed } = usePermission({
@@ -65,11 +75,14 @@ function Detail(props: { deployment: DeploymentDetail; refresh: () => void }) {
       <h2 className={styles.name}>{deploymentName(deployment)}</h2>
       <DeploymentFacts deployment={deployment} />
       <Panel
-        title={`Changes (${deployment.changeList.length})`}
+        title={`Changes (${deployment.changes})`}
         lead="What reached the environment with this deployment, and why each belongs to it."
       >
         {deployment.changeList.length > 0 ? (
-          <ChangeTable rows={deployment.changeList} />
+          <>
+            <ChangeTable rows={deployment.changeList} />
+            <More of={deployment.changes} listed={deployment.changeList} />
+          </>
         ) : (
           <p className={styles.none}>
             No change is known to have come with it. It may repeat what ran
@@ -78,11 +91,17 @@ function Detail(props: { deployment: DeploymentDetail; refresh: () => void }) {
         )}
       </Panel>
       <Panel
-        title={`Incidents (${deployment.incidentList.length})`}
+        title={`Incidents (${deployment.incidents})`}
         lead="What is held to be caused by it, on what evidence."
       >
         {deployment.incidentList.length > 0 ? (
-          <IncidentTable rows={deployment.incidentList} onCorrected={refresh} />
+          <>
+            <IncidentTable
+              rows={deployment.incidentList}
+              onCorrected={refresh}
+            />
+            <More of={deployment.incidents} listed={deployment.incidentList} />
+          </>
         ) : (
           <p className={styles.none}>No incident is linked to it.</p>
         )}

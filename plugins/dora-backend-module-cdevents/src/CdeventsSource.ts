@@ -7,7 +7,7 @@ import {
 } from '@waymark/plugin-dora-node';
 import { readCdEvent, topicOf, type CdEvent } from './cdEvent';
 import { readChange } from './change';
-import { dataOf, identityOf } from './cloudEvent';
+import { dataOf, identityOf, typeOf } from './cloudEvent';
 import type { CdeventsSettings } from './config';
 import { readIncident } from './incident';
 import { readService } from './service';
@@ -47,6 +47,10 @@ export class CdeventsSource implements DeliverySource {
 
   deliveryId(delivery: Delivery): string | undefined {
     return identityOf(delivery);
+  }
+
+  eventOf(delivery: Delivery): string | undefined {
+    return typeOf(delivery);
   }
 
   read(delivery: Delivery): Reading {

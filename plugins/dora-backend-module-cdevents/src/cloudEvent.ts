@@ -18,6 +18,7 @@ const structured = z.object({
 });
 
 const identity = z.object({ id: text, source: text });
+const typed = z.object({ type: text });
 
 function isStructured({ headers }: Delivery): boolean {
   return /^application\/cloudevents(\+json)?\s*(;|$)/i.test(
@@ -57,4 +58,11 @@ export function identityOf(delivery: Delivery): string | undefined {
       : { id: headers['ce-id'], source: headers['ce-source'] },
   ).data;
   return given && `${given.source} ${given.id}`;
+}
+
+/** The type of the event, such as `dev.cdevents.service.deployed.0.2.0`. */
+export function typeOf(delivery: Delivery): string | undefined {
+  return isStructured(delivery)
+    ? typed.safeParse(maybeJsonOf(delivery)).data?.type
+    : delivery.headers['ce-type'];
 }

@@ -69,6 +69,10 @@ export class GithubSource implements DeliverySource {
     return headers['x-github-delivery'];
   }
 
+  eventOf({ headers }: Delivery): string | undefined {
+    return headers['x-github-event'];
+  }
+
   read(delivery: Delivery): Reading {
     const event = delivery.headers['x-github-event'];
     if (!event) throw new InputError('The X-GitHub-Event header is missing');

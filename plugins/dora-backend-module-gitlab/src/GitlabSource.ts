@@ -69,6 +69,10 @@ export class GitlabSource implements DeliverySource {
     return headers['idempotency-key'];
   }
 
+  eventOf({ headers }: Delivery): string | undefined {
+    return headers['x-gitlab-event'];
+  }
+
   read(delivery: Delivery): Reading {
     const payload = jsonOf(delivery);
     const kind = readShape(webhook, payload, 'The GitLab webhook');

@@ -13,7 +13,9 @@ import type { PagerdutySettings } from './config';
 import { readEvent } from './event';
 import { readIncident } from './incident';
 
-const identified = z.object({ event: z.object({ id: text }) });
+const identified = z.object({
+  event: z.object({ id: text, event_type: text.optional() }),
+});
 
 /** Version 3 webhooks of PagerDuty. */
 export class PagerdutySource implements DeliverySource {
@@ -37,10 +39,18 @@ export class PagerdutySource implements DeliverySource {
 
   /** The event's id: the same when PagerDuty tries again, and for each subscription. */
   deliveryId(delivery: Delivery): string | undefined {
-    return identified.safeParse(maybeJsonOf(delivery)).data?.event.id;
+    return this.#eventIn(delivery)?.id;
+  }
+
+  eventOf(delivery: Delivery): string | undefined {
+    return this.#eventIn(delivery)?.event_type;
   }
 
   read(delivery: Delivery): Reading {
     return readIncident(readEvent(jsonOf(delivery)));
+  }
+
+  #eventIn(delivery: Delivery) {
+    return identified.safeParse(maybeJsonOf(delivery)).data?.event;
   }
 }

@@ -1,5 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import { randomBytes } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { deployment, entities, lines } from './__testUtils__/example';
 import { startPortal, TestSource } from './__testUtils__/portal';
@@ -213,12 +214,65 @@ describe('webhooks', () => {
       state: 'failed',
       message: 'odd: is not known',
     });
+    const before = await counters();
     source.mended = true;
     expect((await portal.post(`/inbox/${body.id}/replay`)).status).toBe(200);
     expect(await stateOf(body.id)).toMatchObject({ state: 'applied' });
     expect(await knex('deployments').where({ external_id: 'w2' })).toHaveLength(
       1,
     );
+    // It came in once, and has one verdict.
+    expect(await counters()).toMatchObject({
+      received: before.received,
+      failed: before.failed - 1,
+      applied: before.applied + 1,
+    });
+    source.mended = false;
+  });
+
+  it('are read again all at once, of one end and one source', async () => {
+    const odd = (id: string) =>
+      portal.deliver(
+        id,
+        JSON.stringify({ odd: true, facts: [deliveredFact(id)] }),
+      );
+    const first = await odd('again-1');
+    const second = await odd('again-2');
+    const ignored = await portal.deliver('again-3', '{"hello":true}');
+    await portal.settled();
+    source.mended = true;
+    const elsewhere = await portal.post('/inbox/replay', {
+      state: 'failed',
+      source: 'other',
+    });
+    expect(elsewhere.body).toEqual({ replayed: 0 });
+    const { body, status } = await portal.post('/inbox/replay', {
+      state: 'failed',
+      source: 'test',
+    });
+    expect({ status, body }).toEqual({ status: 200, body: { replayed: 2 } });
+    for (const { id } of [first.body, second.body])
+      expect(await stateOf(id)).toMatchObject({ state: 'applied' });
+    expect(await stateOf(ignored.body.id)).toMatchObject({
+      state: 'ignored',
+      attempts: 1,
+    });
+    source.mended = false;
+  });
+
+  it.each([[{}], [{ state: 'waiting' }], [{ state: 'failed', source: 7 }]])(
+    'are not read again all at once for %j',
+    async wish => {
+      expect((await portal.post('/inbox/replay', wish)).status).toBe(400);
+    },
+  );
+
+  it('may have an id that no index has room for', async () => {
+    const id = randomBytes(3000).toString('hex');
+    const first = await portal.deliver(id, delivery(deliveredFact('long')));
+    const again = await portal.deliver(id, delivery(deliveredFact('long')));
+    expect(first.status).toBe(202);
+    expect(again.body).toEqual({ id: first.body.id, duplicate: true });
   });
 
   it('say why a delivery is ignored, waits or is no JSON', async () => {

@@ -119,6 +119,12 @@ describe('the API', () => {
     expect((await portal[method](path)).status).toBe(403);
   });
 
+  it('wants dora.inbox.manage to have all deliveries read again', async () => {
+    denied.add('dora.inbox.manage');
+    const wish = { state: 'failed' };
+    expect((await portal.post('/inbox/replay', wish)).status).toBe(403);
+  });
+
   it('wants to know who asks', async () => {
     expect((await portal.anonymous('/metrics')).status).toBe(401);
     expect((await portal.anonymous('/inbox')).status).toBe(401);

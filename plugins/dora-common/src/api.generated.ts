@@ -421,6 +421,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/inbox/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads all deliveries again that came to one end, after a mapping was mended */
+        post: operations["replayDeliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/inbox/{id}": {
         parameters: {
             query?: never;
@@ -1027,10 +1044,13 @@ export interface components {
         };
         /** @enum {string} */
         DeliveryState: "waiting" | "applied" | "ignored" | "unmatched" | "failed";
+        /** @enum {string} */
+        ReplayableState: "ignored" | "unmatched" | "failed";
         InboxDelivery: {
             id: string;
             source: string;
             deliveryId?: string;
+            /** @description What the sender calls what happened, where it has a name for it. */
             event?: string;
             /** Format: date-time */
             receivedAt: string;
@@ -1873,6 +1893,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeliveryPage"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    replayDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    state: components["schemas"]["ReplayableState"];
+                    /** @description Such as github; of every source where it is absent. */
+                    source?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description How many wait again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        replayed: number;
+                    };
                 };
             };
             default: components["responses"]["Failure"];

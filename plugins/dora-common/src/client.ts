@@ -153,6 +153,8 @@ export type InboxDelivery = Schemas['InboxDelivery'];
 export type DeliveryDetail = Schemas['DeliveryDetail'];
 /** What became of a delivery. */
 export type DeliveryState = Schemas['DeliveryState'];
+/** Ends of a delivery after which it can be read again with others. */
+export type ReplayableState = Schemas['ReplayableState'];
 /** A name that belongs to no entity yet. */
 export type Unmatched = Schemas['Unmatched'];
 /** How deliveries come in. */

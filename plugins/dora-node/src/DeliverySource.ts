@@ -31,6 +31,8 @@ export interface DeliverySource {
   verify(delivery: Delivery, now: Date): void;
   /** The sender's own id of this delivery; repeats carry the same. When it has none, a digest of the body stands in. */
   deliveryId(delivery: Delivery): string | undefined;
+  /** What the sender calls the event, for people who look through deliveries; never throws. */
+  eventOf?(delivery: Delivery): string | undefined;
   /**
    * Reads the delivery.
    *

@@ -105,6 +105,7 @@ export const withheld = [
   'dora:bring-git-history',
   'dora:cancel-backfill',
   'dora:import-facts',
+  'dora:replay-webhook-deliveries',
   'dora:replay-webhook-delivery',
   'dora:resume-backfill',
   'dora:start-backfill',

@@ -175,6 +175,11 @@ export function createRouter(options: {
     res.json(await intake.delivery(req.params.id, { credentials }));
   });
 
+  router.post('/inbox/replay', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(await intake.replayAll(req.body, { credentials }));
+  });
+
   router.post('/inbox/:id/replay', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     res.json(await intake.replay(req.params.id, { credentials }));

@@ -46,6 +46,14 @@ export class AuthorizedIntake implements IntakeService {
     return this.#intake.replay(id, caller);
   }
 
+  async replayAll(
+    which: Parameters<IntakeService['replayAll']>[0],
+    caller: Caller,
+  ) {
+    await this.#require(doraInboxManagePermission, 'replay deliveries', caller);
+    return this.#intake.replayAll(which, caller);
+  }
+
   async unmatched(
     query: Parameters<IntakeService['unmatched']>[0],
     caller: Caller,

@@ -17,6 +17,7 @@ function listed(delivery: StoredDelivery): InboxDelivery {
     id: delivery.id,
     source: delivery.source,
     deliveryId: delivery.deliveryId,
+    ...(delivery.event === null ? {} : { event: delivery.event }),
     receivedAt: delivery.receivedAt.toISOString(),
     state: delivery.state,
     attempts: delivery.attempts,
@@ -74,6 +75,12 @@ export class DefaultIntakeService implements IntakeService {
     if (!delivery) throw new NotFoundError(`There is no delivery ${id}`);
     this.#onReplay();
     return listed(delivery);
+  }
+
+  async replayAll(which: Parameters<IntakeService['replayAll']>[0]) {
+    const replayed = await this.#inbox.requeueAll(which.state, which.source);
+    if (replayed > 0) this.#onReplay();
+    return { replayed };
   }
 
   async unmatched(query: { limit?: number; offset?: number }) {

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
+import type { Reading } from '@waymark/plugin-dora-node';
 import type { Knex } from 'knex';
 import type {
   InboxStore,
@@ -108,45 +109,50 @@ export class InboxReader {
       state,
       ...more,
     });
-    try {
-      const reading = this.#sources.get(source).read(delivery);
-      if (reading.kind === 'ignored') {
-        return {
-          source,
-          facts: [],
-          verdict: verdict('ignored', { message: reading.reason }),
-        };
-      }
-      const found = [];
-      for (const fact of reading.facts)
-        found.push(await this.#locator.locate(fact));
-      const [unmatched] = found.flatMap(facts => facts.unmatched);
-      if (found.length > 0 && found.every(({ located }) => !located.length)) {
-        return {
-          source,
-          facts: [],
-          verdict: verdict('ignored', {
-            message: 'It touches no folder that is a component’s own',
-          }),
-        };
-      }
-      return {
-        source,
-        facts: found.flatMap(({ located }) => located),
-        verdict: unmatched
-          ? verdict('unmatched', {
-              message: `No catalog entity belongs to ${unmatched.key}`,
-              unmatchedService: unmatched.serviceId,
-            })
-          : verdict('applied'),
-      };
-    } catch (error) {
+    const reading = this.#readingOf(delivery);
+    if (reading.kind !== 'facts') {
       return {
         source,
         facts: [],
-        verdict: verdict('failed', {
-          message: isError(error) ? error.message : String(error),
+        verdict: verdict(reading.kind, { message: reading.reason }),
+      };
+    }
+    // Looking into the catalog can fail for a moment: that is no verdict, and whoever called tries again.
+    const found = [];
+    for (const fact of reading.facts)
+      found.push(await this.#locator.locate(fact));
+    const [unmatched] = found.flatMap(facts => facts.unmatched);
+    if (found.length > 0 && found.every(({ located }) => !located.length)) {
+      return {
+        source,
+        facts: [],
+        verdict: verdict('ignored', {
+          message: 'It touches no folder that is a component’s own',
         }),
+      };
+    }
+    return {
+      source,
+      facts: found.flatMap(({ located }) => located),
+      verdict: unmatched
+        ? verdict('unmatched', {
+            message: `No catalog entity belongs to ${unmatched.key}`,
+            unmatchedService: unmatched.serviceId,
+          })
+        : verdict('applied'),
+    };
+  }
+
+  /** What a delivery says; what cannot be understood now is not understood a second later either. */
+  #readingOf(
+    delivery: WaitingDelivery,
+  ): Reading | { kind: 'failed'; reason: string } {
+    try {
+      return this.#sources.get(delivery.source).read(delivery);
+    } catch (error) {
+      return {
+        kind: 'failed',
+        reason: isError(error) ? error.message : String(error),
       };
     }
   }

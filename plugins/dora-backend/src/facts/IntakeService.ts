@@ -4,6 +4,7 @@ import type {
   DeliveryState,
   ImportReport,
   InboxDelivery,
+  ReplayableState,
   Status,
   Unmatched,
 } from '@waymark/plugin-dora-common';
@@ -26,6 +27,11 @@ export interface IntakeService {
   delivery(id: string, caller: Caller): Promise<DeliveryDetail>;
   /** @throws NotFoundError when there is none */
   replay(id: string, caller: Caller): Promise<InboxDelivery>;
+  /** Has all deliveries read again that came to one end, of one source or of all. */
+  replayAll(
+    which: { state: ReplayableState; source?: string },
+    caller: Caller,
+  ): Promise<{ replayed: number }>;
   unmatched(query: PageQuery, caller: Caller): Promise<Page<Unmatched>>;
   status(caller: Caller): Promise<Status>;
 }

@@ -31,9 +31,18 @@ export async function adoptUnmatched(tx: Knex): Promise<number> {
       await markConcerned(tx, targets);
       adopted += 1;
     }
-    await tx('deliveries')
-      .where({ unmatched_service: id, state: 'unmatched' })
-      .update({ state: 'applied', message: null, unmatched_service: null });
+    await tx.raw(
+      `with adopted as (
+          update deliveries
+          set state = 'applied', message = null, unmatched_service = null
+          where unmatched_service = ? and state = 'unmatched' returning source
+        )
+        update delivery_counters c
+        set applied = c.applied + a.count, unmatched = c.unmatched - a.count
+        from (select source, count(*) from adopted group by source) a
+        where c.source = a.source`,
+      [id],
+    );
   }
   return adopted;
 }

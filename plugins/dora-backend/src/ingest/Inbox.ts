@@ -18,6 +18,16 @@ const notKept =
 /** Most rows that one statement writes. */
 const batchSize = 500;
 
+/** What an index has room for, by far. */
+const longestId = 200;
+
+const digest = (of: string | Buffer) =>
+  `sha256:${createHash('sha256').update(of).digest('hex')}`;
+
+/** An id that can be stored: senders choose theirs, and one must not fail the others of its batch. */
+const storable = (id: string) =>
+  id.length > longestId || id.includes('\0') ? digest(id) : id;
+
 /**
  * Takes deliveries in: checks who sent them, stores them, and only then
  * answers. What it has answered is on disk.
@@ -57,9 +67,10 @@ export class Inbox {
   async accept(source: DeliverySource, delivery: Delivery): Promise<Receipt> {
     return this.#enqueue({
       source: source.id,
-      deliveryId:
-        source.deliveryId(delivery) ??
-        `sha256:${createHash('sha256').update(delivery.body).digest('hex')}`,
+      deliveryId: storable(
+        source.deliveryId(delivery) ?? digest(delivery.body),
+      ),
+      event: source.eventOf?.(delivery)?.replaceAll('\0', '').slice(0, 200),
       headers: Object.fromEntries(
         Object.entries(delivery.headers).filter(
           ([name, value]) => value !== undefined && !notKept.test(name),

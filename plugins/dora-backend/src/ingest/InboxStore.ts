@@ -5,6 +5,7 @@ import type { Knex } from 'knex';
 export type NewDelivery = {
   source: string;
   deliveryId: string;
+  event?: string;
   headers: Record<string, string>;
   body: Buffer;
 };
@@ -24,6 +25,9 @@ export type DeliveryState =
   | 'unmatched'
   | 'failed';
 
+/** Ends of a delivery that are counted. */
+const countedEnds = ['applied', 'ignored', 'unmatched', 'failed'] as const;
+
 /** What is written down when a delivery was read. */
 export type Verdict = {
   id: string;
@@ -39,6 +43,7 @@ export type StoredDelivery = {
   id: string;
   source: string;
   deliveryId: string;
+  event: string | null;
   receivedAt: Date;
   state: DeliveryState;
   attempts: number;
@@ -67,13 +72,13 @@ export class InboxStore {
     }>(
       `with said as (
           select distinct on (source, delivery_id) *
-          from unnest(:sources::text[], :ids::text[], :headers::jsonb[], :bodies::bytea[])
-            with ordinality as r(source, delivery_id, headers, body, position)
+          from unnest(:sources::text[], :ids::text[], :events::text[], :headers::jsonb[], :bodies::bytea[])
+            with ordinality as r(source, delivery_id, event, headers, body, position)
           order by source, delivery_id, position
         ),
         added as (
-          insert into deliveries (source, delivery_id, headers, body)
-          select source, delivery_id, headers, body from said
+          insert into deliveries (source, delivery_id, event, headers, body)
+          select source, delivery_id, event, headers, body from said
           on conflict (source, delivery_id) do nothing
           returning id, source, delivery_id
         ),
@@ -97,6 +102,7 @@ export class InboxStore {
       {
         sources: deliveries.map(({ source }) => source),
         ids: deliveries.map(({ deliveryId }) => deliveryId),
+        events: deliveries.map(({ event }) => event ?? null),
         headers: deliveries.map(({ headers }) => JSON.stringify(headers)),
         bodies: deliveries.map(({ body }) => body),
       },
@@ -158,29 +164,65 @@ export class InboxStore {
       ],
     );
     await tx.raw(
-      `insert into delivery_counters as c (source, applied, ignored, unmatched, failed)
-        select source,
-          count(*) filter (where state = 'applied'),
-          count(*) filter (where state = 'ignored'),
-          count(*) filter (where state = 'unmatched'),
-          count(*) filter (where state = 'failed')
+      `insert into delivery_counters as c (source, ${countedEnds.join(', ')})
+        select source, ${countedEnds
+          .map(state => `count(*) filter (where state = '${state}')`)
+          .join(', ')}
         from jsonb_to_recordset(?::jsonb) as v(source text, state text)
         group by source order by source
-        on conflict (source) do update set
-          applied = c.applied + excluded.applied,
-          ignored = c.ignored + excluded.ignored,
-          unmatched = c.unmatched + excluded.unmatched,
-          failed = c.failed + excluded.failed`,
+        on conflict (source) do update set ${countedEnds
+          .map(state => `${state} = c.${state} + excluded.${state}`)
+          .join(', ')}`,
       [JSON.stringify(verdicts)],
     );
   }
 
   /** Has a delivery read again. */
   async requeue(id: string): Promise<StoredDelivery | undefined> {
-    await this.#knex('deliveries')
-      .where({ id })
-      .update({ state: 'waiting', attempts: 0, due_at: this.#knex.fn.now() });
+    await this.#requeue('id = :id', { id });
     return this.find(id);
+  }
+
+  /** Has all read again that came to one end; gives how many. */
+  async requeueAll(
+    state: DeliveryState,
+    source: string | undefined,
+  ): Promise<number> {
+    return source === undefined
+      ? this.#requeue('state = :state', { state })
+      : this.#requeue('state = :state and source = :source', { state, source });
+  }
+
+  /** What is read again has no verdict until then: it is taken back from the counters. */
+  async #requeue(
+    condition: string,
+    bindings: Record<string, string>,
+  ): Promise<number> {
+    const { rows } = await this.#knex.raw<{ rows: { count: string }[] }>(
+      `with again as materialized (
+          select id, source, state from deliveries
+          where ${condition} for update
+        ),
+        queued as (
+          update deliveries d set state = 'waiting', attempts = 0, due_at = now()
+          from again where d.id = again.id
+        ),
+        sums as (select source, ${countedEnds
+          .map(
+            state => `count(*) filter (where state = '${state}') as ${state}`,
+          )
+          .join(', ')} from again group by source),
+        counted as (
+          update delivery_counters c
+          set ${countedEnds
+            .map(state => `${state} = c.${state} - sums.${state}`)
+            .join(', ')}
+          from sums where c.source = sums.source
+        )
+        select count(*) from again`,
+      bindings,
+    );
+    return Number(rows[0].count);
   }
 
   /**
@@ -255,6 +297,7 @@ export class InboxStore {
       id: 'id',
       source: 'source',
       deliveryId: 'delivery_id',
+      event: 'event',
       receivedAt: 'received_at',
       state: 'state',
       attempts: 'attempts',

@@ -206,6 +206,7 @@ export function fakeDoraApi(answers: Partial<DoraApi> = {}): DoraApi {
     listDeliveries: unasked('listDeliveries'),
     getDelivery: unasked('getDelivery'),
     replayDelivery: unasked('replayDelivery'),
+    replayDeliveries: unasked('replayDeliveries'),
     listUnmatched: unasked('listUnmatched'),
     ...answers,
   };

@@ -22,6 +22,7 @@ import type {
   IncidentPage,
   IncidentsQuery,
   InboxDelivery,
+  ReplayableState,
   MetricId,
   MetricsAnswer,
   MetricsQuery,
@@ -83,6 +84,10 @@ export interface DoraApi {
   ): Promise<DeliveryPage>;
   getDelivery(id: string, asking?: Asking): Promise<DeliveryDetail>;
   replayDelivery(id: string): Promise<InboxDelivery>;
+  replayDeliveries(which: {
+    state: ReplayableState;
+    source?: string;
+  }): Promise<{ replayed: number }>;
   listUnmatched(query: UnmatchedQuery, asking?: Asking): Promise<UnmatchedPage>;
 }
 

@@ -239,6 +239,11 @@ export class DoraHttpApi implements DoraApi {
     );
   }
 
+  async replayDeliveries(body: Parameters<DoraApi['replayDeliveries']>[0]) {
+    const client = await this.#client();
+    return answered(await client.request('post', '/inbox/replay', { body }));
+  }
+
   async listUnmatched(query: UnmatchedQuery, { signal }: Asking = {}) {
     const client = await this.#client();
     return answered(

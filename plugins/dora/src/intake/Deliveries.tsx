@@ -1,7 +1,9 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import type { DeliveryState, InboxDelivery } from '@waymark/plugin-dora-common';
-import { Button, Link, Select, Skeleton } from '@backstage/ui';
-import { useState } from 'react';
+import type {
+  DeliveryState,
+  ReplayableState,
+} from '@waymark/plugin-dora-common';
+import { Link, Select, Skeleton } from '@backstage/ui';
 import {
   DataTable,
   Failure,
@@ -16,6 +18,7 @@ import { useDeliveries } from '../live/questions';
 import { useView } from '../view/useView';
 import { DeliveryDialog } from './DeliveryDialog';
 import styles from './Intake.module.css';
+import { ReadAgain } from './ReadAgain';
 
 const limit = 25;
 
@@ -35,42 +38,7 @@ const nothing: Record<string, string> = {
   waiting: 'Nothing waits.',
 };
 
-function Replay(props: { delivery: InboxDelivery; onDone: () => void }) {
-  const { delivery, onDone } = props;
-  const dora = useApi(doraApiRef);
-  const [isPending, setPending] = useState(false);
-  const [error, setError] = useState<Error>();
-  const replay = async () => {
-    setPending(true);
-    setError(undefined);
-    try {
-      await dora.replayDelivery(delivery.id);
-      onDone();
-    } catch (refusal) {
-      setError(refusal as Error);
-    } finally {
-      setPending(false);
-    }
-  };
-  return (
-    <>
-      <Button
-        size="small"
-        variant="secondary"
-        isPending={isPending}
-        aria-label={`Read delivery ${delivery.id} again`}
-        onPress={replay}
-      >
-        Read again
-      </Button>
-      {error && (
-        <span role="alert" className={styles.problem}>
-          {error.message}
-        </span>
-      )}
-    </>
-  );
-}
+const replayable: ReplayableState[] = ['failed', 'unmatched', 'ignored'];
 
 /** Deliveries as they came in; at first those that could not be read. */
 export function Deliveries() {
@@ -88,6 +56,8 @@ export function Deliveries() {
     offset,
   });
   const { value, error, loading, refresh } = live;
+  const dora = useApi(doraApiRef);
+  const again = replayable.find(end => end === state);
 
   return (
     <Panel
@@ -123,6 +93,16 @@ export function Deliveries() {
       {value?.total === 0 && (
         <p className={styles.text}>{nothing[state] ?? 'There are none.'}</p>
       )}
+      {value && value.total > 1 && again && (
+        <p className={styles.all}>
+          <ReadAgain
+            replay={() => dora.replayDeliveries({ state: again, source })}
+            onDone={refresh}
+          >
+            {`Read all ${value.total} again`}
+          </ReadAgain>
+        </p>
+      )}
       {value && value.total > 0 && (
         <DataTable
           label="Deliveries"
@@ -146,7 +126,15 @@ export function Deliveries() {
             },
             {
               title: 'Again',
-              render: item => <Replay delivery={item} onDone={refresh} />,
+              render: ({ id }) => (
+                <ReadAgain
+                  label={`Read delivery ${id} again`}
+                  replay={() => dora.replayDelivery(id)}
+                  onDone={refresh}
+                >
+                  Read again
+                </ReadAgain>
+              ),
             },
           ]}
         />

@@ -37,8 +37,15 @@ const failed = {
   message: 'deployment.environment is missing',
 };
 
-function open(address = '/', replayDelivery = jest.fn(async () => failed)) {
-  const listDeliveries = jest.fn(async () => ({ items: [failed], total: 1 }));
+function open(
+  address = '/',
+  {
+    replayDelivery = jest.fn(async () => failed),
+    replayDeliveries = jest.fn(async () => ({ replayed: 40 })),
+    total = 1,
+  } = {},
+) {
+  const listDeliveries = jest.fn(async () => ({ items: [failed], total }));
   const rendered = renderPage(<IntakePage />, {
     address,
     dora: {
@@ -47,6 +54,7 @@ function open(address = '/', replayDelivery = jest.fn(async () => failed)) {
       listDeliveries,
       getDelivery: async () => ({ ...failed, body: '{"id":1}' }),
       replayDelivery,
+      replayDeliveries,
       listUnmatched: async () => ({
         items: [
           {
@@ -59,7 +67,7 @@ function open(address = '/', replayDelivery = jest.fn(async () => failed)) {
       }),
     },
   });
-  return { ...rendered, listDeliveries, replayDelivery };
+  return { ...rendered, listDeliveries, replayDeliveries };
 }
 
 describe('IntakePage', () => {
@@ -121,7 +129,7 @@ describe('IntakePage', () => {
     const replay = jest
       .fn(async () => failed)
       .mockRejectedValueOnce(new Error('It waits to be read already'));
-    open('/', replay);
+    open('/', { replayDelivery: replay });
     const again = await screen.findByRole('button', {
       name: 'Read delivery 5 again',
     });
@@ -132,5 +140,26 @@ describe('IntakePage', () => {
     await userEvent.click(again);
     await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
     expect(replay).toHaveBeenCalledTimes(2);
+  });
+
+  it('has all of one end and source read again', async () => {
+    const { replayDeliveries, listDeliveries } = open(
+      '/?state=ignored&source=jenkins',
+      { total: 40 },
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Read all 40 again' }),
+    );
+    expect(replayDeliveries).toHaveBeenCalledWith({
+      state: 'ignored',
+      source: 'jenkins',
+    });
+    await waitFor(() => expect(listDeliveries).toHaveBeenCalledTimes(2));
+  });
+
+  it('reads nothing again that was applied', async () => {
+    open('/?state=applied', { total: 40 });
+    await screen.findByText('deployment.environment is missing');
+    expect(screen.queryByRole('button', { name: /Read all/ })).toBeNull();
   });
 });

@@ -166,6 +166,11 @@ const actions: Record<
     statuses: [403, 403, 403, 404],
     bad: [[{}, /id/]],
   },
+  'replay-webhook-deliveries': {
+    input: { state: 'failed' },
+    statuses: keeping,
+    bad: [[{ state: 'waiting' }, /state/]],
+  },
   'list-unmatched-names': {
     input: {},
     statuses: keeping,

@@ -79,6 +79,26 @@ export function registerInbox(
   });
 
   registry.register({
+    name: 'replay-webhook-deliveries',
+    title: 'Replay webhook deliveries',
+    description:
+      'Reads all deliveries again that failed, were ignored or belong to nobody, of one source or of all, after a mapping was mended.',
+    attributes: { readOnly: false, destructive: false, idempotent: true },
+    schema: {
+      input: z =>
+        z.object({
+          state: z.enum(['failed', 'ignored', 'unmatched']),
+          source: z.string().max(50).optional().describe('Such as github'),
+        }),
+      output: z =>
+        z.object({ replayed: z.number().describe('How many wait again') }),
+    },
+    async action({ input, credentials }) {
+      return { output: await intake.replayAll(input, { credentials }) };
+    },
+  });
+
+  registry.register({
     name: 'list-unmatched-names',
     title: 'List unmatched names',
     description:

@@ -158,14 +158,19 @@ export class RunQueue {
     if (ended === 0) throw new LeaseLostError(run);
   }
 
-  /** Ends an abandoned run that may not be done again. @throws LeaseLostError when it was not abandoned after all */
-  async bury(tx: Knex.Transaction, run: RunRow, error: string): Promise<void> {
+  /** Ends an abandoned run that is not to be done again. @throws LeaseLostError when it was not abandoned after all */
+  async bury(
+    tx: Knex.Transaction,
+    run: RunRow,
+    state: 'interrupted' | 'cancelled',
+    error?: string,
+  ): Promise<void> {
     const buried = await tx('runs')
       .where({ id: run.id, fence: run.fence, state: 'running' })
       .where('lease_until', '<', tx.fn.now())
       .update({
-        state: 'interrupted',
-        error,
+        state,
+        error: error ?? null,
         ended_at: tx.fn.now(),
         lease_until: null,
       });

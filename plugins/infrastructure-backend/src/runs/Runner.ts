@@ -1,5 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { next, requestLifecycle } from '@waymark/plugin-infrastructure-common';
+import {
+  next,
+  requestLifecycle,
+  type RequestState,
+} from '@waymark/plugin-infrastructure-common';
 import {
   InterruptedError,
   type Applied,
@@ -11,6 +15,7 @@ import { isBookkeeping } from '../decisions/changes';
 import type { AuditTrail } from '../audit/AuditTrail';
 import type { Engines, Offerings } from '../offerings/Offerings';
 import { LeaseLostError, type RunQueue, type RunRow } from '../queue/RunQueue';
+import type { Order } from '../requests/records';
 import type { RequestStore } from '../requests/RequestStore';
 import type { Completion } from './Completion';
 import type { PlanKeeper } from './PlanKeeper';
@@ -41,6 +46,15 @@ type Parts = {
 
 /** How often a run that may be done again is taken up after its process died. */
 const mostAttempts = 5;
+
+/** Where its request is while a run has something to do. Elsewhere it was cancelled, and nobody saw it yet. */
+const atWork: Record<RunRow['kind'], readonly RequestState[]> = {
+  plan: ['planning'],
+  apply: ['queued', 'applying'],
+};
+
+const isAtWork = (run: RunRow, { request }: Order) =>
+  atWork[run.kind].includes(request.state);
 
 /** All of them well within the lease, which is not renewed any more. */
 const settleAttempts = 20;
@@ -78,7 +92,7 @@ export class Runner {
     const stop = () => session.abort();
     signal.addEventListener('abort', stop);
     try {
-      await (run.kind === 'plan' ? this.#plan(session) : this.#apply(session));
+      await this.#do(session);
       await stateGrants.revoke(run.id);
     } catch (error) {
       if (error instanceof LeaseLostError) {
@@ -112,6 +126,11 @@ export class Runner {
     const { engines, knex, offerings, onChanged, queue, requests } =
       this.#parts;
     const order = await requests.order(run.request_id);
+    if (!isAtWork(run, order)) {
+      await knex.transaction(tx => queue.bury(tx, run, 'cancelled'));
+      onChanged(run.request_id);
+      return;
+    }
     const offering = offerings.get(order.request.offering);
     const engine = engines.get(offering.file.spec.engine.name);
     const again =
@@ -126,16 +145,29 @@ export class Runner {
     const message =
       'The run died in the middle, and nobody knows how far it came. Look at what is there, then try again or destroy it.';
     await knex.transaction(async tx => {
-      await queue.bury(tx, run, message);
+      await queue.bury(tx, run, 'interrupted', message);
       await this.#recordInterruption(tx, run, message);
     });
     onChanged(run.request_id);
   }
 
-  async #plan(session: RunSession): Promise<void> {
-    const { engines, knex, offerings, plans, queue, requests } = this.#parts;
+  async #do(session: RunSession): Promise<void> {
+    const { knex, queue, requests } = this.#parts;
     const { run } = session;
     const order = await requests.order(run.request_id);
+    if (!isAtWork(run, order)) {
+      await session.close('done');
+      await knex.transaction(tx => queue.end(tx, run, 'cancelled'));
+    } else if (run.kind === 'plan') {
+      await this.#plan(session, order);
+    } else {
+      await this.#apply(session, order);
+    }
+  }
+
+  async #plan(session: RunSession, order: Order): Promise<void> {
+    const { engines, knex, offerings, plans, queue, requests } = this.#parts;
+    const { run } = session;
     const offering = offerings.get(order.request.offering);
     await session.step('Plan');
     const engine = await workerFor(engines, order, offering);
@@ -154,10 +186,9 @@ export class Runner {
     });
   }
 
-  async #apply(session: RunSession): Promise<void> {
+  async #apply(session: RunSession, order: Order): Promise<void> {
     const { engines, knex, offerings, plans, queue, requests } = this.#parts;
     const { run } = session;
-    const order = await requests.order(run.request_id);
     const offering = offerings.get(order.request.offering);
     const engine = await workerFor(engines, order, offering);
     const engineOrder = engineOrderOf(order, offering);

@@ -223,7 +223,12 @@ export class Submission {
     const resource = await this.#requests.resource(resourceId);
     const obstacle = obstacleTo(kind, resource);
     if (obstacle) throw new ConflictError(obstacle);
-    const offering = this.#offerings.get(resource.offering);
+    const offering = this.#offerings.find(resource.offering);
+    if (!offering) {
+      throw new ConflictError(
+        `The offering ${resource.offering}, which ${resource.name} was made of, is not part of the portal any more, so nobody knows how to change or remove it. Put its file back into the folder of offerings; keep it there, retired, as long as anything of it lives.`,
+      );
+    }
     // What keeps the parameters must not fail on a form that changed since.
     const { parameters, problems } =
       kind === 'update'

@@ -55,6 +55,11 @@ export function problemsOf(
   }
   if (!environment) {
     problems.push({ field: 'environment', message: 'is needed' });
+  } else if (offering.isRetired) {
+    problems.push({
+      field: 'environment',
+      message: `cannot be ${environment}: the offering ${offering.name} is retired, and nothing more of it can be asked for`,
+    });
   } else if (!offered.includes(environment)) {
     problems.push({
       field: 'environment',

@@ -43,6 +43,11 @@ export class Offering {
     return this.file.metadata.version;
   }
 
+  /** Whether nothing of it can be asked for any more. */
+  get isRetired() {
+    return this.file.spec.environments.length === 0;
+  }
+
   get unit() {
     return this.file.spec.quota.unit;
   }
@@ -68,9 +73,7 @@ export class Offering {
     engine: Engine | undefined,
   ): Promise<OfferingAnswer> {
     const { metadata, spec } = this.file;
-    const unavailable = engine
-      ? await engine.unavailable()
-      : `The engine "${spec.engine.name}" is not part of this portal`;
+    const unavailable = await this.#unavailable(engine);
     return {
       name: metadata.name,
       version: metadata.version,
@@ -85,6 +88,15 @@ export class Offering {
       resourceType: spec.resourceType,
       timing,
     };
+  }
+
+  async #unavailable(engine: Engine | undefined): Promise<string | undefined> {
+    if (this.isRetired) {
+      return 'It is retired: what there is of it can be changed and removed, and nothing more be asked for.';
+    }
+    return engine
+      ? engine.unavailable()
+      : `The engine "${this.file.spec.engine.name}" is not part of this portal`;
   }
 
   /** What it costs before anybody chose. */
@@ -197,9 +209,14 @@ export class Offerings {
     return [...this.#offerings.values()];
   }
 
+  /** Undefined when its file is gone, or makes no sense any more. */
+  find(name: string): Offering | undefined {
+    return this.#offerings.get(name);
+  }
+
   /** @throws NotFoundError that lists what there is */
   get(name: string): Offering {
-    const offering = this.#offerings.get(name);
+    const offering = this.find(name);
     if (!offering) {
       throw new NotFoundError(
         `There is no offering ${name}; there are ${[

@@ -70,7 +70,8 @@ export const offeringSchema = z.strictObject({
       when: z.array(sentence).min(1),
       whenNot: z.array(sentence).min(1),
     }),
-    environments: z.array(name).min(1),
+    /** None: it is retired. What there is of it can be changed and removed, and nothing more be asked for. */
+    environments: z.array(name),
     engine: z.strictObject({
       name,
       settings: z.custom<JsonObject>().default({}),

@@ -131,8 +131,9 @@ export class Runner {
       onChanged(run.request_id);
       return;
     }
-    const offering = offerings.get(order.request.offering);
-    const engine = engines.get(offering.file.spec.engine.name);
+    // Without its offering a run ends with a reason when it is taken up.
+    const offering = offerings.find(order.request.offering);
+    const engine = offering && engines.get(offering.file.spec.engine.name);
     const again =
       run.kind === 'plan' ||
       isBookkeeping(order.request.kind) ||

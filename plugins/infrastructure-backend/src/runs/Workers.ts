@@ -58,7 +58,14 @@ export class Workers {
   /** Sees to runs whose process is gone. */
   async recover(): Promise<void> {
     for (const run of await this.#queue.abandoned()) {
-      await this.#runner.recover(run);
+      // One that cannot be seen to keeps nobody from the others.
+      await this.#runner
+        .recover(run)
+        .catch(error =>
+          this.#logger.error(
+            `Run ${run.id} was abandoned and cannot be seen to: ${error}`,
+          ),
+        );
     }
     this.nudge();
   }

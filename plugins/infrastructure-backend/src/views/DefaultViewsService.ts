@@ -169,7 +169,7 @@ export class DefaultViewsService implements ViewsService {
         ),
       ),
     };
-    const known = offerings.all().find(({ name }) => name === row.offering);
+    const known = offerings.find(row.offering);
     const timing = known && (await this.#timing(known));
     const usual = runs.some(({ state }) => state === 'running')
       ? await this.#parts.queue.stepTimings(row.offering, row.kind)
@@ -249,7 +249,7 @@ export class DefaultViewsService implements ViewsService {
   async resource(id: string, caller: Caller): Promise<ResourceDetail> {
     const { actors, offerings, outputs, requests } = this.#parts;
     const row = await requests.resource(id);
-    const offering = offerings.all().find(({ name }) => name === row.offering);
+    const offering = offerings.find(row.offering);
     const [by, hints, listed, described] = await Promise.all([
       actors.of(caller),
       this.#hints(row, offering),

@@ -1,3 +1,4 @@
+import { HandedOnError } from '@waymark/plugin-infrastructure-node';
 import { spawn } from 'node:child_process';
 import fs from 'node:fs/promises';
 import path from 'node:path';
@@ -101,12 +102,19 @@ export class Job {
     return group ? new Job(file, Number(group), startedAt ?? '') : undefined;
   }
 
-  /** Hands on what the program says, line by line and from the beginning, until it ends. Asks it to stop when the signal says so, and waits. */
+  /**
+   * Hands on what the program says, line by line and from the beginning, until
+   * it ends. Asks it to stop when the signal says so, and waits.
+   *
+   * @throws HandedOnError for what `outlives` the backend that follows it:
+   *   another one does, and the program does not hear of it
+   */
   async follow(options: {
     signal: AbortSignal;
+    outlives: boolean;
     onLine: (line: string) => void;
   }): Promise<Ending> {
-    const { signal, onLine } = options;
+    const { signal, outlives, onLine } = options;
     const decoder = new StringDecoder('utf8');
     let rest = '';
     let offset = 0;
@@ -129,6 +137,9 @@ export class Job {
       }
     };
     for (;;) {
+      if (outlives && signal.reason instanceof HandedOnError) {
+        throw signal.reason;
+      }
       if (signal.aborted && !asked) {
         asked = true;
         this.#interrupt();

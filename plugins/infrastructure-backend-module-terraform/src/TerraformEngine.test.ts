@@ -1,4 +1,5 @@
 import {
+  HandedOnError,
   InterruptedError,
   type Order,
 } from '@waymark/plugin-infrastructure-node';
@@ -239,6 +240,19 @@ withTerraform('Terraform', () => {
     expect(outputs.diskName).toBe('orders');
     expect(told.lines.join('\n')).toContain('Apply complete!');
     expect((await dead).message).toBe('The portal is dead');
+  });
+
+  it('goes on when its portal leaves it to the next', async () => {
+    const order = bench.order({ pause: 2 });
+    const portal = bench.tools();
+    const left = apply(order, portal).catch(error => error);
+    await bench.untilAtWork(order);
+    portal.handOn();
+    expect(await left).toBeInstanceOf(HandedOnError);
+    const told = bench.tools();
+    const { outputs } = await bench.engine().resume(order, told);
+    expect(outputs.diskName).toBe('orders');
+    expect(told.lines.join('\n')).toContain('Apply complete!');
   });
 
   it('that was killed is interrupted, for whoever began it and for the next', async () => {

@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import {
+  HandedOnError,
   InterruptedError,
   type Applied,
   type Engine,
@@ -181,6 +182,8 @@ export class TerraformEngine implements Engine {
     try {
       await work();
     } catch (error) {
+      // The folder belongs to whoever goes on.
+      if (error instanceof HandedOnError) throw error;
       if (await hasStranded(workspace.folder)) {
         await this.#rescue(workspace, tools);
       } else if (error instanceof KilledError) {

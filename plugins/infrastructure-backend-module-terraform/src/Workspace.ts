@@ -158,6 +158,8 @@ export class Workspace {
     const errors: string[] = [];
     const ending = await job.follow({
       signal: this.#tools.signal,
+      // What only reads is begun anew by whoever goes on.
+      outlives: name === 'apply',
       onLine: line => {
         const { text, error } = readMessage(line);
         if (text) this.#tools.log(text);
@@ -185,6 +187,7 @@ export class Workspace {
     const lines: string[] = [];
     const ending = await job.follow({
       signal: this.#tools.signal,
+      outlives: false,
       onLine: line => lines.push(line),
     });
     await fs.rm(path.join(this.folder, `${name}.out`), { force: true });

@@ -96,7 +96,12 @@ export type StateAccess = {
 
 /** What a run gives to its engine. */
 export type RunTools = {
-  /** Aborts when the run is cancelled or its lease is lost: stop at the next point where nothing is half done. */
+  /**
+   * Aborts when the run is cancelled, or is not this backend's any more: stop at
+   * the next point where nothing is half done. In the second case its reason is
+   * a `HandedOnError`; an engine with `resume` then leaves alone what goes on
+   * without it, and throws the reason.
+   */
   signal: AbortSignal;
   /** Shown to people as it comes. Secrets that were told to `conceal` are left out of it. */
   log(line: string): void;
@@ -118,6 +123,14 @@ export type RunTools = {
  */
 export class InterruptedError extends CustomErrorBase {
   name = 'InterruptedError' as const;
+}
+
+/**
+ * Why a run stops here that nobody cancelled: this backend goes down, or another
+ * has the run by now. Whoever takes it up goes on with it.
+ */
+export class HandedOnError extends CustomErrorBase {
+  name = 'HandedOnError' as const;
 }
 
 /** Something that can make, change and remove resources. */
@@ -145,7 +158,8 @@ export interface Engine {
   /**
    * For engines whose work goes on when the backend that began it dies: waits
    * for it, and gives what came of it. Asked instead of `apply` when a run is
-   * taken up that had begun to.
+   * taken up that had begun to. A backend that goes down, or loses the run,
+   * leaves such work alone.
    *
    * @throws InterruptedError when nothing is known of it here
    */

@@ -5,7 +5,7 @@
  * @packageDocumentation
  */
 export type { BudgetBook, BudgetStanding } from './BudgetBook';
-export { InterruptedError } from './Engine';
+export { HandedOnError, InterruptedError } from './Engine';
 export type {
   Applied,
   Engine,

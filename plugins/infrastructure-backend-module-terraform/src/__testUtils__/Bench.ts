@@ -1,5 +1,9 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import type { Order, RunTools } from '@waymark/plugin-infrastructure-node';
+import {
+  HandedOnError,
+  type Order,
+  type RunTools,
+} from '@waymark/plugin-infrastructure-node';
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
@@ -78,6 +82,8 @@ export type Told = RunTools & {
   lines: string[];
   secrets: string[];
   abort(): void;
+  /** What a backend does that goes down, or that lost the run. */
+  handOn(): void;
 };
 
 /** Folders, a module and an engine, with a state server that the test starts. */
@@ -152,6 +158,7 @@ export class Bench {
       secrets: [] as string[],
       signal: abort.signal,
       abort: () => abort.abort(),
+      handOn: () => abort.abort(new HandedOnError('Somebody else goes on')),
       log: (line: string) => told.lines.push(line),
       conceal: (secret: string) => told.secrets.push(secret),
       step: async (title: string) => {

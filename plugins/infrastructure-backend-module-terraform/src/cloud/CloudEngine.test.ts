@@ -1,5 +1,6 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import {
+  HandedOnError,
   InterruptedError,
   type Order,
 } from '@waymark/plugin-infrastructure-node';
@@ -153,6 +154,18 @@ withTerraform('Terraform that HCP Terraform runs', () => {
     const { outputs } = await engineOf().resume(order, told);
     expect(outputs.diskName).toBe('orders');
     expect(told.lines.join('\n')).toContain('Apply complete!');
+  });
+
+  it('is not asked to stop by a portal that leaves it to the next', async () => {
+    const order = bench.order({ pause: 1 });
+    const planned = await plan(order);
+    const portal = bench.tools();
+    portal.log = portal.handOn;
+    await expect(engineOf().apply(order, planned, portal)).rejects.toThrow(
+      HandedOnError,
+    );
+    const { outputs } = await engineOf().resume(order, bench.tools());
+    expect(outputs.diskName).toBe('orders');
   });
 
   it('is interrupted where the portal loses sight of it', async () => {

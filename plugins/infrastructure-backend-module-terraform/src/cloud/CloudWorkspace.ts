@@ -1,5 +1,6 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import {
+  HandedOnError,
   InterruptedError,
   type Order,
   type RunTools,
@@ -272,7 +273,12 @@ export class CloudWorkspace {
         throw new CommandError(phase, why);
       }
       if (isOver) return run;
-      if (this.#tools.signal.aborted && !isCancelled) {
+      const { signal } = this.#tools;
+      // Another portal follows what is being applied.
+      if (phase === 'apply' && signal.reason instanceof HandedOnError) {
+        throw signal.reason;
+      }
+      if (signal.aborted && !isCancelled) {
         isCancelled = true;
         this.#tools.log(
           'Asked HCP Terraform to stop where nothing is half done',

@@ -1,12 +1,13 @@
 import type { Step } from '@waymark/plugin-infrastructure-common';
-import type {
-  RunTools,
-  StateAccess,
+import {
+  HandedOnError,
+  type RunTools,
+  type StateAccess,
 } from '@waymark/plugin-infrastructure-node';
 import { LeaseLostError, type RunQueue, type RunRow } from '../queue/RunQueue';
 import { RunLog, type RunLogStore } from './RunLog';
 
-/** Thrown where a run stops because a person, or the end of this backend, wants it to. */
+/** Thrown where a run stops because a person wants it to. */
 export class StoppedError extends Error {}
 const renewEveryMs = 8_000;
 
@@ -22,6 +23,7 @@ export class RunSession {
   readonly #onStep: () => void;
   readonly #openState: OpenState;
   #steps: Step[];
+  #isLost = false;
 
   constructor(options: {
     run: RunRow;
@@ -40,16 +42,24 @@ export class RunSession {
     this.#timer.unref();
   }
 
-  /** @throws StoppedError when it is to stop */
-  throwIfStopped(): void {
-    if (this.#abort.signal.aborted) {
-      throw new StoppedError('The run was stopped');
-    }
+  /** Whether somebody else has the run by now. */
+  get isLost(): boolean {
+    return this.#isLost;
   }
 
-  /** Stops the engine where nothing is half done. */
-  abort(): void {
-    this.#abort.abort();
+  /** @throws StoppedError or HandedOnError when it is to stop */
+  throwIfStopped(): void {
+    this.#abort.signal.throwIfAborted();
+  }
+
+  /** Stops the engine where nothing is half done: a person wants it to. */
+  cancel(): void {
+    this.#abort.abort(new StoppedError('The run was stopped'));
+  }
+
+  /** Stops the engine, and leaves alone what goes on without it: another backend sees to it. */
+  handOn(): void {
+    this.#abort.abort(new HandedOnError('The run is left to another backend'));
   }
 
   /** What the engine gets. */
@@ -91,7 +101,7 @@ export class RunSession {
   /** Gives up without a word: somebody else has the run. */
   drop(): void {
     clearInterval(this.#timer);
-    this.abort();
+    this.handOn();
   }
 
   #endStep(state: 'done' | 'failed'): void {
@@ -109,10 +119,13 @@ export class RunSession {
 
   async #renew(): Promise<void> {
     try {
-      if (await this.#queue.renew(this.run)) this.abort();
+      if (await this.#queue.renew(this.run)) this.cancel();
     } catch (error) {
       // A database that is away for a moment is tried again; a lease that is lost is lost.
-      if (error instanceof LeaseLostError) this.drop();
+      if (error instanceof LeaseLostError) {
+        this.#isLost = true;
+        this.drop();
+      }
     }
   }
 }

@@ -89,22 +89,22 @@ export class Runner {
       openState: access => this.#openState(run, access),
     });
     this.#sessions.set(run.request_id, session);
-    const stop = () => session.abort();
+    const stop = () => session.handOn();
     signal.addEventListener('abort', stop);
     try {
       await this.#do(session);
       await stateGrants.revoke(run.id);
     } catch (error) {
-      if (error instanceof LeaseLostError) {
+      if (error instanceof LeaseLostError || session.isLost) {
+        // Grants included, all of the run is another's.
         session.drop();
-        logger.info(error.message);
+        logger.info(messageOf(error));
       } else if (signal.aborted) {
         // This backend is going down, and another takes the run up.
         session.drop();
         await queue.abandon(run);
       } else {
         await this.#giveUp(session, error);
-        await stateGrants.revoke(run.id);
       }
     } finally {
       signal.removeEventListener('abort', stop);
@@ -118,7 +118,7 @@ export class Runner {
 
   /** Stops work on a request that was cancelled; a backend that does not hear of it sees it when it renews its lease. */
   stop(requestId: string): void {
-    this.#sessions.get(requestId)?.abort();
+    this.#sessions.get(requestId)?.cancel();
   }
 
   /** Sees to a run whose process is gone. */
@@ -290,7 +290,7 @@ export class Runner {
   }
 
   async #giveUp(session: RunSession, error: unknown): Promise<void> {
-    const { knex, logger, queue } = this.#parts;
+    const { knex, logger, queue, stateGrants } = this.#parts;
     const { run } = session;
     const message = session.log.redact(messageOf(error));
     logger.warn(`Run ${run.id} failed: ${message}`);
@@ -305,6 +305,7 @@ export class Runner {
           await this.#recordFailure(tx, run, message);
         }
       });
+      await stateGrants.revoke(run.id);
     } catch (again) {
       if (!(again instanceof LeaseLostError)) throw again;
       logger.info(again.message);

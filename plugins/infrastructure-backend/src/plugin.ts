@@ -227,6 +227,7 @@ export const infrastructurePlugin = createBackendPlugin({
           plans: new PlanKeeper({ judge, recorder, requests }),
           queue,
           requests,
+          reservations,
           stateGrants,
           onApplied: async request => {
             await reports.reconsider(request);

@@ -155,7 +155,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Stops a request that is not being applied yet */
+        /** Stops a request that is not being applied yet, or gives one up that failed before anything was made */
         post: operations["cancelRequest"];
         delete?: never;
         options?: never;

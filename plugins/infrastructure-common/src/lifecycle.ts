@@ -192,6 +192,12 @@ export const requestLifecycle: readonly Transition<
     to: 'planning',
     because: 'a person looked, and wants it tried again',
   },
+  {
+    from: 'failed',
+    event: 'cancel',
+    to: 'cancelled',
+    because: 'nothing was made of it, and who asked does not want it any more',
+  },
   ...(
     [
       'prechecked',

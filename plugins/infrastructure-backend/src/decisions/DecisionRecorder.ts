@@ -135,10 +135,12 @@ export class DecisionRecorder {
     const { request, resource } = order;
     const nothingMade = resource.state === 'requested';
     // A creation that failed half way may have left something that is used up.
-    if (nothingMade || request.kind !== 'create') {
+    if (!nothingMade && request.kind !== 'create') {
       await this.#reservations.release(tx, request.id);
     }
     if (nothingMade) {
+      // Nor does anything that was asked for before take room any more.
+      await this.#reservations.settle(tx, resource.id, undefined);
       await this.#requests.moveResource(tx, order, 'withdraw');
     }
   }

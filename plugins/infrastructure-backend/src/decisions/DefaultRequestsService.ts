@@ -22,6 +22,7 @@ import {
 } from './DecisionRecorder';
 import type { Approvers } from './Approvers';
 import { holderOf } from './cases';
+import { canBeCancelled } from './changes';
 import type { Judge } from './Judge';
 import type { RequestsService } from './RequestsService';
 import type { Reservations } from './Reservations';
@@ -277,6 +278,15 @@ export class DefaultRequestsService implements RequestsService {
     const { actors, queue, recorder, requests } = this.#parts;
     const by = await actors.of(caller);
     await this.#change(id, caller, async (tx, order) => {
+      const { request, resource } = order;
+      if (
+        request.state === 'failed' &&
+        !canBeCancelled(request.state, resource.state)
+      ) {
+        throw new ConflictError(
+          `The request failed, and ${resource.name} is ${resource.state}: there is nothing to give up. Try it again, or ask for another change.`,
+        );
+      }
       const cancelled = await requests.move(tx, order, 'cancel', {
         message: `Cancelled by ${by.ref}.`,
         expires_at: null,

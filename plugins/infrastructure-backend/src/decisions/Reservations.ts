@@ -206,6 +206,22 @@ export class Reservations {
     await tx('reservations').where({ request_id: requestId }).delete();
   }
 
+  /** Gives back what a request took that failed before it touched anything. Tried again, it takes it again. */
+  async releaseUntouched(
+    tx: Knex.Transaction,
+    requestId: string,
+  ): Promise<void> {
+    await tx('reservations')
+      .where({ request_id: requestId })
+      .whereNotExists(
+        tx('audit').where({
+          request_id: requestId,
+          action: 'request.applying',
+        }),
+      )
+      .delete();
+  }
+
   /** From now on a resource takes what this request took, and nothing else; undefined: nothing at all. */
   async settle(
     tx: Knex.Transaction,

@@ -1,8 +1,11 @@
-import type {
-  NewRequest,
-  Problem,
-  RequestKind,
-  ResourceState,
+import {
+  next,
+  requestLifecycle,
+  type NewRequest,
+  type Problem,
+  type RequestKind,
+  type RequestState,
+  type ResourceState,
 } from '@waymark/plugin-infrastructure-common';
 import type { InfrastructureSettings } from '../config';
 import type { ResourceRow } from '../requests/records';
@@ -44,10 +47,22 @@ export function obstacleTo(
   if (['destroyed', 'withdrawn'].includes(state)) {
     return `${name} is ${state}; ask for a new one`;
   }
+  if (kind === 'destroy' && state === 'requested') {
+    return `Nothing of ${name} was made, so there is nothing to destroy; cancel the request for it`;
+  }
   const states = possibleIn[kind];
   return !states || states.includes(state)
     ? undefined
     : `${name} is ${state}; ${otherwise[kind]}`;
+}
+
+/** Whether a request can be given up: nothing was done of it yet, or what failed was to make something and made nothing. */
+export function canBeCancelled(
+  request: RequestState,
+  resource: ResourceState,
+): boolean {
+  const isPossible = next(requestLifecycle, request, 'cancel') !== undefined;
+  return isPossible && (request !== 'failed' || resource === 'requested');
 }
 
 /** What is not right about a change, apart from parameters. */

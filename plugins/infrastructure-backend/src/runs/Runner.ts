@@ -15,6 +15,7 @@ import { isBookkeeping } from '../decisions/changes';
 import type { AuditTrail } from '../audit/AuditTrail';
 import type { Engines, Offerings } from '../offerings/Offerings';
 import { LeaseLostError, type RunQueue, type RunRow } from '../queue/RunQueue';
+import type { Reservations } from '../decisions/Reservations';
 import type { Order } from '../requests/records';
 import type { RequestStore } from '../requests/RequestStore';
 import type { Completion } from './Completion';
@@ -37,6 +38,7 @@ type Parts = {
   plans: PlanKeeper;
   queue: RunQueue;
   requests: RequestStore;
+  reservations: Reservations;
   stateGrants: StateGrants;
   /** Told once what an engine gave of a request is written down; never fails. */
   onApplied: (requestId: string) => Promise<void>;
@@ -317,7 +319,7 @@ export class Runner {
     run: RunRow,
     message: string,
   ): Promise<void> {
-    const { audit, queue, requests } = this.#parts;
+    const { audit, queue, requests, reservations } = this.#parts;
     const order = await requests.lock(tx, run.request_id);
     const { state } = order.request;
     if (!next(requestLifecycle, state, 'fail')) {
@@ -327,6 +329,7 @@ export class Runner {
     }
     await queue.end(tx, run, 'failed', message);
     const failed = await requests.move(tx, order, 'fail', { message });
+    await reservations.releaseUntouched(tx, run.request_id);
     if (state === 'applying') await requests.moveResource(tx, failed, 'fail');
     await audit.append(tx, [
       {
@@ -343,13 +346,14 @@ export class Runner {
     run: RunRow,
     message: string,
   ): Promise<void> {
-    const { audit, requests } = this.#parts;
+    const { audit, requests, reservations } = this.#parts;
     const locked = await requests.lock(tx, run.request_id);
     // Without an apply nothing was touched yet.
     const begun = locked.request.state === 'applying';
     const moved = await requests.move(tx, locked, begun ? 'lose' : 'fail', {
       message,
     });
+    await reservations.releaseUntouched(tx, run.request_id);
     if (begun) await requests.moveResource(tx, moved, 'lose');
     await audit.append(tx, [
       {

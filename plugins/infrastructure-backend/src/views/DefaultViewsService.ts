@@ -1,9 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
-import {
-  isSettled,
-  next,
-  requestLifecycle,
-} from '@waymark/plugin-infrastructure-common';
+import { isSettled } from '@waymark/plugin-infrastructure-common';
 import type {
   AuditQuery,
   OfferingDetail,
@@ -12,12 +8,14 @@ import type {
   RequestDetail,
   RequestsQuery,
   ResourceDetail,
+  ResourceState,
   ResourcesQuery,
   Timing,
 } from '@waymark/plugin-infrastructure-common';
 import type { Knex } from 'knex';
 import type { AuditTrail } from '../audit/AuditTrail';
 import { objectionTo } from '../decisions/approving';
+import { canBeCancelled } from '../decisions/changes';
 import { withApprovals } from '../decisions/DecisionRecorder';
 import type { RightSizing } from '../decisions/RightSizing';
 import type { Engines, Offering, Offerings } from '../offerings/Offerings';
@@ -146,8 +144,13 @@ export class DefaultViewsService implements ViewsService {
 
   async request(id: string, caller: Caller): Promise<RequestDetail> {
     const { actors, audit, knex, offerings } = this.#parts;
-    const row: (ListedRequest & Pick<ResourceRow, 'data_class'>) | undefined =
-      await this.#listed().select('r.data_class').where('q.id', id).first();
+    const row:
+      | (ListedRequest &
+          Pick<ResourceRow, 'data_class'> & { resource_state: ResourceState })
+      | undefined = await this.#listed()
+      .select('r.data_class', 'r.state as resource_state')
+      .where('q.id', id)
+      .first();
     if (!row) throw new NotFoundError(`There is no request ${id}`);
     const by = await actors.of(caller);
     const [delegators, plan, approvals, runs, trail] = await Promise.all([
@@ -174,6 +177,7 @@ export class DefaultViewsService implements ViewsService {
     const usual = runs.some(({ state }) => state === 'running')
       ? await this.#parts.queue.stepTimings(row.offering, row.kind)
       : [];
+    const isCancellable = canBeCancelled(row.state, row.resource_state);
     return {
       ...toRequestSummary(row),
       offeringVersion: row.offering_version,
@@ -189,6 +193,7 @@ export class DefaultViewsService implements ViewsService {
         kind: row.kind,
         approvers: decision?.approvers ?? [],
         usualSeconds: timing?.p50Seconds ?? timing?.promisedSeconds,
+        canBeCancelled: isCancellable,
       }),
       ...(plan && {
         plan: {
@@ -209,7 +214,10 @@ export class DefaultViewsService implements ViewsService {
       })),
       runs: runs.map(run => toRun(run, usual)),
       history: historyOf(trail.items),
-      may: this.#may(row, by, decision?.approvers ?? [], delegators),
+      may: {
+        ...this.#may(row, by, decision?.approvers ?? [], delegators),
+        cancel: isCancellable && by.groups.includes(row.owner_ref),
+      },
     };
   }
 
@@ -323,7 +331,7 @@ export class DefaultViewsService implements ViewsService {
     by: { ref: string; groups: string[] },
     approvers: Parameters<typeof objectionTo>[2],
     delegators: string[],
-  ): RequestDetail['may'] {
+  ): Omit<RequestDetail['may'], 'cancel'> {
     const waiting = row.state === 'pendingApproval';
     const objection = waiting
       ? objectionTo(row as RequestRow, by, approvers, delegators)
@@ -333,7 +341,6 @@ export class DefaultViewsService implements ViewsService {
       approve: waiting && !objection,
       ...(objection && { approveReason: objection }),
       askException: mine,
-      cancel: mine && next(requestLifecycle, row.state, 'cancel') !== undefined,
       retry: mine && ['failed', 'interrupted'].includes(row.state),
     };
   }

@@ -23,6 +23,8 @@ export function nextStep(of: {
   approvers: Approver[];
   /** How long applying usually takes, in seconds. */
   usualSeconds?: number;
+  /** Whether it can be given up. */
+  canBeCancelled: boolean;
 }): NextStep {
   const { state, kind, usualSeconds } = of;
   const timed = (text: string): NextStep => ({
@@ -61,7 +63,11 @@ export function nextStep(of: {
     case 'cancelled':
       return { text: 'Nothing was done.' };
     case 'failed':
-      return { text: 'Read what went wrong below, then try again.' };
+      return {
+        text: of.canBeCancelled
+          ? 'Read what went wrong below, then try again, or cancel it: nothing was made, and its name is free again.'
+          : 'Read what went wrong below, then try again.',
+      };
     default:
       return {
         text: 'Somebody has to look what is there, then try again or destroy it.',

@@ -50,13 +50,15 @@ export function Actions({ resource }: { resource: ResourceDetail }) {
           Transfer
         </Button>
       )}
-      <Button
-        variant="secondary"
-        destructive
-        onPress={() => setShown('destroy')}
-      >
-        Destroy
-      </Button>
+      {state !== 'requested' && (
+        <Button
+          variant="secondary"
+          destructive
+          onPress={() => setShown('destroy')}
+        >
+          Destroy
+        </Button>
+      )}
       {Dialog && (
         <Dialog resource={resource} onClose={() => setShown(undefined)} />
       )}

@@ -295,6 +295,14 @@ describe('a resource', () => {
     expect(screen.queryByRole('button', { name: 'Destroy' })).toBeNull();
   });
 
+  it('of which nothing was made is not offered to be destroyed', async () => {
+    open(`/${id}`, {
+      getResource: async () => ({ ...fakeResource(), state: 'requested' }),
+    });
+    expect(await screen.findByRole('link', { name: 'Update' })).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Destroy' })).toBeNull();
+  });
+
   it('ends only once its name was typed, by who would feel it', async () => {
     const createRequest = jest.fn(async () => fakeRequest({ kind: 'destroy' }));
     open(`/${id}`, { getResource: async () => fakeResource(), createRequest });

@@ -117,7 +117,8 @@ export function registerDecisions(
   registry.register({
     name: 'cancel-request',
     title: 'Cancel a request',
-    description: 'Stops a request that is not being applied yet.',
+    description:
+      'Stops a request that is not being applied yet, or gives one up that failed before anything was made.',
     attributes: asking,
     schema: { input: deed, output: requestOf },
     async action({ input: { id, idempotencyKey: key }, credentials }) {

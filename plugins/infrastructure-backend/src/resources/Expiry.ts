@@ -65,11 +65,14 @@ export class Expiry {
             scope: `infrastructure:end:${id}:${expires_at?.toISOString()}`,
           },
         })
-        .catch(error =>
+        .catch(async error => {
           this.#logger.warn(
-            `The end of ${id} could not be announced: ${error}`,
-          ),
-        );
+            `The end of ${id} could not be announced, and is later: ${error}`,
+          );
+          await this.#knex('resources')
+            .where({ id })
+            .update({ warned_at: null });
+        });
     }
   }
 

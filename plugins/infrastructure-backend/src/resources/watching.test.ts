@@ -179,6 +179,14 @@ describe('a time to live', () => {
     expect(create).not.toHaveBeenCalled();
   });
 
+  it('is announced later where it could not be at once', async () => {
+    await madeThing({ timeToLiveDays: 30 });
+    await ends('2 days');
+    send.mockRejectedValueOnce(new Error('away'));
+    for (let round = 0; round < 3; round += 1) await work();
+    expect(send).toHaveBeenCalledTimes(2);
+  });
+
   it('ends with a request like any other', async () => {
     const id = await madeThing({ timeToLiveDays: 1 });
     await ends('-1 minutes');

@@ -42,7 +42,7 @@ export class Comments {
         where a.action = 'request.commented' and a.at > now() - interval '1 day'
           and not exists (
             select from notices n where n.request_id = a.request_id
-              and n.state = 'commented' and n.plan = a.number::text
+              and n.state = 'commented' and n.occasion = a.number::text
           )
         order by a.number limit 100`,
     );
@@ -51,10 +51,10 @@ export class Comments {
 
   async #tellOf(comment: Comment): Promise<void> {
     const { number, request_id, by_ref, name, environment } = comment;
-    const key = { request_id, state: 'commented', plan: number };
+    const key = { request_id, state: 'commented', occasion: number };
     const claimed = await this.#knex('notices')
       .insert(key)
-      .onConflict(['request_id', 'state', 'plan'])
+      .onConflict(['request_id', 'state', 'occasion'])
       .ignore()
       .returning('state');
     const people = await this.#peopleOf(comment);

@@ -65,7 +65,10 @@ it('tells approvers, but not who asked, once and of each plan anew', async () =>
       link: `/infrastructure/requests/${request}`,
     }),
   });
-  await knex('requests').update({ plan_id: randomUUID() });
+  await knex('requests').update({
+    plan_id: randomUUID(),
+    changed_at: new Date(),
+  });
   await notices().tell();
   expect(send).toHaveBeenCalledTimes(2);
 });
@@ -85,4 +88,21 @@ it('tells who asked how it ended, also when it could not be told at first', asyn
       severity: 'high',
     }),
   });
+});
+
+it('tells of each failure, also when there is no plan or the same one', async () => {
+  const { knex, notices, send } = await setUp();
+  const failed = { state: 'failed', plan_id: null, changed_at: new Date() };
+  await knex('requests').update({ ...failed, message: 'Away.' });
+  await notices().tell();
+  await knex('requests').update({
+    message: 'Still away.',
+    changed_at: new Date(Date.now() + 1),
+  });
+  await notices().tell();
+  await notices().tell();
+  expect(send.mock.calls.map(([{ payload }]) => payload.description)).toEqual([
+    'Away.',
+    'Still away.',
+  ]);
 });

@@ -12,6 +12,10 @@ import {
 
 const pageSize = 100;
 
+/** By when it came into its state: it may come into it again, and with the same plan. */
+const occasion = 'extract(epoch from q.changed_at)::text';
+type News = Told & { occasion: string };
+
 /** How long before a request expires its approvers are reminded. */
 const reminder = '1 day';
 
@@ -36,19 +40,20 @@ export class Notices {
 
   /** Tells what was not told yet. What cannot be told now is told the next time. */
   async tell(): Promise<void> {
-    const news: Told[] = await this.#knex('requests as q')
+    const news: News[] = await this.#knex('requests as q')
       .join('resources as r', 'r.id', 'q.resource_id')
       .whereIn('q.state', [...toldStates])
       // What ended longer ago is no news.
       .where('q.changed_at', '>', this.#knex.raw(`now() - interval '1 day'`))
       .whereNotExists(
         this.#knex('notices as n').whereRaw(
-          `n.request_id = q.id and n.state = q.state and n.plan = coalesce(q.plan_id::text, '')`,
+          `n.request_id = q.id and n.state = q.state and n.occasion = ${occasion}`,
         ),
       )
       .orderBy('q.changed_at')
       .limit(pageSize)
-      .select('q.*', 'r.name', 'r.environment');
+      .select('q.*', 'r.name', 'r.environment')
+      .select({ occasion: this.#knex.raw(occasion) });
     for (const told of news) await this.#tellOf(told);
     await this.#remind();
   }
@@ -96,15 +101,15 @@ export class Notices {
     );
   }
 
-  async #tellOf(told: Told): Promise<void> {
+  async #tellOf(told: News): Promise<void> {
     const key = {
       request_id: told.id,
       state: told.state,
-      plan: told.plan_id ?? '',
+      occasion: told.occasion,
     };
     const claimed = await this.#knex('notices')
       .insert(key)
-      .onConflict(['request_id', 'state', 'plan'])
+      .onConflict(['request_id', 'state', 'occasion'])
       .ignore()
       .returning('state');
     const standIns =

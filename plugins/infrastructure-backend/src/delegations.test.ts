@@ -185,6 +185,23 @@ describe('approvers', () => {
 });
 
 describe('a comment', () => {
+  it('is told to who stands in for an approver', async () => {
+    await delegate().expect(201);
+    const { id } = await waiting();
+    await test.portal
+      .as('amara')
+      .post(`/requests/${id}/comments`, { text: 'Please look.' })
+      .expect(200);
+    const { send, comments } = notices();
+    await comments.tell();
+    expect(told(send)).toEqual([
+      [
+        ['user:default/jonas', 'user:default/tomas'],
+        'user:default/amara commented on orders-thing (production)',
+      ],
+    ]);
+  });
+
   it('is told to who asked, to approvers and to who said something before, but not to who says it', async () => {
     const { id } = await waiting();
     const say = (person: string, text: string) =>

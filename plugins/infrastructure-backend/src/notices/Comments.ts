@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { Decision } from '@waymark/plugin-infrastructure-common';
 import type { Knex } from 'knex';
+import type { DelegationStore } from '../requests/DelegationStore';
 
 type Comment = {
   number: string;
@@ -15,18 +16,21 @@ type Comment = {
   decision: Decision | null;
 };
 
-/** Tells those whom a request is about what was said of it: who asked, who is to approve, and who said something before. */
+/** Tells those whom a request is about what was said of it: who asked, who is to approve or stands in for them, and who said something before. */
 export class Comments {
   readonly #knex: Knex;
+  readonly #delegations: Pick<DelegationStore, 'standInsOf'>;
   readonly #notifications: NotificationService;
   readonly #logger: LoggerService;
 
   constructor(options: {
     knex: Knex;
+    delegations: Pick<DelegationStore, 'standInsOf'>;
     notifications: NotificationService;
     logger: LoggerService;
   }) {
     this.#knex = options.knex;
+    this.#delegations = options.delegations;
     this.#notifications = options.notifications;
     this.#logger = options.logger;
   }
@@ -91,6 +95,7 @@ export class Comments {
     const all = [
       comment.requested_by,
       ...approvers,
+      ...(await this.#delegations.standInsOf(approvers)),
       ...before.map(({ by_ref }) => by_ref as string),
     ];
     return [...new Set(all)].filter(

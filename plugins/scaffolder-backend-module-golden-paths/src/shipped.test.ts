@@ -192,7 +192,7 @@ describe.each(names)('%s', name => {
 it('refuses a layer that is not there, and says which are', async () => {
   const layers = new Layers(path.join(templates, 'layers'));
   await expect(layers.read('nothing')).rejects.toThrow(
-    'There is no layer "nothing". There are: go, http-service, image, kubernetes, kubernetes-http, observability, pipeline, repository, workflows',
+    'There is no layer "nothing". There are: go, go-api, go-image, http-service, image, kubernetes, kubernetes-http, observability, pipeline, repository, terraform, workflows',
   );
 });
 

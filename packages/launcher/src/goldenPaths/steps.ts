@@ -11,6 +11,7 @@ import { checkConsumer } from './consumer.ts';
 import { checkDeliveryEvent } from './deliveryEvent.ts';
 import { earlierVersions } from './earlier.ts';
 import { languageOf, type Language } from './languages.ts';
+import { checkFunction } from './function.ts';
 import { checkPage } from './page.ts';
 import { checkService } from './service.ts';
 import { checkTelemetry } from './telemetry.ts';
@@ -27,14 +28,17 @@ import {
   actionlint,
   browser,
   checkov,
+  dynamoDb,
   gitleaks,
   hadolint,
+  initialisedTerraform,
   kafka,
   kubectl,
   mkdocs,
   otelcol,
   prometheus,
   promtool,
+  terraform,
 } from './tools.ts';
 import { requests } from './workload.ts';
 
@@ -182,6 +186,16 @@ export const steps: Step[] = [
     run: checkDeliveryEvent,
   },
   {
+    name: 'Terraform',
+    builds: false,
+    tools: async () => [await terraform()],
+    applies: having('infrastructure'),
+    run: (repository, [{ program }]) =>
+      runIn(repository, 'terraform', program, [
+        ...['fmt', '-check', '-diff', '-recursive', 'infrastructure'],
+      ]),
+  },
+  {
     name: 'Docs',
     builds: false,
     tools: async () => [await mkdocs()],
@@ -205,6 +219,19 @@ export const steps: Step[] = [
       runIn(repository, 'configuration', program, [
         ...['--config-file', '.checkov.yaml', '--directory', '.'],
       ]),
+  },
+  {
+    name: 'Terraform tests',
+    builds: true,
+    tools: async repository => [await initialisedTerraform(repository)],
+    applies: having('infrastructure', 'tests'),
+    async run(repository, [{ program }]) {
+      for (const command of ['validate', 'test']) {
+        await runIn(repository, `terraform-${command}`, program, [
+          ...['-chdir=infrastructure', command],
+        ]);
+      }
+    },
   },
   inLanguage('Install', (repository, { install: { program, args } }) =>
     runIn(repository, 'install', program, args),
@@ -238,6 +265,14 @@ export const steps: Step[] = [
   {
     ...inLanguage('Serves', checkService),
     applies: having('openapi.yaml'),
+  },
+  {
+    name: 'Invoked',
+    builds: true,
+    tools: async () => [await dynamoDb()],
+    applies: having('cmd', 'function'),
+    run: async (repository, [{ program }]) =>
+      checkFunction(repository, await knownLanguageOf(repository), program),
   },
   {
     name: 'Consumes',

@@ -3,13 +3,14 @@ import { LaunchFailure } from '../failure.ts';
 import { once } from '../testing/once.ts';
 import { bringBrowser } from '../toolchain/browser.ts';
 import { bringCheckov } from '../toolchain/checkov.ts';
+import { bringDynamoDb, dynamoDbVersion } from '../toolchain/dynamoDb.ts';
 import { bringMkDocs } from '../toolchain/docs.ts';
 import { bringGoProgram } from '../toolchain/goProgram.ts';
 import { bringHadolint } from '../toolchain/hadolint.ts';
 import { bringKafka, kafkaVersion } from '../toolchain/kafka.ts';
 import { bringOtelCollector } from '../toolchain/otelCollector.ts';
 import { bringPrometheus } from '../toolchain/prometheus.ts';
-import { asTool } from './step.ts';
+import { asTool, runIn, type Repository, type Tool } from './step.ts';
 
 // Each is brought once; what cannot be had fails with what to install.
 
@@ -92,3 +93,43 @@ export const kafka = once(async () => ({
   program: await bringKafka(),
   version: `Apache Kafka ${kafkaVersion}`,
 }));
+
+/** The program is the folder of its jars. */
+export const dynamoDb = once(async () => ({
+  program: await bringDynamoDb(),
+  version: `DynamoDB Local ${dynamoDbVersion}`,
+}));
+
+export const terraform = once(async () => {
+  for (const [name, program] of [
+    ['Terraform', 'terraform'],
+    ['OpenTofu', 'tofu'],
+  ]) {
+    const tool = await asTool(name, program, ['version']).catch(
+      () => undefined,
+    );
+    if (tool) return tool;
+  }
+  throw new LaunchFailure(
+    'Neither Terraform nor OpenTofu is here.',
+    'Install one of them.',
+  );
+});
+
+/** Terraform with the providers that a repository asks for, in its folder of infrastructure. */
+export async function initialisedTerraform(
+  repository: Repository,
+): Promise<Tool> {
+  const tool = await terraform();
+  try {
+    await runIn(repository, 'terraform-init', tool.program, [
+      ...['-chdir=infrastructure', 'init', '-backend=false', '-input=false'],
+    ]);
+  } catch {
+    throw new LaunchFailure(
+      'the provider of AWS cannot be had here',
+      'Check that the registry of providers, or a mirror of it, answers.',
+    );
+  }
+  return tool;
+}

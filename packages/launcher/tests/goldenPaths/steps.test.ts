@@ -13,16 +13,24 @@ import {
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'waymark-golden-path-'));
 after(() => fs.rmSync(folder, { recursive: true }));
 
-/** A repository as the golden path for Go makes it. */
-async function render(): Promise<Repository> {
-  const [template] = await readTemplates('go-service');
+/** A repository as a golden path makes it. */
+async function render(name: string): Promise<Repository> {
+  const [template] = await readTemplates(name);
   const answers = template.answers.ordinary;
   await renderTemplate(template, answers, folder);
-  return { name: 'go-service-broken', folder, template, answers };
+  return { name: `${name}-broken`, folder, template, answers };
 }
 
+type Mistake = {
+  /** The golden path whose repositories have what the step looks at. */
+  template?: string;
+  file: string;
+  from: string;
+  to: string;
+};
+
 /** For each step: a mistake that somebody could make in a template. */
-const mistakes: Record<string, { file: string; from: string; to: string }> = {
+const mistakes: Record<string, Mistake> = {
   Manifests: {
     file: 'deploy/kubernetes/base/deployment.yaml',
     from: 'readinessProbe:',
@@ -53,6 +61,12 @@ const mistakes: Record<string, { file: string; from: string; to: string }> = {
     from: '-hmac "$PORTAL_DELIVERY_SECRET"',
     to: '-hmac ""',
   },
+  Terraform: {
+    template: 'serverless-api',
+    file: 'infrastructure/table.tf',
+    from: 'hash_key     =',
+    to: 'hash_key =',
+  },
   Docs: {
     file: 'mkdocs.yml',
     from: 'runtime.md',
@@ -65,7 +79,7 @@ describe('a step over what a template became', () => {
     it(`notices a mistake: ${step.name}`, async t => {
       const mistake = mistakes[step.name];
       assert.ok(mistake, 'each step has a mistake to notice');
-      const repository = await render();
+      const repository = await render(mistake.template ?? 'go-service');
       const tools = await step
         .tools?.(repository)
         .catch(error => error.message);

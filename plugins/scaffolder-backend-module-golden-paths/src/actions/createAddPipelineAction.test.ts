@@ -206,16 +206,19 @@ describe('pipeline:add', () => {
 });
 
 it('documents every input of every workflow', () => {
-  const folder = path.join(layersFolder, 'workflows', workflows);
+  const files = ['workflows', 'terraform'].flatMap(layer => {
+    const folder = path.join(layersFolder, layer, workflows);
+    return fs.readdirSync(folder).map(file => path.join(folder, file));
+  });
   const docs = fs
     .readFileSync(
       path.resolve(layersFolder, '../add-pipeline/docs/index.md'),
       'utf8',
     )
     .replace(/ +/g, ' ');
-  const undocumented = fs.readdirSync(folder).flatMap(file => {
-    const { inputs } = parse(fs.readFileSync(path.join(folder, file), 'utf8'))
-      .on.workflow_call;
+  const undocumented = files.flatMap(at => {
+    const file = path.basename(at);
+    const { inputs } = parse(fs.readFileSync(at, 'utf8')).on.workflow_call;
     return Object.entries<{ description: string; default: unknown }>(inputs)
       .filter(([name, input]) => {
         const value = input.default === '' ? ' ' : ` \`${input.default}\` `;

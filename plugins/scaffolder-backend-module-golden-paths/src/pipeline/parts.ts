@@ -5,7 +5,7 @@ export type PipelinePart = {
   /** The name of its file in `.github/workflows`. */
   workflow: string;
   /** The layer that brings the file. */
-  layer: 'workflows' | 'image';
+  layer: 'workflows' | 'terraform' | 'image';
   /** Whether a file of this name, without its folder, shows it. */
   shows: (fileName: string) => boolean;
   /** A part that is looked for at the root only, because its workflow takes no directory. */
@@ -79,7 +79,7 @@ export const pipelineParts: PipelinePart[] = [
     id: 'terraform',
     title: 'Terraform',
     workflow: 'terraform.yaml',
-    layer: 'workflows',
+    layer: 'terraform',
     shows: fileName => fileName.endsWith('.tf'),
   },
 ];

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"net"
 	"net/http"
 	"os"
@@ -16,16 +15,10 @@ import (
 	"syscall"
 	"time"
 
-	"service"
-	"service/internal/api"
-	"service/internal/auth"
-	"service/internal/config"
-	"service/internal/contract"
+	"service/internal/assembly"
 	"service/internal/entries"
 	"service/internal/lifecycle"
-	"service/internal/logging"
 	"service/internal/operations"
-	"service/internal/telemetry"
 )
 
 // Set by the linker.
@@ -48,55 +41,23 @@ func main() {
 
 // run serves until the context ends, then lets running requests finish. What
 // went wrong has been logged when it returns.
-func run(ctx context.Context, lookup func(string) string, out io.Writer) (err error) {
-	logger := logging.New(out, slog.LevelInfo, "service")
-	defer func() {
-		var problems config.Problems
-		switch {
-		case errors.As(err, &problems):
-			logger.Error("the configuration is wrong", "problems", []string(problems))
-		case err != nil:
-			logger.Error("the service ended", "error", err)
-		}
-	}()
-	settings, err := config.Read(lookup)
-	if err != nil {
-		return err
-	}
-	document, err := contract.Load(service.Document)
-	if err != nil {
-		return err
-	}
-	logger = logging.New(out, settings.LogLevel, document.Title())
-	// http.Server logs through the default logger.
-	slog.SetDefault(logger)
-
-	told, err := telemetry.Start(ctx, document.Title(), version, settings.OTLPEndpoint != "")
-	if err != nil {
-		return err
-	}
+func run(ctx context.Context, lookup func(string) string, out io.Writer) error {
 	// Tokens are verified to the end, when the context has ended already.
 	background, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
-	bearer, err := auth.RequireBearer(background, settings.Auth, logger)
+	built, err := assembly.New(background, lookup, out, version, entries.NewMemory())
 	if err != nil {
 		return err
 	}
-	life := &lifecycle.Lifecycle{}
-	handler, err := api.New(api.Options{
-		Config:    settings,
-		Contract:  document,
-		Logger:    logger,
-		Lifecycle: life,
-		Metrics:   told.Metrics,
-		Auth:      bearer,
-		Entries:   entries.NewMemory(),
-	})
-	if err != nil {
-		return err
-	}
+	err = serve(ctx, built)
+	assembly.Report(built.Logger, err)
+	return err
+}
+
+func serve(ctx context.Context, built *assembly.Service) error {
+	settings, life, logger := built.Config, built.Lifecycle, built.Logger
 	server := &http.Server{
-		Handler:           handler,
+		Handler:           built.Handler,
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       30 * time.Second,
 		WriteTimeout:      30 * time.Second,
@@ -124,6 +85,6 @@ func run(ctx context.Context, lookup func(string) string, out io.Writer) (err er
 	time.Sleep(settings.ShutdownDelay)
 	return errors.Join(
 		lifecycle.Within(settings.ShutdownTimeout, server.Shutdown),
-		lifecycle.Within(flushLimit, told.Stop),
+		lifecycle.Within(flushLimit, built.Telemetry.Stop),
 	)
 }

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import os from 'node:os';
+import path from 'node:path';
+import { freePort } from '../ports.ts';
+import { Collector } from './collector.ts';
+import { DynamoDb } from './dynamoDb.ts';
+import { PlayedLambda, type GatewayEvent } from './lambda.ts';
+import type { Language } from './languages.ts';
+import { checkRefusal } from './promises.ts';
+import {
+  development,
+  requestId,
+  RunningService,
+  traceId,
+} from './runningService.ts';
+import { runIn, type Repository } from './step.ts';
+
+const table = 'entries';
+
+/** What callers ask, in this order, and what is to be answered. */
+const calls: [GatewayEvent, number, RegExp][] = [
+  [
+    {
+      method: 'POST',
+      path: '/v1/entries',
+      headers: {
+        'x-request-id': requestId,
+        traceparent: `00-${traceId}-b7ad6b7169203331-01`,
+      },
+      body: JSON.stringify({ key: 'opening-hours', text: '9 to 5' }),
+    },
+    201,
+    /"text":"9 to 5"/,
+  ],
+  [
+    {
+      method: 'POST',
+      path: '/v1/entries',
+      body: JSON.stringify({ key: 'opening-hours', text: 'never' }),
+    },
+    409,
+    /"requestId":"JKJaXmPLvHcESHA"/,
+  ],
+  [{ method: 'GET', path: '/v1/entries/opening-hours' }, 200, /"9 to 5"/],
+  [{ method: 'GET', path: '/v1/entries/absent' }, 404, /"requestId"/],
+  [{ method: 'GET', path: '/v1/nothing' }, 404, /"status":404/],
+];
+
+/** What it tells a collector is there when it has answered: afterwards it may be frozen. */
+async function checkCalls(
+  lambda: PlayedLambda,
+  collector: Collector,
+): Promise<void> {
+  for (const [event, status, says] of calls) {
+    const answer = await lambda.invoke(event);
+    const what = `${event.method} ${event.path}: ${answer.body}`;
+    assert.equal(answer.statusCode, status, what);
+    assert.match(answer.body, says, what);
+    const sent = Buffer.concat(collector.received.map(({ body }) => body));
+    assert.ok(sent.includes(Buffer.from(traceId, 'hex')), `spans of ${what}`);
+    assert.ok(
+      sent.includes('http.server.request.duration'),
+      `metrics of ${what}`,
+    );
+  }
+}
+
+/** Runs what was packed beside a DynamoDB, in a Lambda that is played. */
+async function checkInvocations(
+  repository: Repository,
+  packed: Language,
+  database: DynamoDb,
+): Promise<void> {
+  await database.makeTable(table);
+  const lambda = await PlayedLambda.start();
+  const collector = await Collector.start();
+  const instance = new RunningService(repository, packed, await freePort(), {
+    ...development,
+    ...database.settings,
+    ...lambda.settings,
+    TABLE_NAME: table,
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+    OTEL_EXPORTER_OTLP_COMPRESSION: 'none',
+  });
+  try {
+    await Promise.race([
+      checkCalls(lambda, collector),
+      instance.ended.then(code =>
+        assert.fail(`it ended with ${code}: ${instance.output}`),
+      ),
+    ]);
+    assert.equal(
+      await database.count(table),
+      1,
+      'what is kept is in the table',
+    );
+  } finally {
+    await instance.stop();
+    await lambda.stop();
+    await collector.stop();
+  }
+  const line = instance.logs().find(one => one.request_id === requestId);
+  assert.equal(line?.trace_id, traceId, 'the trace id of a request in its log');
+}
+
+/**
+ * Packs the function of a repository as its pipeline does, and invokes it: it
+ * keeps what it is told in a real DynamoDB, and refuses to start without one.
+ *
+ * @param jars - the folder of DynamoDB
+ */
+export async function checkFunction(
+  repository: Repository,
+  language: Language,
+  jars: string,
+): Promise<void> {
+  await runIn(repository, 'package', 'deploy/build.sh', [
+    os.arch() === 'x64' ? 'amd64' : os.arch(),
+  ]);
+  const packed = {
+    ...language,
+    start: { program: path.join('dist', 'bootstrap'), args: [] },
+  };
+  const database = await DynamoDb.start(jars, `${repository.folder}-dynamodb`);
+  try {
+    // Not out of Go's cache, which knows nothing of the database.
+    await runIn(
+      repository,
+      'table',
+      'go',
+      ['test', '-count=1', './internal/table'],
+      database.settings,
+    );
+    await checkInvocations(repository, packed, database);
+  } finally {
+    await database.stop();
+  }
+  await checkRefusal(repository, packed, [
+    'TABLE_NAME',
+    'AUTH_ISSUER',
+    'AUTH_AUDIENCE',
+    'AUTH_JWKS_URL',
+  ]);
+}

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { freePort } from '../ports.ts';
 import { Collector } from './collector.ts';
 import type { Language } from './languages.ts';
+import type { ExampleRequest } from './requests.ts';
 import {
   development,
   get,
@@ -14,12 +15,15 @@ import type { Repository } from './step.ts';
 import { useApi } from './workload.ts';
 
 /** What a caller, an alert and a dashboard rely on. */
-async function checkAnswers(service: RunningService): Promise<void> {
-  await useApi(service);
+async function checkAnswers(
+  service: RunningService,
+  requests: ExampleRequest[],
+): Promise<void> {
+  await useApi(service, requests);
   assert.match(await get(`${service.url}/openapi.yaml`, 200), /^openapi: 3\.1/);
   // What alerts and dashboard ask for has to be there under these names.
   const metrics = await get(`${service.url}/metrics`, 200);
-  for (const code of [200, 201, 404]) {
+  for (const code of new Set(requests.map(({ status }) => status))) {
     assert.match(
       metrics,
       new RegExp(
@@ -50,7 +54,7 @@ async function checkServing(
   });
   try {
     await service.isReady();
-    await checkAnswers(service);
+    await checkAnswers(service, repository.template.requests);
     checkProcessMetrics(await get(`${service.url}/metrics`, 200), repository);
   } finally {
     assert.equal(await service.stop(), 0, 'its exit code on SIGTERM');
@@ -58,7 +62,11 @@ async function checkServing(
   }
   const line = service
     .logs()
-    .find(one => one.request_id === requestId && one.status === 201);
+    .find(
+      one =>
+        one.request_id === requestId &&
+        one.status === repository.template.requests[0].status,
+    );
   assert.equal(line?.trace_id, traceId, 'the trace id of a request in its log');
   const sent = (to: string) =>
     Buffer.concat(

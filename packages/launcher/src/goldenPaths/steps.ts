@@ -3,7 +3,6 @@ import { execFile } from 'node:child_process';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { stringify } from 'yaml';
 import { LaunchFailure } from '../failure.ts';
 import { apiErrors, parseManifests } from '../kubernetes/manifests.ts';
 import { paths } from '../paths.ts';
@@ -12,6 +11,7 @@ import { checkDeliveryEvent } from './deliveryEvent.ts';
 import { earlierVersions } from './earlier.ts';
 import { languageOf, type Language } from './languages.ts';
 import { checkFunction } from './function.ts';
+import { checkAlerts, checkDashboards } from './monitoring.ts';
 import { checkPage } from './page.ts';
 import { checkService } from './service.ts';
 import { checkTelemetry } from './telemetry.ts';
@@ -40,7 +40,7 @@ import {
   promtool,
   terraform,
 } from './tools.ts';
-import { requests } from './workload.ts';
+import { callsWith } from './workload.ts';
 
 const execute = promisify(execFile);
 
@@ -55,37 +55,6 @@ async function checkManifests(repository: Repository, program: string) {
     manifests.push(...parseManifests(stdout));
   }
   assert.deepEqual(await apiErrors(manifests), []);
-}
-
-type Panel = { id: number; targets: { expr: string }[] };
-
-/** Rules hold the same expressions as panels, and there is a checker for rules. */
-async function checkDashboard(repository: Repository, program: string) {
-  const file = path.join(repository.folder, 'deploy/monitoring/dashboard.json');
-  const { panels, uid, schemaVersion } = JSON.parse(
-    await fs.readFile(file, 'utf8'),
-  ) as { panels: Panel[]; uid: string; schemaVersion: number };
-  assert.ok(schemaVersion >= 39);
-  assert.match(uid, /^[\w-]{1,40}$/, 'what Grafana takes for an id');
-  assert.equal(new Set(panels.map(({ id }) => id)).size, panels.length);
-  const rules = panels.flatMap(({ id, targets }) =>
-    targets.map(({ expr }, index) => ({
-      record: `panel:${id}:${index}`,
-      expr: expr.replaceAll('$__rate_interval', '5m'),
-    })),
-  );
-  assert.ok(rules.length > 0);
-  const scratch = path.join(
-    paths.home,
-    'templates',
-    `${repository.name}-dashboard.yaml`,
-  );
-  await fs.mkdir(path.dirname(scratch), { recursive: true });
-  await fs.writeFile(
-    scratch,
-    stringify({ groups: [{ name: 'dashboard', rules }] }),
-  );
-  await runIn(repository, 'dashboard', program, ['check', 'rules', scratch]);
 }
 
 async function buildDocs(repository: Repository, program: string) {
@@ -162,22 +131,14 @@ export const steps: Step[] = [
     builds: false,
     tools: async () => [await promtool()],
     applies: having('deploy/monitoring/alerts.yaml'),
-    async run(repository, [{ program }]) {
-      const file = (name: string) => path.join('deploy/monitoring', name);
-      await runIn(repository, 'alerts', program, [
-        ...['check', 'rules', '--lint-fatal', file('alerts.yaml')],
-      ]);
-      await runIn(repository, 'alerts', program, [
-        ...['test', 'rules', file('alerts.test.yaml')],
-      ]);
-    },
+    run: (repository, [{ program }]) => checkAlerts(repository, program),
   },
   {
     name: 'Dashboard',
     builds: false,
     tools: async () => [await promtool()],
     applies: having('deploy/monitoring/dashboard.json'),
-    run: (repository, [{ program }]) => checkDashboard(repository, program),
+    run: (repository, [{ program }]) => checkDashboards(repository, program),
   },
   {
     name: 'Delivery event',
@@ -302,7 +263,7 @@ export const steps: Step[] = [
       const language = await knownLanguageOf(repository);
       const workload = broker
         ? await Stream.start(repository, broker.program)
-        : requests;
+        : callsWith(repository.template.requests);
       try {
         await checkTelemetry(repository, language, workload, {
           otelcol: collector.program,

@@ -4,14 +4,11 @@ import path from 'node:path';
 import { stringify } from 'yaml';
 import { freePort } from '../ports.ts';
 import type { Language } from './languages.ts';
+import { monitoring, readDashboards, rulesOf } from './monitoring.ts';
 import { RunningProgram } from './runningProgram.ts';
 import { requestId, RunningService, traceId } from './runningService.ts';
 import type { Repository } from './step.ts';
 import type { Workload } from './workload.ts';
-
-/** Where a repository keeps what watches over its service. */
-const monitoring = ({ folder }: Repository) =>
-  path.join(folder, 'deploy', 'monitoring');
 
 /** A collector that takes what is sent to it and what is written to a file, and shows both. */
 async function startCollector(
@@ -75,7 +72,9 @@ async function startPrometheus(
     config,
     stringify({
       global: { scrape_interval: '1s', evaluation_interval: '1s' },
-      rule_files: [path.join(monitoring(repository), 'alerts.yaml')],
+      rule_files: (
+        await rulesOf(repository)
+      ).map(name => path.join(monitoring(repository), name)),
       scrape_configs: [
         {
           job_name: repository.answers.name,
@@ -114,14 +113,13 @@ async function seriesOf(prometheus: string, query: string): Promise<number> {
   return result.length;
 }
 
-/** Each query of the dashboard, with what Grafana would put in. */
+/** Each query of the dashboards, with what Grafana would put in. */
 async function queriesOf(repository: Repository): Promise<string[]> {
-  const file = path.join(monitoring(repository), 'dashboard.json');
-  const { panels } = JSON.parse(await fs.readFile(file, 'utf8')) as {
-    panels: { targets?: { expr: string }[] }[];
-  };
-  return panels.flatMap(({ targets = [] }) =>
-    targets.map(({ expr }) => expr.replaceAll('$__rate_interval', '1m')),
+  const dashboards = await readDashboards(repository);
+  return dashboards.flatMap(({ panels }) =>
+    panels.flatMap(({ targets }) =>
+      targets.map(({ expr }) => expr.replaceAll('$__rate_interval', '1m')),
+    ),
   );
 }
 

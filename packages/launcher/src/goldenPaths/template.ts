@@ -10,6 +10,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { LaunchFailure } from '../failure.ts';
 import { paths } from '../paths.ts';
+import { readRequests, type ExampleRequest } from './requests.ts';
 
 /** What somebody may have answered in the form. */
 export type Answers = Record<string, string>;
@@ -24,6 +25,8 @@ export type Template = {
   constants: GoldenPath['constants'];
   /** Answers that people do give, and those that break what is quoted carelessly. */
   answers: Record<string, Answers>;
+  /** What its service is asked while it runs. */
+  requests: ExampleRequest[];
 };
 
 const folder = path.join(paths.root, 'templates');
@@ -68,6 +71,7 @@ async function readTemplate(name: string): Promise<Template | undefined> {
     layers: step.input.layers ?? [],
     constants: step.input.constants ?? {},
     answers: await readYaml(path.join(folder, 'answers.yaml')),
+    requests: await readRequests(own),
   };
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { ExampleRequest } from './requests.ts';
 import {
   development,
   get,
@@ -20,39 +21,60 @@ export type Workload = {
   stop(): Promise<void>;
 };
 
-/** Uses the example of the API document as a caller would. */
-export async function useApi(service: RunningService): Promise<void> {
-  assert.deepEqual(JSON.parse(await get(`${service.url}/health`, 200)), {
-    status: 'ok',
-  });
-  const created = await fetch(`${service.url}/v1/entries`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'x-request-id': requestId,
-      traceparent: `00-${traceId}-b7ad6b7169203331-01`,
-    },
-    body: JSON.stringify({ key: 'opening-hours', text: '9 to 5' }),
-  });
-  assert.equal(created.status, 201);
-  assert.equal(created.headers.get('x-request-id'), requestId);
-  assert.match(
-    await get(`${service.url}/v1/entries/opening-hours`, 200),
-    /"text": ?"9 to 5"/,
-  );
-  assert.match(
-    await get(`${service.url}/v1/entries/absent`, 404),
-    /"requestId"/,
+function send(
+  service: RunningService,
+  { path, body }: ExampleRequest,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  return fetch(
+    `${service.url}${path}`,
+    body === undefined
+      ? { headers }
+      : {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...headers },
+          body: JSON.stringify(body),
+        },
   );
 }
 
+async function ask(
+  service: RunningService,
+  request: ExampleRequest,
+  headers?: Record<string, string>,
+): Promise<Response> {
+  const response = await send(service, request, headers);
+  const text = await response.text();
+  assert.equal(response.status, request.status, `${request.path}: ${text}`);
+  assert.match(text, new RegExp(request.answer));
+  return response;
+}
+
+/** Uses the example of the API document as a caller would. */
+export async function useApi(
+  service: RunningService,
+  [first, ...others]: ExampleRequest[],
+): Promise<void> {
+  assert.deepEqual(JSON.parse(await get(`${service.url}/health`, 200)), {
+    status: 'ok',
+  });
+  const answered = await ask(service, first, {
+    'x-request-id': requestId,
+    traceparent: `00-${traceId}-b7ad6b7169203331-01`,
+  });
+  assert.equal(answered.headers.get('x-request-id'), requestId);
+  for (const request of others) await ask(service, request);
+}
+
 /** Requests to a service with an API. */
-export const requests: Workload = {
+export const callsWith = (requests: ExampleRequest[]): Workload => ({
   settings: development,
-  use: useApi,
+  use: service => useApi(service, requests),
+  // Too many requests are refused, and no matter.
   async again(service) {
-    await fetch(`${service.url}/v1/entries/opening-hours`);
+    const request = requests.findLast(({ status }) => status < 300);
+    if (request) await send(service, request);
   },
   metric: 'http.server.request.duration',
   stop: async () => undefined,
-};
+});

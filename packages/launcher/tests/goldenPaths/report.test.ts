@@ -18,6 +18,7 @@ const report = (
     layers: [],
     constants: {},
     answers: {},
+    requests: [],
   },
   results: results.map(([step, ended, seconds, reason]) => ({
     step,

@@ -1,29 +1,12 @@
 """The service keeps to openapi.yaml."""
 
-from typing import Any
-
-import httpx
-import jsonschema
 import pytest
 from pydantic import BaseModel
 
-from service.contract import load
+from document import DOCUMENT, check, check_model, operations
 from service.entries.models import Entry, EntryPage, NewEntry
 from service.problems import Problem
 from support import Service
-
-DOCUMENT = load().content
-SCHEMAS = DOCUMENT["components"]["schemas"]
-
-
-def operations(document: dict[str, Any]) -> dict[str, tuple[str, str, dict[str, Any]]]:
-    """Method, path and description of each operation, by its id."""
-    return {
-        operation["operationId"]: (method.upper(), path, operation)
-        for path, item in document["paths"].items()
-        for method, operation in item.items()
-        if method != "parameters"
-    }
 
 
 def test_operations_and_routes_are_the_same() -> None:
@@ -60,37 +43,6 @@ def test_answers_as_the_document_says(name: str) -> None:
     check(response, operations(DOCUMENT)[id_][2]["responses"][status])
 
 
-def check(response: httpx.Response, described: dict[str, Any]) -> None:
-    """Holds an answer against its description."""
-    described = resolve(described)
-    if "content" not in described:
-        assert response.content == b""
-        return
-    media = response.headers["content-type"].partition(";")[0]
-    schema = {**described["content"][media]["schema"], "components": DOCUMENT["components"]}
-    jsonschema.Draft202012Validator(
-        schema, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
-    ).validate(response.json())
-
-
-def resolve(node: dict[str, Any]) -> dict[str, Any]:
-    if "$ref" not in node:
-        return node
-    found = DOCUMENT
-    for part in node["$ref"].removeprefix("#/").split("/"):
-        found = found[part]
-    return found
-
-
 @pytest.mark.parametrize("model", [NewEntry, Entry, EntryPage, Problem])
 def test_models_say_what_the_document_says(model: type[BaseModel]) -> None:
-    ours = model.model_json_schema(mode="serialization" if model is Problem else "validation")
-    theirs = SCHEMAS[model.__name__]
-    assert set(ours["properties"]) == set(theirs["properties"])
-    assert ours["additionalProperties"] is theirs["additionalProperties"] is False
-    if model is not Problem:
-        assert set(ours["required"]) == set(theirs["required"])
-    for name, described in theirs["properties"].items():
-        for constraint, value in resolve(described).items():
-            if constraint in {"minLength", "maxLength", "pattern"}:
-                assert ours["properties"][name][constraint] == value, f"{name}.{constraint}"
+    check_model(model)

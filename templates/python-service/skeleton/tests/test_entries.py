@@ -1,6 +1,10 @@
 import pytest
 
+from conftest import Logs
+from service.entries.models import Entry
+from service.entries.store import MemoryEntryStore
 from support import Service
+from test_operations import counts
 
 
 def test_keeps_reads_and_deletes_an_entry() -> None:
@@ -56,3 +60,29 @@ def test_refuses_a_body_that_does_not_fit(body: object) -> None:
 )
 def test_refuses_a_query_that_does_not_fit(query: str) -> None:
     assert Service().get(f"/v1/entries?{query}").status_code == 400
+
+
+class Broken(MemoryEntryStore):
+    async def get(self, key: str) -> Entry | None:
+        raise RuntimeError(f"connect to db.internal with password hunter2 for {key}")
+
+
+def test_keeps_what_failed_inside_in_the_logs(logs: Logs) -> None:
+    response = Service(Broken()).get("/v1/entries/one")
+    assert response.status_code == 500
+    assert set(response.json()) == {"type", "title", "status", "requestId"}
+    (line,) = [line for line in logs() if line["msg"] == "request failed"]
+    assert line["request_id"] == response.json()["requestId"]
+    assert "db.internal" in line["exception"]
+
+
+def test_is_measured_by_route_and_not_by_key() -> None:
+    service = Service()
+    before = counts(service)
+    service.add("first")
+    for key in ("first", "absent"):
+        service.get(f"/v1/entries/{key}")
+    after = counts(service)
+    for status in ("200", "404"):
+        measured = ("GET", "/v1/entries/{key}", status)
+        assert after[measured] - before.get(measured, 0) == 1

@@ -48,15 +48,18 @@ class Server(uvicorn.Server):
 def main() -> None:
     """Serves until a signal comes."""
     configure_logging("info", NAME, VERSION)
+    lifecycle = Lifecycle()
     try:
         config = read_config(os.environ)
+        configure_logging(config.log_level, NAME, VERSION)
+        telemetry = start_telemetry(
+            NAME, VERSION, send=config.otel_exporter_otlp_endpoint is not None
+        )
+        # What a setting names may turn out to be wrong as well.
+        app = create_app(config=config, contract=load(), telemetry=telemetry, lifecycle=lifecycle)
     except ConfigError as error:
         logger.critical(str(error), problems=error.problems)
         sys.exit(1)
-    configure_logging(config.log_level, NAME, VERSION)
-    telemetry = start_telemetry(NAME, VERSION, send=config.otel_exporter_otlp_endpoint is not None)
-    lifecycle = Lifecycle()
-    app = create_app(config=config, contract=load(), telemetry=telemetry, lifecycle=lifecycle)
     settings = uvicorn.Config(
         app,
         host=config.host,

@@ -3,6 +3,7 @@ import re
 import pytest
 
 from conftest import Logs
+from example import BODY, READ, WRITE, WRITTEN
 from support import Service
 
 TRACE = "0af7651916cd43dd8448eb211c80319c"
@@ -43,15 +44,14 @@ def counts(service: Service) -> dict[tuple[str, str | None, str], float]:
 def test_measures_requests_by_route_method_and_status() -> None:
     service = Service()
     before = counts(service)
-    service.add("first")
-    for path in ("/v1/entries/first", "/v1/entries/absent", "/wp-login.php", "/health"):
+    service.post(WRITE, json=BODY)
+    for path in (READ, "/wp-login.php", "/health"):
         service.get(path)
     after = counts(service)
     assert {key: after[key] - before.get(key, 0) for key in after} == {
         **dict.fromkeys(after, 0),
-        ("POST", "/v1/entries", "201"): 1,
-        ("GET", "/v1/entries/{key}", "200"): 1,
-        ("GET", "/v1/entries/{key}", "404"): 1,
+        ("POST", WRITE, str(WRITTEN)): 1,
+        ("GET", READ, "200"): 1,
         ("GET", None, "404"): 1,
     }
     assert "wp-login" not in service.get("/metrics").text
@@ -68,7 +68,7 @@ def test_serves_its_document() -> None:
 
 def correlate(logs: Logs, headers: dict[str, str]) -> tuple[str, str]:
     logs()
-    response = Service().get("/v1/entries?cursor=secret", headers=headers)
+    response = Service().get(f"{READ}?cursor=secret", headers=headers)
     lines = [line for line in logs() if "request_id" in line]
     assert lines
     for line in lines:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from opentelemetry.exporter.otlp.proto.http.metric_exporter import OTLPMetricExporter
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 from opentelemetry.exporter.prometheus import PrometheusMetricReader
-from opentelemetry.metrics import Histogram
+from opentelemetry.metrics import Histogram, Meter
 from opentelemetry.sdk.metrics import MeterProvider
 from opentelemetry.sdk.metrics.export import MetricReader, PeriodicExportingMetricReader
 from opentelemetry.sdk.resources import Resource
@@ -23,6 +23,8 @@ class Telemetry:
     """What was started."""
 
     tracer: Tracer
+    # For measurements of your own.
+    meter: Meter
     # http.server.request.duration of the semantic conventions.
     request_duration: Histogram
     _tracers: TracerProvider
@@ -52,9 +54,11 @@ def start_telemetry(service: str, version: str, *, send: bool) -> Telemetry:
         tracers.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
         readers.append(PeriodicExportingMetricReader(OTLPMetricExporter()))
     meters = MeterProvider(metric_readers=readers, resource=resource, shutdown_on_exit=False)
+    meter = meters.get_meter(service)
     return Telemetry(
         tracer=tracers.get_tracer(service),
-        request_duration=meters.get_meter(service).create_histogram(
+        meter=meter,
+        request_duration=meter.create_histogram(
             "http.server.request.duration",
             unit="s",
             description="Duration of HTTP server requests.",

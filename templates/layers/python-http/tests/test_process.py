@@ -1,5 +1,6 @@
 """What only a process can show: its end, its exit code, and what it sends."""
 
+import json
 import socket
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -7,24 +8,26 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import httpx
 import pytest
 
-from support import Process
+from example import BODY, READ, WRITE, WRITTEN
+from process import Process
 
 
 def test_drains_readiness_off_running_requests_finish_exit_0() -> None:
     process = Process(SHUTDOWN_DELAY_MS="2000")
     url = process.url()
     host, _, port = url.removeprefix("http://").partition(":")
-    body = b'{"key": "slow", "text": "finished"}'
+    body = json.dumps(BODY).encode()
     with socket.create_connection((host, int(port)), timeout=10) as slow:
         slow.sendall(
-            b"POST /v1/entries HTTP/1.1\r\nhost: here\r\ncontent-type: application/json\r\n"
-            b"content-length: " + str(len(body)).encode() + b"\r\n\r\n" + body[:5]
+            f"POST {WRITE} HTTP/1.1\r\nhost: here\r\ncontent-type: application/json\r\n"
+            f"content-length: {len(body)}\r\n\r\n".encode()
+            + body[:5]
         )
         process.stop()
         process.logged("draining")
         assert httpx.get(f"{url}/ready").status_code == 503
         slow.sendall(body[5:])
-        assert slow.recv(100).startswith(b"HTTP/1.1 201")
+        assert slow.recv(100).startswith(f"HTTP/1.1 {WRITTEN}".encode())
     assert process.exit_code() == 0
     with pytest.raises(httpx.ConnectError):
         httpx.get(f"{url}/health")
@@ -49,9 +52,9 @@ def test_sends_traces_and_metrics() -> None:
             OTEL_EXPORTER_OTLP_ENDPOINT=f"http://127.0.0.1:{server.server_port}",
             OTEL_EXPORTER_OTLP_COMPRESSION="none",
         )
-        httpx.get(f"{process.url()}/v1/entries")
+        httpx.get(f"{process.url()}{READ}")
         process.stop()
         assert process.exit_code() == 0
         server.shutdown()
-    assert b"GET /v1/entries" in received["/v1/traces"]
+    assert f"GET {READ}".encode() in received["/v1/traces"]
     assert b"http.server.request.duration" in received["/v1/metrics"]

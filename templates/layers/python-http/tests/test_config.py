@@ -2,8 +2,8 @@ from ipaddress import ip_network
 
 import pytest
 
+from process import Process
 from service.config import ConfigError, read_config
-from support import Process
 
 JWT = {
     "AUTH_ISSUER": "https://issuer.example",

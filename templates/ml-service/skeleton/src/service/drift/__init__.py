@@ -1,0 +1,1 @@
+"""Whether what comes in, and what is answered, is still like it was in training."""

@@ -1,0 +1,1 @@
+"""Models, their cards, and where they are kept."""

@@ -1,0 +1,1 @@
+"""The example: whether a parcel will arrive late."""

@@ -1,0 +1,1 @@
+"""Makes a new version of the model: `make train`."""

@@ -44,7 +44,7 @@ class Process:
 
     def logged(self, message: str) -> dict[str, Any]:
         """Waits for a line."""
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 300
         while time.monotonic() < deadline:
             for line in self.lines:
                 if line["msg"] == message:
@@ -66,7 +66,7 @@ class Process:
     def exit_code(self) -> int:
         """Waits for its end, and until all it said is read."""
         try:
-            code = self._process.wait(timeout=20)
+            code = self._process.wait(timeout=300)
         except subprocess.TimeoutExpired:
             self._process.kill()
             raise

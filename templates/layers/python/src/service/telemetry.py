@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from opentelemetry.exporter.otlp.proto.http.metric_exporter import OTLPMetricExporter
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 from opentelemetry.exporter.prometheus import PrometheusMetricReader
-from opentelemetry.metrics import Histogram, Meter
+from opentelemetry.metrics import Meter
 from opentelemetry.sdk.metrics import MeterProvider
 from opentelemetry.sdk.metrics.export import MetricReader, PeriodicExportingMetricReader
 from opentelemetry.sdk.resources import Resource
@@ -14,19 +14,13 @@ from opentelemetry.sdk.trace.export import BatchSpanProcessor
 from opentelemetry.trace import Tracer
 from prometheus_client import REGISTRY, generate_latest
 
-# The boundaries that the semantic conventions advise.
-DURATION_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10)
-
 
 @dataclass(frozen=True)
 class Telemetry:
     """What was started."""
 
     tracer: Tracer
-    # For measurements of your own.
     meter: Meter
-    # http.server.request.duration of the semantic conventions.
-    request_duration: Histogram
     _tracers: TracerProvider
     _meters: MeterProvider
 
@@ -54,16 +48,9 @@ def start_telemetry(service: str, version: str, *, send: bool) -> Telemetry:
         tracers.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
         readers.append(PeriodicExportingMetricReader(OTLPMetricExporter()))
     meters = MeterProvider(metric_readers=readers, resource=resource, shutdown_on_exit=False)
-    meter = meters.get_meter(service)
     return Telemetry(
         tracer=tracers.get_tracer(service),
-        meter=meter,
-        request_duration=meter.create_histogram(
-            "http.server.request.duration",
-            unit="s",
-            description="Duration of HTTP server requests.",
-            explicit_bucket_boundaries_advisory=DURATION_BUCKETS,
-        ),
+        meter=meters.get_meter(service),
         _tracers=tracers,
         _meters=meters,
     )

@@ -1,7 +1,9 @@
-import { mockServices } from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { CostsBillBook } from './CostsBillBook';
 import { CostsBudgetBook } from './CostsBudgetBook';
+import { CostsReach } from './CostsReach';
 
 /** The costs plugin, as it answers over HTTP. */
 let server: http.Server;
@@ -33,16 +35,22 @@ const budget = (given: object, outlook: object = { expected: '640.50' }) => ({
   ...given,
 });
 
-const book = () => {
+const reach = () => {
   const { port } = server.address() as AddressInfo;
-  return new CostsBudgetBook({
+  return new CostsReach({
     auth: mockServices.auth(),
     discovery: mockServices.discovery.mock({
       getBaseUrl: async pluginId => `http://127.0.0.1:${port}/api/${pluginId}`,
     }),
-    now: () => now,
   });
 };
+
+const book = () =>
+  new CostsBudgetBook({
+    reach: reach(),
+    credentials: async () => mockCredentials.service(),
+    now: () => now,
+  });
 
 const says = (...items: object[]) => {
   answer = { status: 200, body: { items, total: items.length } };
@@ -99,4 +107,52 @@ it('is kept for a moment, since a form asks at every key', async () => {
   now += 60_000;
   await one.of('group:default/ledger');
   expect(asked).toHaveLength(3);
+});
+
+describe('what resources were used for', () => {
+  const question = {
+    from: '2026-10-01',
+    to: '2026-11-01',
+    credentials: mockCredentials.user('user:default/amara'),
+  };
+
+  it('is said of those that are billed, in US dollars, whatever they are called', async () => {
+    says(
+      { key: 'resource:default/a,b', currency: 'USD', amount: '12.5' },
+      { key: 'resource:default/c', currency: 'EUR', amount: '3' },
+    );
+    expect(
+      await new CostsBillBook(reach()).used({
+        ...question,
+        entityRefs: ['resource:default/a,b', 'resource:default/c'],
+      }),
+    ).toEqual(new Map([['resource:default/a,b', 12.5]]));
+    const query = new URL(asked[0].path, 'http://costs').searchParams;
+    expect(query.get('filter')).toBe(
+      'entity=resource%3Adefault%2Fa%2Cb,entity=resource%3Adefault%2Fc',
+    );
+    expect(query.get('measure')).toBe('EffectiveCost');
+  });
+
+  it('is asked in parts that an address has room for', async () => {
+    says();
+    await new CostsBillBook(reach()).used({
+      ...question,
+      entityRefs: Array.from(
+        { length: 65 },
+        (_, index) => `resource:default/thing-${index}`,
+      ),
+    });
+    expect(asked).toHaveLength(3);
+  });
+
+  it('fails when it cannot be read', async () => {
+    answer = { status: 500, body: {} };
+    await expect(
+      new CostsBillBook(reach()).used({
+        ...question,
+        entityRefs: ['resource:default/a'],
+      }),
+    ).rejects.toThrow(/500/);
+  });
 });

@@ -1,13 +1,11 @@
-import type {
-  AuthService,
-  DiscoveryService,
-} from '@backstage/backend-plugin-api';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ResponseError } from '@backstage/errors';
-import { createCostsClient, type Budget } from '@waymark/plugin-costs-common';
+import type { Budget } from '@waymark/plugin-costs-common';
 import type {
   BudgetBook,
   BudgetStanding,
 } from '@waymark/plugin-infrastructure-node';
+import type { CostsReach } from './CostsReach';
 
 /** Estimates are in it. */
 const currency = 'USD';
@@ -26,8 +24,8 @@ function standingOf({ amount, status }: Budget): BudgetStanding {
 
 /** Reads budgets of the costs plugin over HTTP, as the infrastructure plugin. */
 export class CostsBudgetBook implements BudgetBook {
-  readonly #auth: AuthService;
-  readonly #discovery: DiscoveryService;
+  readonly #reach: CostsReach;
+  readonly #credentials: () => Promise<BackstageCredentials>;
   readonly #now: () => number;
   readonly #kept = new Map<
     string,
@@ -35,12 +33,13 @@ export class CostsBudgetBook implements BudgetBook {
   >();
 
   constructor(options: {
-    auth: AuthService;
-    discovery: DiscoveryService;
+    reach: CostsReach;
+    /** Those of the infrastructure plugin. */
+    credentials: () => Promise<BackstageCredentials>;
     now?: () => number;
   }) {
-    this.#auth = options.auth;
-    this.#discovery = options.discovery;
+    this.#reach = options.reach;
+    this.#credentials = options.credentials;
     this.#now = options.now ?? Date.now;
   }
 
@@ -61,17 +60,7 @@ export class CostsBudgetBook implements BudgetBook {
     entityRef: string,
     signal: AbortSignal | undefined,
   ): Promise<BudgetStanding | undefined> {
-    const { token } = await this.#auth.getPluginRequestToken({
-      onBehalfOf: await this.#auth.getOwnServiceCredentials(),
-      targetPluginId: 'costs',
-    });
-    const client = createCostsClient({
-      baseUrl: await this.#discovery.getBaseUrl('costs'),
-      fetch: request => {
-        request.headers.set('authorization', `Bearer ${token}`);
-        return fetch(request);
-      },
-    });
+    const client = await this.#reach.as(await this.#credentials());
     const { data, response } = await client.GET('/budgets', {
       params: { query: { entityRef, limit: 50 } },
       signal,

@@ -2,10 +2,15 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { budgetBookExtensionPoint } from '@waymark/plugin-infrastructure-node';
+import {
+  billBookExtensionPoint,
+  budgetBookExtensionPoint,
+} from '@waymark/plugin-infrastructure-node';
+import { CostsBillBook } from './CostsBillBook';
 import { CostsBudgetBook } from './CostsBudgetBook';
+import { CostsReach } from './CostsReach';
 
-/** Has requests judged by the budgets that are set under Costs. */
+/** Has requests judged by the budgets that are set under Costs, and estimates laid beside bills. */
 export const infrastructureModuleCosts = createBackendModule({
   pluginId: 'infrastructure',
   moduleId: 'costs',
@@ -13,11 +18,19 @@ export const infrastructureModuleCosts = createBackendModule({
     env.registerInit({
       deps: {
         auth: coreServices.auth,
+        bills: billBookExtensionPoint,
         budgets: budgetBookExtensionPoint,
         discovery: coreServices.discovery,
       },
-      async init({ auth, budgets, discovery }) {
-        budgets.setBudgetBook(new CostsBudgetBook({ auth, discovery }));
+      async init({ auth, bills, budgets, discovery }) {
+        const reach = new CostsReach({ auth, discovery });
+        bills.setBillBook(new CostsBillBook(reach));
+        budgets.setBudgetBook(
+          new CostsBudgetBook({
+            reach,
+            credentials: () => auth.getOwnServiceCredentials(),
+          }),
+        );
       },
     });
   },

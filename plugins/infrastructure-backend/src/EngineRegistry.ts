@@ -1,4 +1,6 @@
 import type {
+  BillBook,
+  BillBookExtensionPoint,
   BudgetBook,
   BudgetBookExtensionPoint,
   Engine,
@@ -75,6 +77,20 @@ export class BudgetHolder implements BudgetBookExtensionPoint {
   }
 
   get book(): BudgetBook | undefined {
+    return this.#book;
+  }
+}
+
+/** What resources really cost, where a module knows it. */
+export class BillHolder implements BillBookExtensionPoint {
+  #book: BillBook | undefined;
+
+  setBillBook(book: BillBook): void {
+    if (this.#book) throw new Error('There are two books of bills');
+    this.#book = book;
+  }
+
+  get book(): BillBook | undefined {
     return this.#book;
   }
 }

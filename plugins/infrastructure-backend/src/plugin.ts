@@ -63,6 +63,7 @@ import { StateGrants } from './state/StateGrants';
 import { createStateRouter } from './state/stateRouter';
 import { StateService } from './state/StateService';
 import { StateStore } from './state/StateStore';
+import { EstimateAccuracy } from './views/EstimateAccuracy';
 
 /** How many runs of a kind and an engine a backend works on at a time. */
 const places = 8;
@@ -72,6 +73,7 @@ export const infrastructurePlugin = createBackendPlugin({
   pluginId: 'infrastructure',
   register(registry) {
     const {
+      bills,
       budgets: held,
       engines: registered,
       policy,
@@ -363,6 +365,7 @@ export const infrastructurePlugin = createBackendPlugin({
         });
         httpRouter.use(createReportsRouter(reports));
         const services = createServices({
+          accuracy: new EstimateAccuracy({ knex, bills: bills.book, logger }),
           knex,
           actors,
           audit,

@@ -20,11 +20,13 @@ import { OrphanSearcher } from './resources/OrphanSearcher';
 import type { Outputs } from './runs/Outputs';
 import type { RunLogStore } from './runs/RunLog';
 import { AuthorizedViews } from './views/AuthorizedViews';
+import type { EstimateAccuracy } from './views/EstimateAccuracy';
 import { DefaultViewsService } from './views/DefaultViewsService';
 
 /** Wires what pages and programs reach alike, each with who may do what around it. */
 export function createServices(parts: {
   knex: Knex;
+  accuracy: EstimateAccuracy;
   actors: Actors;
   audit: AuditTrail;
   budgets: Budgets;

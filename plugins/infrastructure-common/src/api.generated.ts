@@ -38,6 +38,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/offerings/{name}/accuracy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How right the estimates of an offering were
+         * @description Lays what its resources were estimated at beside what they were billed in the last month whose bills should be there. Of resources that were not changed since before that month, and whose costs the caller sees.
+         */
+        get: operations["getOfferingAccuracy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/offerings/{name}/preview": {
         parameters: {
             query?: never;
@@ -743,6 +763,48 @@ export interface components {
             asked: number;
         };
         /** @description US dollars a month. */
+        AccuracyRow: {
+            resourceId: string;
+            name: string;
+            environment: string;
+            estimate: components["schemas"]["Range"];
+            billed: number;
+        };
+        /** @description How far bills are from the middle of what was estimated; 0.1 is a tenth more. */
+        EstimateError: {
+            median: number;
+            /** @description A quarter of the resources is below. */
+            low: number;
+            /** @description A quarter of the resources is above. */
+            high: number;
+            /** @description How many were billed within what was estimated. */
+            within: number;
+        };
+        /** @description A line of the offering's price that assumes a use, and what to assume instead. */
+        EstimateSuggestion: {
+            title: string;
+            assumption: string;
+            now: components["schemas"]["Range"];
+            instead: components["schemas"]["Range"];
+        };
+        OfferingAccuracy: {
+            /** Format: date */
+            from: string;
+            /**
+             * Format: date
+             * @description The day after the last.
+             */
+            to: string;
+            /** @enum {string} */
+            state: "measured" | "insufficient" | "unavailable";
+            /** @description Why nothing is measured. */
+            reason?: string;
+            error: null | components["schemas"]["EstimateError"];
+            /** @description None where the error in the middle is a tenth at most, or where another use would not explain it. */
+            suggestions: components["schemas"]["EstimateSuggestion"][];
+            resources: components["schemas"]["AccuracyRow"][];
+        };
+        /** @description US dollars a month. */
         BudgetUse: {
             /**
              * @description Which budget it is. `budget`: the monthly one that is set for the owner under Costs; `allowance`: the one of the configuration, where none is set there; `nobody`: it could not be read, and people decide. Absent in decisions of before there were these; they are by `allowance`.
@@ -1372,6 +1434,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OfferingDetail"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    getOfferingAccuracy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["offering"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The error, and what to assume instead. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferingAccuracy"];
                 };
             };
             default: components["responses"]["Failure"];

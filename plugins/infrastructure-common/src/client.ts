@@ -3,6 +3,14 @@ import type { components, operations, paths } from './api.generated';
 
 type Schemas = components['schemas'];
 
+/** A resource with what it was estimated at and billed. */
+export type AccuracyRow = Schemas['AccuracyRow'];
+/** How far bills are from estimates. */
+export type EstimateError = Schemas['EstimateError'];
+/** What to assume instead. */
+export type EstimateSuggestion = Schemas['EstimateSuggestion'];
+/** How right the estimates of an offering were. */
+export type OfferingAccuracy = Schemas['OfferingAccuracy'];
 /** What can be asked for. */
 export type Offering = Schemas['Offering'];
 /** An offering with its form. */

@@ -1,4 +1,5 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import type { BillBook } from './BillBook';
 import type { BudgetBook } from './BudgetBook';
 import type { Engine } from './Engine';
 import type { PolicyEngine } from './PolicyEngine';
@@ -47,4 +48,16 @@ export interface BudgetBookExtensionPoint {
 export const budgetBookExtensionPoint =
   createExtensionPoint<BudgetBookExtensionPoint>({
     id: 'infrastructure.budgetBook',
+  });
+
+/** Where a module brings what resources really cost. Without one, no estimate is laid beside a bill. */
+export interface BillBookExtensionPoint {
+  /** @throws Error when there is one already */
+  setBillBook(book: BillBook): void;
+}
+
+/** {@inheritDoc BillBookExtensionPoint} */
+export const billBookExtensionPoint =
+  createExtensionPoint<BillBookExtensionPoint>({
+    id: 'infrastructure.billBook',
   });

@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export type { BillBook } from './BillBook';
 export type { BudgetBook, BudgetStanding } from './BudgetBook';
 export { HandedOnError, InterruptedError } from './Engine';
 export type {
@@ -23,10 +24,12 @@ export type { SecretDelivery, SecretSink } from './sinks/SecretSink';
 export { SinkServer, type SinkQuestion } from './sinks/SinkServer';
 export type { PolicyAnswer, PolicyEngine, PolicyInput } from './PolicyEngine';
 export {
+  billBookExtensionPoint,
   budgetBookExtensionPoint,
   enginesExtensionPoint,
   policyExtensionPoint,
   secretSinksExtensionPoint,
+  type BillBookExtensionPoint,
   type BudgetBookExtensionPoint,
   type EnginesExtensionPoint,
   type PolicyExtensionPoint,

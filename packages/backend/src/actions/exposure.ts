@@ -54,6 +54,7 @@ export const exposed = [
   'infrastructure:verify-audit',
   'infrastructure:estimate-request',
   'infrastructure:get-allowances',
+  'infrastructure:get-estimate-accuracy',
   'infrastructure:get-offering',
   'infrastructure:get-request',
   'infrastructure:get-request-log',

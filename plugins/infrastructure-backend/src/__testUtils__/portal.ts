@@ -18,10 +18,12 @@ import type {
   RuleResult,
 } from '@waymark/plugin-infrastructure-common';
 import {
+  billBookExtensionPoint,
   budgetBookExtensionPoint,
   enginesExtensionPoint,
   policyExtensionPoint,
   secretSinksExtensionPoint,
+  type BillBook,
   type BudgetBook,
   type PolicyEngine,
   type SecretSink,
@@ -157,6 +159,8 @@ export async function startPortal(options: {
   budget?: number;
   /** What groups may spend, where a module knows it. */
   book?: BudgetBook;
+  /** What resources really cost, where a module knows it. */
+  bills?: BillBook;
   /** Folder with `offerings` and `prices`, instead of those for tests. */
   infrastructure?: string;
   sink?: SecretSink;
@@ -176,12 +180,14 @@ export async function startPortal(options: {
         register(registry) {
           registry.registerInit({
             deps: {
+              bills: billBookExtensionPoint,
               budgets: budgetBookExtensionPoint,
               engines: enginesExtensionPoint,
               policies: policyExtensionPoint,
               sinks: secretSinksExtensionPoint,
             },
-            async init({ budgets, engines, policies, sinks }) {
+            async init({ bills, budgets, engines, policies, sinks }) {
+              if (options.bills) bills.setBillBook(options.bills);
               if (options.book) budgets.setBudgetBook(options.book);
               engines.addEngine(engine);
               if (policy) policies.setPolicyEngine(policy);

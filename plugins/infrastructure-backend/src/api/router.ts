@@ -70,6 +70,10 @@ export function createRouter(
     res.json(await views.offering(req.params.name, await callerOf(req)));
   });
 
+  router.get('/offerings/:name/accuracy', async (req, res) => {
+    res.json(await views.accuracy(req.params.name, await callerOf(req)));
+  });
+
   router.post('/offerings/:name/preview', async (req, res) => {
     res.json(
       await requests.preview(req.params.name, req.body, await callerOf(req)),

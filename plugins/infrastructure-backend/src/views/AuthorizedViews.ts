@@ -32,6 +32,11 @@ export class AuthorizedViews implements ViewsService {
     return this.#inner.offering(name, caller);
   }
 
+  async accuracy(name: string, caller: Caller) {
+    await this.#requireReading('read how right estimates were', caller);
+    return this.#inner.accuracy(name, caller);
+  }
+
   async requests(query: RequestsQuery, caller: Caller) {
     await this.#requireReading('read requests', caller);
     return this.#inner.requests(query, caller);

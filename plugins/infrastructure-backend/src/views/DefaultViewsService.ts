@@ -27,6 +27,7 @@ import type { RequestStore } from '../requests/RequestStore';
 import type { OrphanSearcher } from '../resources/OrphanSearcher';
 import type { Outputs } from '../runs/Outputs';
 import type { RunLogStore } from '../runs/RunLog';
+import type { EstimateAccuracy } from './EstimateAccuracy';
 import { historyOf } from './history';
 import { nextStep } from './nextStep';
 import { toRun } from './runs';
@@ -39,6 +40,7 @@ import type { ViewsService } from './ViewsService';
 
 /** What the service works with. */
 type Parts = {
+  accuracy: EstimateAccuracy;
   knex: Knex;
   actors: Actors;
   audit: AuditTrail;
@@ -90,6 +92,11 @@ export class DefaultViewsService implements ViewsService {
       engines.get(offering.file.spec.engine.name),
       other => offerings.get(other).file.metadata.title,
     );
+  }
+
+  async accuracy(name: string, caller: Caller) {
+    const { accuracy, offerings } = this.#parts;
+    return accuracy.of(offerings.get(name), caller);
   }
 
   async requests(query: RequestsQuery, caller: Caller) {

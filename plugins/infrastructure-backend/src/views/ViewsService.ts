@@ -2,6 +2,7 @@ import type {
   AuditPage,
   AuditQuery,
   Log,
+  OfferingAccuracy,
   OfferingDetail,
   OfferingList,
   OrphanSearch,
@@ -18,6 +19,8 @@ import type { Caller } from '../requests/people';
 export interface ViewsService {
   offerings(caller: Caller): Promise<OfferingList>;
   offering(name: string, caller: Caller): Promise<OfferingDetail>;
+  /** How right its estimates were. */
+  accuracy(name: string, caller: Caller): Promise<OfferingAccuracy>;
   requests(query: RequestsQuery, caller: Caller): Promise<RequestPage>;
   request(id: string, caller: Caller): Promise<RequestDetail>;
   log(id: string, after: number, caller: Caller): Promise<Log>;

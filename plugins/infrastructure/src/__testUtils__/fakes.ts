@@ -146,6 +146,15 @@ export function fakeInfrastructureApi(
   return {
     listOfferings: unasked('listOfferings'),
     getOffering: unasked('getOffering'),
+    getAccuracy: async () => ({
+      from: '2026-10-01',
+      to: '2026-11-01',
+      state: 'unavailable',
+      reason: 'This portal keeps no bills.',
+      error: null,
+      suggestions: [],
+      resources: [],
+    }),
     preview: unasked('preview'),
     getDraft: unasked('getDraft'),
     putDraft: unasked('putDraft'),

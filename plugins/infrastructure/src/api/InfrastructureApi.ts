@@ -7,6 +7,7 @@ import type {
   Log,
   NewApproval,
   NewRequest,
+  OfferingAccuracy,
   OfferingDetail,
   OfferingList,
   OrphanSearch,
@@ -29,6 +30,8 @@ export type Once = { key: string };
 export interface InfrastructureApi {
   listOfferings(asking?: Asking): Promise<OfferingList>;
   getOffering(name: string, asking?: Asking): Promise<OfferingDetail>;
+  /** How right its estimates were. */
+  getAccuracy(name: string, asking?: Asking): Promise<OfferingAccuracy>;
   preview(offering: string, wish: Wish, asking?: Asking): Promise<Forecast>;
   getDraft(offering: string, asking?: Asking): Promise<Draft>;
   putDraft(offering: string, wish: Wish, asking?: Asking): Promise<Draft>;

@@ -46,6 +46,16 @@ export class InfrastructureHttpApi implements InfrastructureApi {
     );
   }
 
+  async getAccuracy(name: string, { signal }: Asking = {}) {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/offerings/{name}/accuracy', {
+        params: { path: { name } },
+        signal,
+      }),
+    );
+  }
+
   async preview(name: string, body: Wish, { signal }: Asking = {}) {
     const client = await this.#client();
     return answered(

@@ -47,11 +47,17 @@ const audit: Question<AuditQuery, AuditPage> = (api, query, asking) =>
 const orphans: Question<'all', OrphanSearch> = (api, _query, asking) =>
   api.searchOrphans(asking);
 
+const accuracy = (api: InfrastructureApi, name: string, asking: Asking) =>
+  api.getAccuracy(name, asking);
+
 /** All that can be asked for. */
 export const useOfferings = () => useInfrastructure(offerings, 'all');
 
 /** One offering with its form. */
 export const useOffering = (name: string) => useInfrastructure(offering, name);
+
+/** How right the estimates of an offering were. */
+export const useAccuracy = (name: string) => useInfrastructure(accuracy, name);
 
 /** A page of requests. */
 export const useRequests = (query: RequestsQuery) =>

@@ -14,6 +14,7 @@ import { useOffering } from '../live/questions';
 import { DetailHead, DetailPage } from '../parts/DetailPage';
 import { Fact, Facts } from '../parts/Facts';
 import { formRouteRef, offeringRouteRef, offeringsRouteRef } from '../routes';
+import { AccuracyPanel } from './AccuracyPanel';
 import { categoryOf } from './categories';
 import { priceText, Unavailable } from './OfferingCard';
 import { Timing } from './Timing';
@@ -169,6 +170,7 @@ function Detail({ offering }: { offering: OfferingDetail }) {
               <Fact title="Version">{offering.version}</Fact>
             </Facts>
           </Panel>
+          <AccuracyPanel name={offering.name} />
         </div>
       </div>
     </>

@@ -54,6 +54,11 @@ const actions: Record<
     statuses: reading,
     bad: [[{}, /name/]],
   },
+  'get-estimate-accuracy': {
+    input: () => ({ name: 'thing' }),
+    statuses: reading,
+    bad: [[{}, /name/]],
+  },
   'estimate-request': {
     input: () => thing,
     statuses: reading,

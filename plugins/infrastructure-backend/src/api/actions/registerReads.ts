@@ -85,6 +85,23 @@ export function registerReads(
   });
 
   registry.register({
+    name: 'get-estimate-accuracy',
+    title: 'Get how right the estimates of an offering were',
+    description:
+      'What its resources were estimated at beside what they were billed in the last month, how far off that is in the middle, and what to assume instead. Of resources whose costs the caller sees.',
+    attributes: harmless,
+    schema: {
+      input: z => z.object({ name: z.string().max(63) }),
+      output: z => z.object({ accuracy: detail(z) }),
+    },
+    async action({ input: { name }, credentials }) {
+      return {
+        output: { accuracy: await views.accuracy(name, { credentials }) },
+      };
+    },
+  });
+
+  registry.register({
     name: 'estimate-request',
     title: 'Estimate a request',
     description:

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Page } from 'playwright-core';
 import { chargeOf, handIn } from '../support/bills.ts';
 import {
   noBrowser,
@@ -8,7 +7,7 @@ import {
   violationsOn,
   windows,
 } from '../support/browser.ts';
-import { askFor, sendRequest } from '../support/infrastructure.ts';
+import { askFor, sendRequest, tagsOn } from '../support/infrastructure.ts';
 
 const openWindow = windows();
 
@@ -17,19 +16,6 @@ const name = `billed-${Date.now().toString(36)}`;
 
 /** The catalog reads what there is now and then, and then bills are allocated anew. */
 const foundMs = 180_000;
-
-/** The tags that the platform put on what is shown, by their names. */
-async function tagsOn(page: Page): Promise<Record<string, string>> {
-  const tags = page.getByRole('region', { name: 'Tags', exact: true });
-  const names = await tags.locator('dt').allTextContents();
-  const values = await tags.locator('dd').allTextContents();
-  return Object.fromEntries(
-    names.map((title, index) => [
-      title.toLowerCase().replaceAll(' ', '-'),
-      values[index],
-    ]),
-  );
-}
 
 const monthBefore = (months: number) => {
   const now = new Date();

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chargeOf, handIn } from '../support/bills.ts';
-import {
-  noBrowser,
-  signInAs,
-  violationsOn,
-  windows,
-} from '../support/browser.ts';
+import { chargeOf, handIn, lastDays } from '../support/bills.ts';
+import { noBrowser, signInAs, windows } from '../support/browser.ts';
+import { isForEveryone } from '../support/pages.ts';
 import { callAs } from '../support/people.ts';
 
 const openWindow = windows();
@@ -17,19 +13,10 @@ const source = `overdrawn-${Date.now().toString(36)}`;
 /** No other bill is in it, so that no other test meets these. */
 const currency = 'SEK';
 
-const dayMs = 86_400_000;
-const day = (at: number) => new Date(at).toISOString().slice(0, 10);
-const yesterday = Date.now() - dayMs;
+const [yesterday] = lastDays(1);
 
 /** Of a year that begins today nothing can be billed. */
-const isNewYear = day(Date.now()).endsWith('-01-01');
-
-function monthOf(at: number) {
-  const date = new Date(at);
-  const first = (months: number) =>
-    day(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1));
-  return { start: first(0), end: first(1) };
-}
+const isNewYear = yesterday.day.end.endsWith('-01-01');
 
 test(
   'a budget is set on its page, a bill overdraws it, and the owner hears of it',
@@ -40,6 +27,8 @@ test(
     await page.goto('/costs/budgets?entityRef=group:default/ledger');
     await page.getByRole('button', { name: 'Set a budget' }).click();
     const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Amount').waitFor();
+    await isForEveryone(page);
     await dialog.getByLabel('Amount').fill('1000');
     await dialog.getByLabel('Currency').fill(currency);
     await dialog.getByRole('button', { name: /For how long/ }).click();
@@ -56,8 +45,7 @@ test(
       chargeOf({
         amount: '1200.5',
         currency,
-        period: monthOf(yesterday),
-        day: { start: day(yesterday), end: day(Date.now()) },
+        ...yesterday,
         serviceName: 'Surprises',
         resourceId: source,
         tags: { component: 'component:default/payments-gateway' },
@@ -77,7 +65,7 @@ test(
     await notice.first().waitFor();
     await notice.first().click();
     await budget.getByText(/Over/).first().waitFor();
-    assert.deepEqual(await violationsOn(page), []);
+    await isForEveryone(page);
 
     // As it was, for whoever looks next.
     await budget.getByRole('button', { name: /Change the budget/ }).click();

@@ -3,6 +3,31 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { portalUrl } from '../../src/portal/environment.ts';
 import { loadSecrets } from '../../src/secrets.ts';
 
+const dayMs = 86_400_000;
+
+const dayText = (at: number) => new Date(at).toISOString().slice(0, 10);
+
+/** The month that a moment is in: its first day, and the day after its last. */
+function monthOf(at: number): { start: string; end: string } {
+  const date = new Date(at);
+  const first = (months: number) =>
+    dayText(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1));
+  return { start: first(0), end: first(1) };
+}
+
+/** Days up to yesterday, each with its billing period. */
+export function lastDays(
+  count: number,
+): Pick<Parameters<typeof chargeOf>[0], 'period' | 'day'>[] {
+  return Array.from({ length: count }, (_, index) => {
+    const at = Date.now() - (count - index) * dayMs;
+    return {
+      period: monthOf(at),
+      day: { start: dayText(at), end: dayText(at + dayMs) },
+    };
+  });
+}
+
 /** A row of FOCUS in which one thing costs the same by all four costs. */
 export function chargeOf(charge: {
   amount: string;
@@ -14,8 +39,10 @@ export function chargeOf(charge: {
   serviceName: string;
   resourceId: string;
   tags: Record<string, string>;
+  /** Other columns of FOCUS. */
+  also?: Record<string, string>;
 }): Record<string, string> {
-  const { amount, currency = 'USD', period, day, tags } = charge;
+  const { amount, currency = 'USD', period, day, tags, also } = charge;
   return {
     BilledCost: amount,
     EffectiveCost: amount,
@@ -31,20 +58,22 @@ export function chargeOf(charge: {
     ProviderName: 'Larkspur',
     ResourceId: charge.resourceId,
     Tags: JSON.stringify(tags),
+    ...also,
   };
 }
 
-function csvOf(row: Record<string, string>): string {
-  const quoted = Object.values(row).map(
-    value => `"${value.replaceAll('"', '""')}"`,
-  );
-  return `${Object.keys(row).join(',')}\n${quoted.join(',')}\n`;
+const quoted = (value: string) => `"${value.replaceAll('"', '""')}"`;
+
+/** Rows that all have the columns of the first. */
+function csvOf(rows: Record<string, string>[]): string {
+  const lines = rows.map(row => Object.values(row).map(quoted).join(','));
+  return `${[Object.keys(rows[0]).join(','), ...lines].join('\n')}\n`;
 }
 
-/** Hands in a bill of one row as its provider would, and waits until it counts. */
+/** Hands in a bill of these rows as its provider would, and waits until it counts. */
 export async function handIn(
   source: string,
-  row: Record<string, string>,
+  ...rows: Record<string, string>[]
 ): Promise<void> {
   const { billToken } = await loadSecrets();
   const headers = { authorization: `Bearer ${billToken}` };
@@ -53,7 +82,7 @@ export async function handIn(
     {
       method: 'POST',
       headers: { ...headers, 'content-type': 'application/octet-stream' },
-      body: csvOf(row),
+      body: csvOf(rows),
     },
   );
   let one = (await response.json()) as { id: string; state: string };

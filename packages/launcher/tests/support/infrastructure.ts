@@ -39,3 +39,16 @@ export async function sendRequest(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Request it' }).click();
   await page.waitForURL(/\/infrastructure\/requests\/[0-9a-f-]{36}$/);
 }
+
+/** The tags that the platform put on what is shown, by their names. */
+export async function tagsOn(page: Page): Promise<Record<string, string>> {
+  const tags = page.getByRole('region', { name: 'Tags', exact: true });
+  const names = await tags.locator('dt').allTextContents();
+  const values = await tags.locator('dd').allTextContents();
+  return Object.fromEntries(
+    names.map((title, index) => [
+      title.toLowerCase().replaceAll(' ', '-'),
+      values[index],
+    ]),
+  );
+}

@@ -26,6 +26,14 @@ async function narrowWidth(page: Page): Promise<number> {
   return width;
 }
 
+/** Asserts that axe finds nothing on what is shown, in the dark and in light. */
+export async function isForEveryone(page: Page): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    assert.deepEqual(await violationsOn(page), [], `in the ${colorScheme}`);
+  }
+}
+
 /**
  * A test for each page: opened in the dark and in light, axe must find nothing
  * on it, and on a phone it may fill no more than the screen.

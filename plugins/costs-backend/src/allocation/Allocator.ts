@@ -3,10 +3,18 @@ import type { Knex } from 'knex';
 import type { Sql } from '../charges/sql';
 import { allocateItems, findShares } from './ruleSql';
 import { sumUpMonths, sumUpSpend } from './spend';
-import { countingTables, forgetBills, type AllocationTables } from './tables';
+import {
+  countingTables,
+  forgetBills,
+  type AllocationTables,
+  type DecisionTables,
+} from './tables';
 
 const isShare = (rule: Rule): rule is Extract<Rule, { by: 'share' }> =>
   rule.by === 'share';
+
+const run = (tx: Knex.Transaction, { sql, bindings }: Sql) =>
+  tx.raw(sql, bindings as Knex.RawBinding[]);
 
 /** Says of everything in bills who bears it, in the transaction that it is handed: all of it changes, or nothing. */
 export class Allocator {
@@ -37,14 +45,22 @@ export class Allocator {
     bills: string[],
     rules: Rule[],
   ): Promise<void> {
-    const run = ({ sql, bindings }: Sql) =>
-      tx.raw(sql, bindings as Knex.RawBinding[]);
-    await run(allocateItems(rules, bills, tables));
+    await this.decide(tx, tables, bills, rules);
+    await run(tx, sumUpSpend(bills, tables));
+    await run(tx, sumUpMonths(bills, tables));
+  }
+
+  /** Writes into tables, which say nothing of the bills yet, whom items fall to by the rules; sums nothing up. */
+  async decide(
+    tx: Knex.Transaction,
+    tables: DecisionTables,
+    bills: string[],
+    rules: Rule[],
+  ): Promise<void> {
+    await run(tx, allocateItems(rules, bills, tables));
     for (const rule of rules.filter(isShare)) {
-      await run(findShares(rule, bills, tables));
+      await run(tx, findShares(rule, bills, tables));
     }
-    await run(sumUpSpend(bills, tables));
-    await run(sumUpMonths(bills, tables));
   }
 
   /** Forgets what was said of bills that are removed. */

@@ -19,7 +19,7 @@ import type { ReallocationStore } from './ReallocationStore';
 import { readRules } from './rules';
 import type { RulesService } from './RulesService';
 import type { RuleStore } from './RuleStore';
-import { temporaryTables } from './tables';
+import { measureTables, temporaryTables } from './tables';
 
 /** Says what rules would change, and has them put in force. */
 export class DefaultRulesService implements RulesService {
@@ -55,7 +55,8 @@ export class DefaultRulesService implements RulesService {
       const bills = await this.#reallocations.bills(tx, order);
       const tables = await temporaryTables(tx);
       return takeTime(tx, async () => {
-        await this.#allocator.write(tx, tables, bills, rules);
+        await this.#allocator.decide(tx, tables, bills, rules);
+        await measureTables(tx, tables);
         return compareSpend(tx, tables, bills, measure);
       });
     });

@@ -2,7 +2,7 @@ import type { Rule } from '@waymark/plugin-costs-common';
 import { isOneOf, saidByBill } from '../charges/conditions';
 import { readDimension, readFilter } from '../charges/dimensions';
 import { joined, plain, sql, value, type Sql } from '../charges/sql';
-import type { AllocationTables } from './tables';
+import type { DecisionTables } from './tables';
 
 function said(name: string): Sql {
   return saidByBill(readDimension(name, 'value')) ?? plain('null::text');
@@ -62,7 +62,7 @@ function tellsWhy(rule: Rule): rule is Extract<Rule, { value: string }> {
 export function allocateItems(
   rules: Rule[],
   bills: string[],
-  tables: AllocationTables,
+  tables: DecisionTables,
 ): Sql {
   const taking = rules.map((rule, index) => {
     const takes =
@@ -127,7 +127,7 @@ const use = (allocations: Sql) => sql`
 export function findShares(
   rule: Extract<Rule, { by: 'share' }>,
   bills: string[],
-  tables: AllocationTables,
+  tables: DecisionTables,
 ): Sql {
   const allocations = plain(tables.allocations);
   const fixed = Object.entries(rule.shares ?? {});

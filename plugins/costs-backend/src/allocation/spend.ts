@@ -1,6 +1,10 @@
 import { measures, type Measure } from '@waymark/plugin-costs-common';
 import { plain, sql, value, type Sql } from '../charges/sql';
-import { countingTables, type AllocationTables } from './tables';
+import {
+  countingTables,
+  type AllocationTables,
+  type DecisionTables,
+} from './tables';
 
 /** The columns that are summed up by beforehand. */
 export const spendColumns = [
@@ -14,7 +18,8 @@ export const spendColumns = [
   'SubAccountName',
 ];
 
-const chargesIn = ({ allocations, shares }: AllocationTables) =>
+/** As {@link allocatedCharges}, by what other tables say of who bears them. */
+export const chargesIn = ({ allocations, shares }: DecisionTables): Sql =>
   plain(`
   bills b
   join charges c on c.bill_id = b.id

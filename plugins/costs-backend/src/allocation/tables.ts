@@ -5,6 +5,9 @@ const kinds = ['allocations', 'shares', 'spend', 'spend_months'] as const;
 /** Where it is written who bears what. */
 export type AllocationTables = Record<(typeof kinds)[number], string>;
 
+/** Where it is written who bears which items; what they come to is not summed up. */
+export type DecisionTables = Pick<AllocationTables, 'allocations' | 'shares'>;
+
 const named = (prefix: string): AllocationTables => ({
   allocations: `${prefix}allocations`,
   shares: `${prefix}shares`,
@@ -21,15 +24,24 @@ export const nextTables = named('next_');
 /** Tables that are there until the end of the transaction, for what nobody else is to see. */
 export async function temporaryTables(
   tx: Knex.Transaction,
-): Promise<AllocationTables> {
-  const tables = named('trial_');
-  for (const kind of kinds) {
+): Promise<DecisionTables> {
+  const { allocations, shares } = named('trial_');
+  const tables = { allocations, shares };
+  for (const kind of ['allocations', 'shares'] as const) {
     await tx.raw(
       `create temporary table ${tables[kind]}
         (like ${countingTables[kind]} including all) on commit drop`,
     );
   }
   return tables;
+}
+
+/** Has the database know how much is in temporary tables: it looks at others by itself. */
+export async function measureTables(
+  tx: Knex.Transaction,
+  { allocations, shares }: DecisionTables,
+): Promise<void> {
+  await tx.raw(`analyze ${allocations}, ${shares}`);
 }
 
 /** Forgets who bears what of bills. */

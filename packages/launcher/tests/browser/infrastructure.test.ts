@@ -67,6 +67,21 @@ async function connectedAs(options: pg.ClientConfig): Promise<unknown> {
   }
 }
 
+/** Opens what changes a resource, from its page, and leaves it again. */
+async function changesAreForEveryone(page: Page): Promise<void> {
+  for (const change of ['Extend', 'Transfer', 'Destroy']) {
+    await page.getByRole('button', { name: change, exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Reason' }).waitFor();
+    assert.deepEqual(await violationsOn(page), [], change);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  }
+  await page.getByRole('link', { name: 'Update', exact: true }).click();
+  await page.getByRole('button', { name: 'Request the update' }).waitFor();
+  assert.deepEqual(await violationsOn(page), [], 'Update');
+}
+
 test(
   'a developer asks for a database in staging, and connects with what it gives',
   { skip: noBrowser },
@@ -102,6 +117,7 @@ test(
       }),
       { word: 'here', database },
     );
+    await changesAreForEveryone(page);
 
     await page.goto(`/catalog/default/component/${component}`);
     await page
@@ -159,6 +175,12 @@ const first: PageToSee[1] = async page => {
   await page.getByRole('heading', { level: 2 }).first().waitFor();
 };
 
+/** Opens the newest judgement of a resource. */
+const evidence: PageToSee[1] = async page => {
+  await page.getByRole('link', { name: 'Evidence' }).first().click();
+  await page.getByRole('region', { name: 'What each rule found' }).waitFor();
+};
+
 const pages: PageToSee[] = [
   [
     '/infrastructure/offerings',
@@ -180,6 +202,11 @@ const pages: PageToSee[] = [
       page.getByRole('textbox', { name: 'What it is', exact: true }).waitFor(),
   ],
   ['/infrastructure/audit', table('Audit trail')],
+  [
+    `/catalog/default/resource/${stagingName}-staging-${offering}/infrastructure`,
+    page => page.getByRole('region', { name: 'What depends on it' }).waitFor(),
+  ],
+  ['/infrastructure/compliance', evidence],
 ];
 
 test('infrastructure is for everyone', { skip: noBrowser }, async t => {

@@ -13,7 +13,7 @@ export interface Config {
         /**
          * What tells the service: the project, by the annotation
          * jira/project-key, or the issue's first component, by the annotation
-         * jira/component. Defaults to the project.
+         * jira/component as `PROJECT/Component`. Defaults to the project.
          */
         serviceBy?: 'project' | 'component';
         /** An incident with one of these labels was caused by no change. Defaults to `not-change-related`. */

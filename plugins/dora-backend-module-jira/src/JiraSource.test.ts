@@ -101,7 +101,7 @@ it('finds the service by project, component or label', async () => {
   });
   expect(read(created, byComponent)).toMatchObject({
     facts: [
-      { service: { annotation: 'jira/component', value: 'Order service' } },
+      { service: { annotation: 'jira/component', value: 'OPS/Order service' } },
     ],
   });
   expect(read(issueWith({ components: [] }), byComponent)).toMatchObject({

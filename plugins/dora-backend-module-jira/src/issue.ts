@@ -59,7 +59,11 @@ function serviceOf(
   if (service) return { entity: service };
   const [component] = fields.components;
   return settings.serviceBy === 'component' && component
-    ? { annotation: 'jira/component', value: component.name }
+    ? // Components of two projects may have the same name.
+      {
+        annotation: 'jira/component',
+        value: `${fields.project.key}/${component.name}`,
+      }
     : { annotation: 'jira/project-key', value: fields.project.key };
 }
 

@@ -24,6 +24,7 @@ export const matchingAnnotations = [
   'pagerduty.com/service-id',
   'opsgenie.com/component-selector',
   'jira/project-key',
+  'jira/component',
   'waymark.io/repository',
 ];
 

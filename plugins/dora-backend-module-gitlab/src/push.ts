@@ -1,4 +1,5 @@
 import {
+  bornWithMerge,
   facts,
   firstLine,
   groupCommits,
@@ -60,7 +61,8 @@ export function readPush(payload: unknown, settings: GitlabSettings): Reading {
       author: number ? undefined : last.author?.name,
       mergedAt,
       mergeSha: last.id,
-      ...historyOf(group),
+      // The merge request tells when work began that was squashed.
+      ...(!(number && bornWithMerge(group)) && historyOf(group)),
       url: number ? undefined : last.url,
       observedAt: mergedAt,
     };

@@ -45,6 +45,7 @@ export { instant, unixMillis, unixSeconds } from './instants';
 export { jsonOf, maybeJsonOf } from './json';
 export { fitsPattern } from './patterns';
 export {
+  bornWithMerge,
   groupCommits,
   historyOf,
   isMainBranch,

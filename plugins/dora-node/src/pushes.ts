@@ -74,6 +74,22 @@ export function pathsOf(commits: PushedCommit[]): string[] {
   ];
 }
 
+/** A server makes the squashed commit and the merge commit within one request. */
+const squashMs = 60_000;
+
+/**
+ * Whether the commits that a merge brought, the merge last, are as young as it
+ * is. Then they were squashed by the merge, and tell nothing of when the work
+ * began.
+ */
+export function bornWithMerge(commits: PushedCommit[]): boolean {
+  const first = Math.min(
+    ...commits.map(commit => Date.parse(commit.timestamp)),
+  );
+  const merge = commits[commits.length - 1];
+  return Date.parse(merge.timestamp) - first < squashMs;
+}
+
 /** The commits of a change, and when the first was made. */
 export function historyOf(
   commits: Pick<PushedCommit, 'id' | 'timestamp'>[],

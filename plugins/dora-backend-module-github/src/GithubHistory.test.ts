@@ -149,7 +149,7 @@ it('reads what the webhooks would have told', async () => {
     'deployment deployment:2',
     'change pr:41',
     'deployment release:9',
-    'incident issue:7',
+    'incident issue:larkspur/order-service#7',
   ]);
   expect(facts[1]).toMatchObject({
     status: 'success',

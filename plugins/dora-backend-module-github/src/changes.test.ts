@@ -259,7 +259,8 @@ describe('issues', () => {
       facts: [
         {
           type: 'incident',
-          id: 'issue:7',
+          id: 'issue:larkspur/order-service#7',
+          idIsUnique: true,
           service: { entity: 'order-worker' },
           title: 'Orders fail',
           severity: '1',

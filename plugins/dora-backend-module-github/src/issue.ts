@@ -82,7 +82,8 @@ export function readIssue(payload: unknown, settings: GithubSettings): Reading {
   const named = serviceIn(labels);
   return facts({
     type: 'incident',
-    id: `issue:${issue.number}`,
+    id: `issue:${repository.full_name.toLowerCase()}#${issue.number}`,
+    idIsUnique: true,
     service: named ? { entity: named } : serviceOf(repository),
     title: issue.title,
     severity: severityIn(labels),

@@ -169,7 +169,8 @@ it('reads what the webhooks would have told', async () => {
     },
     {
       type: 'incident',
-      id: 'issue:7',
+      id: 'issue:larkspur/order-service#7',
+      idIsUnique: true,
       service,
       title: 'Orders fail',
       severity: 'critical',

@@ -305,7 +305,8 @@ describe('pushes', () => {
 describe('issues', () => {
   const stated = {
     type: 'incident',
-    id: 'issue:24',
+    id: 'issue:gitlabhq/gitlab-test#24',
+    idIsUnique: true,
     service: {
       annotation: 'gitlab.com/project-slug',
       value: 'gitlabhq/gitlab-test',
@@ -342,7 +343,7 @@ describe('issues', () => {
   it('are incidents by a label', () => {
     expect(read(issue).kind).toBe('ignored');
     expect(read(issue, configured)).toMatchObject({
-      facts: [{ id: 'issue:23', severity: 'high' }],
+      facts: [{ id: 'issue:gitlabhq/gitlab-test#23', severity: 'high' }],
     });
   });
 

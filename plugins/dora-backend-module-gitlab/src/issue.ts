@@ -70,7 +70,8 @@ export function readIssue(payload: unknown, settings: GitlabSettings): Reading {
   const severity = given === 'unknown' ? undefined : given;
   return facts({
     type: 'incident',
-    id: `issue:${issue.iid}`,
+    id: `issue:${project.path_with_namespace.toLowerCase()}#${issue.iid}`,
+    idIsUnique: true,
     service: named ? { entity: named } : serviceOf(project, settings),
     title: issue.title,
     severity: severity ?? severityIn(labels),

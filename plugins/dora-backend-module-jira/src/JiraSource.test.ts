@@ -53,6 +53,7 @@ it('knows a delivery by the id that Jira gave it', () => {
 const incident = {
   type: 'incident',
   id: 'OPS-12',
+  idIsUnique: true,
   service: { annotation: 'jira/project-key', value: 'OPS' },
   title: 'Orders fail at checkout',
   severity: 'Highest',

@@ -105,6 +105,7 @@ export function readIssue(payload: unknown, settings: JiraSettings): Reading {
   return facts({
     type: 'incident',
     id: issue.key,
+    idIsUnique: true,
     service: serviceOf(fields, settings),
     title: fields.summary,
     severity: fields.priority?.name,

@@ -36,6 +36,7 @@ it('believes who knows the secret', async () => {
 const incident = {
   type: 'incident',
   id: '052652ac-5d1c-464a-812a-7dd18bbfba8c',
+  idIsUnique: true,
   service: { entity: 'order-service' },
   title: 'Orders fail at checkout',
   severity: 'P1',

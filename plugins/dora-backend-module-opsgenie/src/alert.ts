@@ -41,6 +41,7 @@ const telling = new Set([
   'UpdatePriority',
   'UpdateMessage',
   'AddTags',
+  'RemoveTags',
   'Close',
 ]);
 
@@ -82,6 +83,7 @@ export function readAlert(
   return facts({
     type: 'incident',
     id: alert.alertId,
+    idIsUnique: true,
     service: serviceOf(alert),
     title: alert.message,
     severity: alert.priority,

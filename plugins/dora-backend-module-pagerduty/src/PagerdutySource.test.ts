@@ -59,6 +59,7 @@ it("knows a delivery by the event's id", () => {
 const incident = {
   type: 'incident',
   id: 'PGR0VU2',
+  idIsUnique: true,
   service: { annotation: 'pagerduty.com/service-id', value: 'PF9KMXH' },
   title: 'A little bump in the road',
   severity: 'P1',

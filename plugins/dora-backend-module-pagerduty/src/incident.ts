@@ -33,6 +33,7 @@ const ends: ReadonlyMap<string, End> = new Map<string, End>([
   ['incident.unacknowledged', () => ({})],
   ['incident.escalated', () => ({})],
   ['incident.priority_updated', () => ({})],
+  ['incident.service_updated', () => ({})],
   ['incident.resolved', occurredAt => ({ resolvedAt: occurredAt })],
   ['incident.reopened', () => ({ resolvedAt: null })],
 ]);
@@ -52,6 +53,7 @@ export function readIncident(event: PagerdutyEvent): Reading {
   return facts({
     type: 'incident',
     id: incident.id,
+    idIsUnique: true,
     service: {
       annotation: 'pagerduty.com/service-id',
       value: incident.service.id,

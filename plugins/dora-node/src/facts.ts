@@ -68,12 +68,19 @@ export type ChangeFact = Common & {
 /** Something that went wrong in production. */
 export type IncidentFact = Common & {
   type: 'incident';
+  /**
+   * The source calls nothing else by this id, whatever its service. Then the
+   * incident belongs to the services alone that the latest statement names:
+   * told of another one than before, it moves there. Without it, the same id
+   * at another service is another incident.
+   */
+  idIsUnique?: true;
   severity?: string;
   createdAt?: string;
   /** Absent while it is open; `null` says that it was opened again. */
   resolvedAt?: string | null;
   causedBy?: { deployment: string } | { sha: string };
-  /** `false` says that no change of ours caused it. */
+  /** `false` says that no change of ours caused it, `true` that this is not so any more. */
   isChangeRelated?: boolean;
 };
 

@@ -4,6 +4,8 @@ import { encodeRows } from './binaryCopy';
 import { copyInto } from './copyInto';
 import { factTables } from './factTables';
 import { servicesOfIncidents } from './servicesOfIncidents';
+import { settleChanges } from './settleChanges';
+import { settleIncidents, type Settled } from './settleIncidents';
 
 /** A fact with the component it belongs to. */
 export type Located<F extends Fact = Fact> = {
@@ -11,6 +13,10 @@ export type Located<F extends Fact = Fact> = {
   serviceId: number;
   /** Of a deployment: the number of its environment. */
   environmentId?: number;
+  /** Of a change: the components of its repository, when it holds several. */
+  siblings?: number[];
+  /** Of such a change: its files told the components. */
+  byPaths?: boolean;
 };
 
 /** Facts of a source as the database takes them quickest. */
@@ -34,25 +40,31 @@ export class FactStore {
     bySource: ReadonlyMap<string, Located[]>,
     options: { restMs?: number } = {},
   ): Promise<number[]> {
+    const stored: Located[] = [];
+    const left: number[] = [];
+    await lockMoving(tx, bySource);
     // In one order by everybody, so that no two wait for each other.
     for (const source of [...bySource.keys()].sort()) {
       for (const round of rounds(bySource.get(source)!)) {
+        const { located, concerned } = await settle(tx, source, round);
+        stored.push(...located);
+        left.push(...concerned);
         for (const table of factTables) {
-          const rows = round.filter(({ fact }) => fact.type === table.type);
+          const rows = located.filter(({ fact }) => fact.type === table.type);
           if (rows.length === 0) continue;
           await tx.raw(table.upsert, [
             source,
-            JSON.stringify(rows.map(located => table.toRow(located))),
+            JSON.stringify(rows.map(row => table.toRow(row))),
           ]);
         }
       }
     }
-    return this.#mark(
-      tx,
-      [...bySource.keys()],
-      [...bySource.values()].flat(),
-      options.restMs,
-    );
+    const concerned = [
+      ...(await this.#concerned(tx, [...bySource.keys()], stored)),
+      ...left,
+    ];
+    await this.markStale(tx, concerned, options.restMs);
+    return [...new Set(concerned)];
   }
 
   /** Makes facts ready for {@link insert}. */
@@ -82,17 +94,8 @@ export class FactStore {
     options: { restMs?: number } = {},
   ): Promise<number[]> {
     for (const { copy, rows } of tables) await copyInto(tx, copy, rows);
-    return this.#mark(tx, [source], facts, options.restMs);
-  }
-
-  async #mark(
-    tx: Knex,
-    sources: string[],
-    facts: Located[],
-    restMs?: number,
-  ): Promise<number[]> {
-    const concerned = await this.#concerned(tx, sources, facts);
-    await this.markStale(tx, concerned, restMs);
+    const concerned = await this.#concerned(tx, [source], facts);
+    await this.markStale(tx, concerned, options.restMs);
     return concerned;
   }
 
@@ -177,15 +180,79 @@ export class FactStore {
   }
 }
 
-/** One statement may write a row once: what is said again comes in a later round. */
-function rounds(facts: Located[]): Located[][] {
-  const seen = new Map<string, number>();
-  const result: Located[][] = [];
+/** Whether a fact leaves the components that its latest statement does not name. */
+const isMoving = ({ fact, siblings }: Located) =>
+  siblings !== undefined || (fact.type === 'incident' && fact.idIsUnique);
+
+/** The rows that a statement may write, take away or look at, by name. */
+function namesOf(statement: Located[]): string[] {
+  const [{ fact, siblings }] = statement;
+  const name = `${fact.type} ${fact.id}`;
+  if (fact.type === 'incident' && fact.idIsUnique) return [name];
+  const services = siblings ?? statement.map(({ serviceId }) => serviceId);
+  return services.map(id => `${name} ${id}`);
+}
+
+/** What was told at once of one fact, of all its components. */
+function statementsIn(facts: Located[]): Located[][] {
+  const statements = new Map<Fact, Located[]>();
   for (const located of facts) {
-    const key = `${located.serviceId} ${located.fact.type} ${located.fact.id}`;
-    const round = seen.get(key) ?? 0;
-    seen.set(key, round + 1);
-    (result[round] ??= []).push(located);
+    const others = statements.get(located.fact);
+    if (others) others.push(located);
+    else statements.set(located.fact, [located]);
+  }
+  return [...statements.values()];
+}
+
+/** One statement may write a row once: what is said again comes in a later round. */
+function rounds(facts: Located[]): Located[][][] {
+  const next = new Map<string, number>();
+  const result: Located[][][] = [];
+  for (const statement of statementsIn(facts)) {
+    const names = namesOf(statement);
+    const round = Math.max(...names.map(name => next.get(name) ?? 0));
+    names.forEach(name => next.set(name, round + 1));
+    (result[round] ??= []).push(statement);
   }
   return result;
+}
+
+/** Where a fact belongs must not be decided twice at once. */
+async function lockMoving(
+  tx: Knex,
+  bySource: ReadonlyMap<string, Located[]>,
+): Promise<void> {
+  const names = [...bySource].flatMap(([source, facts]) =>
+    statementsIn(facts.filter(isMoving)).map(
+      statement => `dora.fact ${source} ${namesOf(statement)[0]}`,
+    ),
+  );
+  // In one order by everybody, so that no two wait for each other.
+  for (const name of [...new Set(names)].sort()) {
+    await tx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [
+      name,
+    ]);
+  }
+}
+
+/** Brings the facts of a round to the components they belong to now. */
+async function settle(
+  tx: Knex,
+  source: string,
+  round: Located[][],
+): Promise<Settled> {
+  const moving = round.filter(([first]) => isMoving(first));
+  const incidents = moving.filter(([{ fact }]) => fact.type === 'incident');
+  const changes = moving.filter(([{ fact }]) => fact.type === 'change');
+  const settled = [
+    await settleIncidents(tx, source, incidents),
+    await settleChanges(tx, source, changes),
+  ];
+  return {
+    located: [
+      ...round.filter(([first]) => !isMoving(first)).flat(),
+      ...settled.flatMap(({ located }) => located),
+    ],
+    concerned: settled.flatMap(({ concerned }) => concerned),
+  };
 }

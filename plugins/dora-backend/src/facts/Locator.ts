@@ -28,15 +28,33 @@ export class Locator {
       fact.type === 'deployment'
         ? await this.#environments.idOf(fact.environment)
         : undefined;
+    const repository = await this.#repositoryOf(fact);
     return {
       located: services.map(({ id }) => ({
         fact,
         serviceId: id,
         environmentId,
+        ...repository,
       })),
       unmatched: services
         .filter(({ entityRef }) => entityRef === undefined)
         .map(({ id }) => ({ serviceId: id, key: keyOf(fact.service) })),
     };
+  }
+
+  /** Of a change in a repository of several components: which, and whether its files tell them apart. */
+  async #repositoryOf({
+    type,
+    service,
+  }: Fact): Promise<Pick<Located, 'siblings' | 'byPaths'>> {
+    if (type !== 'change' || !('annotation' in service)) return {};
+    const { annotation, value, paths = [] } = service;
+    const siblings = await this.#directory.resolve({ annotation, value });
+    return siblings.length > 1
+      ? {
+          siblings: siblings.map(({ id }) => id),
+          byPaths: paths.length > 0,
+        }
+      : {};
   }
 }

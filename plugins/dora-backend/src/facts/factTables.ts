@@ -15,6 +15,8 @@ export type FactTable = {
   copied: Record<string, ColumnType>;
   /** Brings the facts of one component to others. Takes the one, and the others as an array. */
   move: string;
+  /** Copies one fact to components that lack it. Takes the components as an array, and its id. */
+  spread: string;
 };
 
 /** What imported lines are stored under. */
@@ -29,7 +31,7 @@ const single = (columns: Record<string, ColumnType>): Part[] =>
 function statementsOf(
   name: string,
   parts: Part[],
-): Pick<FactTable, 'name' | 'upsert' | 'copy' | 'copied' | 'move'> {
+): Pick<FactTable, 'name' | 'upsert' | 'copy' | 'copied' | 'move' | 'spread'> {
   const own = Object.assign({}, ...parts.map(({ columns }) => columns));
   const columns: Record<string, ColumnType> = {
     external_id: 'text',
@@ -63,6 +65,12 @@ function statementsOf(
       from moved cross join unnest(?::int[]) as target
       order by target, source, external_id collate "C"
       ${onRestatement(parts)}`,
+    spread: `
+      insert into ${name} (service_id, source, said, ${names})
+      select target, source, said, ${names}
+      from ${name} cross join unnest(?::int[]) as target
+      where id = ?
+      order by target`,
   };
 }
 
@@ -152,6 +160,7 @@ export const changeTable: FactTable = {
       reopened: fact.closedAt === null,
       merge_sha: fact.mergeSha?.toLowerCase(),
       commits: fact.commits?.map(({ sha }) => sha.toLowerCase()) ?? [],
+      by_paths: located.byPaths ?? false,
     };
   },
   ...statementsOf('changes', [
@@ -183,6 +192,10 @@ export const changeTable: FactTable = {
         then ${ordinary}
         when excluded.commits <@ was.commits then was.commits
         else array(select distinct unnest(was.commits || excluded.commits) order by 1) end`,
+    },
+    {
+      columns: { by_paths: 'boolean' },
+      instead: () => 'was.by_paths or excluded.by_paths',
     },
   ]),
 };

@@ -3,10 +3,11 @@ import fc from 'fast-check';
 import type { Knex } from 'knex';
 import { conclusionsIn, forgetConclusions } from '../__testUtils__/conclusions';
 import { component, domain, group, system } from '../__testUtils__/entities';
+import { TestSource } from '../__testUtils__/portal';
 import { migratedDatabase, Workbench } from '../__testUtils__/Workbench';
 
 // Loaded machines are slow, and slow is not wrong.
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 let knex: Knex;
@@ -33,6 +34,14 @@ const instant = fc.oneof(
 );
 const iso = instant.map(at => new Date(at).toISOString());
 const service = fc.constantFrom(...names);
+const repository = 'github.com/project-slug';
+/** They share a repository, each with a folder of its own. */
+const inShop = (name: string) => ({
+  annotations: {
+    [repository]: 'larkspur/shop',
+    'waymark.io/repository-paths': name,
+  },
+});
 
 const fact = fc.oneof(
   fc.record({
@@ -75,7 +84,37 @@ const fact = fc.oneof(
   ),
 );
 
+/** An incident that moves, or a change of a repository of several components. */
+const told = fc.oneof(
+  fc.record({
+    type: fc.constant('incident'),
+    id: fc.nat(2).map(n => `m${n}`),
+    idIsUnique: fc.constant(true),
+    service: service.map(entity => ({ entity })),
+    createdAt: iso,
+    observedAt: iso,
+    resolvedAt: maybe(iso),
+    causedBy: maybe(deploymentId.map(deployment => ({ deployment }))),
+  }),
+  fc.record({
+    type: fc.constant('change'),
+    id: fc.nat(2).map(n => `pr:${n}`),
+    service: fc
+      .constantFrom(undefined, ['orders/a.ts'], ['search/b.ts'], ['README.md'])
+      .map(paths => ({
+        annotation: repository,
+        value: 'larkspur/shop',
+        ...(paths && { paths }),
+      })),
+    openedAt: maybe(iso),
+    mergedAt: maybe(iso),
+    mergeSha: maybe(sha),
+    observedAt: iso,
+  }),
+);
+
 type Step =
+  | { kind: 'tell'; facts: object[] }
   | { kind: 'import'; facts: object[] }
   | { kind: 'catalog'; places: { owner?: string; system?: string }[] }
   | { kind: 'mark'; deployment: number; failed?: boolean }
@@ -89,6 +128,13 @@ const place = fc.option(
   { nil: undefined, freq: 4 },
 );
 const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('tell' as const),
+      facts: fc.array(told, { minLength: 1, maxLength: 5 }),
+    }),
+  },
   {
     weight: 4,
     arbitrary: fc.record({
@@ -143,17 +189,31 @@ async function anyOf(
   return ids.length > 0 ? ids[index % ids.length] : undefined;
 }
 
+let deliveries = 0;
 async function take(bench: Workbench, taken: Step): Promise<void> {
   const said = { reason: 'as we remember it', by: 'user:default/amara' };
   switch (taken.kind) {
     case 'import':
       await bench.import(taken.facts);
       break;
+    case 'tell':
+      deliveries += 1;
+      await bench.inbox.add([
+        {
+          source: 'test',
+          deliveryId: `d${deliveries}`,
+          headers: {},
+          body: Buffer.from(JSON.stringify({ facts: taken.facts })),
+        },
+      ]);
+      break;
     case 'catalog':
       await bench.catalogIs([
         ...around,
         ...taken.places.flatMap((options, index) =>
-          options ? [component(names[index], options)] : [],
+          options
+            ? [component(names[index], { ...options, ...inShop(names[index]) })]
+            : [],
         ),
       ]);
       break;
@@ -187,11 +247,13 @@ describe('conclusions', () => {
           fc.array(step, { minLength: 2, maxLength: 6 }),
           fc.boolean(),
           async (steps, catalogFirst) => {
-            const bench = new Workbench(knex);
+            const bench = new Workbench(knex, [new TestSource()]);
             if (catalogFirst) {
               await bench.catalogIs([
                 ...around,
-                ...names.map(name => component(name, { owner: 'ledger' })),
+                ...names.map(name =>
+                  component(name, { owner: 'ledger', ...inShop(name) }),
+                ),
               ]);
             }
             for (const taken of steps) {

@@ -305,6 +305,19 @@ describe('issues', () => {
     ).toBe(true);
   });
 
+  it('end when they lose the label, and begin again when they get it back', () => {
+    expect(
+      factIn(['bug'], { action: 'unlabeled', label: 'incident' }),
+    ).toMatchObject({ resolvedAt: '2026-03-01T09:30:00.000Z' });
+    expect(
+      factIn(['incident'], { action: 'labeled', label: 'incident' }),
+    ).toMatchObject({ resolvedAt: null });
+    // Another label changes nothing of that.
+    expect(
+      factIn(['incident'], { action: 'labeled', label: 'sev1' }),
+    ).not.toHaveProperty('isChangeRelated');
+  });
+
   it('that are deleted stay as they were', () => {
     expect(read(['incident'], { action: 'deleted' }).kind).toBe('ignored');
   });

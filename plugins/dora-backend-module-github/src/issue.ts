@@ -8,6 +8,7 @@ import {
   optional,
   optionalText,
   readShape,
+  requalified,
   serviceIn,
   severityIn,
   text,
@@ -38,22 +39,32 @@ const issuesEvent = z.object({
   }),
 });
 
-/** What the labels, or the label just set or taken away, say of the cause. */
+/** What the labels say of the cause, as they are and as they were. */
 function isChangeRelated(
   labels: string[],
-  settings: GithubSettings,
-  change: { action: string; label: string[] },
+  before: string[],
+  { notChangeRelatedLabels }: GithubSettings,
 ): Pick<IncidentFact, 'isChangeRelated'> {
-  const { incidentLabels, notChangeRelatedLabels } = settings;
-  const notRelated = hasLabel(labels, notChangeRelatedLabels);
-  const noIncident = !hasLabel(labels, incidentLabels);
-  if (notRelated || noIncident) return { isChangeRelated: false };
+  if (hasLabel(labels, notChangeRelatedLabels)) {
+    return { isChangeRelated: false };
+  }
   // Said only when it was said otherwise before.
-  const isBack =
-    (change.action === 'labeled' && hasLabel(change.label, incidentLabels)) ||
-    (change.action === 'unlabeled' &&
-      hasLabel(change.label, notChangeRelatedLabels));
-  return isBack ? { isChangeRelated: true } : {};
+  return hasLabel(before, notChangeRelatedLabels)
+    ? { isChangeRelated: true }
+    : {};
+}
+
+/** The labels before the one was set or taken away that the event is about. */
+function labelsBefore(
+  labels: string[],
+  action: string,
+  changed: string | undefined,
+): string[] {
+  if (changed === undefined) return labels;
+  if (action === 'unlabeled') return [...labels, changed];
+  return action === 'labeled'
+    ? labels.filter(label => label !== changed)
+    : labels;
 }
 
 /** `issues`: an incident where a label says so. */
@@ -64,10 +75,10 @@ export function readIssue(payload: unknown, settings: GithubSettings): Reading {
     'The GitHub issues event',
   );
   const labels = issue.labels.map(({ name }) => name);
-  const changed = label ? [label.name] : [];
-  // An issue that has just lost the label was reported as an incident.
-  const known = action === 'unlabeled' ? [...labels, ...changed] : labels;
-  if (!hasLabel(known, settings.incidentLabels)) {
+  const before = labelsBefore(labels, action, label?.name);
+  const is = hasLabel(labels, settings.incidentLabels);
+  const was = hasLabel(before, settings.incidentLabels);
+  if (!is && !was) {
     return ignored(
       `The issue has none of the labels ${settings.incidentLabels.join(
         ', ',
@@ -92,7 +103,8 @@ export function readIssue(payload: unknown, settings: GithubSettings): Reading {
       ? { resolvedAt: null }
       : { resolvedAt: issue.closed_at }),
     causedBy: causeIn(issue.body, deploymentId),
-    ...isChangeRelated(labels, settings, { action, label: changed }),
+    ...requalified(was, is, issue.updated_at, issue.closed_at),
+    ...isChangeRelated(labels, before, settings),
     url: issue.html_url,
     observedAt: issue.updated_at,
   });

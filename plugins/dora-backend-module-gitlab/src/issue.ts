@@ -8,6 +8,7 @@ import {
   optional,
   optionalText,
   readShape,
+  requalified,
   serviceIn,
   severityIn,
   text,
@@ -20,8 +21,13 @@ import type { GitlabSettings } from './config';
 import { deploymentId } from './deployment';
 import { projectShape, serviceOf } from './project';
 
+const labelsShape = z.array(z.object({ title: text })).default([]);
+
 const issueEvent = z.object({
   project: projectShape,
+  changes: optional(
+    z.object({ labels: optional(z.object({ previous: labelsShape })) }),
+  ),
   object_attributes: z.object({
     iid: identifier,
     title: text,
@@ -33,7 +39,7 @@ const issueEvent = z.object({
     updated_at: instant,
     closed_at: optional(instant),
     url: webUrl,
-    labels: z.array(z.object({ title: text })).default([]),
+    labels: labelsShape,
   }),
 });
 
@@ -47,17 +53,18 @@ function resolution(issue: Issue): Pick<IncidentFact, 'resolvedAt'> {
 
 /** `issue` and `work_item`: an incident where its type or a label says so. */
 export function readIssue(payload: unknown, settings: GitlabSettings): Reading {
-  const { project, object_attributes: issue } = readShape(
-    issueEvent,
-    payload,
-    'The GitLab issue event',
-  );
+  const {
+    project,
+    changes,
+    object_attributes: issue,
+  } = readShape(issueEvent, payload, 'The GitLab issue event');
   const labels = issue.labels.map(({ title }) => title);
+  const before = changes?.labels?.previous.map(({ title }) => title) ?? labels;
   const { incidentLabels, notChangeRelatedLabels } = settings;
-  if (
-    issue.type?.toLowerCase() !== 'incident' &&
-    !hasLabel(labels, incidentLabels)
-  ) {
+  const isByType = issue.type?.toLowerCase() === 'incident';
+  const is = isByType || hasLabel(labels, incidentLabels);
+  const was = isByType || hasLabel(before, incidentLabels);
+  if (!is && !was) {
     return ignored(
       `The issue is no incident: neither is that its type, nor has it one of the labels ${incidentLabels.join(
         ', ',
@@ -78,6 +85,7 @@ export function readIssue(payload: unknown, settings: GitlabSettings): Reading {
     createdAt: issue.created_at,
     ...resolution(issue),
     causedBy: causeIn(issue.description, deploymentId),
+    ...requalified(was, is, issue.updated_at, issue.closed_at),
     ...(hasLabel(labels, notChangeRelatedLabels) && { isChangeRelated: false }),
     url: issue.url,
     observedAt: issue.updated_at,

@@ -135,6 +135,28 @@ it('ignores other types, comments and deletions', () => {
   expect(read({ webhookEvent: 'jira:issue_deleted' }).kind).toBe('ignored');
 });
 
+it('ends an incident that becomes another type, and begins it again', () => {
+  const retyped = (fromString: string, name: string) =>
+    read(
+      issueWith(
+        { issuetype: { name } },
+        { changelog: { items: [{ field: 'issuetype', fromString }] } },
+      ),
+    );
+  expect(retyped('Incident', 'Task')).toMatchObject({
+    facts: [
+      {
+        isChangeRelated: false,
+        resolvedAt: new Date(created.timestamp).toISOString(),
+      },
+    ],
+  });
+  expect(retyped('Task', 'Incident')).toMatchObject({
+    facts: [{ isChangeRelated: true, resolvedAt: null }],
+  });
+  expect(retyped('Task', 'Bug').kind).toBe('ignored');
+});
+
 it('says what was not understood', async () => {
   expect(() => read({ webhookEvent: 'jira:issue_created' })).toThrow(
     /^The Jira webhook is not understood: timestamp: /,

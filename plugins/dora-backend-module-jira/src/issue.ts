@@ -7,6 +7,7 @@ import {
   optional,
   optionalText,
   readShape,
+  requalified,
   serviceIn,
   text,
   unixMillis,
@@ -44,7 +45,13 @@ const issueEvent = z.object({
   issue: issueShape,
   changelog: optional(
     z.object({
-      items: z.array(z.object({ field: optionalText, to: optionalText })),
+      items: z.array(
+        z.object({
+          field: optionalText,
+          fromString: optionalText,
+          to: optionalText,
+        }),
+      ),
     }),
   ),
 });
@@ -94,11 +101,17 @@ export function readIssue(payload: unknown, settings: JiraSettings): Reading {
   const event = readShape(issueEvent, payload, 'The Jira webhook');
   const { issue } = event;
   const { fields } = issue;
-  if (!hasLabel([fields.issuetype.name], settings.issueTypes)) {
+  const { issueTypes } = settings;
+  const before = event.changelog?.items.find(
+    ({ field }) => field === 'issuetype',
+  )?.fromString;
+  const is = hasLabel([fields.issuetype.name], issueTypes);
+  const was = before === undefined ? is : hasLabel([before], issueTypes);
+  if (!is && !was) {
     return ignored(
       `The issue is of the type ${
         fields.issuetype.name
-      }; incidents are those of ${settings.issueTypes.join(', ')}`,
+      }; incidents are those of ${issueTypes.join(', ')}`,
     );
   }
   const { description } = fields;
@@ -111,6 +124,7 @@ export function readIssue(payload: unknown, settings: JiraSettings): Reading {
     severity: fields.priority?.name,
     createdAt: fields.created,
     ...resolution(event),
+    ...requalified(was, is, event.timestamp, fields.resolutiondate),
     // Descriptions are text, or a tree of which only the words matter here.
     causedBy: causeIn(
       typeof description === 'string'

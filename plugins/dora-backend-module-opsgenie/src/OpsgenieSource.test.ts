@@ -116,3 +116,27 @@ it('never crashes', () => {
     ),
   ).not.toThrow();
 });
+
+it('ends an incident whose priority is lowered, and begins it again', () => {
+  const prioritised = (priority: string, oldPriority?: string) =>
+    source.read(
+      deliveryOf({
+        ...create,
+        action: 'UpdatePriority',
+        alert: { ...create.alert, priority, oldPriority },
+      }),
+    );
+  const ended = {
+    facts: [{ isChangeRelated: false, resolvedAt: '2015-03-12T14:27:19.953Z' }],
+  };
+  expect(prioritised('P4', 'P1')).toMatchObject(ended);
+  // Not every version says what it was before.
+  expect(prioritised('P4')).toMatchObject(ended);
+  expect(prioritised('P4', 'P3').kind).toBe('ignored');
+  expect(prioritised('P1', 'P4')).toMatchObject({
+    facts: [{ isChangeRelated: true, resolvedAt: null }],
+  });
+  expect(prioritised('P1', 'P2')).toMatchObject({
+    facts: [expect.not.objectContaining({ isChangeRelated: true })],
+  });
+});

@@ -4,6 +4,7 @@ import {
   ignored,
   optionalText,
   readShape,
+  requalified,
   serviceIn,
   text,
   unixMillis,
@@ -29,6 +30,7 @@ const alertEvent = z.object({
     entity: optionalText,
     tags: z.array(text).default([]),
     priority: optionalText,
+    oldPriority: optionalText,
     createdAt: moment,
     updatedAt: moment,
   }),
@@ -73,11 +75,17 @@ export function readAlert(
   if (!telling.has(action)) {
     return ignored(`Opsgenie's ${action} says nothing new of an incident`);
   }
-  if (alert.priority && !settings.priorities.includes(alert.priority)) {
+  const { priority, oldPriority } = alert;
+  // An alert that does not tell its priority is taken for an incident.
+  const isHigh = (given: string | undefined) =>
+    given === undefined || settings.priorities.includes(given);
+  const is = isHigh(priority);
+  const was = action === 'UpdatePriority' ? isHigh(oldPriority) : is;
+  if (!is && !was) {
     return ignored(
-      `The alert has the priority ${
-        alert.priority
-      }; incidents are those of ${settings.priorities.join(', ')}`,
+      `The alert has the priority ${priority}; incidents are those of ${settings.priorities.join(
+        ', ',
+      )}`,
     );
   }
   return facts({
@@ -86,8 +94,9 @@ export function readAlert(
     idIsUnique: true,
     service: serviceOf(alert),
     title: alert.message,
-    severity: alert.priority,
+    severity: priority,
     createdAt: alert.createdAt,
+    ...requalified(was, is, alert.updatedAt, undefined),
     ...(action === 'Close' && { resolvedAt: alert.updatedAt }),
     causedBy: causeIn(alert.description) ?? causeIn(alert.message),
     observedAt: alert.updatedAt,

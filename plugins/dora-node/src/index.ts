@@ -53,6 +53,7 @@ export {
   pushedCommit,
   type PushedCommit,
 } from './pushes';
+export { requalified } from './qualification';
 export { changesIn, facts, factsIn, ignored } from './readings';
 export { readSecrets } from './settings';
 export {

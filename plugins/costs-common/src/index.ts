@@ -5,5 +5,6 @@
  */
 export * from './client';
 export * from './decimal';
+export * from './filter';
 export * from './focus';
 export * from './permissions';

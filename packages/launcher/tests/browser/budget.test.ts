@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chargeOf, handIn, lastDays } from '../support/bills.ts';
-import { noBrowser, signInAs, windows } from '../support/browser.ts';
+import {
+  noBrowser,
+  signInAs,
+  violationsOn,
+  windows,
+} from '../support/browser.ts';
 import { isForEveryone } from '../support/pages.ts';
 import { callAs } from '../support/people.ts';
 
@@ -25,10 +30,14 @@ test(
     const page = await openWindow();
     await signInAs(page, 'jonas', 'Jonas Weber');
     await page.goto('/costs/budgets?entityRef=group:default/ledger');
-    await page.getByRole('button', { name: 'Set a budget' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('Amount').waitFor();
-    await isForEveryone(page);
+    // Light is the last, and the dialog of then is filled in: another scheme closes it.
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.getByRole('button', { name: 'Set a budget' }).click();
+      await dialog.getByLabel('Amount').waitFor();
+      assert.deepEqual(await violationsOn(page), [], `in the ${colorScheme}`);
+    }
     await dialog.getByLabel('Amount').fill('1000');
     await dialog.getByLabel('Currency').fill(currency);
     await dialog.getByRole('button', { name: /For how long/ }).click();

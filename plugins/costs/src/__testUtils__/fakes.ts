@@ -1,20 +1,20 @@
-import type {
-  AnomalyDetail,
-  AnomalyPart,
-  Budget,
-  ChangesAnswer,
-  ChangesQuery,
-  ExchangeRate,
-  Import,
-  Reallocation,
-  RecommendationDetail,
-  Outlook,
-  TotalsAnswer,
-  TotalsQuery,
+import {
+  type AnomalyDetail,
+  type AnomalyPart,
+  type Budget,
+  type ChangesAnswer,
+  type ChangesQuery,
+  type ExchangeRate,
+  type Import,
+  type Reallocation,
+  type RecommendationDetail,
+  type Outlook,
+  type TotalsAnswer,
+  type TotalsQuery,
+  readFilter,
 } from '@waymark/plugin-costs-common';
 import type { CostsApi } from '../api/CostsApi';
 import { difference, sum } from '../money/decimal';
-import { readFilter } from '../view/view';
 
 /** A charge of a bill, as far as tests of pages need it. */
 export type FakeCharge = {

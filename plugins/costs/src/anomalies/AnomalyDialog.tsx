@@ -8,7 +8,11 @@ import {
   Skeleton,
 } from '@backstage/ui';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import type { AnomalyDetail, AnomalyPart } from '@waymark/plugin-costs-common';
+import {
+  type AnomalyDetail,
+  type AnomalyPart,
+  filterText,
+} from '@waymark/plugin-costs-common';
 import {
   count,
   DataTable,
@@ -23,7 +27,6 @@ import { useAnomaly } from '../live/questions';
 import { difference } from '../money/decimal';
 import { money, moneyChange } from '../money/words';
 import { explorerRouteRef } from '../routes';
-import { filterText } from '../view/view';
 import { PartsTable } from './PartsTable';
 import { VerdictForm } from './VerdictForm';
 import {

@@ -1,3 +1,4 @@
+import { filterText } from '@waymark/plugin-costs-common';
 import { Button, Container, Skeleton } from '@backstage/ui';
 import { RiDownloadLine } from '@remixicon/react';
 import { Failure, Panel, save, useAddress } from '@waymark/plugin-parts-react';
@@ -16,7 +17,6 @@ import { cents, exactMoney } from '../money/words';
 import { NoBills } from '../parts/NoBills';
 import { ConversionNote } from '../rates/ConversionNote';
 import { shortMonth } from '../view/months';
-import { filterText } from '../view/view';
 import { dimensionTitle } from '../words/dimensions';
 import { measureWords } from '../words/measures';
 import { csvOf } from './csv';

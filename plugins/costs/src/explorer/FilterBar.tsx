@@ -1,8 +1,8 @@
+import { type Condition } from '@waymark/plugin-costs-common';
 import { Button, Select } from '@backstage/ui';
 import { RiCloseLine, RiFilterLine } from '@remixicon/react';
 import { useState } from 'react';
 import { useTotals } from '../live/questions';
-import type { Condition } from '../view/view';
 import { dimensionTitle, keyTitle } from '../words/dimensions';
 import type { Explored } from './explored';
 import { dimensionOptions } from './ExplorerBar';

@@ -1,4 +1,9 @@
-import type { Measure, TotalsQuery } from '@waymark/plugin-costs-common';
+import {
+  type Measure,
+  type TotalsQuery,
+  readFilter,
+  type Condition,
+} from '@waymark/plugin-costs-common';
 import {
   addDays,
   addMonths,
@@ -7,13 +12,7 @@ import {
   monthAt,
   type Days,
 } from '../view/months';
-import {
-  conversionOf,
-  intoIn,
-  measureIn,
-  readFilter,
-  type Condition,
-} from '../view/view';
+import { conversionOf, intoIn, measureIn } from '../view/view';
 
 /** The periods that are offered, in the order of a menu. */
 export const periodTitles = {

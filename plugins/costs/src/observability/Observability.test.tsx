@@ -1,9 +1,9 @@
+import { readFilter } from '@waymark/plugin-costs-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { totalsOf, type FakeCharge } from '../__testUtils__/fakes';
 import { renderPage } from '../__testUtils__/renderPage';
 import { addMonths, monthAt } from '../view/months';
-import { readFilter } from '../view/view';
 import { ObservabilityPage } from './ObservabilityPage';
 
 const month = monthAt(new Date());

@@ -1,14 +1,12 @@
-import type { TotalsAnswer } from '@waymark/plugin-costs-common';
+import {
+  type TotalsAnswer,
+  type Condition,
+} from '@waymark/plugin-costs-common';
 import type { Live } from '@waymark/plugin-parts-react';
 import { currenciesOf } from '../charts/stack';
 import { useTotals } from '../live/questions';
 import { daysOf, monthAt, monthsTo, type Month } from '../view/months';
-import {
-  conversionOf,
-  filterOf,
-  type Condition,
-  type View,
-} from '../view/view';
+import { conversionOf, filterOf, type View } from '../view/view';
 import { signalTitles } from '../words/dimensions';
 
 /** The signals, in the order in which they are shown. */

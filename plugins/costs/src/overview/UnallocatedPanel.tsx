@@ -1,3 +1,4 @@
+import { filterText } from '@waymark/plugin-costs-common';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link, Skeleton } from '@backstage/ui';
 import { Failure, Panel } from '@waymark/plugin-parts-react';
@@ -9,7 +10,7 @@ import { PartName } from '../parts/PartName';
 import { ShareBar } from '../parts/ShareBar';
 import { allocationDocs } from '../parts/docs';
 import { explorerRouteRef } from '../routes';
-import { conversionOf, filterOf, filterText } from '../view/view';
+import { conversionOf, filterOf } from '../view/view';
 import { keyTitle } from '../words/dimensions';
 import type { Looked } from './MonthCosts';
 import styles from './Overview.module.css';

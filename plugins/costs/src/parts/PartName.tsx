@@ -1,9 +1,9 @@
+import { filterText } from '@waymark/plugin-costs-common';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
 import { explorerRouteRef } from '../routes';
-import { filterText } from '../view/view';
 import { ownerLevels } from '../words/dimensions';
 
 function isEntityRef(text: string): boolean {

@@ -4,6 +4,7 @@ import {
   costsRulesUpdatePermission,
   type Rule,
   type RuleSet,
+  filterText,
 } from '@waymark/plugin-costs-common';
 import { Button, Container, Skeleton } from '@backstage/ui';
 import { RiAddLine } from '@remixicon/react';
@@ -16,7 +17,6 @@ import {
 import { useState } from 'react';
 import { useReallocations, useRules } from '../live/questions';
 import { explorerRouteRef } from '../routes';
-import { filterText } from '../view/view';
 import { monthTitle } from '../view/months';
 import { CausesPanel } from './CausesPanel';
 import { ChangesPanel, goesOn, OpenChange } from './ChangesPanel';

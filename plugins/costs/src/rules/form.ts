@@ -1,5 +1,9 @@
-import { focusDimensions, type Rule } from '@waymark/plugin-costs-common';
-import { filterText, readFilter } from '../view/view';
+import {
+  focusDimensions,
+  type Rule,
+  filterText,
+  readFilter,
+} from '@waymark/plugin-costs-common';
 
 /** Two texts beside each other: a value and an entity, or an entity and its share. */
 export type Pair = { ref: string | undefined; text: string };

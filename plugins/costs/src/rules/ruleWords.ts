@@ -1,5 +1,4 @@
-import type { Rule } from '@waymark/plugin-costs-common';
-import { readFilter } from '../view/view';
+import { type Rule, readFilter } from '@waymark/plugin-costs-common';
 import { dimensionTitle, keyTitle } from '../words/dimensions';
 
 /** The ways in which a rule finds who bears a charge, in the order of a menu. */

@@ -6,7 +6,7 @@ import {
   monthsTo,
   shortMonth,
 } from './months';
-import { filterOf, filterText, readFilter, readView } from './view';
+import { filterOf, readView } from './view';
 
 describe('months', () => {
   it('count over years', () => {
@@ -51,18 +51,6 @@ describe('the address', () => {
       currency: 'EUR',
       by: undefined,
     });
-  });
-
-  it('holds conditions with any value', () => {
-    const conditions = [
-      { name: 'ServiceName', value: 'Compute, 100% yours = ours' },
-      { name: 'Tags/team', value: '' },
-    ];
-    const text = filterText(conditions);
-    expect(text).toBe('ServiceName=Compute%2C 100%25 yours = ours,Tags/team=');
-    expect(readFilter(text)).toEqual(conditions);
-    expect(readFilter('nonsense,=x,,a=b')).toEqual([{ name: 'a', value: 'b' }]);
-    expect(readFilter(null)).toEqual([]);
   });
 
   it('asks for no filter where nothing is filtered', () => {

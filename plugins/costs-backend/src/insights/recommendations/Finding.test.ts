@@ -63,10 +63,10 @@ it('leads to the form filled in, to the resource, or to the charges', () => {
   });
   expect(found(undefined).link).toEqual({
     kind: 'explore',
-    path: '/costs/explorer?period=3-months&groupBy=SkuId&filter=ResourceId%3Darn%253Aorders-db',
+    path: '/costs/explorer?period=3-months&groupBy=SkuId&filter=ResourceId%3Darn%3Aorders-db',
   });
   expect(found({}, 'commitment', { about: 'group' }).link.path).toContain(
-    'group%3Dgroup%253Adefault%252Fledger%2CServiceName%3DCompute',
+    'group%3Dgroup%3Adefault%2Fledger%2CServiceName%3DCompute',
   );
 });
 

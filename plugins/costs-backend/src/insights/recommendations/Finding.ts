@@ -1,7 +1,8 @@
-import type {
-  Recommendation,
-  RecommendationEvidence,
-  RecommendationLink,
+import {
+  filterText,
+  type Recommendation,
+  type RecommendationEvidence,
+  type RecommendationLink,
 } from '@waymark/plugin-costs-common';
 import { daysBefore } from '../../forecast/outlook';
 import { costOf, nameOf, windowDays, type Line } from './Line';
@@ -41,10 +42,6 @@ const shown = 10;
 
 const cents = (amount: number) => amount.toFixed(2);
 
-/** The same text of a filter that pages of costs have. */
-const condition = (name: string, value: string) =>
-  `${name}=${encodeURIComponent(value)}`;
-
 function subjectOf({ about, lines }: Found): Subject {
   const [{ resourceId, entityRef, groupRef, service }] = lines;
   if (about === 'group' && groupRef) return { groupRef, service };
@@ -61,9 +58,9 @@ function exploring(subject: Subject): RecommendationLink {
     ['group', subject.groupRef],
     ['ServiceName', subject.service],
   ];
-  const filter = named
-    .flatMap(([name, value]) => (value ? [condition(name, value)] : []))
-    .join(',');
+  const filter = filterText(
+    named.flatMap(([name, value]) => (value ? [{ name, value }] : [])),
+  );
   const query = new URLSearchParams({
     period: '3-months',
     groupBy: subject.resourceId ? 'SkuId' : 'ResourceName',

@@ -1,4 +1,8 @@
-import type { Rule, TotalsAnswer } from '@waymark/plugin-costs-common';
+import type {
+  Rule,
+  RuleChange,
+  TotalsAnswer,
+} from '@waymark/plugin-costs-common';
 import fc from 'fast-check';
 import { bill, type BillRow } from '../__testUtils__/bill';
 import { catalogSays } from '../__testUtils__/catalog';
@@ -188,6 +192,69 @@ describe('rules', () => {
     // Somebody who looked before that is not to undo it.
     await test.portal.put('/rules', order).expect(409);
   });
+
+  /** What each owner pays in each way, from the totals that everybody reads. */
+  async function spent(): Promise<Map<string, string>> {
+    const ways = ['allocated', 'shared', 'unallocated'];
+    const totals = await Promise.all(
+      ways.map(way =>
+        test.portal.totals({ groupBy: 'entity', filter: `allocation=${way}` }),
+      ),
+    );
+    return new Map(
+      totals.flatMap(({ items }, index) =>
+        items.map(({ key, amount }) => [`${ways[index]} ${key}`, amount]),
+      ),
+    );
+  }
+
+  it.each<[string, (rules: Rule[]) => Rule[]]>([
+    ['one is added that shares', rules => [tax, ...rules]],
+    ['one is taken away', rules => rules.filter(({ id }) => id !== 'team-tag')],
+    ['all are taken away', () => []],
+    [
+      'another takes what one took',
+      rules => [
+        {
+          id: 'everything',
+          title: 'Everything',
+          by: 'entity',
+          where: 'ResourceId=vm',
+          entityRef: 'component:default/orders',
+        },
+        ...rules,
+      ],
+    ],
+  ])(
+    'are previewed with what every owner has before and after, when %s',
+    async (_, change) => {
+      await test.portal.import(bill(rows));
+      const before = await spent();
+      const { body: said } = await test.portal.get('/rules').expect(200);
+      const order = { rules: change(said.rules), basedOn: null, ...march };
+      const { body: preview } = await test.portal
+        .post('/rules/preview', order)
+        .expect(200);
+      await test.portal.rule(order);
+      const after = await spent();
+      const keys = [...new Set([...before.keys(), ...after.keys()])];
+      const told: RuleChange['items'] = preview.items;
+      expect(
+        new Map(
+          told.map(item => [
+            `${item.part} ${item.entityRef}`,
+            [item.before, item.after],
+          ]),
+        ),
+      ).toEqual(
+        new Map(
+          keys
+            .filter(key => before.get(key) !== after.get(key))
+            .map(key => [key, [before.get(key) ?? '0', after.get(key) ?? '0']]),
+        ),
+      );
+    },
+  );
 
   it('leave other billing periods as they are', async () => {
     await test.portal.import(bill(rows));

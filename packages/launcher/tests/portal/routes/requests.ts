@@ -73,6 +73,7 @@ const bodies: Record<string, unknown> = {
   },
   'PUT /api/dora/deployments/:id/correction': { failed: true, reason: 'test' },
   'PUT /api/dora/incidents/:id/correction': { cause: null, reason: 'test' },
+  'POST /api/dora/inbox/replay': { state: 'failed', source: 'no-such-source' },
   'POST /api/dora/goals': {
     entityRef: 'group:default/no-such-thing',
     metric: 'changeLeadTime',

@@ -5,7 +5,7 @@ import type { Shop } from './shop.ts';
 /** Between two looks, in milliseconds. */
 const pauseMs = 250;
 /** By then a request stands still, and says how to go on. */
-const settledMs = 240_000;
+const settledMs = 480_000;
 
 type Detail = {
   id: string;

@@ -31,7 +31,8 @@ export async function survey(session: Session): Promise<Standing[]> {
     const mark = readMark(row.comment);
     if (mark) {
       const standing = byResource.get(mark.resourceId) ?? {
-        ...mark,
+        resourceId: mark.resourceId,
+        requestId: mark.requestId,
         title: `${row.kind} ${row.name}`,
         existing: [],
       };

@@ -80,9 +80,7 @@ async function untilSaid(page: Page): Promise<void> {
   );
 }
 
-/** What axe finds on the page as it stands, every rule on but the optional AAA contrast. */
-export async function violationsOn(page: Page): Promise<string[]> {
-  await untilSaid(page);
+async function look(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
     .options({
       rules: { 'color-contrast': { enabled: true } },
@@ -94,4 +92,28 @@ export async function violationsOn(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(node => `${id}: ${node.target.join(' ')}`),
   );
+}
+
+/**
+ * What axe finds on the page as it stands, every rule on but the optional AAA
+ * contrast. What is just fading from one colour to another is looked at again
+ * once it has.
+ */
+export async function violationsOn(page: Page): Promise<string[]> {
+  await untilSaid(page);
+  const found = await look(page);
+  if (found.length === 0) return found;
+  await page.waitForLoadState('networkidle');
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        // What turns for ever, such as a skeleton, has no end to wait for.
+        .filter(({ effect }) =>
+          Number.isFinite(effect?.getComputedTiming().endTime),
+        )
+        .map(({ finished }) => finished),
+    ),
+  );
+  return look(page);
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { HeldRows, type Held } from './support/heldRows.ts';
 import { ask } from './support/load.ts';
 import { until } from './support/until.ts';
 import { createWorld, type Replica, type World } from './support/world.ts';
@@ -13,26 +13,33 @@ const months = [1, 2, 3, 4, 5, 6];
 const year = { from: '2026-01-01', to: '2027-01-01' };
 
 let world: World;
-let portals: Replica[];
+/** By their names, which their connections bear as well. */
+let portals: Record<string, Replica>;
 
 before(async () => {
   world = await createWorld();
-  portals = await Promise.all([
+  const [one, other] = await Promise.all([
     world.startReplica('one'),
     world.startReplica('other'),
   ]);
+  portals = { one, other };
 });
 
 after(async () => {
   await world?.stop();
 });
 
-async function query<Row extends pg.QueryResultRow>(
-  text: string,
-): Promise<Row[]> {
+async function connect(): Promise<pg.Client> {
   const { stop: _, ...connection } = world.database;
   const client = new pg.Client(connection);
   await client.connect();
+  return client;
+}
+
+async function query<Row extends pg.QueryResultRow>(
+  text: string,
+): Promise<Row[]> {
+  const client = await connect();
   try {
     return (await client.query<Row>(text)).rows;
   } finally {
@@ -93,66 +100,66 @@ async function spent(portal: Replica): Promise<string> {
   return items.map(({ key, amount }) => `${key} ${amount}`).join(', ');
 }
 
-/** Kills a portal as soon as something holds, and looks at another until it took over. */
-async function killWhen(
-  killed: Replica,
-  left: Replica,
-  what: string,
-  holds: () => Promise<boolean>,
-  isDone: () => Promise<boolean>,
+/**
+ * Kills the portal that writes a row, while it writes it, and looks at the
+ * other one until that took over. Another takes the place of the killed one.
+ *
+ * @param what - the row, and the work that it belongs to
+ * @returns what the portal that is left answered, one after the other
+ */
+async function killWriting(
+  what: Held,
+  work: () => Promise<string>,
 ): Promise<string[]> {
-  const seen: string[] = [];
+  const held = await HeldRows.of(what, connect);
+  const route = await work();
+  const [name] = await held.hold(1, 60_000);
+  const killed = portals[name];
+  delete portals[name];
+  const [left] = Object.values(portals);
+  const seen = [await spent(left)];
   const look = async () => {
     const now = await spent(left);
     if (seen.at(-1) !== now) seen.push(now);
   };
-  await look();
-  await until(what, 60_000, holds, 5);
   killed.process.kill('SIGKILL');
   await killed.ended;
-  await look();
-  await until(
-    'another backend takes over',
-    takenOverMs,
-    async () => {
-      await look();
-      return isDone();
-    },
-    200,
-  );
+  await held.end();
+  const next = `after-${name}`;
+  [portals[next]] = await Promise.all([
+    // Started while the lease of the killed one ends.
+    world.startReplica(next),
+    until(
+      'another backend takes over',
+      takenOverMs,
+      async () => {
+        await look();
+        return (await stateOf(left, route)) === 'done';
+      },
+      200,
+    ),
+  ]);
   await look();
   return seen;
 }
 
 test('a backend that is killed while it stores a bill leaves the old numbers, and another brings the new ones', async () => {
-  const [one, other] = portals;
+  const [one] = Object.values(portals);
   const first = await handIn(one, bill(10, '5.0000000001'));
   await until(
     'a bill is read',
     60_000,
     async () => (await stateOf(one, `/imports/${first}`)) === 'done',
   );
-  const id = await handIn(one, bill(20_000, '0.0000000001'));
-  const state = async () =>
-    (
-      await query<{ state: string }>(
-        `select state from costs.imports where id = '${id}'`,
-      )
-    )[0].state;
-  const [seen, next] = await Promise.all([
-    killWhen(
-      one,
-      other,
-      'a bill is stored',
-      async () => (await state()) === 'storing',
-      async () => (await stateOf(other, `/imports/${id}`)) === 'done',
-    ),
-    // Started while the lease of the killed one ends.
-    until('one is killed', takenOverMs, () => one.process.signalCode !== null)
-      .then(() => delay(500))
-      .then(() => world.startReplica('next')),
-  ]);
-  portals = [other, next];
+  let id = '';
+  const seen = await killWriting(
+    // Items and charges of the bill are there by then, and nobody sees them.
+    { table: 'costs.bill_totals', on: 'insert', when: 'true' },
+    async () => {
+      id = await handIn(one, bill(20_000, '0.0000000001'));
+      return `/imports/${id}`;
+    },
+  );
   assert.deepEqual(seen, ['null 300.000000006', 'null 0.000012']);
   assert.deepEqual(
     await query(`select fence from costs.imports where id = '${id}'`),
@@ -161,38 +168,44 @@ test('a backend that is killed while it stores a bill leaves the old numbers, an
 });
 
 test('a backend that is killed while it allocates by other rules leaves the old numbers, and another brings the new ones', async () => {
-  const [left, killed] = portals;
-  const response = await fetch(`${killed.url}/api/costs/rules`, {
-    method: 'PUT',
-    headers: { ...world.headers, 'content-type': 'application/json' },
-    body: JSON.stringify({
-      ...year,
-      rules: [
-        {
-          id: 'all',
-          title: 'All is theirs',
-          by: 'entity',
-          entityRef: 'group:default/b',
-        },
-      ],
-    }),
-  });
-  assert.equal(response.status, 202);
-  const { id } = (await response.json()) as { id: string };
+  const [one] = Object.values(portals);
   const prepared = async () =>
     (
       await query<{ bills: number }>(
         'select count(*)::int as bills from costs.next_bills',
       )
     )[0].bills;
-  const seen = await killWhen(
-    killed,
-    left,
-    'a bill is allocated',
-    async () => (await prepared()) > 0,
-    async () => (await stateOf(left, `/reallocations/${id}`)) === 'done',
+  const [third] = await query<{ id: string }>(
+    `select id from costs.bills where current and period_start = '2026-04-01'`,
   );
-  portals = [left];
+  const seen = await killWriting(
+    // Two of six bills are allocated by then: they are taken newest first.
+    {
+      table: 'costs.next_bills',
+      on: 'insert',
+      when: `new.bill_id = ${third.id}`,
+    },
+    async () => {
+      const response = await fetch(`${one.url}/api/costs/rules`, {
+        method: 'PUT',
+        headers: { ...world.headers, 'content-type': 'application/json' },
+        body: JSON.stringify({
+          ...year,
+          rules: [
+            {
+              id: 'all',
+              title: 'All is theirs',
+              by: 'entity',
+              entityRef: 'group:default/b',
+            },
+          ],
+        }),
+      });
+      assert.equal(response.status, 202);
+      const { id } = (await response.json()) as { id: string };
+      return `/reallocations/${id}`;
+    },
+  );
   assert.deepEqual(seen, ['null 0.000012', 'group:default/b 0.000012']);
   assert.deepEqual(
     await query(

@@ -6,7 +6,8 @@ import { EmbeddedPostgres } from '../../src/postgres/server.ts';
 import { TestLauncher } from '../support/launcher.ts';
 import type { Running } from '../support/Running.ts';
 import { Maker } from './support/golden.ts';
-import { connectTo, HeldTasks, type Moment } from './support/heldTasks.ts';
+import type { HeldRows } from './support/heldRows.ts';
+import { connectTo, holdTasks, type Moment } from './support/heldTasks.ts';
 import { killPostgres } from './support/postgresProcesses.ts';
 import { until } from './support/until.ts';
 
@@ -44,9 +45,9 @@ function isAlive(pid: number): boolean {
 async function interrupt(
   prefix: string,
   at: [Moment, Moment],
-  kill: (held: HeldTasks) => Promise<void>,
+  kill: (held: HeldRows) => Promise<void>,
 ): Promise<{ name: string; id: string }[]> {
-  const held = await HeldTasks.at(launcher.home, prefix);
+  const held = await holdTasks(launcher.home, prefix);
   const tasks: { name: string; id: string }[] = [];
   for (const moment of at) {
     const name = `${prefix}-${moment}`;

@@ -4,6 +4,7 @@ import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
+import { waitFor, type RenderResult } from '@testing-library/react';
 import type {
   Campaign,
   Exception,
@@ -11,6 +12,7 @@ import type {
   Upgrade,
 } from '@waymark/plugin-golden-paths-common';
 import type { JSX } from 'react';
+import { SWRConfig, type State } from 'swr';
 import { fleetApiRef, type FleetApi } from '../api/FleetApi';
 import { campaignsRouteRef, exceptionsRouteRef } from '../routes';
 
@@ -85,7 +87,13 @@ export const exception: Exception = {
   askedAt: '2026-11-29T10:00:00Z',
 };
 
-/** Renders a page over what a test says the portal answers. */
+/**
+ * Renders a page over what a test says the portal answers.
+ *
+ * @returns besides what rendering gives, `permissionsKnown`, which settles when
+ * the page was told what the person may do: only then does it mean something
+ * that a button is absent
+ */
 export function renderFleet(
   page: JSX.Element,
   options: {
@@ -95,48 +103,60 @@ export function renderFleet(
     address?: string;
     mountPath?: string;
   },
-) {
+): RenderResult & { permissionsKnown(): Promise<void> } {
   const { fleet, entities, isAllowed = true, address = '/' } = options;
-  return renderInTestApp(page, {
-    mountPath: options.mountPath,
-    initialRouteEntries: [address],
-    mountedRoutes: {
-      '/catalog/:namespace/:kind/:name': entityRouteRef,
-      '/golden-paths/campaigns': campaignsRouteRef,
-      '/golden-paths/exceptions': exceptionsRouteRef,
+  // Permissions are remembered by the module that asks; each test asks anew.
+  const permissions = new Map<string, State<AuthorizeResult>>();
+  const rendered = renderInTestApp(
+    <SWRConfig value={{ provider: () => permissions }}>{page}</SWRConfig>,
+    {
+      mountPath: options.mountPath,
+      initialRouteEntries: [address],
+      mountedRoutes: {
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+        '/golden-paths/campaigns': campaignsRouteRef,
+        '/golden-paths/exceptions': exceptionsRouteRef,
+      },
+      apis: [
+        [
+          fleetApiRef,
+          {
+            listTemplates: unasked,
+            getSummary: unasked,
+            listFleet: unasked,
+            getMember: unasked,
+            getDrift: unasked,
+            previewUpgrade: unasked,
+            listUpgrades: unasked,
+            requestUpgrade: unasked,
+            mergeUpgrade: unasked,
+            listCampaigns: unasked,
+            getCampaign: unasked,
+            startCampaign: unasked,
+            steerCampaign: unasked,
+            listExceptions: unasked,
+            getException: unasked,
+            askException: unasked,
+            decideException: unasked,
+            endException: unasked,
+            ...fleet,
+          },
+        ],
+        [catalogApiRef, catalogApiMock({ entities })],
+        [
+          permissionApiRef,
+          mockApis.permission({
+            authorize: isAllowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
+          }),
+        ],
+      ],
     },
-    apis: [
-      [
-        fleetApiRef,
-        {
-          listTemplates: unasked,
-          getSummary: unasked,
-          listFleet: unasked,
-          getMember: unasked,
-          getDrift: unasked,
-          previewUpgrade: unasked,
-          listUpgrades: unasked,
-          requestUpgrade: unasked,
-          mergeUpgrade: unasked,
-          listCampaigns: unasked,
-          getCampaign: unasked,
-          startCampaign: unasked,
-          steerCampaign: unasked,
-          listExceptions: unasked,
-          getException: unasked,
-          askException: unasked,
-          decideException: unasked,
-          endException: unasked,
-          ...fleet,
-        },
-      ],
-      [catalogApiRef, catalogApiMock({ entities })],
-      [
-        permissionApiRef,
-        mockApis.permission({
-          authorize: isAllowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
-        }),
-      ],
-    ],
-  });
+  );
+  const permissionsKnown = () =>
+    waitFor(() => {
+      const answers = [...permissions.values()].map(({ data }) => data);
+      expect(answers).not.toHaveLength(0);
+      expect(answers).not.toContain(undefined);
+    });
+  return { ...rendered, permissionsKnown };
 }

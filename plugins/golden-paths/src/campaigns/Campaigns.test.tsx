@@ -40,11 +40,12 @@ it('starts a campaign with what is usual', async () => {
 });
 
 it('offers no start to those who may not', async () => {
-  renderFleet(<CampaignsPage />, {
+  const { permissionsKnown } = renderFleet(<CampaignsPage />, {
     isAllowed: false,
     fleet: { listCampaigns: async () => ({ items: [campaign], total: 1 }) },
   });
   expect(await screen.findByText('19 of 50')).toBeVisible();
+  await permissionsKnown();
   expect(screen.queryByRole('button', { name: 'Start' })).toBeNull();
 });
 

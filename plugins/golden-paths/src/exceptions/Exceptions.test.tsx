@@ -54,7 +54,7 @@ it('lets whoever may decide, with a comment', async () => {
 });
 
 it('shows others only that it waits', async () => {
-  renderFleet(<ExceptionsRoutes />, {
+  const { permissionsKnown } = renderFleet(<ExceptionsRoutes />, {
     ...at(`/${exception.id}`),
     isAllowed: false,
     fleet: { getException: async () => exception },
@@ -62,10 +62,8 @@ it('shows others only that it waits', async () => {
   expect(
     await screen.findByText(/A platform engineer who did not/),
   ).toBeVisible();
-  // What another person was allowed is shown until the answer is here.
-  await waitFor(() =>
-    expect(screen.queryByRole('button', { name: 'Grant it' })).toBeNull(),
-  );
+  await permissionsKnown();
+  expect(screen.queryByRole('button', { name: 'Grant it' })).toBeNull();
 });
 
 it('is asked for on the page of the component, with a reason', async () => {

@@ -42,6 +42,8 @@ function configuration(token: string, deliverySecret: string): object {
     },
     dora: { sources: { github: { secrets: [deliverySecret] } } },
     backend: {
+      // A test sees in the database which replica is at work.
+      database: { connection: { application_name: '${REPLICA_NAME}' } },
       // Ten looks of the balancer.
       lifecycle: { serverShutdownDelay: { seconds: 2 } },
       auth: {
@@ -111,6 +113,7 @@ export async function createWorld(
         ...portalEnvironment({ database, secrets, docsBin: home }),
         WAYMARK_PORT: String(port),
         WAYMARK_URL: url,
+        REPLICA_NAME: name,
         ...given,
       };
       const child = await startBackend(env, { name, port, config });

@@ -1,0 +1,89 @@
+import type pg from 'pg';
+import { until } from './until.ts';
+
+const lock = 7_120;
+
+/** What is held: the statement that writes such a row waits. */
+export type Held = {
+  /** With its schema. */
+  table: string;
+  on: 'insert' | 'update';
+  /** SQL over the row as it is to be, `new`; nobody else's text. */
+  when: string;
+};
+
+/**
+ * Holds rows in the database: who writes one waits with its transaction open,
+ * so that a kill surely comes between what was done before and its record.
+ */
+export class HeldRows {
+  readonly #connect: () => Promise<pg.Client>;
+  readonly #client: pg.Client;
+
+  private constructor(connect: () => Promise<pg.Client>, client: pg.Client) {
+    this.#connect = connect;
+    this.#client = client;
+  }
+
+  /** From now on what writes such a row stands still. One hold at a time. */
+  static async of(
+    held: Held,
+    connect: () => Promise<pg.Client>,
+  ): Promise<HeldRows> {
+    const client = await connect();
+    await client.query('select pg_advisory_lock($1)', [lock]);
+    await client.query(`
+      create function public.hold_row() returns trigger language plpgsql as $$
+        begin
+          perform pg_advisory_xact_lock(${lock});
+          return new;
+        end
+      $$;
+      create trigger hold_row before ${held.on} on ${held.table}
+        for each row when (${held.when}) execute function public.hold_row();
+    `);
+    return new HeldRows(connect, client);
+  }
+
+  /**
+   * Waits until this many stand still.
+   *
+   * @returns what their connections are named
+   */
+  async hold(count: number, withinMs = 15_000): Promise<string[]> {
+    let names: string[] = [];
+    try {
+      await until(`${count} are held`, withinMs, async () => {
+        const { rows } = await this.#client.query<{ name: string }>(
+          `select application_name as name
+           from pg_locks join pg_stat_activity using (pid)
+           where locktype = 'advisory' and objid = $1 and not granted`,
+          [lock],
+        );
+        names = rows.map(({ name }) => name);
+        return names.length === count;
+      });
+    } catch (error) {
+      await this.end();
+      throw error;
+    }
+    return names;
+  }
+
+  /** Lets all write again. What still waits belongs to the dead: it must never be recorded. */
+  async end(): Promise<void> {
+    // The lock is let go last, and not at all where the server died with it.
+    const alive = await this.#client.query('select 1').then(
+      () => true,
+      () => false,
+    );
+    const client = alive ? this.#client : await this.#connect();
+    await client.query(
+      `select pg_terminate_backend(pid) from pg_locks
+       where locktype = 'advisory' and objid = $1 and not granted`,
+      [lock],
+    );
+    await client.query('drop function public.hold_row cascade');
+    await client.end();
+  }
+}

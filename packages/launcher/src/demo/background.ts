@@ -7,6 +7,7 @@ import { billsLoad, loadBills } from './bills/load.ts';
 import type { OnProgress } from './door.ts';
 import { deliveriesLoad, loadDeliveries } from './load.ts';
 import { lacks } from './memory.ts';
+import { loadServices, servicesLoad } from './services.ts';
 
 const log = () => path.join(paths.logs, 'demo.log');
 
@@ -56,6 +57,17 @@ const parts: Part[] = [
       };
     },
   },
+  {
+    load: servicesLoad,
+    name: 'services',
+    async bring(onProgress, signal) {
+      const told = await loadServices(onProgress, signal);
+      return {
+        words: `${told.services} services on golden paths`,
+        figures: told,
+      };
+    },
+  },
 ];
 
 async function bring(part: Part, signal: AbortSignal): Promise<void> {
@@ -98,8 +110,8 @@ async function bringOnce(part: Part, signal: AbortSignal): Promise<void> {
 }
 
 /**
- * Loads the demo's year of deliveries and its bills beside the running portal,
- * one after the other, where that has not been done.
+ * Loads the demo's year of deliveries, its bills and its services beside the
+ * running portal, one after the other, where that has not been done.
  *
  * @param signal - ends it half-way; the next start goes on with it
  * @param ready - what to wait for, where the portal may still be starting

@@ -60,12 +60,12 @@ export function bandWords(band: Band, unit: Metric['unit']): BandWords {
 
 /** What a value was made of: "24 changes". */
 export function sampleText(id: MetricId, measured: Measurement): string {
-  const { n, counted = 0, open = 0, deploymentDays } = measured;
+  const { n, counted = 0, open = 0, deploymentDaysPerWeek: days } = measured;
   switch (id) {
     case 'deploymentFrequency':
-      return deploymentDays === undefined
+      return days === undefined
         ? count(n, 'deployment')
-        : `${count(n, 'deployment')} on ${count(deploymentDays, 'day')}`;
+        : `${count(n, 'deployment')}, on ${figure(days)} days a week`;
     case 'changeLeadTime':
       return count(n, 'change');
     case 'changeFailRate':

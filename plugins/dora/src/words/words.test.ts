@@ -59,6 +59,23 @@ describe('statements', () => {
     expect(sampleText(metric.id, metric)).toBe('4 recovered, 1 still open');
   });
 
+  it('says on how many days of a week there are deployments, where that is known', () => {
+    const metric = fakeMetric('deploymentFrequency', {
+      state: 'measured',
+      value: 0.8,
+      n: 24,
+    });
+    expect(sampleText(metric.id, metric)).toBe('24 deployments');
+    const known = {
+      ...metric,
+      deploymentDays: 11,
+      deploymentDaysPerWeek: 2.57,
+    };
+    expect(sampleText(metric.id, known)).toBe(
+      '24 deployments, on 2.6 days a week',
+    );
+  });
+
   it('takes better and worse from the portal, and up and down from the values', () => {
     const metric = fakeMetric('changeFailRate', {
       state: 'measured',

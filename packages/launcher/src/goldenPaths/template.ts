@@ -51,8 +51,14 @@ async function readYaml(file: string) {
 /** Templates that change a repository which is there already: nothing is rendered. */
 const changesWhatIs = 'migration';
 
-async function readTemplate(name: string): Promise<Template | undefined> {
-  const own = path.join(folder, name);
+/**
+ * What a folder holds of a golden path.
+ *
+ * @returns nothing where the template changes a repository that is there
+ * @throws LaunchFailure when it renders nothing
+ */
+export async function readTemplate(own: string): Promise<Template | undefined> {
+  const name = path.basename(own);
   const { metadata, spec } = await readYaml(path.join(own, 'template.yaml'));
   if (spec.type === changesWhatIs) return undefined;
   const step = spec.steps.find(
@@ -60,7 +66,7 @@ async function readTemplate(name: string): Promise<Template | undefined> {
   );
   if (!step) {
     throw new LaunchFailure(
-      `templates/${name}/template.yaml has no step golden-path:render.`,
+      `${path.join(own, 'template.yaml')} has no step golden-path:render.`,
       'Add it; docs/how-to/add-a-golden-path.md shows how.',
     );
   }
@@ -94,7 +100,9 @@ export async function readTemplates(wanted?: string): Promise<Template[]> {
       `Choose one of: ${names.join(', ')}.`,
     );
   }
-  const templates = await Promise.all(chosen.map(readTemplate));
+  const templates = await Promise.all(
+    chosen.map(name => readTemplate(path.join(folder, name))),
+  );
   return templates.filter(template => template !== undefined);
 }
 

@@ -80,7 +80,35 @@ async function untilSaid(page: Page): Promise<void> {
   );
 }
 
-async function look(page: Page): Promise<string[]> {
+/** Waits until nothing moves any more that has an end: a skeleton has none. */
+async function untilStill(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const moving = () =>
+      document
+        .getAnimations()
+        .filter(
+          ({ effect, playState }) =>
+            playState === 'running' &&
+            Number.isFinite(effect?.getComputedTiming().endTime),
+        );
+    // What ends may begin what follows it, in the next frame.
+    const nextFrame = () => new Promise(requestAnimationFrame);
+    await nextFrame();
+    for (let now = moving(); now.length > 0; now = moving()) {
+      await Promise.allSettled(now.map(({ finished }) => finished));
+      await nextFrame();
+    }
+  });
+}
+
+/**
+ * What axe finds on the page as it stands, every rule on but the optional AAA
+ * contrast. It looks once, when the page is at rest: a colour on its way to
+ * another is neither.
+ */
+export async function violationsOn(page: Page): Promise<string[]> {
+  await untilSaid(page);
+  await untilStill(page);
   const { violations } = await new AxeBuilder({ page })
     .options({
       rules: { 'color-contrast': { enabled: true } },
@@ -92,28 +120,4 @@ async function look(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(node => `${id}: ${node.target.join(' ')}`),
   );
-}
-
-/**
- * What axe finds on the page as it stands, every rule on but the optional AAA
- * contrast. What is just fading from one colour to another is looked at again
- * once it has.
- */
-export async function violationsOn(page: Page): Promise<string[]> {
-  await untilSaid(page);
-  const found = await look(page);
-  if (found.length === 0) return found;
-  await page.waitForLoadState('networkidle');
-  await page.evaluate(() =>
-    Promise.allSettled(
-      document
-        .getAnimations()
-        // What turns for ever, such as a skeleton, has no end to wait for.
-        .filter(({ effect }) =>
-          Number.isFinite(effect?.getComputedTiming().endTime),
-        )
-        .map(({ finished }) => finished),
-    ),
-  );
-  return look(page);
 }

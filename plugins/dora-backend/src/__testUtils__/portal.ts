@@ -33,9 +33,13 @@ const documented = asDocumented(contract);
 
 /** A system whose deliveries are facts as they are, and whose mapping people can mend. */
 export class TestSource implements DeliverySource {
-  readonly id = 'test';
+  readonly id: string;
   readonly title = 'Test';
   mended = false;
+
+  constructor(id = 'test') {
+    this.id = id;
+  }
 
   verify({ headers }: Parameters<DeliverySource['verify']>[0]) {
     if (headers['x-secret'] !== 'right') {

@@ -21,30 +21,50 @@ export async function adoptUnmatched(tx: Knex): Promise<number> {
     .whereNull('entity_ref')
     .select('id', 'key')
     .orderBy('id');
+  const found: number[] = [];
+  const concerned: number[] = [];
   let adopted = 0;
   for (const { id, key } of waiting) {
     const refs = await directory.findEntities(hintOf(key));
     if (!refs) continue;
+    found.push(id);
     const targets = [];
     for (const ref of refs) targets.push(await adopter(tx, ref));
     if (await moveFacts(tx, id, targets)) {
-      await markConcerned(tx, targets);
+      concerned.push(...targets);
       adopted += 1;
     }
-    await tx.raw(
-      `with adopted as (
-          update deliveries
-          set state = 'applied', message = null, unmatched_service = null
-          where unmatched_service = ? and state = 'unmatched' returning source
-        )
-        update delivery_counters c
-        set applied = c.applied + a.count, unmatched = c.unmatched - a.count
-        from (select source, count(*) from adopted group by source) a
-        where c.source = a.source`,
-      [id],
-    );
+  }
+  if (found.length > 0) {
+    // At the end and at once: whoever reads deliveries locks these rows in the
+    // same order, and name by name it would be another.
+    await markConcerned(tx, concerned);
+    await countAdopted(tx, found);
   }
   return adopted;
+}
+
+/** Deliveries that waited for these names are applied by now. */
+async function countAdopted(tx: Knex, services: number[]): Promise<void> {
+  await tx.raw(
+    `with found as materialized (
+        select id, source from deliveries
+        where unmatched_service = any(?::int[]) and state = 'unmatched'
+        order by id for update
+      ),
+      adopted as (
+        update deliveries d
+        set state = 'applied', message = null, unmatched_service = null
+        from found where d.id = found.id returning found.source
+      )
+      insert into delivery_counters as c (source, applied, unmatched)
+      select source, count(*), -count(*) from adopted
+      group by source order by source
+      on conflict (source) do update set
+        applied = c.applied + excluded.applied,
+        unmatched = c.unmatched + excluded.unmatched`,
+    [services],
+  );
 }
 
 /** The component of an entity, which may be the place that waited under its reference. */

@@ -28,6 +28,20 @@ export type DeliveryState =
 /** Ends of a delivery that are counted. */
 const countedEnds = ['applied', 'ignored', 'unmatched', 'failed'] as const;
 
+/**
+ * Adds the ends of rows to the counters of their sources, or takes them off,
+ * in one order by everybody, so that no two wait for each other.
+ */
+const countEnds = (rows: string, sign: '+' | '-') => `
+  insert into delivery_counters as c (source, ${countedEnds.join(', ')})
+  select source, ${countedEnds
+    .map(state => `${sign} count(*) filter (where state = '${state}')`)
+    .join(', ')}
+  from ${rows} group by source order by source
+  on conflict (source) do update set ${countedEnds
+    .map(state => `${state} = c.${state} + excluded.${state}`)
+    .join(', ')}`;
+
 /** What is written down when a delivery was read. */
 export type Verdict = {
   id: string;
@@ -164,15 +178,10 @@ export class InboxStore {
       ],
     );
     await tx.raw(
-      `insert into delivery_counters as c (source, ${countedEnds.join(', ')})
-        select source, ${countedEnds
-          .map(state => `count(*) filter (where state = '${state}')`)
-          .join(', ')}
-        from jsonb_to_recordset(?::jsonb) as v(source text, state text)
-        group by source order by source
-        on conflict (source) do update set ${countedEnds
-          .map(state => `${state} = c.${state} + excluded.${state}`)
-          .join(', ')}`,
+      countEnds(
+        'jsonb_to_recordset(?::jsonb) as v(source text, state text)',
+        '+',
+      ),
       [JSON.stringify(verdicts)],
     );
   }
@@ -201,23 +210,14 @@ export class InboxStore {
     const { rows } = await this.#knex.raw<{ rows: { count: string }[] }>(
       `with again as materialized (
           select id, source, state from deliveries
-          where ${condition} for update
+          where ${condition} order by id for update
         ),
         queued as (
           update deliveries d set state = 'waiting', attempts = 0, due_at = now()
           from again where d.id = again.id
         ),
-        sums as (select source, ${countedEnds
-          .map(
-            state => `count(*) filter (where state = '${state}') as ${state}`,
-          )
-          .join(', ')} from again group by source),
         counted as (
-          update delivery_counters c
-          set ${countedEnds
-            .map(state => `${state} = c.${state} - sums.${state}`)
-            .join(', ')}
-          from sums where c.source = sums.source
+          ${countEnds('again', '-')}
         )
         select count(*) from again`,
       bindings,

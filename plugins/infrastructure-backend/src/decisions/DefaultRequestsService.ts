@@ -22,8 +22,9 @@ import {
 } from './DecisionRecorder';
 import type { Approvers } from './Approvers';
 import { holderOf } from './cases';
-import { canBeCancelled } from './changes';
+import { obstacleTo } from './changes';
 import type { Judge } from './Judge';
+import { obstaclesOf, type Obstacles } from './obstacles';
 import type { RequestsService } from './RequestsService';
 import type { Reservations } from './Reservations';
 import type { RightSizing } from './RightSizing';
@@ -157,6 +158,11 @@ export class DefaultRequestsService implements RequestsService {
         }),
       });
       const order = await requests.lock(tx, requestId);
+      // It may have been given up since it was looked at.
+      if (of.kind !== 'create' && of.kind !== 'import') {
+        const obstacle = obstacleTo(of.kind, order.resource);
+        if (obstacle) throw new ConflictError(obstacle);
+      }
       const events: Event[] = [
         {
           action: 'request.created',
@@ -278,15 +284,7 @@ export class DefaultRequestsService implements RequestsService {
     const { actors, queue, recorder, requests } = this.#parts;
     const by = await actors.of(caller);
     await this.#change(id, caller, async (tx, order) => {
-      const { request, resource } = order;
-      if (
-        request.state === 'failed' &&
-        !canBeCancelled(request.state, resource.state)
-      ) {
-        throw new ConflictError(
-          `The request failed, and ${resource.name} is ${resource.state}: there is nothing to give up. Try it again, or ask for another change.`,
-        );
-      }
+      await this.#requirePossible(tx, order, 'cancel');
       const cancelled = await requests.move(tx, order, 'cancel', {
         message: `Cancelled by ${by.ref}.`,
         expires_at: null,
@@ -302,11 +300,7 @@ export class DefaultRequestsService implements RequestsService {
     const { actors, queue, requests } = this.#parts;
     const by = await actors.of(caller);
     await this.#change(id, caller, async (tx, order) => {
-      if (order.resource.state === 'withdrawn') {
-        throw new ConflictError(
-          'What was asked for was given up; ask for it again',
-        );
-      }
+      await this.#requirePossible(tx, order, 'retry');
       await requests.move(tx, order, 'retry', { message: null });
       await queue.add(tx, id, 'plan');
       return { action: 'request.retried', by: by.ref };
@@ -331,6 +325,20 @@ export class DefaultRequestsService implements RequestsService {
         return { ...approver, people: [...new Set([...people, ...before])] };
       }),
     );
+  }
+
+  /** @throws ConflictError that says what stands in the way of it */
+  async #requirePossible(
+    tx: Knex.Transaction,
+    { request, resource }: Order,
+    deed: keyof Obstacles,
+  ): Promise<void> {
+    const { [deed]: obstacle } = obstaclesOf({
+      state: request.state,
+      resource,
+      isOvertaken: await this.#parts.requests.isOvertaken(request, tx),
+    });
+    if (obstacle) throw new ConflictError(obstacle);
   }
 
   /** Does something to a request that nobody else touches meanwhile, and writes it down. */

@@ -1,11 +1,8 @@
-import {
-  next,
-  requestLifecycle,
-  type NewRequest,
-  type Problem,
-  type RequestKind,
-  type RequestState,
-  type ResourceState,
+import type {
+  NewRequest,
+  Problem,
+  RequestKind,
+  ResourceState,
 } from '@waymark/plugin-infrastructure-common';
 import type { InfrastructureSettings } from '../config';
 import type { ResourceRow } from '../requests/records';
@@ -54,15 +51,6 @@ export function obstacleTo(
   return !states || states.includes(state)
     ? undefined
     : `${name} is ${state}; ${otherwise[kind]}`;
-}
-
-/** Whether a request can be given up: nothing was done of it yet, or what failed was to make something and made nothing. */
-export function canBeCancelled(
-  request: RequestState,
-  resource: ResourceState,
-): boolean {
-  const isPossible = next(requestLifecycle, request, 'cancel') !== undefined;
-  return isPossible && (request !== 'failed' || resource === 'requested');
 }
 
 /** What is not right about a change, apart from parameters. */

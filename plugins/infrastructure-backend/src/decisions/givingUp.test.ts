@@ -87,6 +87,65 @@ describe('a new thing whose plan failed', () => {
   }, 60_000);
 });
 
+describe('a new thing whose plan failed, while another request for it is under way', () => {
+  const update = (resourceId: string) => ({
+    kind: 'update',
+    resourceId,
+    parameters: { size: 3 },
+  });
+
+  it('is neither given up nor tried again, and says so before', async () => {
+    const { id, resourceId } = await unplanned({ environment: 'production' });
+    const { body: open } = await amara()
+      .post('/requests', update(resourceId))
+      .expect(202);
+    await amara().until(open.id, 'pendingApproval');
+
+    const { body: failed } = await amara().get(`/requests/${id}`).expect(200);
+    expect(failed.may).toMatchObject({ cancel: false, retry: false });
+    expect(failed.next.text).toMatch(/Another request .*orders-thing.* way/);
+    for (const deed of ['cancel', 'retry']) {
+      const { body } = await amara()
+        .post(`/requests/${id}/${deed}`)
+        .expect(409);
+      expect(body.error.message).toMatch(/Another request .*orders-thing/);
+    }
+    const { body: resource } = await amara().get(`/resources/${resourceId}`);
+    expect(resource.state).toBe('requested');
+
+    // What was in the way gone, the thing is given up, and so is the first request.
+    await amara().post(`/requests/${open.id}/cancel`).expect(200);
+    const { body: over } = await amara().get(`/requests/${id}`).expect(200);
+    expect(over.may).toMatchObject({ retry: false });
+    expect(over.next.text).toMatch(/given up; ask for it again/);
+    await amara().post(`/requests/${id}/retry`).expect(409);
+  }, 60_000);
+
+  it('is not asked about any more once it is given up in the same moment', async () => {
+    const { id, resourceId } = await unplanned();
+    const cancelling = await test.knex.transaction();
+    await cancelling('resources').where({ id: resourceId }).forUpdate();
+    const asking = amara()
+      .post('/requests', update(resourceId))
+      .then(answer => answer);
+    for (;;) {
+      const { rows } = await test.knex.raw(
+        `select 1 from pg_stat_activity where datname = current_database()
+          and wait_event_type = 'Lock' and query like 'insert into "requests"%'`,
+      );
+      if (rows.length > 0) break;
+    }
+    await cancelling('requests').where({ id }).update({ state: 'cancelled' });
+    await cancelling('resources')
+      .where({ id: resourceId })
+      .update({ state: 'withdrawn' });
+    await cancelling.commit();
+    const { status, body } = await asking;
+    expect(status).toBe(409);
+    expect(body.error.message).toMatch(/is withdrawn; ask for a new one/);
+  }, 60_000);
+});
+
 describe('what is there', () => {
   const made = async () => {
     const { body } = await amara().ask().expect(202);

@@ -1,5 +1,6 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
+  isSettled,
   next,
   requestLifecycle,
   resourceLifecycle,
@@ -22,6 +23,11 @@ const inJson = new Set([
   'parameters',
   'tags',
 ]);
+
+/** States in which a request is under way; the index `requests_open` has the same. */
+const openStates = [
+  ...new Set(requestLifecycle.map(({ from }) => from)),
+].filter(state => !isSettled(state));
 
 function explain(error: unknown, resource: string): unknown {
   const { code, constraint } = (error ?? {}) as Violation;
@@ -120,6 +126,19 @@ export class RequestStore {
       'destroyed',
       'withdrawn',
     ]);
+  }
+
+  /** Whether another request for the same resource is under way. */
+  async isOvertaken(
+    { id, resource_id }: Pick<RequestRow, 'id' | 'resource_id'>,
+    tx: Knex = this.#knex,
+  ): Promise<boolean> {
+    const other = await tx<RequestRow>('requests')
+      .where({ resource_id })
+      .whereNot({ id })
+      .whereIn('state', openStates)
+      .first('id');
+    return other !== undefined;
   }
 
   /** @throws NotFoundError */

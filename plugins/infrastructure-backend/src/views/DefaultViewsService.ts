@@ -1,6 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import { isSettled } from '@waymark/plugin-infrastructure-common';
 import type {
+  Approver,
   AuditQuery,
   OfferingDetail,
   OfferingList,
@@ -15,8 +16,8 @@ import type {
 import type { Knex } from 'knex';
 import type { AuditTrail } from '../audit/AuditTrail';
 import { objectionTo } from '../decisions/approving';
-import { canBeCancelled } from '../decisions/changes';
 import { withApprovals } from '../decisions/DecisionRecorder';
+import { obstaclesOf, type Obstacles } from '../decisions/obstacles';
 import type { RightSizing } from '../decisions/RightSizing';
 import type { Engines, Offering, Offerings } from '../offerings/Offerings';
 import type { RunQueue, RunRow } from '../queue/RunQueue';
@@ -160,15 +161,17 @@ export class DefaultViewsService implements ViewsService {
       .first();
     if (!row) throw new NotFoundError(`There is no request ${id}`);
     const by = await actors.of(caller);
-    const [delegators, plan, approvals, runs, trail] = await Promise.all([
-      this.#parts.delegations.delegatorsOf(by.ref),
-      row.plan_id
-        ? knex('plans').where({ id: row.plan_id }).first()
-        : undefined,
-      knex('approvals').where({ request_id: id }).orderBy('at'),
-      knex<RunRow>('runs').where({ request_id: id }).orderBy('created_at'),
-      audit.read({ request: id, limit: mostEvents }),
-    ]);
+    const [delegators, isOvertaken, plan, approvals, runs, trail] =
+      await Promise.all([
+        this.#parts.delegations.delegatorsOf(by.ref),
+        this.#parts.requests.isOvertaken(row),
+        row.plan_id
+          ? knex('plans').where({ id: row.plan_id }).first()
+          : undefined,
+        knex('approvals').where({ request_id: id }).orderBy('at'),
+        knex<RunRow>('runs').where({ request_id: id }).orderBy('created_at'),
+        audit.read({ request: id, limit: mostEvents }),
+      ]);
     const decision = row.decision && {
       ...row.decision,
       approvers: withApprovals(
@@ -184,7 +187,11 @@ export class DefaultViewsService implements ViewsService {
     const usual = runs.some(({ state }) => state === 'running')
       ? await this.#parts.queue.stepTimings(row.offering, row.kind)
       : [];
-    const isCancellable = canBeCancelled(row.state, row.resource_state);
+    const obstacles = obstaclesOf({
+      state: row.state,
+      resource: { name: row.name, state: row.resource_state },
+      isOvertaken,
+    });
     return {
       ...toRequestSummary(row),
       offeringVersion: row.offering_version,
@@ -200,7 +207,7 @@ export class DefaultViewsService implements ViewsService {
         kind: row.kind,
         approvers: decision?.approvers ?? [],
         usualSeconds: timing?.p50Seconds ?? timing?.promisedSeconds,
-        canBeCancelled: isCancellable,
+        obstacles,
       }),
       ...(plan && {
         plan: {
@@ -221,10 +228,11 @@ export class DefaultViewsService implements ViewsService {
       })),
       runs: runs.map(run => toRun(run, usual)),
       history: historyOf(trail.items),
-      may: {
-        ...this.#may(row, by, decision?.approvers ?? [], delegators),
-        cancel: isCancellable && by.groups.includes(row.owner_ref),
-      },
+      may: this.#may(row, by, {
+        approvers: decision?.approvers ?? [],
+        delegators,
+        obstacles,
+      }),
     };
   }
 
@@ -336,9 +344,9 @@ export class DefaultViewsService implements ViewsService {
   #may(
     row: ListedRequest,
     by: { ref: string; groups: string[] },
-    approvers: Parameters<typeof objectionTo>[2],
-    delegators: string[],
-  ): Omit<RequestDetail['may'], 'cancel'> {
+    of: { approvers: Approver[]; delegators: string[]; obstacles: Obstacles },
+  ): RequestDetail['may'] {
+    const { approvers, delegators, obstacles } = of;
     const waiting = row.state === 'pendingApproval';
     const objection = waiting
       ? objectionTo(row as RequestRow, by, approvers, delegators)
@@ -348,7 +356,8 @@ export class DefaultViewsService implements ViewsService {
       approve: waiting && !objection,
       ...(objection && { approveReason: objection }),
       askException: mine,
-      retry: mine && ['failed', 'interrupted'].includes(row.state),
+      cancel: mine && !obstacles.cancel,
+      retry: mine && !obstacles.retry,
     };
   }
 

@@ -4,6 +4,7 @@ import type {
   RequestKind,
   RequestState,
 } from '@waymark/plugin-infrastructure-common';
+import type { Obstacles } from '../decisions/obstacles';
 
 const done: Record<RequestKind, string> = {
   create:
@@ -23,10 +24,11 @@ export function nextStep(of: {
   approvers: Approver[];
   /** How long applying usually takes, in seconds. */
   usualSeconds?: number;
-  /** Whether it can be given up. */
-  canBeCancelled: boolean;
+  /** Why it cannot be given up or tried again. */
+  obstacles: Obstacles;
 }): NextStep {
   const { state, kind, usualSeconds } = of;
+  const { cancel, retry } = of.obstacles;
   const timed = (text: string): NextStep => ({
     text,
     ...(usualSeconds !== undefined && { usualSeconds }),
@@ -63,14 +65,17 @@ export function nextStep(of: {
     case 'cancelled':
       return { text: 'Nothing was done.' };
     case 'failed':
+      if (retry) return { text: `Read what went wrong below. ${retry}` };
       return {
-        text: of.canBeCancelled
-          ? 'Read what went wrong below, then try again, or cancel it: nothing was made, and its name is free again.'
-          : 'Read what went wrong below, then try again.',
+        text: cancel
+          ? 'Read what went wrong below, then try again.'
+          : 'Read what went wrong below, then try again, or cancel it: nothing was made, and its name is free again.',
       };
     default:
       return {
-        text: 'Somebody has to look what is there, then try again or destroy it.',
+        text:
+          retry ??
+          'Somebody has to look what is there, then try again or destroy it.',
       };
   }
 }

@@ -160,7 +160,7 @@ export class Reservations {
         owner,
         days: billedAfterDays,
         requestId: requestId ?? null,
-      } as never,
+      },
     );
     const own = rows.find(row => row.is_own);
     return {

@@ -31,8 +31,8 @@ import { RightSizing } from './decisions/RightSizing';
 import { Submission } from './decisions/Submission';
 import { Surroundings } from './decisions/Surroundings';
 import { Cipher } from './encryption/Cipher';
+import { openExtensionPoints } from './extensions/openExtensionPoints';
 import { createGuardrails } from './guardrails';
-import { openToModules } from './modules';
 import { NamedNotifications } from './notices/NamedNotifications';
 import { Notices } from './notices/Notices';
 import { Offerings } from './offerings/Offerings';
@@ -78,7 +78,7 @@ export const infrastructurePlugin = createBackendPlugin({
       engines: registered,
       policy,
       sinks,
-    } = openToModules(registry);
+    } = openExtensionPoints(registry);
     registry.registerInit({
       deps: {
         actionsRegistry: actionsRegistryServiceRef,
@@ -136,7 +136,7 @@ export const infrastructurePlugin = createBackendPlugin({
           });
         }
 
-        const { engines } = registered;
+        const engines = registered.byName;
         const offerings = await Offerings.read({
           folder: settings.offerings,
           prices: await PriceBook.read(settings.prices),
@@ -156,7 +156,7 @@ export const infrastructurePlugin = createBackendPlugin({
         const outputs = new Outputs(
           knex,
           cipher,
-          SinkRules.create(settings.secretSinks, sinks.sinks),
+          SinkRules.create(settings.secretSinks, sinks.byName),
         );
         const stateGrants = new StateGrants({
           knex,
@@ -166,7 +166,7 @@ export const infrastructurePlugin = createBackendPlugin({
         const approvers = new Approvers({ catalog, auth, settings });
         const exceptions = new ExceptionStore(knex);
         const budgets = new Budgets({
-          book: held.book,
+          book: held.value,
           allowances: settings.allowances,
           logger,
         });
@@ -216,7 +216,7 @@ export const infrastructurePlugin = createBackendPlugin({
           logger,
           outputs,
           requests,
-          sinks: sinks.sinks,
+          sinks: sinks.byName,
         });
         const runner = Runner.create({
           knex,
@@ -365,7 +365,7 @@ export const infrastructurePlugin = createBackendPlugin({
         });
         httpRouter.use(createReportsRouter(reports));
         const services = createServices({
-          accuracy: new EstimateAccuracy({ knex, bills: bills.book, logger }),
+          accuracy: new EstimateAccuracy({ knex, bills: bills.value, logger }),
           knex,
           actors,
           audit,

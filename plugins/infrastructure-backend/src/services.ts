@@ -8,8 +8,7 @@ import type { Budgets } from './decisions/Budgets';
 import type { Reservations } from './decisions/Reservations';
 import type { RequestsService } from './decisions/RequestsService';
 import type { RightSizing } from './decisions/RightSizing';
-import type { EngineRegistry } from './EngineRegistry';
-import type { Offerings } from './offerings/Offerings';
+import type { Engines, Offerings } from './offerings/Offerings';
 import type { RunQueue } from './queue/RunQueue';
 import type { DelegationStore } from './requests/DelegationStore';
 import type { Actors } from './requests/people';
@@ -31,7 +30,7 @@ export function createServices(parts: {
   audit: AuditTrail;
   budgets: Budgets;
   delegations: DelegationStore;
-  engines: EngineRegistry['engines'];
+  engines: Engines;
   logs: RunLogStore;
   offerings: Offerings;
   outputs: Outputs;

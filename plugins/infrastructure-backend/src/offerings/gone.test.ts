@@ -40,9 +40,43 @@ describe('an offering that is gone', () => {
       const { message } = await test.portal
         .as('amara')
         .until(id, 'interrupted');
-      expect(message).toMatch(/died in the middle/);
+      expect(message).toMatch(
+        /died in the middle.*The offering thing is not part of the portal/,
+      );
     }
   }, 60_000);
+
+  it.each([
+    ['plan', 'planning'],
+    ['apply', 'queued'],
+  ])(
+    'lets a run of it fail that died before it did anything: %s',
+    async (kind, state) => {
+      const { id, resourceId } = await made('orders-thing');
+      await test.knex('requests').update({ state });
+      await test.knex('resources').update({ state: 'requested' });
+      await test
+        .knex('runs')
+        .where({ kind })
+        .update({
+          state: 'running',
+          lease_until: test.knex.raw(`now() - interval '1 minute'`),
+        });
+      await offering({});
+      const { message, may } = await test.portal
+        .as('amara')
+        .until(id, 'failed');
+      expect(message).toMatch(
+        /before anything was done. The offering thing is not part of the portal.*put its file back/,
+      );
+      expect(may).toMatchObject({ cancel: true, retry: true });
+      const { body } = await test.portal
+        .as('amara')
+        .get(`/resources/${resourceId}`);
+      expect(body.state).toBe('requested');
+    },
+    60_000,
+  );
 
   it('is named to who wants to remove what was made of it', async () => {
     const { resourceId } = await made('orders-thing');

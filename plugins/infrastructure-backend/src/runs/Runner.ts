@@ -20,6 +20,7 @@ import type { Order } from '../requests/records';
 import type { RequestStore } from '../requests/RequestStore';
 import type { Completion } from './Completion';
 import type { PlanKeeper } from './PlanKeeper';
+import { interruptionOf } from './interruptions';
 import { engineOrderOf, workerFor } from './orders';
 import { beginningOf } from './settling';
 import type { RunLogStore } from './RunLog';
@@ -133,7 +134,6 @@ export class Runner {
       onChanged(run.request_id);
       return;
     }
-    // Without its offering a run ends with a reason when it is taken up.
     const offering = offerings.find(order.request.offering);
     const engine = offering && engines.get(offering.file.spec.engine.name);
     const again =
@@ -141,12 +141,12 @@ export class Runner {
       isBookkeeping(order.request.kind) ||
       engine?.afterInterruption === 'again' ||
       engine?.resume !== undefined;
-    if (again && run.attempts < mostAttempts) {
+    // Without its offering a run could only fail again.
+    if (offering && again && run.attempts < mostAttempts) {
       await queue.putBack(run);
       return;
     }
-    const message =
-      'The run died in the middle, and nobody knows how far it came. Look at what is there, then try again or destroy it.';
+    const message = interruptionOf(order.request, offering !== undefined);
     await knex.transaction(async tx => {
       await queue.bury(tx, run, 'interrupted', message);
       await this.#recordInterruption(tx, run, message);

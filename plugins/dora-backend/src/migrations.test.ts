@@ -86,3 +86,61 @@ it('every migration goes down and up again with rows in its tables', async () =>
   await knex.migrate.latest({ directory });
   expect(await fill()).toEqual(first);
 });
+
+it.each([
+  // As the host serves it, and below a path.
+  ['gitlab', 'https://git.test/Shop/web/-/issues/7', 'shop/web'],
+  ['gitlab', 'https://git.test/tools/gitlab/shop/web/-/issues/7', 'shop/web'],
+  ['gitlab', 'https://git.test/gitlab/shop/web/-/work_items/7', 'shop/web'],
+  ['gitlab', 'https://git.test/shop/web/-/issues/incident/7', 'shop/web'],
+  // Its component is known by the repository with a group before it, too.
+  ['gitlab', 'https://git.test/gitlab/acme/shop/web/issues/7', 'acme/shop/web'],
+  ['github', 'https://github.com/shop/web/issues/7', 'shop/web'],
+  // Nothing that the component is known by.
+  ['gitlab', 'https://git.test/gitlab/other/-/issues/7', 'gitlab/other'],
+])(
+  'an issue of %s at %s is known by its repository %s from then on',
+  async (source, url, repository) => {
+    const knex = await migratedDatabase(databases);
+    const downTo = '20261129193000_move_facts.js';
+    for (;;) {
+      const [, [undone]] = await knex.migrate.down({ directory });
+      if (String(undone).endsWith(downTo)) break;
+    }
+    const at = new Date('2026-03-02T10:00:00Z');
+    const [known, waiting] = await knex('services')
+      .insert([
+        { key: 'component:default/web', entity_ref: 'component:default/web' },
+        { key: `${source}.com/project-slug:${repository}`, entity_ref: null },
+      ])
+      .returning('id');
+    await knex('entities').insert({
+      ref: 'component:default/web',
+      kind: 'component',
+      name: 'web',
+      title: 'web',
+    });
+    await knex('entity_keys').insert(
+      ['shop/web', 'acme/shop/web', 'web'].map(value => ({
+        annotation: `${source}.com/project-slug`,
+        value,
+        entity_ref: 'component:default/web',
+      })),
+    );
+    await knex('incidents').insert(
+      [known, waiting].map(({ id }) => ({
+        service_id: id,
+        source,
+        external_id: 'issue:7',
+        url,
+        created_at: at,
+        observed_at: at,
+      })),
+    );
+    await knex.migrate.latest({ directory });
+    const ids = await knex('incidents').orderBy('id').pluck('external_id');
+    expect(ids[0]).toBe(`issue:${repository}#7`);
+    // What waits for its component is known by the name it waits under.
+    expect(ids[1]).toBe(`issue:${repository}#7`);
+  },
+);

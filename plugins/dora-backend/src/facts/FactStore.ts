@@ -227,12 +227,15 @@ async function lockMoving(
       statement => `dora.fact ${source} ${namesOf(statement)[0]}`,
     ),
   );
-  // In one order by everybody, so that no two wait for each other.
-  for (const name of [...new Set(names)].sort()) {
-    await tx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [
-      name,
-    ]);
-  }
+  if (names.length === 0) return;
+  await tx.raw(
+    // In one order by everybody, so that no two wait for each other.
+    `select pg_advisory_xact_lock(hashtextextended(name, 0)) from (
+        select name from unnest(?::text[]) with ordinality as n(name, position)
+        order by position
+      ) ordered`,
+    [[...new Set(names)].sort()],
+  );
 }
 
 /** Brings the facts of a round to the components they belong to now. */

@@ -20,15 +20,15 @@ const entities = told.map(({ service }) => component(service));
 
 beforeAll(async () => {
   knex = await migratedDatabase(databases);
-  bench = new Workbench(
-    knex,
-    told.map(({ source }) => new TestSource(source)),
-  );
 });
 
 beforeEach(async () => {
   await knex.raw(
     'truncate services, deliveries, delivery_counters, entities cascade',
+  );
+  bench = new Workbench(
+    knex,
+    told.map(({ source }) => new TestSource(source)),
   );
   for (const { source, service } of told) {
     await bench.inbox.add([
@@ -86,4 +86,39 @@ it.each([
     { source: 'a', unmatched: '0' },
     { source: 'b', unmatched: '0' },
   ]);
+});
+
+it('what may move is locked by one statement', async () => {
+  const { source, service } = told[0];
+  // A transaction tells of its statements, and so does what it was begun on.
+  const statements = new Map<string, string>();
+  const note = (query: { __knexQueryUid: string; sql: string }) =>
+    statements.set(query.__knexQueryUid, query.sql);
+  await bench.inbox.add([
+    {
+      source,
+      deliveryId: 'd2',
+      headers: {},
+      body: Buffer.from(
+        JSON.stringify({
+          facts: ['i2', 'i3', 'i4'].map(id => ({
+            type: 'incident',
+            id,
+            idIsUnique: true,
+            service: { entity: service },
+            createdAt: '2026-03-02T10:00:00Z',
+            observedAt: '2026-03-02T10:00:00Z',
+          })),
+        }),
+      ),
+    },
+  ]);
+  knex.on('query', note);
+  await bench.drain();
+  knex.off('query', note);
+  expect(
+    [...statements.values()].filter(sql =>
+      sql.includes('select pg_advisory_xact_lock(hashtextextended'),
+    ),
+  ).toHaveLength(1);
 });

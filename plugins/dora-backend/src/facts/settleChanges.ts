@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Located } from './FactStore';
+import { byExternalId } from './byExternalId';
 import { changeTable } from './factTables';
 import type { Settled } from './settleIncidents';
 
@@ -34,10 +35,11 @@ export async function settleChanges(
       where c.source = ? order by c.id for update of c`,
     [places.map(({ service }) => service), places.map(({ id }) => id), source],
   );
+  const heldById = byExternalId(rows);
   for (const statement of statements) {
     const [{ fact, siblings = [] }] = statement;
-    const held = rows.filter(
-      row => row.external_id === fact.id && siblings.includes(row.service_id),
+    const held = (heldById.get(fact.id) ?? []).filter(row =>
+      siblings.includes(row.service_id),
     );
     const sure = held.filter(row => row.by_paths).map(row => row.service_id);
     const told = statement.map(({ serviceId }) => serviceId);
@@ -70,11 +72,13 @@ async function narrow(
     await tx.raw(changeTable.spread, [missing, held[0].id]);
   }
   const leaving = held.filter(row => !targets.includes(row.service_id));
-  await tx('changes')
-    .whereIn(
-      'id',
-      leaving.map(({ id }) => id),
-    )
-    .delete();
+  if (leaving.length > 0) {
+    await tx('changes')
+      .whereIn(
+        'id',
+        leaving.map(({ id }) => id),
+      )
+      .delete();
+  }
   return leaving.map(row => row.service_id);
 }

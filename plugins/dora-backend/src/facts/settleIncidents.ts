@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Located } from './FactStore';
+import { byExternalId } from './byExternalId';
 import { incidentTable } from './factTables';
 import { servicesOfIncidents } from './servicesOfIncidents';
 
@@ -33,9 +34,10 @@ export async function settleIncidents(
       order by id for update`,
     [source, statements.map(([{ fact }]) => fact.id)],
   );
+  const heldById = byExternalId(rows);
   for (const statement of statements) {
     const [{ fact }] = statement;
-    const held = rows.filter(row => row.external_id === fact.id);
+    const held = heldById.get(fact.id) ?? [];
     const told = Math.max(...held.map(row => row.told));
     if (Date.parse(fact.observedAt) < told) {
       settled.located.push(

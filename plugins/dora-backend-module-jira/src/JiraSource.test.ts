@@ -52,7 +52,8 @@ it('knows a delivery by the id that Jira gave it', () => {
 
 const incident = {
   type: 'incident',
-  id: 'OPS-12',
+  id: '99291',
+  formerId: 'OPS-12',
   idIsUnique: true,
   service: { annotation: 'jira/project-key', value: 'OPS' },
   title: 'Orders fail at checkout',

@@ -2,6 +2,7 @@ import {
   causeIn,
   facts,
   hasLabel,
+  identifier,
   ignored,
   instant,
   optional,
@@ -22,6 +23,7 @@ import type { JiraSettings } from './config';
 const named = z.object({ name: text });
 
 const issueShape = z.object({
+  id: optional(identifier),
   key: text,
   self: webUrl,
   fields: z.object({
@@ -117,7 +119,8 @@ export function readIssue(payload: unknown, settings: JiraSettings): Reading {
   const { description } = fields;
   return facts({
     type: 'incident',
-    id: issue.key,
+    // Moved to another project, an issue keeps its id and gets another key.
+    ...(issue.id ? { id: issue.id, formerId: issue.key } : { id: issue.key }),
     idIsUnique: true,
     service: serviceOf(fields, settings),
     title: fields.summary,

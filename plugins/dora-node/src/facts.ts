@@ -75,6 +75,11 @@ export type IncidentFact = Common & {
    * at another service is another incident.
    */
   idIsUnique?: true;
+  /**
+   * With `idIsUnique`: what the source called it by before. What is known
+   * under that id alone goes on under the new one.
+   */
+  formerId?: string;
   severity?: string;
   createdAt?: string;
   /** Absent while it is open; `null` says that it was opened again. */

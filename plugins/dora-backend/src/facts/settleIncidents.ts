@@ -27,6 +27,7 @@ export async function settleIncidents(
 ): Promise<Settled> {
   const settled: Settled = { located: [], concerned: [] };
   if (statements.length === 0) return settled;
+  await renameFormer(tx, source, statements);
   const { rows } = await tx.raw<{ rows: Row[] }>(
     `select id, service_id, external_id,
         (extract(epoch from observed_at) * 1000)::float8 as told
@@ -50,6 +51,28 @@ export async function settleIncidents(
     settled.concerned.push(...(await move(tx, held, targets)));
   }
   return settled;
+}
+
+/** What is known by an id that its source used before goes on under the one it has now. */
+async function renameFormer(
+  tx: Knex,
+  source: string,
+  statements: Located[][],
+): Promise<void> {
+  const renamed = statements.flatMap(([{ fact }]) =>
+    fact.type === 'incident' && fact.formerId !== undefined
+      ? [{ id: fact.id, former: fact.formerId }]
+      : [],
+  );
+  if (renamed.length === 0) return;
+  await tx.raw(
+    `update incidents i set external_id = r.id
+      from jsonb_to_recordset(?::jsonb) as r(id text, former text)
+      where i.source = ? and i.external_id = r.former and not exists (
+        select 1 from incidents o
+        where o.source = i.source and o.external_id = r.id)`,
+    [JSON.stringify(renamed), source],
+  );
 }
 
 /**

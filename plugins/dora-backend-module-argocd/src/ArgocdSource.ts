@@ -12,6 +12,7 @@ import { readSync } from './sync';
 export class ArgocdSource implements DeliverySource {
   readonly id = 'argocd';
   readonly title = 'Argo CD';
+  readonly annotations = ['argocd/app-name'];
   readonly #settings: ArgocdSettings;
 
   constructor(settings: ArgocdSettings) {

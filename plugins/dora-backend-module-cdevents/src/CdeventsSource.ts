@@ -35,6 +35,7 @@ const readers: ReadonlyMap<string, Read> = new Map<string, Read>([
 export class CdeventsSource implements DeliverySource {
   readonly id = 'cdevents';
   readonly title = 'CDEvents';
+  readonly annotations = ['github.com/project-slug', 'gitlab.com/project-slug'];
   readonly #settings: CdeventsSettings;
 
   constructor(settings: CdeventsSettings) {

@@ -47,6 +47,7 @@ const eventDoor: EventDoor = {
 export class GithubSource implements DeliverySource {
   readonly id = 'github';
   readonly title = 'GitHub';
+  readonly annotations = ['github.com/project-slug'];
   readonly history?: DeliveryHistory;
   readonly events = eventDoor;
   readonly #settings: GithubSettings;

@@ -48,11 +48,13 @@ const webhook = z.union(
 export class GitlabSource implements DeliverySource {
   readonly id = 'gitlab';
   readonly title = 'GitLab';
+  readonly annotations: string[];
   readonly history?: DeliveryHistory;
   readonly events = eventDoor;
   readonly #settings: GitlabSettings;
 
   constructor(settings: GitlabSettings, history?: DeliveryHistory) {
+    this.annotations = [settings.annotation];
     this.#settings = settings;
     this.history = history;
   }

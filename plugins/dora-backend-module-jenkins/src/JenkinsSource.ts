@@ -12,6 +12,7 @@ import type { JenkinsSettings } from './config';
 export class JenkinsSource implements DeliverySource {
   readonly id = 'jenkins';
   readonly title = 'Jenkins';
+  readonly annotations = ['jenkins.io/job-full-name'];
   readonly #settings: JenkinsSettings;
 
   constructor(settings: JenkinsSettings) {

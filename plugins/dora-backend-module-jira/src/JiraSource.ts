@@ -19,6 +19,7 @@ const webhook = z.object({ webhookEvent: text });
 export class JiraSource implements DeliverySource {
   readonly id = 'jira';
   readonly title = 'Jira Service Management';
+  readonly annotations = ['jira/project-key', 'jira/component'];
   readonly #settings: JiraSettings;
 
   constructor(settings: JiraSettings) {

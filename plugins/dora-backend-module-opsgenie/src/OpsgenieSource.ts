@@ -12,6 +12,7 @@ import type { OpsgenieSettings } from './config';
 export class OpsgenieSource implements DeliverySource {
   readonly id = 'opsgenie';
   readonly title = 'Opsgenie';
+  readonly annotations = ['opsgenie.com/component-selector'];
   readonly #settings: OpsgenieSettings;
 
   constructor(settings: OpsgenieSettings) {

@@ -21,6 +21,7 @@ const identified = z.object({
 export class PagerdutySource implements DeliverySource {
   readonly id = 'pagerduty';
   readonly title = 'PagerDuty';
+  readonly annotations = ['pagerduty.com/service-id'];
   readonly #settings: PagerdutySettings;
 
   constructor(settings: PagerdutySettings) {

@@ -164,6 +164,7 @@ export const doraPlugin = createBackendPlugin({
           catalog,
           auth,
           directory,
+          sources,
           logger,
         });
         // Of ten thousand entities it takes seconds, in which the catalog answers others late.

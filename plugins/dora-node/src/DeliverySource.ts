@@ -23,6 +23,12 @@ export interface DeliverySource {
   /** What people call the system. */
   readonly title: string;
   /**
+   * The annotations of catalog entities by which its deliveries name what they
+   * belong to, such as `github.com/project-slug`. Facts that name another one
+   * find nothing; none are needed where components are called by their names.
+   */
+  readonly annotations: readonly string[];
+  /**
    * Checks that the delivery is from the sender.
    *
    * @param now - for schemes that sign the time: what is older or newer than five minutes is refused

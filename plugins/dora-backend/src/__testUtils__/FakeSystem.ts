@@ -41,6 +41,7 @@ const deploymentOf = (project: string, id: string, at: string) => ({
 export class FakeSystem implements DeliverySource {
   readonly id = 'fake';
   readonly title = 'Fake';
+  readonly annotations = [annotation];
   readonly api = new FakeApi();
   /** What the client does when it is told to wait. */
   sleep: (signal?: AbortSignal) => Promise<void> = async () => {};

@@ -133,6 +133,7 @@ export class Workbench {
       catalog: catalogServiceMock({ entities }),
       auth: mockServices.auth(),
       directory: this.#directory,
+      sources: this.sources,
       logger: mockServices.logger.mock(),
     }).sync();
   }

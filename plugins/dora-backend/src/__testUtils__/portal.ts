@@ -35,6 +35,11 @@ const documented = asDocumented(contract);
 export class TestSource implements DeliverySource {
   readonly id: string;
   readonly title = 'Test';
+  annotations = [
+    'argocd/app-name',
+    'github.com/project-slug',
+    'pagerduty.com/service-id',
+  ];
   mended = false;
 
   constructor(id = 'test') {

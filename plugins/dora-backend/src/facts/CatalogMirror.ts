@@ -8,25 +8,12 @@ import {
 } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Knex } from 'knex';
+import type { SourceRegistry } from '../ingest/SourceRegistry';
 import { adoptUnmatched } from './adoptUnmatched';
 import { movePlacements } from './movePlacements';
 import type { ServiceDirectory } from './ServiceDirectory';
 
 const kinds = ['component', 'system', 'domain', 'group'];
-
-/** The annotations by which deliveries name what they belong to. */
-export const matchingAnnotations = [
-  'github.com/project-slug',
-  'gitlab.com/project-slug',
-  'gitlab.com/project-id',
-  'jenkins.io/job-full-name',
-  'argocd/app-name',
-  'pagerduty.com/service-id',
-  'opsgenie.com/component-selector',
-  'jira/project-key',
-  'jira/component',
-  'waymark.io/repository',
-];
 
 /** Which folders of its repository are an entity's own, such as `services/orders/`. */
 const foldersAnnotation = 'waymark.io/repository-paths';
@@ -61,7 +48,7 @@ function related(
   return found?.targetRef ?? null;
 }
 
-function mirrored(entity: Entity): Mirrored {
+function mirrored(entity: Entity, matching: string[]): Mirrored {
   const annotations = entity.metadata.annotations ?? {};
   const profile = entity.spec?.profile;
   const displayName =
@@ -75,7 +62,7 @@ function mirrored(entity: Entity): Mirrored {
     title: String(entity.metadata.title ?? displayName ?? entity.metadata.name),
     owner_ref: related(entity, { relation: RELATION_OWNED_BY }),
     parent_ref: related(entity, parents[entity.kind.toLowerCase()]),
-    keys: matchingAnnotations.flatMap(annotation =>
+    keys: matching.flatMap(annotation =>
       annotations[annotation]
         ? [
             {
@@ -102,6 +89,7 @@ export class CatalogMirror {
   readonly #catalog: CatalogService;
   readonly #auth: AuthService;
   readonly #directory: ServiceDirectory;
+  readonly #sources: SourceRegistry;
   readonly #logger: LoggerService;
 
   private constructor(options: CatalogMirrorOptions) {
@@ -109,6 +97,7 @@ export class CatalogMirror {
     this.#catalog = options.catalog;
     this.#auth = options.auth;
     this.#directory = options.directory;
+    this.#sources = options.sources;
     this.#logger = options.logger;
   }
 
@@ -155,7 +144,10 @@ export class CatalogMirror {
       { credentials },
     );
     const found: Mirrored[] = [];
-    for await (const page of pages) found.push(...page.map(mirrored));
+    const matching = this.#sources.annotations();
+    for await (const page of pages) {
+      found.push(...page.map(entity => mirrored(entity, matching)));
+    }
     return found;
   }
 
@@ -203,5 +195,7 @@ type CatalogMirrorOptions = {
   catalog: CatalogService;
   auth: AuthService;
   directory: ServiceDirectory;
+  /** They say by which annotations entities are matched. */
+  sources: SourceRegistry;
   logger: LoggerService;
 };

@@ -1,6 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { component } from '../__testUtils__/entities';
+import { TestSource } from '../__testUtils__/portal';
 import {
   emptied,
   migratedDatabase,
@@ -48,6 +49,47 @@ describe('facts that wait for the catalog', () => {
       ]);
     },
   );
+
+  it('are found by the annotation that their source names', async () => {
+    const annotation = 'example.com/thing';
+    const source = new TestSource();
+    source.annotations = [annotation];
+    const bench = new Workbench(knex, [source]);
+    await bench.catalogIs([
+      component('orders', {
+        annotations: { [annotation]: 'Thing-7', 'argocd/app-name': 'thing-8' },
+      }),
+    ]);
+    for (const [index, service] of [
+      { annotation, value: 'thing-7' },
+      { annotation: 'argocd/app-name', value: 'thing-8' },
+    ].entries()) {
+      await bench.inbox.add([
+        {
+          source: 'test',
+          deliveryId: `d${index}`,
+          headers: {},
+          body: Buffer.from(
+            JSON.stringify({
+              facts: [
+                {
+                  ...incident('', { service }),
+                  observedAt: '2026-03-02T10:00:00Z',
+                },
+              ],
+            }),
+          ),
+        },
+      ]);
+    }
+    await bench.drain();
+    expect(
+      await knex('services as s')
+        .join('incidents as i', 'i.service_id', 's.id')
+        .orderBy('s.key')
+        .pluck('s.key'),
+    ).toEqual(['argocd/app-name:thing-8', 'component:default/orders']);
+  });
 
   it('are found by the system, also where a component is part of another', async () => {
     await new Workbench(knex).catalogIs([

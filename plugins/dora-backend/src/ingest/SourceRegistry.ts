@@ -28,6 +28,13 @@ export class SourceRegistry implements DeliverySourcesExtensionPoint {
     return source;
   }
 
+  /** The annotations by which deliveries name what they belong to. */
+  annotations(): string[] {
+    return [
+      ...new Set(this.list().flatMap(({ annotations }) => annotations)),
+    ].sort();
+  }
+
   list(): DeliverySource[] {
     return [...this.#sources.values()].sort((a, b) =>
       a.title.localeCompare(b.title),

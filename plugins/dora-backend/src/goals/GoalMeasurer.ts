@@ -108,7 +108,7 @@ export class GoalMeasurer {
 }
 
 /** The groups as parts; one that has left the catalog is missing. */
-async function groupsOf(
+export async function groupsOf(
   tx: Knex,
   goals: StoredGoal[],
 ): Promise<Map<string, Part>> {

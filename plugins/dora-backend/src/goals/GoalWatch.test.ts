@@ -95,6 +95,64 @@ it('concludes nothing while deliveries are being computed', async () => {
   expect(sent).toHaveLength(1);
 });
 
+describe('while a component of another group cannot be computed', () => {
+  const ofBasket = (failures: number) =>
+    deployments(failures).map(each => ({ ...each, service: 'basket' }));
+  const basket = () =>
+    knex('services').where({ key: 'component:default/basket' }).first('id');
+
+  beforeEach(async () => {
+    await bench.catalogIs([
+      group('ledger'),
+      component('payments', { owner: 'ledger' }),
+      group('checkout'),
+      component('basket', { owner: 'checkout' }),
+    ]);
+    await bench.import(ofBasket(5));
+    await bench.drain();
+    await bench.goalsService().set(
+      {
+        entityRef: 'group:default/checkout',
+        metric: 'changeFailRate',
+        target: 0.2,
+      },
+      caller,
+    );
+    await bench.goalWatch(notifications).look();
+    await bench.import(ofBasket(0));
+    await deliver(1);
+    // It is tried again later, and later, and later.
+    await knex('stale_services').insert({
+      service_id: (await basket()).id,
+      not_before: new Date(Date.now() + hour),
+    });
+  });
+
+  it('is told of the others', async () => {
+    await bench.goalWatch(notifications).look();
+    expect(sent.map(({ recipients }) => recipients)).toEqual([
+      { type: 'entity', entityRef: 'group:default/ledger' },
+    ]);
+    await knex('stale_services').delete();
+    await bench.goalWatch(notifications).look();
+    expect(sent.map(({ recipients }) => recipients)).toEqual([
+      { type: 'entity', entityRef: 'group:default/ledger' },
+      { type: 'entity', entityRef: 'group:default/checkout' },
+    ]);
+  });
+
+  it('is told of the others when a delivery cannot be stored either', async () => {
+    await bench.inbox.add([
+      { source: 'test', deliveryId: '1', headers: {}, body: Buffer.from('1') },
+    ]);
+    await bench.goalWatch(notifications).look();
+    expect(sent).toEqual([]);
+    await knex('deliveries').update({ due_at: new Date(Date.now() + hour) });
+    await bench.goalWatch(notifications).look();
+    expect(sent).toHaveLength(1);
+  });
+});
+
 it('tells nothing of a goal that was moved over the metric, or ended', async () => {
   const { items } = await bench.goalsService().list({});
   await bench.goalsService().change(items[0].id, { target: 0.6 }, caller);

@@ -4,9 +4,9 @@ import type { GoalValue } from '@waymark/plugin-dora-common';
 import type { Knex } from 'knex';
 import type { DoraSettings } from '../config';
 import { moreIsBetter } from '../metrics/bands';
-import { isUpToDate } from '../metrics/DefaultMetricsService';
+import { isReading, unfinishedOwners } from '../metrics/upToDate';
 import type { Side, StoredGoal } from './Goal';
-import { GoalMeasurer } from './GoalMeasurer';
+import { GoalMeasurer, groupsOf } from './GoalMeasurer';
 import { GoalStore } from './GoalStore';
 import { crossingNotice } from './notices';
 import { isReached } from './progress';
@@ -53,16 +53,28 @@ export class GoalWatch {
   }
 
   /**
-   * Looks once. While deliveries are being computed nothing is concluded: half
-   * of an import crosses goals that the whole of it does not. What could not
-   * be told is told the next time.
+   * Looks once. While deliveries of a group are being computed nothing is
+   * concluded of it: half of an import crosses goals that the whole of it does
+   * not. The others need not wait for that. What could not be told is told the
+   * next time.
    */
   async look(): Promise<void> {
-    if (!(await isUpToDate(this.#knex))) return;
-    const goals = await this.#store.active();
+    if (await isReading(this.#knex)) return;
+    const goals = await this.#finished(await this.#store.active());
     const now = Date.now();
     const values = await this.#measurer.values(goals, () => now);
     for (const goal of goals) await this.#lookAt(goal, values.get(goal.id)!);
+  }
+
+  /** Those of groups whose sums hold everything that came in. */
+  async #finished(goals: StoredGoal[]): Promise<StoredGoal[]> {
+    const unfinished = await unfinishedOwners(this.#knex);
+    if (unfinished.size === 0) return goals;
+    const groups = await groupsOf(this.#knex, goals);
+    return goals.filter(
+      ({ entityRef }) =>
+        !groups.get(entityRef)?.ids.some(id => unfinished.has(id)),
+    );
   }
 
   async #lookAt(goal: StoredGoal, value: GoalValue): Promise<void> {

@@ -39,6 +39,7 @@ import {
 import { RowReader } from './RowReader';
 import type { ScopeFinder } from './ScopeFinder';
 import type { ResolvedScope } from './ScopeResolver';
+import { isUpToDate } from './upToDate';
 
 /** An environment that nothing was ever deployed to. */
 const nowhere = -1;
@@ -338,16 +339,6 @@ function described({ from, to }: Interval, timeZone: string): Period {
     to: new Date(to).toISOString(),
     days: daysIn({ from, to }, timeZone),
   };
-}
-
-/** Whether everything that came in is in the sums. */
-export async function isUpToDate(tx: Knex): Promise<boolean> {
-  const { rows } = await tx.raw(
-    `select not exists (select 1 from deliveries where state = 'waiting')
-      and not exists (select 1 from stale_services)
-      and not exists (select 1 from stale_buckets) as "upToDate"`,
-  );
-  return rows[0].upToDate;
 }
 
 type MetricsServiceOptions = {

@@ -19,7 +19,6 @@ const columns = [
   'change',
   'url',
 ] as const satisfies readonly (keyof Row)[];
-const pageSize = 1000;
 
 /**
  * One value of a CSV file as RFC 4180 has it. What a spreadsheet would take
@@ -48,17 +47,12 @@ const line = (values: Parameters<typeof csvValue>[0][]) =>
 export async function sendCsv(
   res: Response,
   metric: MetricId,
-  page: (query: {
-    part: RowsPart;
-    limit: number;
-    offset: number;
-  }) => Promise<RowsAnswer>,
+  pagesOf: (part: RowsPart) => AsyncIterable<RowsAnswer>,
   only?: RowsPart,
 ): Promise<void> {
   let isBegun = false;
   for (const part of only ? [only] : parts) {
-    for (let offset = 0, total = 1; offset < total && !res.destroyed; ) {
-      const answer = await page({ part, limit: pageSize, offset });
+    for await (const { items } of pagesOf(part)) {
       if (!isBegun) {
         // What is wrong with the question is known by now, and is no CSV.
         res.type('text/csv');
@@ -66,13 +60,12 @@ export async function sendCsv(
         res.write(line(['part', ...columns]));
         isBegun = true;
       }
-      for (const row of answer.items) {
+      for (const row of items) {
         if (!res.write(line([part, ...columns.map(column => row[column])]))) {
           await Promise.race([once(res, 'drain'), once(res, 'close')]);
         }
       }
-      offset += answer.items.length;
-      total = answer.items.length > 0 ? answer.total : 0;
+      if (res.destroyed) return;
     }
   }
   res.end();

@@ -11,7 +11,7 @@ import type { BackfillService } from '../facts/backfill/BackfillService';
 import type { HistoryService } from '../facts/HistoryService';
 import type { IntakeService } from '../facts/IntakeService';
 import type { GoalsService } from '../goals/GoalsService';
-import type { MetricsService, RowsQuery } from '../metrics/MetricsService';
+import type { MetricsService } from '../metrics/MetricsService';
 import type { RecordsService } from '../metrics/RecordsService';
 import { historyOptionsOf } from './historyOptions';
 
@@ -39,17 +39,16 @@ export function createRouter(options: {
   router.get('/rows/:metric', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     const { metric } = req.params;
-    const rows = (query: RowsQuery) =>
-      metrics.rows(metric, query, { credentials });
     if (req.accepts(['application/json', 'text/csv']) === 'text/csv') {
       await sendCsv(
         res,
         metric,
-        page => rows({ ...req.query, ...page }),
+        part =>
+          metrics.rowPages(metric, { ...req.query, part }, { credentials }),
         req.query.part,
       );
     } else {
-      res.json(await rows(req.query));
+      res.json(await metrics.rows(metric, req.query, { credentials }));
     }
   });
 

@@ -37,6 +37,11 @@ export class AuthorizedMetrics implements MetricsService {
     return this.#metrics.rows(metric, query, caller);
   }
 
+  async *rowPages(metric: MetricId, query: RowsQuery, caller: Caller) {
+    await this.#require(caller);
+    yield* this.#metrics.rowPages(metric, query, caller);
+  }
+
   async #require({ credentials }: Caller): Promise<void> {
     await requirePermissions({
       permissions: this.#permissions,

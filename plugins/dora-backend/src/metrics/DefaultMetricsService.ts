@@ -36,7 +36,7 @@ import {
   type Interval,
   type WeekStart,
 } from './period';
-import { RowReader } from './RowReader';
+import { RowReader, type RowKey } from './RowReader';
 import type { ScopeFinder } from './ScopeFinder';
 import type { ResolvedScope } from './ScopeResolver';
 import { isUpToDate } from './upToDate';
@@ -137,15 +137,46 @@ export class DefaultMetricsService implements MetricsService {
     );
   }
 
+  async *rowPages(
+    metric: MetricId,
+    query: Omit<RowsQuery, 'limit' | 'offset'>,
+    caller: Caller,
+    limit = 1000,
+  ): AsyncGenerator<RowsAnswer> {
+    // One period for all pages, though time goes on.
+    const now = Date.now();
+    const pageAfter = (after?: RowKey) =>
+      this.#ask(
+        query,
+        caller,
+        ({ tx, ...question }) =>
+          new RowReader(tx).readPage(metric, {
+            ...query,
+            ...question,
+            limit,
+            offset: 0,
+            after,
+          }),
+        now,
+      );
+    let page = await pageAfter();
+    yield page.answer;
+    while (page.last && page.answer.items.length === limit) {
+      page = await pageAfter(page.last);
+      yield page.answer;
+    }
+  }
+
   /** Fills in the question, and answers it from one moment of the database. */
   async #ask<T>(
     query: MetricsQuery,
     caller: Caller,
     answer: (question: Question) => Promise<T>,
+    now = Date.now(),
   ): Promise<T> {
     const { defaults } = this.#settings;
     const timeZone = requireTimeZone(query.timeZone ?? defaults.timeZone);
-    const period = readPeriod(query, timeZone, Date.now());
+    const period = readPeriod(query, timeZone, now);
     const environment = this.#environments.nameOf(
       query.environment ?? 'production',
     );

@@ -44,4 +44,16 @@ export interface MetricsService {
 
   /** @throws InputError and NotFoundError as {@link metrics} does */
   rows(metric: MetricId, query: RowsQuery, caller: Caller): Promise<RowsAnswer>;
+
+  /**
+   * All rows of a part, a page at a time and at least one page. Rows that come
+   * in meanwhile shift none.
+   *
+   * @throws InputError and NotFoundError as {@link metrics} does, before the first page
+   */
+  rowPages(
+    metric: MetricId,
+    query: Omit<RowsQuery, 'limit' | 'offset'>,
+    caller: Caller,
+  ): AsyncIterable<RowsAnswer>;
 }

@@ -10,7 +10,7 @@ import { placementColumns } from './levels';
 import type { Interval } from './period';
 import { Bucket } from './Bucket';
 import { cellKey, wholeOf } from './Part';
-import { rowQueries, type Total } from './rowQueries';
+import { rowQueries, type RowOrder, type Total } from './rowQueries';
 import { SumStore } from './SumStore';
 import type { ResolvedScope } from './ScopeResolver';
 
@@ -24,10 +24,21 @@ export type RowsQuestion = {
   order?: 'newest' | 'largest';
   limit?: number;
   offset?: number;
+  /** Goes on after this row. */
+  after?: RowKey;
 };
+
+/** Where a row stands in the order: rows that come in meanwhile do not move it. */
+export type RowKey = Pick<
+  SqlRow,
+  'bin' | 'value' | 'exactly' | 'deployment' | 'change'
+>;
 
 type SqlRow = {
   at: Date;
+  /** The same with its microseconds. */
+  exactly: string;
+  bin: number | null;
   service: string;
   title: string | null;
   url: string | null;
@@ -61,6 +72,49 @@ function toRow(row: SqlRow): Row {
   };
 }
 
+const keyOf = ({
+  bin,
+  value,
+  exactly,
+  deployment,
+  change,
+}: SqlRow): RowKey => ({
+  bin,
+  value,
+  exactly,
+  deployment,
+  change,
+});
+
+/** Rows after a key, in the order of {@link orderOf}: all of it descends, and what is absent comes first but for a value. */
+function isAfter(order: RowOrder): string {
+  const columns = [
+    ...(order === 'largest'
+      ? [
+          ['(bin is null)', '(:bin::smallint is null)'],
+          ['coalesce(bin, 0)', 'coalesce(:bin::smallint, 0)'],
+          ['(value is not null)', '(:value::bigint is not null)'],
+          ['coalesce(value, 0)', 'coalesce(:value::bigint, 0)'],
+        ]
+      : []),
+    ['at', ':exactly::timestamptz'],
+    ['(deployment is null)', '(:deployment::text is null)'],
+    [`coalesce(deployment, '')`, `coalesce(:deployment::text, '')`],
+    ['(change is null)', '(:change::text is null)'],
+    [`coalesce(change, '')`, `coalesce(:change::text, '')`],
+  ];
+  const side = (index: 0 | 1) => columns.map(pair => pair[index]).join(', ');
+  // An index leads to the rows of a time, not to those of a comparison of many columns.
+  const earlier = order === 'newest' ? 'at <= :exactly::timestamptz and ' : '';
+  return `${earlier}(${side(0)}) < (${side(1)})`;
+}
+
+/** Bins come out of an index in order; only the values within one are sorted. */
+const orderOf = (order: RowOrder) =>
+  `${
+    order === 'largest' ? 'bin desc, value desc nulls last, ' : ''
+  }at desc, deployment desc, change desc`;
+
 /** Reads the rows that a number was made of, and those that were left out. */
 export class RowReader {
   readonly #tx: Knex;
@@ -70,6 +124,14 @@ export class RowReader {
   }
 
   async read(metric: MetricId, question: RowsQuestion): Promise<RowsAnswer> {
+    return (await this.readPage(metric, question)).answer;
+  }
+
+  /** The same, and where its last row stands. */
+  async readPage(
+    metric: MetricId,
+    question: RowsQuestion,
+  ): Promise<{ answer: RowsAnswer; last: RowKey | undefined }> {
     const { scope, environment, period, definitions } = question;
     const order = question.order ?? 'newest';
     const query = rowQueries(metric, definitions, order);
@@ -106,24 +168,27 @@ export class RowReader {
     const counted = await count(query.totals.counted);
     const excluded = await count(query.totals.excluded);
     const part = question.part ?? 'counted';
+    const { after } = question;
     const { rows } = await this.#tx.raw<{ rows: SqlRow[] }>(
-      `select * from (${scoped(query[part])}) r
-        order by ${
-          // Bins come out of an index in order; only the values within one are sorted.
-          order === 'largest' ? 'bin desc, value desc nulls last, ' : ''
-        }at desc, deployment desc, change desc
+      `select *, at::text as exactly from (${scoped(query[part])}) r
+        ${after ? `where ${isAfter(order)}` : ''}
+        order by ${orderOf(order)}
         limit :limit offset :offset`,
       {
         ...bindings,
+        ...after,
         limit: question.limit ?? 50,
         offset: question.offset ?? 0,
       },
     );
     return {
-      items: rows.map(toRow),
-      total: part === 'counted' ? counted : excluded,
-      totals: { counted, excluded },
-      definition: definitionOf(metric, definitions),
+      answer: {
+        items: rows.map(toRow),
+        total: part === 'counted' ? counted : excluded,
+        totals: { counted, excluded },
+        definition: definitionOf(metric, definitions),
+      },
+      last: rows.at(-1) && keyOf(rows[rows.length - 1]),
     };
   }
 

@@ -634,6 +634,8 @@ export interface components {
             definitions: components["schemas"]["Definitions"];
             metrics: components["schemas"]["Metrics"];
             groups?: components["schemas"]["MetricsGroup"][];
+            /** @description How many components of the scope are in none of the groups, because they have no owner, or are part of no system or domain. Absent where the groups are days, weeks or months. */
+            undivided?: number;
             /** @description Whether everything that came in is in these numbers. */
             upToDate: boolean;
         };

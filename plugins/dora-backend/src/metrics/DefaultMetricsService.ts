@@ -80,7 +80,7 @@ export class DefaultMetricsService implements MetricsService {
       const previous = periodBefore(period, definitions.timeZone);
       const all = wholeOf(scope, question.environment);
       const measurer = new Measurer(tx);
-      const { measured, groups } = await this.#measure(question, {
+      const { measured, ...divided } = await this.#measure(question, {
         measurer,
         all,
         previous,
@@ -98,7 +98,7 @@ export class DefaultMetricsService implements MetricsService {
         previousPeriod: described(previous, definitions.timeZone),
         definitions,
         metrics: whole.metrics,
-        ...(groups ? { groups } : {}),
+        ...divided,
         upToDate: await isUpToDate(tx),
       };
     });
@@ -214,11 +214,14 @@ export class DefaultMetricsService implements MetricsService {
   async #measure(
     question: Question,
     options: { measurer: Measurer; all: Parts; previous: Interval },
-  ): Promise<{ measured: Measured; groups: MetricsGroup[] | undefined }> {
+  ): Promise<
+    { measured: Measured } & Pick<MetricsAnswer, 'groups' | 'undivided'>
+  > {
     const { definitions, period, switches } = question;
     const { measurer, all, previous } = options;
-    const parts = await this.#partsAsked(question);
-    if (parts) {
+    const divided = await this.#divisionAsked(question);
+    if (divided) {
+      const { parts, undivided } = divided;
       const measured = await measurer.measureDivided(
         all,
         parts,
@@ -232,6 +235,7 @@ export class DefaultMetricsService implements MetricsService {
         groups: this.#compareParts(question, parts, measured.parts).map(
           group => ({ ...group, period: asked }),
         ),
+        undivided,
       };
     }
     const steps = stepsAsked(question);
@@ -242,15 +246,16 @@ export class DefaultMetricsService implements MetricsService {
     );
     return {
       measured,
-      groups:
-        steps.length > 0
-          ? this.#compareSteps(question, steps, measured)
-          : undefined,
+      ...(steps.length > 0 && {
+        groups: this.#compareSteps(question, steps, measured),
+      }),
     };
   }
 
   /** The components, systems, domains or groups, where that is asked for. */
-  async #partsAsked(question: Question): Promise<Parts | undefined> {
+  async #divisionAsked(
+    question: Question,
+  ): Promise<{ parts: Parts; undivided: number } | undefined> {
     const { query, tx, scope, environment } = question;
     const by = query.groupBy;
     if (!by || isStep(by)) return undefined;
@@ -259,7 +264,11 @@ export class DefaultMetricsService implements MetricsService {
         'groupBy: what "within" or "alone" narrowed is not divided further; ask for entityRef without them',
       );
     }
-    return new PartResolver(tx).divide(scope, by, environment);
+    const resolver = new PartResolver(tx);
+    return {
+      parts: await resolver.divide(scope, by, environment),
+      undivided: await resolver.undivided(scope, by),
+    };
   }
 
   /** @param measured - the period, the one before it, the step before the first, and then the steps */

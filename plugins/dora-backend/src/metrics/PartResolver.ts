@@ -22,6 +22,14 @@ type PlaceRow = {
   title: string | null;
 };
 
+const scopeCondition = ({ level }: ResolvedScope) =>
+  level === 'organisation'
+    ? ''
+    : `and ${placementColumns[level]} = any(?::int[])`;
+
+const bindingsOf = ({ level, ids }: ResolvedScope) =>
+  level === 'organisation' ? [] : [ids];
+
 /** Divides a scope into its components, systems, domains or groups. */
 export class PartResolver {
   readonly #knex: Knex;
@@ -61,6 +69,22 @@ export class PartResolver {
     };
   }
 
+  /** How many components of a scope are in none of its parts as the catalog is now. */
+  async undivided(scope: ResolvedScope, by: Division): Promise<number> {
+    const { rows } = await this.#knex.raw<{ rows: { n: string }[] }>(
+      `select count(*) as n from services s
+        join lateral (
+          select * from placements where service_id = s.id
+          order by valid_from desc limit 1
+        ) p on true
+        where s.entity_ref is not null
+          and ${placementColumns[levelOf[by]]} is null
+          ${scopeCondition(scope)}`,
+      bindingsOf(scope),
+    );
+    return Number(rows[0].n);
+  }
+
   async #places(scope: ResolvedScope, by: Division): Promise<PlaceRow[]> {
     const dimension =
       by === 'component'
@@ -77,12 +101,8 @@ export class PartResolver {
         }
         left join entities e on e.ref = ${dimension.ref}
         where ${dimension.ref} is not null
-          ${
-            scope.level === 'organisation'
-              ? ''
-              : `and ${placementColumns[scope.level]} = any(?::int[])`
-          }`,
-      scope.level === 'organisation' ? [] : [scope.ids],
+          ${scopeCondition(scope)}`,
+      bindingsOf(scope),
     );
     return rows;
   }

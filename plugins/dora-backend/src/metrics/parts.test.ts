@@ -38,6 +38,7 @@ beforeAll(async () => {
       system('bank', 'cash'),
       system('shop', 'money'),
       ...components.map(({ name, ...of }) => component(name, of)),
+      component('orphan'),
     ],
   });
   await portal.import(
@@ -66,6 +67,10 @@ beforeAll(async () => {
         mergedAt: `${at(5)}:00:00Z`,
         mergeSha: `${name}1`,
       })),
+      deployment('orphan', {
+        service: 'orphan',
+        finishedAt: '2026-06-01T10:00:00Z',
+      }),
       {
         type: 'change',
         id: 'late',
@@ -134,6 +139,19 @@ describe.each([
       }
     },
   );
+});
+
+it.each([
+  // Of the one without an owner or a system no row can tell.
+  ['groupBy=group', 1],
+  ['groupBy=system', 1],
+  ['groupBy=domain', 1],
+  ['groupBy=component', 0],
+  ['groupBy=group&entityRef=system:default/bank', 0],
+  ['groupBy=system&entityRef=component:default/orphan', 1],
+])('say how many components are in none of them: %s', async (query, n) => {
+  const { body } = await portal.get(`/metrics?${period}&${query}`);
+  expect(body.undivided).toBe(n);
 });
 
 it('are not divided when they were narrowed already', async () => {

@@ -86,6 +86,25 @@ describe('MetricsPage', () => {
     expect(recovery.queryByText(/target/)).toBeNull();
   });
 
+  it.each([
+    [0, []],
+    [1, [/^1 component has no owner, and is in none of the rows\./]],
+    [2, [/^2 components have no owner, and are in none of the rows\./]],
+  ])(
+    'says beside the teams that %d components have no owner',
+    async (undivided, said) => {
+      const { container } = renderPage(<MetricsPage />, {
+        dora: { getMetrics: portal({ metrics, undivided }) },
+      });
+      await screen.findByRole('table', { name: 'Teams by metric' });
+      const notes = screen.queryAllByText(/in none of the rows/);
+      expect(notes.map(({ textContent }) => textContent)).toEqual(
+        said.map(text => expect.stringMatching(text)),
+      );
+      expect(await axe(container)).toHaveNoViolations();
+    },
+  );
+
   it('lays teams side by side, each field leading to its explanation', async () => {
     renderPage(<MetricsPage />, {
       dora: { getMetrics: portal() },

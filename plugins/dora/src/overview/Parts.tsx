@@ -26,6 +26,27 @@ const partsOf: Record<Scope['level'], Part[]> = {
   component: [],
 };
 
+/** What a component lacks that is in no row. */
+const lacks: Record<Exclude<Part, 'component'>, string> = {
+  group: 'owner',
+  domain: 'domain',
+  system: 'system',
+};
+
+/** That some components are in none of the rows, so that nobody takes the rows for all there is. */
+function Undivided(props: { count: number; by: Part }) {
+  const { count, by } = props;
+  if (count === 0 || by === 'component') return null;
+  return (
+    <p className={styles.empty}>
+      {count === 1
+        ? `1 component has no ${lacks[by]}, and is in none of the rows.`
+        : `${count} components have no ${lacks[by]}, and are in none of the rows.`}{' '}
+      Choose “Components” to see each of them.
+    </p>
+  );
+}
+
 /** The parts of a scope side by side: as a map, and as those to praise and to help. */
 export function Parts(props: {
   level: Scope['level'];
@@ -79,6 +100,7 @@ export function Parts(props: {
         ) : (
           !error && <Skeleton width="100%" height={240} />
         )}
+        {value && <Undivided count={value.undivided ?? 0} by={by} />}
         {value && groups.length === 0 && (
           <p className={styles.empty}>No {noun} belong to this.</p>
         )}

@@ -53,6 +53,10 @@ export function registerReads(
               'Each with state, value, n, percentiles, band and previous',
             ),
           groups: z.array(z.record(z.string(), z.unknown())).optional(),
+          undivided: z
+            .number()
+            .optional()
+            .describe('How many components are in none of the groups'),
           upToDate: z.boolean(),
         }),
     },

@@ -111,7 +111,7 @@ export class DefaultUnitsService implements UnitsService {
     const [costs, through, stored, deployed] = await Promise.all([
       this.#costs({ ref, level, from, to, measure, within }),
       this.#series.through(asOf),
-      this.#units.months(ref, from, to),
+      this.#units.months({ entityRef: ref, from, to, within }),
       this.#deployed(ref, from, to, caller),
     ]);
     const billed = [...through.values()].sort().at(-1) ?? '';

@@ -21,12 +21,16 @@ export class UnitStore {
   /**
    * The metrics of an entity by month: its own; and those that add up, of the
    * components below it, where it has none of its own.
+   *
+   * @param question.within - only of what these groups and those below own; of everything when absent
    */
-  async months(
-    entityRef: string,
-    from: string,
-    to: string,
-  ): Promise<StoredUnit[]> {
+  async months(question: {
+    entityRef: string;
+    from: string;
+    to: string;
+    within?: string[];
+  }): Promise<StoredUnit[]> {
+    const { entityRef, from, to, within } = question;
     const { rows } = await this.#knex.raw<{
       rows: {
         unit: string;
@@ -39,9 +43,11 @@ export class UnitStore {
       `with told as (
           select u.*, u.entity_ref = :ref as is_own
           from units u left join entities l on l.ref = u.entity_ref
-          where u.entity_ref = :ref
-            or (not u.is_mean and u.entity_ref = l.component and (l.system = :ref
-              or l.group_ref in (select ref from group_tree where ancestor = :ref)))
+          where (u.entity_ref = :ref
+              or (not u.is_mean and u.entity_ref = l.component and (l.system = :ref
+                or l.group_ref in (select ref from group_tree where ancestor = :ref))))
+            and (:within::text[] is null or l.group_ref in (
+              select ref from group_tree where ancestor = any(:within::text[])))
         ), chosen as (
           select * from told t
           where t.is_own
@@ -55,7 +61,7 @@ export class UnitStore {
         join unit_values v on v.entity_ref = c.entity_ref and v.unit = c.unit
         where v.day >= :from::date and v.day < :to::date
         group by 1, 4 order by 1, 4`,
-      { ref: entityRef, from, to } as never,
+      { ref: entityRef, from, to, within: within ?? null } as never,
     );
     const units = new Map<string, StoredUnit>();
     for (const { unit, title, is_mean: isMean, month, quantity } of rows) {

@@ -20,6 +20,7 @@ const orders = 'component:default/orders';
 const entities = [
   entity('Group', 'board'),
   entity('Group', 'ledger', { childOf: 'group:default/board' }),
+  entity('Group', 'market', { childOf: 'group:default/board' }),
   entity('System', 'shop', { ownedBy: ledger }),
   entity('Component', 'orders', {
     ownedBy: ledger,
@@ -27,6 +28,10 @@ const entities = [
   }),
   entity('Component', 'refunds', {
     ownedBy: ledger,
+    partOf: 'system:default/shop',
+  }),
+  entity('Component', 'offers', {
+    ownedBy: 'group:default/market',
     partOf: 'system:default/shop',
   }),
 ];
@@ -190,11 +195,30 @@ describe('unit costs', () => {
     await put().expect(204);
     expect(await lastOf(orders)).toEqual([40, '25']);
     test.groups.length = 0;
-    expect(await lastOf(orders)).toEqual([40, null]);
+    expect(await lastOf(orders)).toBeUndefined();
     test.denied.add('costs.unit.update');
     await put().expect(403);
     test.denied.add('costs.read');
     await test.portal.get(`/unit-costs?entityRef=${orders}`).expect(403);
+  });
+
+  it('do not tell how much others do', async () => {
+    await put().expect(204);
+    await put({ entityRef: 'component:default/offers' }).expect(204);
+    expect(await lastOf('system:default/shop')).toEqual([80, '12.5']);
+    test.denied.add('costs.organisation.read');
+    test.groups.push(ledger);
+    expect(await lastOf(orders)).toEqual([40, '25']);
+    expect(await lastOf('component:default/offers')).toBeUndefined();
+    // Of what is both theirs and of others they have their part, as of costs.
+    for (const shared of ['system:default/shop', 'group:default/board']) {
+      expect(await lastOf(shared)).toEqual([40, '25']);
+    }
+    // What is said of a group above is that group's, and theirs are still theirs.
+    test.denied.clear();
+    await put({ entityRef: 'group:default/board' }).expect(204);
+    test.denied.add('costs.organisation.read');
+    expect(await lastOf('group:default/board')).toEqual([40, '25']);
   });
 
   it.each<[object, string | undefined, RegExp]>([

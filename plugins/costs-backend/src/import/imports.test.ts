@@ -307,6 +307,14 @@ describe('the traps of real bills', () => {
     expect((await test.portal.totals()).totals).toEqual(usd('3'));
   });
 
+  it('columns are recognised in quotation marks, with blanks around them', async () => {
+    const done = await test.portal.import(
+      bill([{ BilledCost: '3' }]).replace('BilledCost', ' "BilledCost" '),
+    );
+    expect(done.report?.columns.missing).toEqual([]);
+    expect((await test.portal.totals()).totals).toEqual(usd('3'));
+  });
+
   it('line breaks, quotation marks and commas in values are part of them', async () => {
     const name = 'a "quoted",\nbroken, name';
     await test.portal.import(bill([{ ResourceName: name }]));

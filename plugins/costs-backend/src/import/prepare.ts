@@ -6,6 +6,7 @@ import path from 'node:path';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import { valuesOfLine } from '../charges/csvLine';
 import { longestLine, TextCheck } from './TextCheck';
 
 /** A file that DuckDB can read, and how it was packed. */
@@ -93,19 +94,27 @@ export async function prepare(
   return { path: unpacked, format };
 }
 
+function namesIn(line: string): string[] {
+  try {
+    return valuesOfLine(line).map(name => name.trim());
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(
+      `The names of the columns in line 1: ${error.message}`,
+    );
+  }
+}
+
 /** The names in the first line of a CSV file. @throws InputError when it has none */
 export async function readHeader(file: string): Promise<string[]> {
   const text = (await firstBytes(file, longestLine)).toString('utf8');
   const [line] = text.replace(/^\uFEFF/, '').split(/\r?\n/, 1);
-  const names = [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^",]*))/g)].map(
-    ([, quoted, plain]) => (quoted?.replaceAll('""', '"') ?? plain).trim(),
-  );
-  if (names.length === 1) {
+  if (!line.includes(',')) {
     throw new InputError(
       /[;\t|]/.test(line)
         ? 'The columns are not separated by commas; write the file with commas'
         : 'The first line names no columns of FOCUS; send a file with a header',
     );
   }
-  return names;
+  return namesIn(line);
 }

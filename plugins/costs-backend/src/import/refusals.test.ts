@@ -43,6 +43,16 @@ describe('a broken file', () => {
       /not separated by commas/,
     ],
     [
+      'separated otherwise, with quotation marks',
+      good.split('\n')[0].replaceAll(/([^,]+),?/g, '"$1";'),
+      /not separated by commas/,
+    ],
+    [
+      'with an open quotation mark in its header',
+      good.replace('BilledCost', '"BilledCost'),
+      /columns in line 1: a quotation mark does not close/,
+    ],
+    [
       'of other columns',
       'Date,Cost\n2026-03-01,10\n',
       /lacks BillingCurrency, .* BilledCost/,

@@ -103,6 +103,9 @@ describe('the table', () => {
       /line 3: there are two/,
     ],
     [['EUR,USD,2026-01-01,1,"a'], /line 2: a quotation mark/],
+    [['EUR,USD,2026-01-01,1,a "b"'], /line 2: a quotation mark/],
+    // As many blanks as a file may have, which may stand before or after a value.
+    [[`EUR${' '.repeat(79_000)}"`], /line 2: a quotation mark/],
     [['EUR,USD,1.1.2026,1,a'], /line 2: day/],
     [[''], /no rate/],
   ])('refuses %j, and takes nothing of it', async (lines, message) => {
@@ -136,7 +139,11 @@ describe('the table', () => {
     const { body } = await test.portal
       .post('/exchange-rates', { csv: 'from,to,rate\nEUR,USD,1' })
       .expect(400);
-    expect(body.error.message).toMatch(/the header lacks day/);
+    expect(body.error.message).toMatch(/line 1: the header lacks day/);
+    const { body: open } = await test.portal
+      .post('/exchange-rates', { csv: 'from,to,"day,rate\nEUR,USD,1' })
+      .expect(400);
+    expect(open.error.message).toMatch(/line 1: a quotation mark/);
     await test.portal
       .post('/exchange-rates', { csv: 'x'.repeat(80_001) })
       .expect(400);

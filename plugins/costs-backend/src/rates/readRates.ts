@@ -1,31 +1,23 @@
 import { InputError } from '@backstage/errors';
+import { valuesOfLine } from '../charges/csvLine';
 import { requireRate, type NewRate } from './rates';
 
 /** The columns of a file; the last may be missing when the file as a whole has a source. */
 const columns = ['from', 'to', 'day', 'rate', 'source'] as const;
 type Column = (typeof columns)[number];
 
-/** The values of a line, as RFC 4180 has them but for line breaks. */
-function valuesOf(line: string): string[] {
-  const values: string[] = [];
-  const cell = /\s*(?:"((?:[^"]|"")*)"|([^",]*))\s*(?:,|$)/y;
-  while (cell.lastIndex <= line.length) {
-    const at = cell.lastIndex;
-    const found = cell.exec(line);
-    if (!found) {
-      throw new InputError(
-        `a quotation mark does not close: ${line.slice(at, at + 40)}`,
-      );
-    }
-    const [whole, quoted, plain = ''] = found;
-    values.push(quoted?.replaceAll('""', '"') ?? plain.trim());
-    if (!whole.endsWith(',')) break;
+/** Reads a line. @throws InputError that names it */
+function atLine<T>(number: number, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(`line ${number}: ${error.message}`);
   }
-  return values;
 }
 
 function readHead(line: string): Map<Column, number> {
-  const names = valuesOf(line).map(name => name.toLowerCase());
+  const names = valuesOfLine(line).map(name => name.toLowerCase());
   const places = new Map(
     columns.flatMap(column => {
       const place = names.indexOf(column);
@@ -37,7 +29,7 @@ function readHead(line: string): Map<Column, number> {
   );
   if (missing.length > 0) {
     throw new InputError(
-      `line 1: the header lacks ${missing.join(
+      `the header lacks ${missing.join(
         ', ',
       )}; it names the columns ${columns.join(',')}`,
     );
@@ -53,12 +45,12 @@ function readHead(line: string): Map<Column, number> {
  */
 export function readRates(csv: string, source: string | undefined): NewRate[] {
   const lines = csv.replace(/^\uFEFF/, '').split(/\r?\n/);
-  const places = readHead(lines[0]);
+  const places = atLine(1, () => readHead(lines[0]));
   const rates = new Map<string, NewRate>();
   lines.slice(1).forEach((line, index) => {
     if (line.trim() === '') return;
-    try {
-      const values = valuesOf(line);
+    atLine(index + 2, () => {
+      const values = valuesOfLine(line);
       const at = (column: Column) => values[places.get(column) ?? -1] ?? '';
       const rate = requireRate({
         from: at('from'),
@@ -72,10 +64,7 @@ export function readRates(csv: string, source: string | undefined): NewRate[] {
         throw new InputError(`there are two rates of ${key}`);
       }
       rates.set(key, rate);
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      throw new InputError(`line ${index + 2}: ${error.message}`);
-    }
+    });
   });
   if (rates.size === 0) throw new InputError('The file has no rate');
   return [...rates.values()];

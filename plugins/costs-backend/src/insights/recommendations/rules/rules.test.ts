@@ -237,6 +237,27 @@ describe('beside its peers', () => {
     ).toMatchObject([{ low: 50, high: 60, change: { size: 'db.m7g.large' } }]);
   });
 
+  it('amounts of one source and currency are compared, and the price book’s with its own', () => {
+    const resource = managed({ hints: [hint], estimate: 120 });
+    const found = (...lines: Line[]) =>
+      besidePeers
+        .find(books(lines, { [orders.entityRef!]: resource }))
+        .map(({ lines: [{ source, currency }], low, high }) => [
+          source,
+          currency,
+          low,
+          high,
+        ]);
+    const euros = { ...orders, currency: 'EUR' };
+    const cluster = { ...orders, source: 'opencost' };
+    expect(found(euros)).toEqual([['aws', 'EUR', 50, 50]]);
+    expect(found(orders, euros, cluster)).toEqual([
+      ['aws', 'USD', 50, 50],
+      ['aws', 'EUR', 50, 50],
+      ['opencost', 'USD', 50, 50],
+    ]);
+  });
+
   it.each([
     ['has no like', managed()],
     ['was never estimated', managed({ hints: [hint], estimate: undefined })],

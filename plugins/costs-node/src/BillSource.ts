@@ -25,7 +25,9 @@ export interface BillSource {
   /**
    * The rows of a month. Together they take the place of what the source said
    * of the month before, so all of them have to come, each time. Nothing is
-   * imported when there is none, or when this throws half-way.
+   * imported when there is none, or when this throws half-way. Where all charges
+   * are of a day or less, days at the beginning that it does not tell of any
+   * more stay as they are stored: a source may forget them.
    */
   rows(month: BillingMonth, signal: AbortSignal): AsyncIterable<FocusRow>;
 }

@@ -48,6 +48,27 @@ class CountingSource implements BillSource {
   }
 }
 
+/** A source that says what each day came to, as long as it remembers. */
+class DailySource implements BillSource {
+  readonly source = 'opencost';
+  readonly days: Record<string, string>;
+
+  constructor(days: Record<string, string>) {
+    this.days = days;
+  }
+
+  async *rows(month: BillingMonth) {
+    for (const [day, cost] of Object.entries(this.days)) {
+      const start = new Date(day);
+      yield {
+        ...row(month, cost),
+        ChargePeriodStart: start.toISOString(),
+        ChargePeriodEnd: new Date(start.getTime() + 86_400_000).toISOString(),
+      };
+    }
+  }
+}
+
 const watch = (...sources: BillSource[]) =>
   new SourceWatch({
     sources,
@@ -109,6 +130,65 @@ it('has what a source says imported like a file, and only when it says something
   source.costs.push('1');
   await watch(source).look(now, signal);
   expect(await imports()).toHaveLength(3);
+});
+
+describe('a source that forgets the first days of a month', () => {
+  const now = new Date('2026-03-20T10:00:00Z');
+  /** What counts by day when the newest file is read. */
+  const looked = async (source: BillSource) => {
+    await watch(source).look(now, signal);
+    const { id } = (await imports()).at(-1)!;
+    // The portal takes up files when it is told of one.
+    await test.portal.import('no bill', { source: 'none' });
+    expect((await test.portal.until(id)).state).toBe('done');
+    const { items } = await test.portal.totals({
+      measure: 'EffectiveCost',
+      groupBy: 'ResourceName',
+      filter: 'Tags/kubernetes-namespace=payments',
+      interval: 'day',
+    });
+    return items.flatMap(({ key, parts = [] }) =>
+      parts.map(({ date, amount }) => [key, date, amount]),
+    );
+  };
+  const daily = {
+    '2026-03-02': '10',
+    '2026-03-01': '10.0000000001',
+    '2026-03-03': '10',
+  };
+  const name = 'a "quoted", one';
+
+  it('leaves them as they are stored, and what is cut off in the middle of a day', async () => {
+    await looked(new DailySource(daily));
+    const forgetful = new DailySource({
+      '2026-03-02': '4',
+      '2026-03-03': '9',
+      '2026-03-04': '10',
+    });
+    const whole = [
+      [name, '2026-03-01', '10.0000000001'],
+      [name, '2026-03-02', '10'],
+      [name, '2026-03-03', '9'],
+      [name, '2026-03-04', '10'],
+    ];
+    expect(await looked(forgetful)).toEqual(whole);
+    const before = (await imports()).length;
+    await watch(forgetful).look(now, signal);
+    expect(await imports()).toHaveLength(before);
+    expect(
+      await looked(new DailySource({ '2026-03-01': '3', '2026-03-02': '11' })),
+    ).toEqual([
+      [name, '2026-03-01', '10.0000000001'],
+      [name, '2026-03-02', '11'],
+    ]);
+  });
+
+  it('is none when its charges are of more than a day, and it may take them back', async () => {
+    await looked(new CountingSource('opencost', ['10', '2']));
+    expect(await looked(new CountingSource('opencost', ['4']))).toEqual([
+      [name, '2026-03-01', '4'],
+    ]);
+  });
 });
 
 it('leaves nothing of a source that is away half-way, and asks the others', async () => {

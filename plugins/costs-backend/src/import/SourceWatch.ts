@@ -5,6 +5,8 @@ import { randomUUID } from 'node:crypto';
 import { billCsv } from './billCsv';
 import type { FileStore } from './FileStore';
 import type { ImportStore } from './ImportStore';
+import { StoredDays } from './StoredDays';
+import { wholeMonth } from './wholeMonth';
 
 /** For so many days of the next month a source is asked for the last one again. */
 const lateDays = 5;
@@ -82,7 +84,12 @@ export class SourceWatch {
   ): Promise<void> {
     const id = randomUUID();
     const filename = `${month.start.toISOString().slice(0, 7)}.csv`;
-    const content = billCsv(source.rows(month, signal))[Symbol.asyncIterator]();
+    const rows = wholeMonth(
+      source.rows(month, signal),
+      new StoredDays(this.#knex),
+      { source: source.source, month },
+    );
+    const content = billCsv(rows)[Symbol.asyncIterator]();
     const first = await content.next();
     // It knows of nothing yet, which is not the same as a bill without rows.
     if (first.done) return;

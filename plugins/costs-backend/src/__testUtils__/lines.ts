@@ -22,6 +22,7 @@ export const line = (given: Partial<Line> = {}): Line => ({
   component: 'component:default/orders',
   groupRef: 'group:default/ledger',
   currency: 'USD',
+  isShown: true,
   through: '2026-04-30',
   lastDay: '2026-04-30',
   cost: [100, 100, 100],

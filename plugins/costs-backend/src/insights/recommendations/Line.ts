@@ -4,7 +4,10 @@ export type Windows = [number, number, number];
 /** How many days a window has; a month, as recommendations count it. */
 export const windowDays = 30;
 
-/** What a resource was charged for by one meter, over three windows of 30 days. */
+/**
+ * What a resource was charged for by one meter, over three windows of 30 days;
+ * or what several were that nothing is said of, but that others are compared with.
+ */
 export type Line = {
   source: string;
   account: string | null;
@@ -28,6 +31,11 @@ export type Line = {
   component: string | null;
   groupRef: string | null;
   currency: string;
+  /**
+   * Whether something may be said of it: it costs enough, and is still there.
+   * The others are what this is compared with.
+   */
+  isShown: boolean;
   /** The last day of which the source tells. */
   through: string;
   /** The last day with a charge. */
@@ -40,6 +48,9 @@ export type Line = {
   /** Days with a charge. */
   days: Windows;
 };
+
+/** Whether something may be said of it. */
+export const isShown = (line: Line): boolean => line.isShown;
 
 /** What the lines of a window come to. */
 export const costOf = (lines: Line[]): number =>

@@ -2,13 +2,12 @@ import type { Knex } from 'knex';
 import { takeTime } from '../../charges/takeTime';
 import { windowDays, type Line } from './Line';
 
-/** More resources are of no use to people; what costs most comes first. */
+/** Of more nothing is said, which would be of no use to people; what costs most comes first. */
 const mostLines = 20_000;
 
 /** What text of a charge tells lines apart. */
 const told = {
   account: 'i."SubAccountId"',
-  resourceId: 'i."ResourceId"',
   service: `coalesce(i."ServiceName", '')`,
   category: 'i."ServiceCategory"',
   sku: 'i."SkuId"',
@@ -24,12 +23,16 @@ const told = {
 
 /** What is said of a line in words, and may be said otherwise from bill to bill. */
 const said = {
-  resourceName: 'i."ResourceName"',
   resourceType: 'i."ResourceType"',
   subcategory: 'i."ServiceSubcategory"',
   meter: 'i."SkuMeter"',
   description: 'i."ChargeDescription"',
 };
+
+/** How several lines are called that nothing is said of. */
+const calledTogether = `case when count(distinct coalesce("resourceId", '')) = 1
+  then coalesce(max("resourceName"), max("resourceId"), 'no resource')
+  else count(distinct "resourceId") || ' resources' end`;
 
 const windows = [0, 1, 2].map(
   index =>
@@ -48,6 +51,15 @@ const sums = (column: string) =>
 const days = `array[${windows
   .map(window => `count(distinct c.day) filter (where ${window})::int`)
   .join(', ')}]`;
+
+/** The windows of several lines as one. */
+const together = (how: 'sum' | 'max', name: string) =>
+  `array[${[1, 2, 3].map(place => `${how}(${name}[${place}])`).join(', ')}]`;
+
+const namesOf = (of: Record<string, string>, wrap = (name: string) => name) =>
+  Object.keys(of)
+    .map(name => wrap(`"${name}"`))
+    .join(', ');
 
 const columns = (of: Record<string, string>, wrap = (text: string) => text) =>
   Object.entries(of)
@@ -71,8 +83,12 @@ export class LineStore {
   }
 
   /**
-   * What resources were charged for that are still charged for at the end of
-   * what their source tells, and cost something.
+   * What was charged. Resources that are still charged for at the end of what
+   * their source tells, and cost something, come line by line: of them something
+   * may be said. The others come as one line for each owner and meter, of what
+   * was charged in the last 30 days: so that whoever says "none" or "all" has
+   * looked at everything, and the memory this takes grows with owners and meters
+   * and not with resources.
    *
    * @param through - the last day of which each source tells
    * @param least - what a resource must cost in 30 days, at least
@@ -87,6 +103,8 @@ export class LineStore {
         const { rows } = await tx.raw<{ rows: Line[] }>(
           `with lines as (
               select b.source, e.day::text as through, max(c.day)::text as "lastDay",
+                i."ResourceId" as "resourceId",
+                max(i."ResourceName") as "resourceName",
                 ${columns(told)}, ${columns(said, text => `max(${text})`)},
                 ${sums('c."EffectiveCost"')} as cost,
                 coalesce(sum(c."ListCost") filter (where ${
@@ -103,19 +121,43 @@ export class LineStore {
               join items i on i.bill_id = c.bill_id and i.id = c.item_id
               join allocations a on a.bill_id = c.bill_id and a.item_id = c.item_id
               left join entities l on l.ref = a.entity_ref
-              where i."ResourceId" is not null and i."ChargeCategory" = 'Usage'
+              where i."ChargeCategory" = 'Usage'
                 and i."ChargeClass" is distinct from 'Correction'
-              group by b.source, e.day, ${Object.values(told).join(', ')}
+              group by b.source, e.day, i."ResourceId", ${Object.values(
+                told,
+              ).join(', ')}
             ), weighed as (
               select *, sum(cost[1]) over same as whole,
                 max("lastDay") over same as "lastOfAll"
               from lines
               window same as (partition by source, "resourceId", currency)
+            ), marked as (
+              select *, coalesce("resourceId" <> '' and whole >= ?
+                and "lastOfAll" >= (through::date - 2)::text, false) as "isFit"
+              from weighed
+            ), placed as (
+              select *, row_number() over (
+                order by "isFit" desc, whole desc, source, "resourceId", cost[1] desc, sku
+              ) as place
+              from marked
+            ), chosen as (
+              select *, "isFit" and place <= ${mostLines} as "isShown" from placed
             )
-            select * from weighed
-            where whole >= ? and "lastOfAll" >= (through::date - 2)::text
-            order by whole desc, source, "resourceId", cost[1] desc, sku
-            limit ${mostLines}`,
+            select source, through, "lastDay", "resourceId", "resourceName",
+              ${namesOf(told)}, ${namesOf(said)},
+              cost, list, quantity, days, "isShown", place
+            from chosen where "isShown"
+            union all
+            select source, through, max("lastDay"), coalesce(max("resourceId"), ''),
+              ${calledTogether},
+              ${namesOf(told)}, ${namesOf(said, name => `max(${name})`)},
+              ${together('sum', 'cost')}, sum(list), ${together(
+            'sum',
+            'quantity',
+          )}, ${together('max', 'days')}, false, min(place)
+            from chosen where not "isShown" and days[1] > 0
+            group by source, through, ${namesOf(told)}
+            order by "isShown" desc, place`,
           [JSON.stringify(ends), least],
         );
         return rows;

@@ -3,7 +3,7 @@ import { numberOf } from '../../forecast/calendar';
 import { daysBefore } from '../../forecast/outlook';
 import type { SeriesStore } from '../../forecast/SeriesStore';
 import { findingsOf } from './Finding';
-import { windowDays, type Line } from './Line';
+import { isShown, windowDays, type Line } from './Line';
 import type { LineStore } from './LineStore';
 import type { ManagedResources } from './ManagedResources';
 import { neededDays, outcomeOf } from './outcome';
@@ -65,9 +65,11 @@ export class RecommendationFinder {
 
   async #managed(lines: Line[]): Promise<Map<string, Managed> | undefined> {
     const billed = new Set(
-      lines.flatMap(({ entityRef }) =>
-        entityRef?.startsWith('resource:') ? [entityRef] : [],
-      ),
+      lines
+        .filter(isShown)
+        .flatMap(({ entityRef }) =>
+          entityRef?.startsWith('resource:') ? [entityRef] : [],
+        ),
     );
     try {
       return await this.#resources.read(billed);

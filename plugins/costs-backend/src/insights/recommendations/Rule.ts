@@ -18,6 +18,7 @@ export type Managed = {
 
 /** All that rules look at. */
 export type Books = {
+  /** All that is charged; of some of it nothing is said. */
   lines: Line[];
   /** Resources that were asked for in the portal, by their entity. */
   managed: ReadonlyMap<string, Managed>;

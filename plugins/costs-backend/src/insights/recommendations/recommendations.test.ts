@@ -1,7 +1,10 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import type { RecommendationPage } from '@waymark/plugin-costs-common';
+import type {
+  RecommendationEvidence,
+  RecommendationPage,
+} from '@waymark/plugin-costs-common';
 import { randomUUID } from 'node:crypto';
-import { bill } from '../../__testUtils__/bill';
+import { bill, type BillRow } from '../../__testUtils__/bill';
 import { catalogSays } from '../../__testUtils__/catalog';
 import { daily } from '../../__testUtils__/days';
 import { entity } from '../../__testUtils__/entities';
@@ -315,6 +318,52 @@ describe('recommendations', () => {
     }
     await test.portal.get(`/recommendations/${randomUUID()}`).expect(404);
     await judge(randomUUID(), { verdict: 'open' }).expect(404);
+  });
+
+  it('are compared with everything that is charged, and said of what costs enough', async () => {
+    const charged = (ResourceId: string, EffectiveCost: string, of: BillRow) =>
+      daily(asOf, 95, () => ({
+        ServiceName: 'Compute',
+        ServiceCategory: 'Compute',
+        ResourceId,
+        EffectiveCost,
+        PricingUnit: 'Hrs',
+        Tags: '{"component":"orders"}',
+        ...of,
+      }));
+    await test.portal.import(
+      bill([
+        ...charged('logs', '2', {
+          ServiceName: 'AmazonCloudWatch',
+          SkuId: 'DataProcessing-Bytes',
+          PricingUnit: 'GB',
+        }),
+        ...charged('disk', '3', {
+          SkuId: 'EBS:VolumeUsage.gp3',
+          PricingUnit: 'GB-Mo',
+        }),
+        // Machines that each cost less than anything is said of.
+        ...charged('one', '0.5', {}),
+        ...charged('other', '0.25', {}),
+        ...charged('', '0.25', { SkuId: 'Support' }),
+      ]),
+    );
+    await look();
+    const { items } = await list();
+    expect(items.map(({ rule }) => rule)).toEqual(['loud-telemetry']);
+    expect(items[0].why).toMatch(/^33% of what it costs/);
+    const { body } = await test.portal.get(`/recommendations/${items[0].id}`);
+    expect(
+      body.evidence.map((line: RecommendationEvidence) => [
+        line.resourceName,
+        line.cost,
+      ]),
+    ).toEqual([
+      ['logs', '60.00'],
+      ['disk', '90.00'],
+      ['2 resources', '22.50'],
+      ['no resource', '7.50'],
+    ]);
   });
 
   it('are looked for by several at once as by one', async () => {

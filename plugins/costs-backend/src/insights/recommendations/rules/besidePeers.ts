@@ -1,4 +1,4 @@
-import { costOf, grouped, nameOf, type Line } from '../Line';
+import { costOf, grouped, isShown, nameOf, type Line } from '../Line';
 import type { Found, Managed, Rule } from '../Rule';
 import { shareOf } from './words';
 
@@ -49,16 +49,18 @@ export const besidePeers: Rule = {
   effort: 'medium',
   needsManaged: true,
   find: ({ lines, managed, least }) =>
-    [...grouped(lines, ({ entityRef }) => entityRef)].flatMap(([ref, all]) => {
-      const bills = [
-        ...grouped(
-          all,
-          ({ source, currency }) => `${source} ${currency}`,
-        ).values(),
-      ];
-      return bills.flatMap(own => {
-        const found = peersOf(own, managed.get(ref), bills.length === 1);
-        return found && found.high >= least ? [found] : [];
-      });
-    }),
+    [...grouped(lines.filter(isShown), ({ entityRef }) => entityRef)].flatMap(
+      ([ref, all]) => {
+        const bills = [
+          ...grouped(
+            all,
+            ({ source, currency }) => `${source} ${currency}`,
+          ).values(),
+        ];
+        return bills.flatMap(own => {
+          const found = peersOf(own, managed.get(ref), bills.length === 1);
+          return found && found.high >= least ? [found] : [];
+        });
+      },
+    ),
 };

@@ -30,6 +30,7 @@ export const besideProduction: Rule = {
       return alike
         .filter(
           line =>
+            line.isShown &&
             line.environment &&
             !isProduction(line) &&
             isWhole(line.days[0]) &&

@@ -1,4 +1,4 @@
-import { costOf, grouped } from '../Line';
+import { costOf, grouped, isShown } from '../Line';
 import type { Rule } from '../Rule';
 import { isObservability } from './observability';
 import { moneyOf, shareOf } from './words';
@@ -25,8 +25,8 @@ export const loudTelemetry: Rule = {
       const loud = own.filter(isObservability);
       const [cost, whole] = [costOf(loud), costOf(own)];
       const high = (cost - share.usual * whole) / (1 - share.usual);
-      if (loud.length === own.length || cost < share.much * whole) return [];
-      if (high < least) return [];
+      if (!loud.some(isShown) || loud.length === own.length) return [];
+      if (cost < share.much * whole || high < least) return [];
       const [{ entityRef, currency }] = own;
       const name = entityRef!.slice(entityRef!.indexOf('/') + 1);
       return [

@@ -1,4 +1,4 @@
-import { byResource, costOf, isTimed, isWhole, nameOf } from '../Line';
+import { byResource, costOf, isShown, isTimed, isWhole, nameOf } from '../Line';
 import type { Rule } from '../Rule';
 
 /** How far the hours of two windows may be from each other. */
@@ -14,7 +14,7 @@ export const nobodys: Rule = {
   kind: 'idle',
   effort: 'medium',
   find: ({ lines, least }) =>
-    byResource(lines).flatMap(all => {
+    byResource(lines.filter(isShown)).flatMap(all => {
       const isAlike = all.every(
         line =>
           isTimed(line) &&

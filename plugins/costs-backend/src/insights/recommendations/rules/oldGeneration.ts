@@ -1,4 +1,4 @@
-import { costOf, isWhole, nameOf, type Line } from '../Line';
+import { costOf, isShown, isWhole, nameOf, type Line } from '../Line';
 import type { Rule } from '../Rule';
 import { shareOf } from './words';
 
@@ -72,7 +72,7 @@ export const oldGeneration: Rule = {
   kind: 'generation',
   effort: 'medium',
   find: ({ lines, least }) =>
-    lines.flatMap(line => {
+    lines.filter(isShown).flatMap(line => {
       const of = generationOf(line);
       const cost = costOf([line]);
       if (!of || !isWhole(line.days[0]) || cost * of.high < least) return [];

@@ -122,6 +122,14 @@ it.each(findings)('%s', (_, rule, lines, { of, low, high }) => {
   expect(found.why).not.toMatch(/undefined|null|NaN/);
 });
 
+it.each(findings)(
+  '%s, but for what it is only compared with',
+  (_, rule, lines) => {
+    const others = lines.map(one => ({ ...one, isShown: false }));
+    expect(rule.find(books(others))).toEqual([]);
+  },
+);
+
 /** What rules must not speak of. */
 const silences: [string, Rule, Line[]][] = [
   [

@@ -1,4 +1,12 @@
-import { byResource, costOf, isTimed, isUsed, isWhole, nameOf } from '../Line';
+import {
+  byResource,
+  costOf,
+  isShown,
+  isTimed,
+  isUsed,
+  isWhole,
+  nameOf,
+} from '../Line';
 import type { Rule } from '../Rule';
 import { quantityOf } from './words';
 
@@ -15,7 +23,7 @@ export const stoppedUse: Rule = {
   kind: 'idle',
   effort: 'low',
   find: ({ lines, least }) =>
-    byResource(lines).flatMap(all => {
+    byResource(lines.filter(isShown)).flatMap(all => {
       const standing = all.filter(line => !isUsed(line));
       const used = all.filter(isUsed);
       const most = used.filter(

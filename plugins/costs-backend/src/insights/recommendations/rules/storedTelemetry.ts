@@ -1,4 +1,4 @@
-import { byResource, costOf, isStored, nameOf } from '../Line';
+import { costOf, isShown, isStored, nameOf } from '../Line';
 import type { Rule } from '../Rule';
 import { isObservability } from './observability';
 import { quantityOf } from './words';
@@ -16,8 +16,8 @@ export const storedTelemetry: Rule = {
   kind: 'retention',
   effort: 'low',
   find: ({ lines, least }) =>
-    byResource(lines.filter(line => isObservability(line) && isStored(line)))
-      .flatMap(all => all)
+    lines
+      .filter(line => isShown(line) && isObservability(line) && isStored(line))
       .flatMap(line => {
         const [now, before, earlier] = line.quantity;
         const grows =

@@ -52,7 +52,7 @@ export const unattached: Rule = {
   effort: 'low',
   find: ({ lines, least }) => {
     const dear = (line: Line) =>
-      isWhole(line.days[0]) && costOf([line]) >= least;
+      line.isShown && isWhole(line.days[0]) && costOf([line]) >= least;
     const owners = grouped(
       lines,
       ({ source, account, entityRef }) =>

@@ -22,6 +22,7 @@ const isEven = (quantity: Windows) =>
   Math.min(...quantity) >= evenness * Math.max(...quantity);
 
 const isSteady = (line: Line) =>
+  line.isShown &&
   isTimed(line) &&
   !line.isCommitted &&
   line.groupRef !== null &&

@@ -1,5 +1,6 @@
 import { books, line, managed } from '../../__testUtils__/lines';
 import { findingsOf } from './Finding';
+import type { Line } from './Line';
 import type { Found, Rule } from './Rule';
 
 const database = line({
@@ -68,6 +69,57 @@ it('leads to the form filled in, to the resource, or to the charges', () => {
   expect(found({}, 'commitment', { about: 'group' }).link.path).toContain(
     'group%3Dgroup%3Adefault%2Fledger%2CServiceName%3DCompute',
   );
+});
+
+describe('is the same one', () => {
+  const withLines = (about: Found['about'], ...lines: Line[]) =>
+    found(undefined, 'oversized', { about, lines }).fingerprint;
+  const storage = { ...database, sku: 'Storage', service: 'Storage' };
+  const whole = {
+    line: 'a-rule aws USD arn:orders-db BoxUsage:m7g.large',
+    resource: 'a-rule aws USD arn:orders-db',
+    entity: 'a-rule aws USD resource:default/orders-db',
+    group: 'a-rule aws USD group:default/ledger Compute',
+  };
+
+  it.each(['line', 'resource', 'entity', 'group'] as const)(
+    'for its %s',
+    about => {
+      expect(withLines(about, database)).toBe(whole[about]);
+    },
+  );
+
+  it('with other lines beside it, and when another of them is the dearest', () => {
+    expect(withLines('resource', database, storage)).toBe(whole.resource);
+    expect(withLines('resource', storage)).toBe(whole.resource);
+    const replica = { ...storage, resourceId: 'arn:replica' };
+    expect(withLines('entity', database, replica)).toBe(whole.entity);
+    expect(withLines('entity', replica)).toBe(whole.entity);
+  });
+
+  it('when somebody else owns it, or it is told otherwise', () => {
+    const moved = {
+      ...database,
+      entityRef: null,
+      groupRef: null,
+      service: 'EC2',
+      resourceName: 'new',
+    };
+    expect(withLines('line', moved)).toBe(whole.line);
+    expect(withLines('resource', moved)).toBe(whole.resource);
+  });
+
+  it('as the dearest of several of it', () => {
+    const dear = { ...database, cost: [300, 0, 0] as [number, number, number] };
+    const twice: Rule = {
+      ...ruleOf({}, 'idle'),
+      find: () =>
+        [dear, database].flatMap(one =>
+          ruleOf({ lines: [one] }, 'idle').find(books([one])),
+        ),
+    };
+    expect(findingsOf([twice], books([]))).toMatchObject([{ cost: '300.00' }]);
+  });
 });
 
 it.each([

@@ -42,11 +42,10 @@ const shown = 10;
 
 const cents = (amount: number) => amount.toFixed(2);
 
-function subjectOf({ about, lines }: Found): Subject {
+function subjectOf({ about, lines, isReplaced }: Found): Subject {
   const [{ resourceId, entityRef, groupRef, service }] = lines;
   if (about === 'group' && groupRef) return { groupRef, service };
-  // One that takes its place has another id, and is the same entity's.
-  return about === 'entity' && entityRef
+  return (about === 'entity' || isReplaced) && entityRef
     ? { entityRef, service }
     : { resourceId };
 }
@@ -122,14 +121,19 @@ const evidenceOf = (line: Line): RecommendationEvidence => ({
 
 const dearestFirst = (one: Line, other: Line) => other.cost[0] - one.cost[0];
 
-/** Which of what a rule finds is the same as before. */
+/**
+ * Which of what a rule finds is the same as before: made of what it is about
+ * alone, since how many lines there are, which of them costs most and whose it
+ * is may be otherwise in the next bill. What people said of it stays with it.
+ */
 function fingerprintOf(rule: Rule, found: Found): string {
   const [line] = found.lines;
-  const { source, currency, resourceId, sku, entityRef, service } = line;
+  const { source, currency, resourceId, sku, entityRef, groupRef } = line;
   const what = {
-    resource: [resourceId, found.lines.length === 1 ? sku : ''],
-    entity: [entityRef ?? resourceId, service, resourceId, sku],
-    group: [line.groupRef, service],
+    line: [resourceId, sku],
+    resource: [resourceId],
+    entity: [entityRef],
+    group: [groupRef, line.service],
   }[found.about];
   return [rule.id, source, currency, ...what].join(' ');
 }
@@ -138,7 +142,7 @@ function fingerprintOf(rule: Rule, found: Found): string {
 function findingOf(rule: Rule, found: Found, books: Books): Finding {
   const [line] = found.lines;
   const { through, source, currency, service } = line;
-  const isOne = found.about !== 'group' && found.lines.length > 0;
+  const isOne = found.about !== 'group';
   const resource = line.entityRef
     ? books.managed.get(line.entityRef)
     : undefined;
@@ -167,16 +171,19 @@ function findingOf(rule: Rule, found: Found, books: Books): Finding {
     low: cents(found.low),
     high: cents(found.high),
     link: linkOf(rule, found, resource, subject),
-    withheld: found.about === 'group' ? null : withheldOf(resource, through),
+    withheld: isOne ? withheldOf(resource, through) : null,
     subject,
     evidence: lines.slice(0, shown).map(evidenceOf),
   };
 }
 
-/** Everything that rules find; each once. */
+/** Everything that rules find; of the same thing what costs most. */
 export function findingsOf(rules: Rule[], books: Books): Finding[] {
   const found = rules.flatMap(rule =>
     rule.find(books).map(one => findingOf(rule, one, books)),
   );
-  return [...new Map(found.map(one => [one.fingerprint, one])).values()];
+  const dearestLast = found.sort(
+    (one, other) => Number(one.cost) - Number(other.cost),
+  );
+  return [...new Map(dearestLast.map(one => [one.fingerprint, one])).values()];
 }

@@ -40,10 +40,16 @@ export type Found = {
   low: number;
   high: number;
   /**
-   * What it is about: a resource; what an entity uses of a service; or what a
-   * group uses of one.
+   * What it is about: one meter of a resource; a resource; all of an entity; or
+   * what a group uses of a service. A rule finds one thing of each at most: that
+   * is how it is known when it is found again.
    */
-  about: 'resource' | 'entity' | 'group';
+  about: 'line' | 'resource' | 'entity' | 'group';
+  /**
+   * Whether what takes its place has another id, and is the same entity's:
+   * whether anything came of it is then told by what that uses of the service.
+   */
+  isReplaced?: true;
   /** What of a resource of the portal is to be asked for. */
   change?: Record<string, string>;
 };

@@ -31,7 +31,7 @@ function peersOf(
     }. That is ${shareOf(share)} less by the price book.`,
     low: Math.min(...ends),
     high: Math.min(Math.max(...ends), costOf(own)),
-    about: 'resource',
+    about: 'entity',
     change: { [hint.parameter]: hint.usual },
   };
 }

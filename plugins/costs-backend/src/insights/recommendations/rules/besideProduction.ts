@@ -47,7 +47,8 @@ export const besideProduction: Rule = {
           }. One size below is mostly half the price.`,
           low: costOf([line]) / 4,
           high: costOf([line]) / 2,
-          about: 'entity' as const,
+          about: 'line' as const,
+          isReplaced: true as const,
         }));
     }),
 };

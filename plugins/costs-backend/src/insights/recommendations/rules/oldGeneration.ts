@@ -87,7 +87,8 @@ export const oldGeneration: Rule = {
           )} to ${shareOf(of.high)} less for the same, by the list.`,
           low: cost * of.low,
           high: cost * of.high,
-          about: 'entity' as const,
+          about: 'line' as const,
+          isReplaced: true as const,
         },
       ];
     }),

@@ -40,7 +40,7 @@ export const storedTelemetry: Rule = {
             )}. The lower end is for 75 days that are kept, the upper for 45.`,
             low: (costOf([line]) * earlier) / now,
             high,
-            about: 'resource' as const,
+            about: 'line' as const,
           },
         ];
       }),

@@ -30,7 +30,7 @@ function address(line: Line): Found {
     why: 'Its provider charges it as an address that nothing uses.',
     low: costOf([line]),
     high: costOf([line]),
-    about: 'resource',
+    about: 'line',
   };
 }
 
@@ -41,7 +41,7 @@ function lonelyDisk(line: Line): Found {
     why: 'Whoever owns it was charged for no virtual machine in the same account in the last 30 days that it could be a disk of. A snapshot is mostly half the price.',
     low: costOf([line]) / 2,
     high: costOf([line]),
-    about: 'resource',
+    about: 'line',
   };
 }
 

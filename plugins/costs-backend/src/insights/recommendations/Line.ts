@@ -1,3 +1,5 @@
+import type { SignalRule } from '@waymark/plugin-costs-common';
+
 /** Quantities or days of the last 30 days, of the 30 before, and of those before. */
 export type Windows = [number, number, number];
 
@@ -16,10 +18,11 @@ export type Line = {
   resourceType: string | null;
   service: string;
   category: string | null;
-  subcategory: string | null;
   sku: string | null;
   meter: string | null;
   description: string | null;
+  /** What of what software does it shows; null for what is for something else. */
+  signal: SignalRule['signal'] | null;
   /** The unit that prices are of. */
   unit: string | null;
   /** Whether a commitment pays for it. */
@@ -73,6 +76,9 @@ export const isStored = ({ unit }: Line): boolean =>
 /** Charged by what is done with it. */
 export const isUsed = (line: Line): boolean =>
   !isTimed(line) && !isStored(line);
+
+/** Whether it is logs, metrics or traces, by the rules that say so everywhere. */
+export const isTelemetry = ({ signal }: Line): boolean => signal !== null;
 
 /** What production is called. */
 export const isProduction = ({ environment }: Line): boolean =>

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { takeTime } from '../../charges/takeTime';
+import { signalOfItem } from '../../signals/signalSql';
 import { windowDays, type Line } from './Line';
 
 /** Of more nothing is said, which would be of no use to people; what costs most comes first. */
@@ -24,10 +25,13 @@ const told = {
 /** What is said of a line in words, and may be said otherwise from bill to bill. */
 const said = {
   resourceType: 'i."ResourceType"',
-  subcategory: 'i."ServiceSubcategory"',
   meter: 'i."SkuMeter"',
   description: 'i."ChargeDescription"',
 };
+
+/** A line as the rules look at it that tell logs, metrics and traces. */
+const asItem = `p.service as "ServiceName", p.sku as "SkuId", p.meter as "SkuMeter",
+  p."resourceType" as "ResourceType", p.description as "ChargeDescription"`;
 
 /** How several lines are called that nothing is said of. */
 const calledTogether = `case when count(distinct coalesce("resourceId", '')) = 1
@@ -141,22 +145,26 @@ export class LineStore {
               ) as place
               from marked
             ), chosen as (
-              select *, "isFit" and place <= ${mostLines} as "isShown" from placed
+              select p.*, "isFit" and place <= ${mostLines} as "isShown",
+                ${signalOfItem.sql} as signal
+              from placed p cross join lateral (select ${asItem}) i
             )
             select source, through, "lastDay", "resourceId", "resourceName",
-              ${namesOf(told)}, ${namesOf(said)},
+              ${namesOf(told)}, signal, ${namesOf(said)},
               cost, list, quantity, days, "isShown", place
             from chosen where "isShown"
             union all
             select source, through, max("lastDay"), coalesce(max("resourceId"), ''),
               ${calledTogether},
-              ${namesOf(told)}, ${namesOf(said, name => `max(${name})`)},
-              ${together('sum', 'cost')}, sum(list), ${together(
-            'sum',
-            'quantity',
-          )}, ${together('max', 'days')}, false, min(place)
+              ${namesOf(told)}, signal, ${namesOf(
+            said,
+            name => `max(${name})`,
+          )},
+              ${together('sum', 'cost')}, sum(list),
+              ${together('sum', 'quantity')}, ${together('max', 'days')},
+              false, min(place)
             from chosen where not "isShown" and days[1] > 0
-            group by source, through, ${namesOf(told)}
+            group by source, through, ${namesOf(told)}, signal
             order by "isShown" desc, place`,
           [JSON.stringify(ends), least],
         );

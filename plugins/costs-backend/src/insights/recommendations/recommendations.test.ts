@@ -366,6 +366,40 @@ describe('recommendations', () => {
     ]);
   });
 
+  it('are of those logs and metrics that the rules of signals tell', async () => {
+    const first = (await test.portal.get('/signals').expect(200)).body;
+    const rule = { signal: 'logs', service: 'Tall Tales', charge: '*ingest*' };
+    await test.portal.put('/signals', { items: [rule] }).expect(200);
+    await test.portal.import(
+      bill([
+        ...daily(asOf, 95, () => ({
+          ServiceName: 'Tall Tales',
+          ResourceId: 'tales',
+          ChargeDescription: 'Ingested lines',
+          EffectiveCost: '10',
+          PricingUnit: 'GB',
+          Tags: '{"component":"orders"}',
+        })),
+        ...daily(asOf, 95, () => ({
+          ServiceName: 'AmazonCloudWatch',
+          ResourceId: 'alarms',
+          EffectiveCost: '10',
+          PricingUnit: 'Alarms',
+          Tags: '{"component":"orders"}',
+        })),
+      ]),
+    );
+    await look();
+    expect((await list()).items).toMatchObject([
+      { rule: 'loud-telemetry', service: 'Tall Tales', cost: '300' },
+    ]);
+    await test.portal.put('/signals', first).expect(200);
+    await look();
+    expect((await list()).items).toMatchObject([
+      { rule: 'loud-telemetry', service: 'AmazonCloudWatch' },
+    ]);
+  });
+
   it('are looked for by several at once as by one', async () => {
     await imported();
     await Promise.all([look(), look(), look()]);

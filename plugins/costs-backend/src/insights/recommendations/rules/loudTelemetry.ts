@@ -1,6 +1,5 @@
-import { costOf, grouped, isShown } from '../Line';
+import { costOf, grouped, isShown, isTelemetry } from '../Line';
 import type { Rule } from '../Rule';
-import { isObservability } from './observability';
 import { moneyOf, shareOf } from './words';
 
 /** From which part of what something costs its logs and metrics are worth a look, and what is usual. */
@@ -22,7 +21,7 @@ export const loudTelemetry: Rule = {
           : null,
       ).values(),
     ].flatMap(own => {
-      const loud = own.filter(isObservability);
+      const loud = own.filter(isTelemetry);
       const [cost, whole] = [costOf(loud), costOf(own)];
       const high = (cost - share.usual * whole) / (1 - share.usual);
       if (!loud.some(isShown) || loud.length === own.length) return [];
@@ -32,7 +31,7 @@ export const loudTelemetry: Rule = {
       return [
         {
           lines: loud,
-          beside: own.filter(line => !isObservability(line)),
+          beside: own.filter(line => !isTelemetry(line)),
           title: `Write fewer logs and metrics of ${name}`,
           why: `${shareOf(cost / whole)} of what it costs, ${moneyOf(
             cost,

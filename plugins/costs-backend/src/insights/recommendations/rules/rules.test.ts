@@ -1,5 +1,5 @@
 import { books, line, managed } from '../../../__testUtils__/lines';
-import type { Line } from '../Line';
+import type { Line, Windows } from '../Line';
 import type { Rule } from '../Rule';
 import { besidePeers } from './besidePeers';
 import { besideProduction } from './besideProduction';
@@ -34,7 +34,7 @@ const logs = (given: Partial<Line> = {}) =>
   line({
     service: 'AmazonCloudWatch',
     category: 'Management and Governance',
-    subcategory: 'Observability',
+    signal: 'logs',
     sku: 'TimedStorage-ByteHrs',
     unit: 'GB-Mo',
     ...given,
@@ -130,6 +130,18 @@ it.each(findings)(
   },
 );
 
+it('what is kept for ever is called what it is', () => {
+  const kept = { quantity: [300, 200, 100] as Windows };
+  const titles = (['metrics', 'other'] as const).map(
+    signal =>
+      storedTelemetry.find(books([logs({ ...kept, signal })])).at(0)?.title,
+  );
+  expect(titles).toEqual([
+    'Delete old metrics of orders by themselves',
+    'Delete old telemetry of orders by themselves',
+  ]);
+});
+
 /** What rules must not speak of. */
 const silences: [string, Rule, Line[]][] = [
   [
@@ -200,6 +212,11 @@ const silences: [string, Rule, Line[]][] = [
     'logs that stay as they are',
     storedTelemetry,
     [logs({ quantity: [300, 300, 300] })],
+  ],
+  [
+    'what no rule of signals calls logs or metrics, whatever its service',
+    storedTelemetry,
+    [logs({ signal: null, quantity: [300, 200, 100], cost: [90, 60, 30] })],
   ],
   ['new logs', storedTelemetry, [logs({ quantity: [300, 200, 0] })]],
   [

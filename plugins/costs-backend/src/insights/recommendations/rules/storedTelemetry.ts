@@ -1,10 +1,19 @@
-import { costOf, isShown, isStored, nameOf } from '../Line';
+import {
+  costOf,
+  isShown,
+  isStored,
+  isTelemetry,
+  nameOf,
+  type Line,
+} from '../Line';
 import type { Rule } from '../Rule';
-import { isObservability } from './observability';
 import { quantityOf } from './words';
 
 /** By how much more must be kept than two months before. */
 const growth = 1.15;
+
+const wordFor = ({ signal }: Line) =>
+  signal === 'other' ? 'telemetry' : signal;
 
 /**
  * Logs and metrics of which more is kept every month: nothing is deleted.
@@ -17,7 +26,7 @@ export const storedTelemetry: Rule = {
   effort: 'low',
   find: ({ lines, least }) =>
     lines
-      .filter(line => isShown(line) && isObservability(line) && isStored(line))
+      .filter(line => isShown(line) && isTelemetry(line) && isStored(line))
       .flatMap(line => {
         const [now, before, earlier] = line.quantity;
         const grows =
@@ -30,7 +39,9 @@ export const storedTelemetry: Rule = {
         return [
           {
             lines: [line],
-            title: `Delete old logs of ${nameOf(line)} by themselves`,
+            title: `Delete old ${wordFor(line)} of ${nameOf(
+              line,
+            )} by themselves`,
             why: `More is kept every month, so nothing is deleted: ${quantityOf(
               earlier,
               line.unit,

@@ -1,8 +1,8 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import type { Rule } from '@waymark/plugin-costs-common';
 import { saidByBill } from '../charges/conditions';
 import { readDimension, readFilter } from '../charges/dimensions';
+import { readEntityRef } from '../charges/entityRef';
 
 /** What holds until somebody changes it: tags as most write them, and what the infrastructure plugin sets. */
 export const firstRules: Rule[] = [
@@ -64,16 +64,6 @@ export const firstRules: Rule[] = [
   },
 ];
 
-function reference(text: string, where: string): string {
-  try {
-    return stringifyEntityRef(parseEntityRef(text));
-  } catch {
-    throw new InputError(
-      `${where}: "${text}" is no entity reference such as group:default/payments`,
-    );
-  }
-}
-
 function requireSaid(name: string, where: string): void {
   if (!saidByBill(readDimension(name, where))) {
     throw new InputError(
@@ -96,7 +86,7 @@ function readRule(rule: Rule): Rule {
   }
   switch (rule.by) {
     case 'entity':
-      return { ...rule, entityRef: reference(rule.entityRef, where) };
+      return { ...rule, entityRef: readEntityRef(rule.entityRef, where) };
     case 'map':
       requireSaid(rule.value, where);
       return {
@@ -104,7 +94,7 @@ function readRule(rule: Rule): Rule {
         entities: Object.fromEntries(
           Object.entries(rule.entities).map(([said, ref]) => [
             said,
-            reference(ref, where),
+            readEntityRef(ref, where),
           ]),
         ),
       };
@@ -121,7 +111,7 @@ function readShares(
   where: string,
 ): Pick<typeof rule, 'among' | 'shares'> {
   const shares = Object.entries(rule.shares ?? {}).map(
-    ([ref, share]) => [reference(ref, where), share] as const,
+    ([ref, share]) => [readEntityRef(ref, where), share] as const,
   );
   if ((rule.split === 'fixed') !== shares.length > 0) {
     throw new InputError(
@@ -134,7 +124,7 @@ function readShares(
   return {
     ...(rule.among
       ? {
-          among: [...new Set(rule.among.map(ref => reference(ref, where)))],
+          among: [...new Set(rule.among.map(ref => readEntityRef(ref, where)))],
         }
       : {}),
     ...(shares.length > 0 ? { shares: Object.fromEntries(shares) } : {}),

@@ -1,4 +1,4 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { parseEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import {
   signOf,
@@ -6,6 +6,7 @@ import {
   type BudgetOrder,
   type BudgetThreshold,
 } from '@waymark/plugin-costs-common';
+import { readEntityRef } from '../charges/entityRef';
 import type { BudgetTerms } from './Budget';
 
 /** Kinds of entities that have budgets. */
@@ -25,14 +26,7 @@ export function levelOf(entityRef: string): (typeof budgetKinds)[number] {
 
 /** @throws InputError when the text is no reference of something that has budgets */
 export function entityRefOf(text: string): string {
-  let ref;
-  try {
-    ref = stringifyEntityRef(parseEntityRef(text));
-  } catch {
-    throw new InputError(
-      `entityRef: "${text}" is no entity reference; write it as group:default/name`,
-    );
-  }
+  const ref = readEntityRef(text);
   levelOf(ref);
   return ref;
 }

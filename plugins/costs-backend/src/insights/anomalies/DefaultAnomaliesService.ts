@@ -10,6 +10,7 @@ import {
 } from '@waymark/plugin-costs-common';
 import { requireDay } from '../../charges/days';
 import type { Condition } from '../../charges/dimensions';
+import { readEntityRef } from '../../charges/entityRef';
 import { daysBefore, today } from '../../forecast/outlook';
 import { dayOf, numberOf } from '../../forecast/calendar';
 import type { DayRow, SeriesStore } from '../../forecast/SeriesStore';
@@ -98,7 +99,13 @@ export class DefaultAnomaliesService implements AnomaliesService {
     within?: string[],
   ): Promise<AnomalyPage> {
     const { entityRef, verdict, limit = 50, offset = 0 } = query;
-    return this.#store.list({ entityRef, verdict, within, limit, offset });
+    return this.#store.list({
+      entityRef: entityRef ? readEntityRef(entityRef) : undefined,
+      verdict,
+      within,
+      limit,
+      offset,
+    });
   }
 
   async find(

@@ -218,7 +218,7 @@ describe('anomalies', () => {
   it('are seen and judged by the owner and groups above', async () => {
     await imported(spiked);
     await look();
-    const [{ id }] = (await list('?entityRef=group:default/board')).items;
+    const [{ id }] = (await list('?entityRef=Group:board')).items;
     const open = { verdict: 'open' };
     test.denied.add('costs.organisation.read').add('costs.anomaly.manage');
     await test.portal.get(`/anomalies/${id}`).expect(404);
@@ -351,5 +351,6 @@ describe('anomalies', () => {
       .put(`/anomalies/${randomUUID()}/verdict`, { verdict: 'open' })
       .expect(404);
     await test.portal.get('/anomalies?verdict=fine').expect(400);
+    await test.portal.get('/anomalies?entityRef=board').expect(400);
   });
 });

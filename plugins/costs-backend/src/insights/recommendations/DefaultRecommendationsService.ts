@@ -1,4 +1,3 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import { callerName } from '@waymark/plugin-authorization-node';
 import type {
@@ -8,22 +7,13 @@ import type {
   RecommendationsQuery,
   RecommendationVerdict,
 } from '@waymark/plugin-costs-common';
+import { readEntityRef } from '../../charges/entityRef';
 import type { Caller } from '../../import/ImportsService';
 import type {
   RecommendationsService,
   RecommendationWrite,
 } from './RecommendationsService';
 import type { Judgement, RecommendationStore } from './RecommendationStore';
-
-function readRef(text: string): string {
-  try {
-    return stringifyEntityRef(parseEntityRef(text));
-  } catch {
-    throw new InputError(
-      `entityRef: "${text}" is no entity reference; write it as group:default/name`,
-    );
-  }
-}
 
 function readVerdict({ verdict, reason }: RecommendationVerdict): Judgement {
   const said = reason?.trim();
@@ -57,7 +47,7 @@ export class DefaultRecommendationsService implements RecommendationsService {
     const { entityRef, limit = 50, offset = 0 } = query;
     return this.#store.list({
       ...query,
-      entityRef: entityRef ? readRef(entityRef) : undefined,
+      entityRef: entityRef ? readEntityRef(entityRef) : undefined,
       within,
       limit,
       offset,

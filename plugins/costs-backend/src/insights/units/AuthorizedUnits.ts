@@ -1,5 +1,6 @@
 import type { UnitCostsQuery, UnitValues } from '@waymark/plugin-costs-common';
 import type { GroupTree } from '../../allocation/GroupTree';
+import { readEntityRef } from '../../charges/entityRef';
 import type { Ownership } from '../../allocation/Ownership';
 import type { Sight } from '../../allocation/Sight';
 import type { Caller } from '../../import/ImportsService';
@@ -30,7 +31,7 @@ export class AuthorizedUnits implements UnitsService {
 
   async put(unit: string, values: UnitValues, caller: Caller) {
     await this.#ownership.requireAny(caller);
-    const owner = await this.#groups.ownerOf(values.entityRef);
+    const owner = await this.#groups.ownerOf(readEntityRef(values.entityRef));
     await this.#ownership.require(owner ?? null, caller);
     return this.#units.put(unit, values, caller);
   }

@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { parseEntityRef } from '@backstage/catalog-model';
 import { InputError, NotFoundError, ResponseError } from '@backstage/errors';
 import { callerName } from '@waymark/plugin-authorization-node';
 import type {
@@ -12,6 +12,7 @@ import type {
 } from '@waymark/plugin-costs-common';
 import type { GroupTree } from '../../allocation/GroupTree';
 import { requireDay } from '../../charges/days';
+import { readEntityRef } from '../../charges/entityRef';
 import { dayOf, monthOf, numberOf } from '../../forecast/calendar';
 import { today } from '../../forecast/outlook';
 import type { SeriesStore } from '../../forecast/SeriesStore';
@@ -42,21 +43,15 @@ function readRef(text: string): {
   ref: string;
   level: (typeof levels)[number];
 } {
-  let parsed;
-  try {
-    parsed = parseEntityRef(text);
-  } catch {
-    throw new InputError(
-      `entityRef: "${text}" is no entity reference; write it as component:default/name`,
-    );
-  }
-  const level = levels.find(kind => kind === parsed.kind.toLowerCase());
+  const ref = readEntityRef(text);
+  const { kind } = parseEntityRef(ref);
+  const level = levels.find(known => known === kind);
   if (!level) {
     throw new InputError(
-      `entityRef: unit costs are of components, systems and groups, and a ${parsed.kind} is none`,
+      `entityRef: unit costs are of components, systems and groups, and a ${kind} is none`,
     );
   }
-  return { ref: stringifyEntityRef(parsed), level };
+  return { ref, level };
 }
 
 /** The first days of months, the oldest first, and the day after the last. */

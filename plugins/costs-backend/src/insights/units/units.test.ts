@@ -202,6 +202,24 @@ describe('unit costs', () => {
     await test.portal.get(`/unit-costs?entityRef=${orders}`).expect(403);
   });
 
+  it('are known however their entity is written, to owners as well', async () => {
+    test.denied.add('costs.unit.manage');
+    test.groups.push(ledger);
+    await put({ entityRef: 'Component:orders' }).expect(204);
+    for (const written of ['component:orders', 'COMPONENT:default/Orders']) {
+      expect(await lastOf(written)).toEqual([40, '25']);
+    }
+    for (const entityRef of ['orders', 'component:', 'component:a/b/c']) {
+      const { body } = await put({ entityRef }).expect(400);
+      expect(body.error.message).toMatch(/no entity reference.*its kind/);
+      await test.portal
+        .get(`/unit-costs?${new URLSearchParams({ entityRef })}`)
+        .expect(400);
+    }
+    // Of what the catalog does not know nobody is told whether it is there.
+    await put({ entityRef: 'component:default/nobody' }).expect(403);
+  });
+
   it('do not tell how much others do', async () => {
     await put().expect(204);
     await put({ entityRef: 'component:default/offers' }).expect(204);

@@ -58,8 +58,33 @@ function throughOf(
     return day ? [numberOf(day)] : [];
   });
   const last = Math.max(...rows.map(({ day }) => numberOf(day)), ...ends);
+  return slowestOf(ends, last, asOf);
+}
+
+/** Where the slowest of those sources ends that still bill. */
+function slowestOf(
+  ends: DayNumber[],
+  last: DayNumber,
+  asOf: DayNumber,
+): DayNumber {
   const living = ends.filter(end => end >= Math.min(asOf, last) - silence);
   return living.length > 0 ? Math.min(...living) : last;
+}
+
+/**
+ * The last day of which every source has told that still bills; nothing where
+ * there is none.
+ *
+ * @param through - the last day of which each source tells anything
+ */
+export function billedThrough(
+  through: ReadonlyMap<string, string>,
+  asOf: string,
+): DayNumber | undefined {
+  const ends = [...through.values()].map(numberOf);
+  return ends.length > 0
+    ? slowestOf(ends, Math.max(...ends), numberOf(asOf))
+    : undefined;
 }
 
 function byDay(rows: DayRow[]): Known['days'] {

@@ -14,6 +14,7 @@ import type { GroupTree } from '../../allocation/GroupTree';
 import { requireDay } from '../../charges/days';
 import { readEntityRef } from '../../charges/entityRef';
 import { dayOf, monthOf, numberOf } from '../../forecast/calendar';
+import { billedThrough } from '../../forecast/known';
 import { today } from '../../forecast/outlook';
 import type { SeriesStore } from '../../forecast/SeriesStore';
 import type { Caller } from '../../import/ImportsService';
@@ -109,11 +110,11 @@ export class DefaultUnitsService implements UnitsService {
       this.#units.months({ entityRef: ref, from, to, within }),
       this.#deployed(ref, from, to, caller),
     ]);
-    const billed = [...through.values()].sort().at(-1) ?? '';
+    const billed = billedThrough(through, asOf) ?? -Infinity;
     const monthsOf = (quantities: Map<string, number>): UnitMonth[] =>
       days.slice(0, count).map((month, index) => {
         const quantity = quantities.get(month) ?? null;
-        const isWhole = dayOf(numberOf(days[index + 1]) - 1) <= billed;
+        const isWhole = numberOf(days[index + 1]) - 1 <= billed;
         return {
           month,
           isWhole,

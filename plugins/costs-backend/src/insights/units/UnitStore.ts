@@ -106,6 +106,11 @@ export class UnitStore {
         value === null ? [] : [{ ...of, day: date, value }],
       );
       if (kept.length > 0) await tx('unit_values').insert(kept);
+      // A metric without a value would stand in the way of those below it.
+      await tx('units')
+        .where(of)
+        .whereNotExists(tx('unit_values').where(of).select(tx.raw('1')))
+        .delete();
     });
   }
 }

@@ -171,6 +171,40 @@ describe('unit costs', () => {
     expect(await lastOf(ledger, 'customers')).toBeUndefined();
   });
 
+  it('are none of a month of which a source that still bills has not told the end', async () => {
+    await put().expect(204);
+    const billedUntil = (source: string, before: string) =>
+      test.portal.import(
+        bill(daily(before, 1, () => ({ ResourceId: source }))),
+        { source },
+      );
+    // It bills no more, and nobody waits for it.
+    await billedUntil('ended', dayIn(lastMonth, 5));
+    expect(await lastOf(orders)).toEqual([40, '25']);
+    await billedUntil('slow', dayOf(numberOf(thisMonth) - 2));
+    expect(await lastOf(orders)).toEqual([40, null]);
+    await billedUntil('slow', thisMonth);
+    expect(await lastOf(orders)).toEqual([40, '25']);
+  });
+
+  it('of which every value was taken back are forgotten', async () => {
+    await put().expect(204);
+    const shop = { entityRef: 'system:default/shop' };
+    const own = (value: number | null) => ({
+      ...shop,
+      values: [{ date: lastMonth, value }],
+    });
+    await put(own(3)).expect(204);
+    expect(await lastOf(shop.entityRef)).toEqual([3, '333.3333333333']);
+    await put(own(null)).expect(204);
+    // What is below it counts again.
+    expect(await lastOf(shop.entityRef)).toEqual([40, '25']);
+    await put(own(null), 'never').expect(204);
+    expect(await test.knex('units').select('entity_ref')).toEqual([
+      { entity_ref: orders },
+    ]);
+  });
+
   it('take values again, and back', async () => {
     await put().expect(204);
     await put().expect(204);

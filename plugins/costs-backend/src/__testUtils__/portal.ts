@@ -136,6 +136,11 @@ export async function startPortal(options: {
         .expect(documented),
     upload,
     until,
+    /** The actions as programs find them. */
+    actions: () =>
+      request(server)
+        .get('/api/costs/.backstage/actions/v1/actions')
+        .set('authorization', caller),
     /** Runs an action as a program of the caller does. */
     invoke: (action: string, input: object) =>
       request(server)

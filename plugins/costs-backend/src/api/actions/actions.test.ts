@@ -1,4 +1,6 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { randomUUID } from 'node:crypto';
+import fs from 'node:fs/promises';
 import { bill } from '../../__testUtils__/bill';
 import { catalogSays } from '../../__testUtils__/catalog';
 import { entity } from '../../__testUtils__/entities';
@@ -101,6 +103,39 @@ describe.each<[string, object, [number, number, number]]>([
   );
 });
 
+it('say which cost is meant when none is named, and are all in the reference', async () => {
+  const { body } = await test.portal.actions().expect(200);
+  const actions: {
+    name: string;
+    schema: {
+      input: { properties?: { measure?: { description: string } } };
+    };
+  }[] = body.actions;
+  const absent = actions.flatMap(({ name, schema }) => {
+    const said = schema.input.properties?.measure?.description;
+    return said ? [[name, said.match(/(\w+) when absent/)?.[1]]] : [];
+  });
+  expect(Object.fromEntries(absent)).toEqual({
+    'get-totals': 'BilledCost',
+    'get-changes': 'BilledCost',
+    'get-forecast': 'BilledCost',
+    'get-unit-costs': 'EffectiveCost',
+    'set-budget': 'EffectiveCost',
+  });
+  const reference = await fs.readFile(
+    resolvePackagePath(
+      '@waymark/plugin-costs-backend',
+      '../../docs/reference/costs.md',
+    ),
+    'utf8',
+  );
+  const [, told] = reference.split(/^## Actions$/m);
+  const named = [...told.split(/^## /m)[0].matchAll(/^\| `([a-z-]+)`/gm)];
+  expect(named.map(([, name]) => name).sort()).toEqual(
+    actions.map(({ name }) => name).sort(),
+  );
+});
+
 it('answer what the API answers', async () => {
   await test.portal.import(bill([{ BilledCost: '5.0000000001' }]));
   const { body } = await test.portal.invoke('get-totals', march);
@@ -127,6 +162,10 @@ it.each([
   ['judge-recommendation', { id, verdict: 'fine' }],
   ['put-unit-values', { ...values, unit: 'Requests a day' }],
   ['put-unit-values', { ...values, unit: 'deployments' }],
+  [
+    'put-unit-values',
+    { ...values, values: [{ date: '2026-03-02', value: 1.1e15 }] },
+  ],
   ['get-unit-costs', { entityRef: 'domain:default/shop' }],
 ])('%s refuses %j', async (action, input) => {
   expect((await test.portal.invoke(action, input)).status).toBe(400);

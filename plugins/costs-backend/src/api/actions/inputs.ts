@@ -1,5 +1,5 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import { measures } from '@waymark/plugin-costs-common';
+import { measures, type Measure } from '@waymark/plugin-costs-common';
 
 type Register = Parameters<ActionsRegistryService['register']>[0];
 /** The zod that the registry hands out. */
@@ -19,13 +19,17 @@ export const currencyField = (z: Zod) =>
     .regex(/^[A-Z]{3}$/)
     .describe('Such as USD');
 
-/** Which of the four costs. */
-export const measureField = (z: Zod) =>
+/**
+ * Which of the four costs.
+ *
+ * @param absent - which one is meant when none is named
+ */
+export const measureField = (z: Zod, absent: Measure = 'BilledCost') =>
   z
     .enum(measures)
     .optional()
     .describe(
-      'BilledCost is what invoices say, EffectiveCost what was used; BilledCost when absent',
+      `BilledCost is what invoices say, EffectiveCost what was used; ${absent} when absent`,
     );
 
 /** Which charges. */

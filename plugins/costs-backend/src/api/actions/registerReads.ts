@@ -277,7 +277,7 @@ export function registerReads(
       input: z =>
         z.object({
           entityRef: z.string().min(1).max(500),
-          measure: measureField(z),
+          measure: measureField(z, 'EffectiveCost'),
           months: z.number().int().min(1).max(24).optional(),
         }),
       output: z => z.object({ units: things(z, 'Deployments first') }),

@@ -1,10 +1,9 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import { measures } from '@waymark/plugin-costs-common';
 import type { BudgetsService } from '../../budgets/BudgetsService';
 import type { AnomaliesService } from '../../insights/anomalies/AnomaliesService';
 import type { RecommendationsService } from '../../insights/recommendations/RecommendationsService';
 import type { UnitsService } from '../../insights/units/UnitsService';
-import { dayField, idField } from './inputs';
+import { dayField, idField, measureField } from './inputs';
 
 /** Decides what people answer for; nothing is lost by it, and the same again changes nothing. */
 const audited = { readOnly: false, destructive: false, idempotent: true };
@@ -38,10 +37,7 @@ export function registerWrites(
             .describe('A group, system or component'),
           period: z.enum(['month', 'year']),
           currency: z.string().regex(/^[A-Z]{3}$/),
-          measure: z
-            .enum(measures)
-            .optional()
-            .describe('EffectiveCost when absent'),
+          measure: measureField(z, 'EffectiveCost'),
           amount: z.string().regex(/^\d{1,15}(\.\d{1,10})?$/),
           thresholds: z
             .array(
@@ -143,7 +139,12 @@ export function registerWrites(
             .array(
               z.object({
                 date: dayField(z),
-                value: z.number().min(0).nullable(),
+                value: z
+                  .number()
+                  .min(0)
+                  .max(1e15)
+                  .nullable()
+                  .describe('Null takes back what was handed in'),
               }),
             )
             .min(1)

@@ -15,6 +15,14 @@ export interface BillPlace {
   readonly id: string;
   /** Whose bills are put there. */
   readonly source: string;
-  /** Everything that is there, bills and other files, in any order. */
-  files(signal: AbortSignal | undefined): AsyncIterable<FoundFile>;
+  /**
+   * Everything that is there, bills and other files, in any order.
+   *
+   * @param onUnreadable - told of what cannot be looked at; the others come all the same
+   * @throws when nothing can be looked at
+   */
+  files(
+    signal: AbortSignal | undefined,
+    onUnreadable: (path: string, error: unknown) => void,
+  ): AsyncIterable<FoundFile>;
 }

@@ -1,9 +1,12 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { bill } from '../__testUtils__/bill';
 import { usePortal } from '../__testUtils__/usePortal';
+import type { BillPlace } from './BillPlace';
 import { FileStore } from './FileStore';
 import { FileWatch } from './FileWatch';
 import { FolderPlace } from './FolderPlace';
@@ -13,15 +16,18 @@ const test = usePortal();
 const logger = mockServices.logger.mock();
 let folder: string;
 
-const watch = (folders = [{ path: folder, source: 'aws' }]) =>
+const watchOf = (places: BillPlace[]) =>
   new FileWatch({
-    places: folders.map(one => new FolderPlace(one)),
+    places,
     knex: test.knex,
     imports: new ImportStore(test.knex, 'test'),
     files: new FileStore(test.portal.directory),
     logger,
     onAdded: () => {},
   });
+
+const watch = (folders = [{ path: folder, source: 'aws' }]) =>
+  watchOf(folders.map(one => new FolderPlace(one)));
 
 /** A file that was written at a minute of a day. */
 async function write(name: string, content: string, minute = 0) {
@@ -84,4 +90,88 @@ it('a folder that is not there keeps no other', async () => {
   ]).look(later);
   expect(await taken()).toEqual(['a.csv']);
   expect(logger.warn).toHaveBeenCalledWith(expect.stringMatching(/azure/));
+});
+
+it('a file that cannot be read keeps no other, and is tried again', async () => {
+  await write('a.csv', bill([{ BilledCost: '1' }]), 1);
+  await write('broken.csv', bill([{ BilledCost: '2' }]), 2);
+  await write('c.csv', bill([{ BilledCost: '3' }]), 3);
+  const folderPlace = new FolderPlace({ path: folder, source: 'aws' });
+  const place: BillPlace = {
+    id: folderPlace.id,
+    source: folderPlace.source,
+    async *files(signal, onUnreadable) {
+      onUnreadable('/locked', new Error('EACCES'));
+      for await (const found of folderPlace.files(signal, onUnreadable)) {
+        const isBroken = found.name === 'broken.csv';
+        const open = async () => {
+          throw new Error('It is in the archive');
+        };
+        yield isBroken ? { ...found, open } : found;
+      }
+    },
+  };
+  await watchOf([place]).look(later);
+  expect(await taken()).toEqual(['a.csv', 'c.csv']);
+  for (const said of [
+    /broken\.csv.*It is in the archive/,
+    /\/locked.*EACCES/,
+  ]) {
+    expect(logger.warn).toHaveBeenCalledWith(expect.stringMatching(said));
+  }
+  await watch().look(later);
+  expect(await taken()).toEqual(['a.csv', 'c.csv', 'broken.csv']);
+});
+
+it('what is taken away while a folder is looked at keeps nothing', async () => {
+  for (const name of ['a/1.csv', 'b/1.csv', 'c/1.csv', '1.csv', '2.csv']) {
+    await write(name, bill([{}]));
+  }
+  const onUnreadable = jest.fn();
+  const names: string[] = [];
+  const files = new FolderPlace({ path: folder, source: 'aws' }).files(
+    undefined,
+    onUnreadable,
+  );
+  for await (const { name } of files) {
+    names.push(name);
+    // As soon as the first one is seen, the others go, but for one.
+    if (names.length > 1) continue;
+    for (const other of ['a', 'b', 'c', '1.csv', '2.csv']) {
+      const isLeft = other === 'b' || other === name;
+      if (!isLeft) await fs.rm(path.join(folder, other), { recursive: true });
+    }
+  }
+  expect(names.slice(1)).toEqual([path.join('b', '1.csv')]);
+  expect(onUnreadable).not.toHaveBeenCalled();
+});
+
+it('knows thousands of files again', async () => {
+  const at = new Date(Date.UTC(2026, 2, 1));
+  const place = (count: number): BillPlace => ({
+    id: 'many',
+    source: 'aws',
+    async *files() {
+      for (let number = 1; number <= count; number += 1) {
+        yield {
+          path: `many/${number}.csv`,
+          name: `${number}.csv`,
+          bytes: 1,
+          modifiedAt: at,
+          open: async () => Readable.from([Buffer.from('1')]),
+        };
+      }
+    },
+  });
+  await test.knex('watched_files').insert(
+    Array.from({ length: 1201 }, (_, index) => ({
+      path: `many/${index + 1}.csv`,
+      bytes: index === 1200 ? 2 : 1,
+      modified_at: at,
+      import_id: randomUUID(),
+    })),
+  );
+  await watchOf([place(1202)]).look(later);
+  // One changed, and one is new.
+  expect(await taken()).toEqual(['1201.csv', '1202.csv']);
 });

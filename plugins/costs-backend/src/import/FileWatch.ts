@@ -7,6 +7,9 @@ import type { ImportStore } from './ImportStore';
 
 const bills = /\.(csv|gz|parquet)$/i;
 
+/** So many files are looked up at once. */
+const atOnce = 500;
+
 /** A file that changed a moment ago may still be written. */
 const settledMs = 60_000;
 
@@ -36,13 +39,13 @@ export class FileWatch {
     this.#onAdded = options.onAdded;
   }
 
-  /** Looks into every place. One that cannot be read does not keep the others. */
+  /** Looks into every place. A place, or a file in it, that cannot be read does not keep the others. */
   async look(now: Date, signal?: AbortSignal): Promise<void> {
     for (const place of this.#places) {
       try {
         for (const found of await this.#newFiles(place, now, signal)) {
           if (signal?.aborted) return;
-          await this.#take(place, found);
+          await this.#try(place, found);
         }
       } catch (error) {
         this.#logger.warn(
@@ -52,6 +55,20 @@ export class FileWatch {
     }
   }
 
+  async #try(place: BillPlace, found: FoundFile): Promise<void> {
+    try {
+      await this.#take(place, found);
+    } catch (error) {
+      this.#warn(place, found.path, error);
+    }
+  }
+
+  #warn(place: BillPlace, path: string, error: unknown): void {
+    this.#logger.warn(
+      `${path}, which may be a bill of ${place.source}, cannot be read, and is tried again at the next look: ${error}`,
+    );
+  }
+
   /** In the order in which they were written, which is that in which they replace each other. */
   async #newFiles(
     place: BillPlace,
@@ -59,21 +76,41 @@ export class FileWatch {
     signal: AbortSignal | undefined,
   ): Promise<FoundFile[]> {
     const found: FoundFile[] = [];
-    for await (const one of place.files(signal)) {
+    let asked: FoundFile[] = [];
+    const files = place.files(signal, (path, error) =>
+      this.#warn(place, path, error),
+    );
+    for await (const one of files) {
       const isSettled = now.getTime() - one.modifiedAt.getTime() >= settledMs;
       const isBill = bills.test(one.name) && one.bytes > 0;
-      if (isBill && isSettled && !(await this.#isKnown(one))) found.push(one);
+      if (!isBill || !isSettled) continue;
+      asked.push(one);
+      if (asked.length < atOnce) continue;
+      found.push(...(await this.#unknown(asked)));
+      asked = [];
     }
+    found.push(...(await this.#unknown(asked)));
     return found.sort(
       (one, other) => one.modifiedAt.getTime() - other.modifiedAt.getTime(),
     );
   }
 
-  async #isKnown({ path, bytes, modifiedAt }: FoundFile): Promise<boolean> {
-    const known = await this.#knex('watched_files')
-      .where({ path, bytes, modified_at: modifiedAt })
-      .first('import_id');
-    return known !== undefined;
+  async #unknown(files: FoundFile[]): Promise<FoundFile[]> {
+    const keyOf = (path: string, bytes: unknown, modifiedAt: Date) =>
+      `${path} ${bytes} ${modifiedAt.getTime()}`;
+    const rows = await this.#knex('watched_files')
+      .whereIn(
+        'path',
+        files.map(({ path }) => path),
+      )
+      .select('path', 'bytes', 'modified_at');
+    const known = new Set(
+      rows.map(row => keyOf(row.path, row.bytes, row.modified_at)),
+    );
+    return files.filter(
+      ({ path, bytes, modifiedAt }) =>
+        !known.has(keyOf(path, bytes, modifiedAt)),
+    );
   }
 
   async #take(place: BillPlace, found: FoundFile): Promise<void> {

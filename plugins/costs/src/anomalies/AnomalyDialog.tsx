@@ -1,12 +1,4 @@
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Link,
-  Skeleton,
-} from '@backstage/ui';
+import { Link, Skeleton } from '@backstage/ui';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import {
   type AnomalyDetail,
@@ -18,7 +10,6 @@ import {
   DataTable,
   dateText,
   EntityName,
-  Failure,
   Mark,
 } from '@waymark/plugin-parts-react';
 import { lazy, Suspense } from 'react';
@@ -26,6 +17,7 @@ import { lineColumns } from '../changes/ChangeLinesTable';
 import { useAnomaly } from '../live/questions';
 import { difference } from '../money/decimal';
 import { money, moneyChange } from '../money/words';
+import { DetailDialog } from '../parts/DetailDialog';
 import { explorerRouteRef } from '../routes';
 import { PartsTable } from './PartsTable';
 import { VerdictForm } from './VerdictForm';
@@ -162,43 +154,17 @@ export function AnomalyDialog(props: {
   onClose: () => void;
 }) {
   const { id, onChanged, onClose } = props;
-  const { value, error, refresh } = useAnomaly(id);
+  const asked = useAnomaly(id);
   return (
-    <Dialog
-      isOpen
-      isDismissable
-      onOpenChange={isOpen => !isOpen && onClose()}
-      width={860}
+    <DetailDialog
+      noun="anomaly"
+      untitled="An anomaly"
+      asked={asked}
+      titleOf={value => `${servicesText(value)} of ${ownersText(value)}`}
+      onChanged={onChanged}
+      onClose={onClose}
     >
-      <DialogHeader>
-        {value
-          ? `${servicesText(value)} of ${ownersText(value)}`
-          : 'An anomaly'}
-      </DialogHeader>
-      <DialogBody>
-        {error && (
-          <Failure
-            title="The anomaly could not be read"
-            error={error}
-            onRetry={refresh}
-          />
-        )}
-        {!value && !error && <Skeleton width="100%" height={320} />}
-        {value && (
-          <Detail
-            anomaly={value}
-            onChanged={() => {
-              refresh();
-              onChanged();
-            }}
-          />
-        )}
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="secondary" onPress={onClose}>
-          Close
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      {(value, onDone) => <Detail anomaly={value} onChanged={onDone} />}
+    </DetailDialog>
   );
 }

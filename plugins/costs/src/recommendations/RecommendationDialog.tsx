@@ -1,12 +1,4 @@
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Link,
-  Skeleton,
-} from '@backstage/ui';
+import { Link } from '@backstage/ui';
 import type {
   RecommendationDetail,
   RecommendationEvidence,
@@ -15,12 +7,12 @@ import {
   DataTable,
   dateText,
   EntityName,
-  Failure,
   Mark,
   type Column,
 } from '@waymark/plugin-parts-react';
 import { useRecommendation } from '../live/questions';
 import { cents, money, quantityText } from '../money/words';
+import { DetailDialog } from '../parts/DetailDialog';
 import { JudgeForm } from './JudgeForm';
 import {
   effortWords,
@@ -157,39 +149,17 @@ export function RecommendationDialog(props: {
   onClose: () => void;
 }) {
   const { id, onChanged, onClose } = props;
-  const { value, error, refresh } = useRecommendation(id);
+  const asked = useRecommendation(id);
   return (
-    <Dialog
-      isOpen
-      isDismissable
-      onOpenChange={isOpen => !isOpen && onClose()}
-      width={860}
+    <DetailDialog
+      noun="recommendation"
+      untitled="A recommendation"
+      asked={asked}
+      titleOf={({ title }) => title}
+      onChanged={onChanged}
+      onClose={onClose}
     >
-      <DialogHeader>{value?.title ?? 'A recommendation'}</DialogHeader>
-      <DialogBody>
-        {error && (
-          <Failure
-            title="The recommendation could not be read"
-            error={error}
-            onRetry={refresh}
-          />
-        )}
-        {!value && !error && <Skeleton width="100%" height={320} />}
-        {value && (
-          <Detail
-            recommendation={value}
-            onChanged={() => {
-              refresh();
-              onChanged();
-            }}
-          />
-        )}
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="secondary" onPress={onClose}>
-          Close
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      {(value, onDone) => <Detail recommendation={value} onChanged={onDone} />}
+    </DetailDialog>
   );
 }

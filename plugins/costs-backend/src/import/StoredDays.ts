@@ -1,7 +1,6 @@
 import { measures } from '@waymark/plugin-costs-common';
 import type { BillingMonth, FocusRow } from '@waymark/plugin-costs-node';
 import type { Knex } from 'knex';
-import { dayOf, numberOf } from '../forecast/calendar';
 import { itemColumns, quantities } from './sumSql';
 
 /** Of which source and month. */
@@ -14,7 +13,7 @@ const columns = [
   ),
 ].join(', ');
 
-const momentOf = (day: string) => `${day}T00:00:00.000Z`;
+const dayMs = 86_400_000;
 
 /** Reads the days of what counts of a source, as the source would tell them. */
 export class StoredDays {
@@ -46,12 +45,13 @@ export class StoredDays {
       .where('c.day', day)
       .orderBy('c.item_id')
       .select(this.#knex.raw(columns));
+    const start = Date.parse(`${day}T00:00:00Z`);
     return rows.map(row => ({
       ...row,
       BillingPeriodStart: of.month.start.toISOString(),
       BillingPeriodEnd: of.month.end.toISOString(),
-      ChargePeriodStart: momentOf(day),
-      ChargePeriodEnd: momentOf(dayOf(numberOf(day) + 1)),
+      ChargePeriodStart: new Date(start).toISOString(),
+      ChargePeriodEnd: new Date(start + dayMs).toISOString(),
     }));
   }
 

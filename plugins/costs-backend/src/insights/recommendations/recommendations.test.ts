@@ -1,19 +1,12 @@
-import { mockServices } from '@backstage/backend-test-utils';
-import type {
-  RecommendationEvidence,
-  RecommendationPage,
-} from '@waymark/plugin-costs-common';
+import type { RecommendationPage } from '@waymark/plugin-costs-common';
 import { randomUUID } from 'node:crypto';
-import { bill, type BillRow } from '../../__testUtils__/bill';
+import { bill } from '../../__testUtils__/bill';
 import { catalogSays } from '../../__testUtils__/catalog';
 import { daily } from '../../__testUtils__/days';
 import { entity } from '../../__testUtils__/entities';
 import { managed } from '../../__testUtils__/lines';
+import { lookForSavings } from '../../__testUtils__/savings';
 import { usePortal } from '../../__testUtils__/usePortal';
-import { SeriesStore } from '../../forecast/SeriesStore';
-import { LineStore } from './LineStore';
-import { RecommendationFinder } from './RecommendationFinder';
-import { RecommendationStore } from './RecommendationStore';
 import type { Managed } from './Rule';
 
 const entities = [
@@ -30,19 +23,8 @@ const asOf = '2026-05-01';
 
 beforeEach(() => catalogSays(test.knex, entities));
 
-/** Looks, with what the infrastructure plugin says. */
-const look = (
-  day = asOf,
-  read: () => Promise<Map<string, Managed>> = async () => new Map(),
-) =>
-  new RecommendationFinder({
-    lines: new LineStore(test.knex),
-    series: new SeriesStore(test.knex),
-    store: new RecommendationStore(test.knex),
-    resources: { read },
-    least: 20,
-    logger: mockServices.logger.mock(),
-  }).look(day);
+const look = (day = asOf, read?: () => Promise<Map<string, Managed>>) =>
+  lookForSavings(test.knex, day, read);
 
 /** A node that nobody owns, and a machine of an old generation of orders. */
 const imported = (
@@ -318,86 +300,6 @@ describe('recommendations', () => {
     }
     await test.portal.get(`/recommendations/${randomUUID()}`).expect(404);
     await judge(randomUUID(), { verdict: 'open' }).expect(404);
-  });
-
-  it('are compared with everything that is charged, and said of what costs enough', async () => {
-    const charged = (ResourceId: string, EffectiveCost: string, of: BillRow) =>
-      daily(asOf, 95, () => ({
-        ServiceName: 'Compute',
-        ServiceCategory: 'Compute',
-        ResourceId,
-        EffectiveCost,
-        PricingUnit: 'Hrs',
-        Tags: '{"component":"orders"}',
-        ...of,
-      }));
-    await test.portal.import(
-      bill([
-        ...charged('logs', '2', {
-          ServiceName: 'AmazonCloudWatch',
-          SkuId: 'DataProcessing-Bytes',
-          PricingUnit: 'GB',
-        }),
-        ...charged('disk', '3', {
-          SkuId: 'EBS:VolumeUsage.gp3',
-          PricingUnit: 'GB-Mo',
-        }),
-        // Machines that each cost less than anything is said of.
-        ...charged('one', '0.5', {}),
-        ...charged('other', '0.25', {}),
-        ...charged('', '0.25', { SkuId: 'Support' }),
-      ]),
-    );
-    await look();
-    const { items } = await list();
-    expect(items.map(({ rule }) => rule)).toEqual(['loud-telemetry']);
-    expect(items[0].why).toMatch(/^33% of what it costs/);
-    const { body } = await test.portal.get(`/recommendations/${items[0].id}`);
-    expect(
-      body.evidence.map((line: RecommendationEvidence) => [
-        line.resourceName,
-        line.cost,
-      ]),
-    ).toEqual([
-      ['logs', '60.00'],
-      ['disk', '90.00'],
-      ['2 resources', '22.50'],
-      ['no resource', '7.50'],
-    ]);
-  });
-
-  it('are of those logs and metrics that the rules of signals tell', async () => {
-    const first = (await test.portal.get('/signals').expect(200)).body;
-    const rule = { signal: 'logs', service: 'Tall Tales', charge: '*ingest*' };
-    await test.portal.put('/signals', { items: [rule] }).expect(200);
-    await test.portal.import(
-      bill([
-        ...daily(asOf, 95, () => ({
-          ServiceName: 'Tall Tales',
-          ResourceId: 'tales',
-          ChargeDescription: 'Ingested lines',
-          EffectiveCost: '10',
-          PricingUnit: 'GB',
-          Tags: '{"component":"orders"}',
-        })),
-        ...daily(asOf, 95, () => ({
-          ServiceName: 'AmazonCloudWatch',
-          ResourceId: 'alarms',
-          EffectiveCost: '10',
-          PricingUnit: 'Alarms',
-          Tags: '{"component":"orders"}',
-        })),
-      ]),
-    );
-    await look();
-    expect((await list()).items).toMatchObject([
-      { rule: 'loud-telemetry', service: 'Tall Tales', cost: '300' },
-    ]);
-    await test.portal.put('/signals', first).expect(200);
-    await look();
-    expect((await list()).items).toMatchObject([
-      { rule: 'loud-telemetry', service: 'AmazonCloudWatch' },
-    ]);
   });
 
   it('are looked for by several at once as by one', async () => {

@@ -6,7 +6,8 @@ export type FoundFile = {
   name: string;
   bytes: number;
   modifiedAt: Date;
-  open: () => Promise<AsyncIterable<Buffer>>;
+  /** @param signal - of whoever reads it now, which may be later than it was found */
+  open: (signal: AbortSignal | undefined) => Promise<AsyncIterable<Buffer>>;
 };
 
 /** Somewhere that somebody puts the bills of a source. */

@@ -58,7 +58,7 @@ export class BucketPlace implements BillPlace {
           name: Key.slice(this.#prefix.length).replace(/^\/+/, '') || Key,
           bytes: Size ?? 0,
           modifiedAt: LastModified,
-          open: () => this.#open(Key, signal),
+          open: reading => this.#open(Key, reading),
         };
       }
     }

@@ -92,35 +92,82 @@ it('a folder that is not there keeps no other', async () => {
   expect(logger.warn).toHaveBeenCalledWith(expect.stringMatching(/azure/));
 });
 
-it('a file that cannot be read keeps no other, and is tried again', async () => {
-  await write('a.csv', bill([{ BilledCost: '1' }]), 1);
-  await write('broken.csv', bill([{ BilledCost: '2' }]), 2);
-  await write('c.csv', bill([{ BilledCost: '3' }]), 3);
-  const folderPlace = new FolderPlace({ path: folder, source: 'aws' });
-  const place: BillPlace = {
-    id: folderPlace.id,
-    source: folderPlace.source,
-    async *files(signal, onUnreadable) {
-      onUnreadable('/locked', new Error('EACCES'));
-      for await (const found of folderPlace.files(signal, onUnreadable)) {
-        const isBroken = found.name === 'broken.csv';
-        const open = async () => {
-          throw new Error('It is in the archive');
-        };
-        yield isBroken ? { ...found, open } : found;
-      }
-    },
+describe('a file that cannot be read', () => {
+  const broken = new Set<string>();
+  /** The folder, with files that are in an archive. */
+  const place = (): BillPlace => {
+    const whole = new FolderPlace({ path: folder, source: 'aws' });
+    return {
+      id: whole.id,
+      source: whole.source,
+      async *files(signal, onUnreadable) {
+        onUnreadable('/locked', new Error('EACCES'));
+        for await (const found of whole.files(signal, onUnreadable)) {
+          yield {
+            ...found,
+            open: async reading => {
+              reading?.throwIfAborted();
+              if (broken.has(found.name)) {
+                throw new Error('It is in the archive');
+              }
+              return found.open(reading);
+            },
+          };
+        }
+      },
+    };
   };
-  await watchOf([place]).look(later);
-  expect(await taken()).toEqual(['a.csv', 'c.csv']);
-  for (const said of [
-    /broken\.csv.*It is in the archive/,
-    /\/locked.*EACCES/,
-  ]) {
-    expect(logger.warn).toHaveBeenCalledWith(expect.stringMatching(said));
-  }
-  await watch().look(later);
-  expect(await taken()).toEqual(['a.csv', 'c.csv', 'broken.csv']);
+
+  beforeEach(async () => {
+    broken.clear();
+    await write('a.csv', bill([{ BilledCost: '1' }]), 1);
+    await write('b.csv', bill([{ BilledCost: '2' }]), 2);
+    await write('c.csv', bill([{ BilledCost: '3' }]), 3);
+  });
+
+  it('keeps no other, and is named', async () => {
+    broken.add('b.csv');
+    await watchOf([place()]).look(later);
+    expect(await taken()).toEqual(['a.csv', 'c.csv']);
+    for (const said of [/b\.csv.*It is in the archive/, /\/locked.*EACCES/]) {
+      expect(logger.warn).toHaveBeenCalledWith(expect.stringMatching(said));
+    }
+  });
+
+  it('is taken when it can be, and the newer ones have the last word again', async () => {
+    broken.add('b.csv');
+    const watching = watchOf([place()]);
+    // The scheduler ends the signal of a look with the look.
+    const look = async () => {
+      const looking = new AbortController();
+      await watching.look(later, looking.signal);
+      looking.abort();
+    };
+    await look();
+    await write('d.csv', bill([{ BilledCost: '4' }]), 4);
+    await look();
+    broken.clear();
+    await look();
+    await look();
+    expect(await taken()).toEqual([
+      'a.csv',
+      'c.csv',
+      'd.csv',
+      'b.csv',
+      'c.csv',
+      'd.csv',
+    ]);
+  });
+
+  it('replaces what was there before when it is written anew', async () => {
+    broken.add('b.csv');
+    const looking = watchOf([place()]);
+    await looking.look(later);
+    broken.clear();
+    await write('b.csv', bill([{ BilledCost: '5' }]), 5);
+    await looking.look(later);
+    expect(await taken()).toEqual(['a.csv', 'c.csv', 'b.csv']);
+  });
 });
 
 it('what is taken away while a folder is looked at keeps nothing', async () => {

@@ -13,6 +13,20 @@ const atOnce = 500;
 /** A file that changed a moment ago may still be written. */
 const settledMs = 60_000;
 
+/** Says that a file is taken. @returns whether no other backend was faster */
+async function claim(
+  tx: Knex.Transaction,
+  { path, bytes, modifiedAt }: FoundFile,
+  id: string,
+): Promise<boolean> {
+  const [mine] = await tx('watched_files')
+    .insert({ path, bytes, modified_at: modifiedAt, import_id: id })
+    .onConflict()
+    .ignore()
+    .returning('import_id');
+  return mine !== undefined;
+}
+
 /** Takes in what appears or changes in places, each file once, however many backends look. */
 export class FileWatch {
   readonly #places: BillPlace[];
@@ -21,6 +35,8 @@ export class FileWatch {
   readonly #files: FileStore;
   readonly #logger: LoggerService;
   readonly #onAdded: () => void;
+  /** Files that could not be read, by their path, with those that were taken since. */
+  readonly #late = new Map<string, { place: BillPlace; since: FoundFile[] }>();
 
   /** @param options.onAdded - called when there is a file to be read */
   constructor(options: {
@@ -45,7 +61,7 @@ export class FileWatch {
       try {
         for (const found of await this.#newFiles(place, now, signal)) {
           if (signal?.aborted) return;
-          await this.#try(place, found);
+          await this.#try(place, found, signal);
         }
       } catch (error) {
         this.#logger.warn(
@@ -55,11 +71,45 @@ export class FileWatch {
     }
   }
 
-  async #try(place: BillPlace, found: FoundFile): Promise<void> {
+  async #try(
+    place: BillPlace,
+    found: FoundFile,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
     try {
-      await this.#take(place, found);
+      const isMine = await this.#take(place, found, signal, (tx, id) =>
+        claim(tx, found, id),
+      );
+      const since = this.#late.get(found.path)?.since ?? [];
+      this.#late.delete(found.path);
+      for (const late of this.#late.values()) {
+        if (late.place === place) late.since.push(found);
+      }
+      if (isMine) await this.#again(place, found, since, signal);
     } catch (error) {
       this.#warn(place, found.path, error);
+      if (!this.#late.has(found.path)) {
+        this.#late.set(found.path, { place, since: [] });
+      }
+    }
+  }
+
+  /** Takes the newer of some files once more, so that they have the last word of what a late one replaced. */
+  async #again(
+    place: BillPlace,
+    late: FoundFile,
+    files: FoundFile[],
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    for (const file of files) {
+      if (file.modifiedAt <= late.modifiedAt) continue;
+      try {
+        await this.#take(place, file, signal, async () => true);
+      } catch (error) {
+        this.#logger.warn(
+          `${file.path} is newer than ${late.path}, which was read only now, and has to be handed in again: ${error}`,
+        );
+      }
     }
   }
 
@@ -113,20 +163,20 @@ export class FileWatch {
     );
   }
 
-  async #take(place: BillPlace, found: FoundFile): Promise<void> {
-    const { path, bytes, modifiedAt } = found;
+  /** @param mayTake - asked in the transaction in which it is taken */
+  async #take(
+    place: BillPlace,
+    found: FoundFile,
+    signal: AbortSignal | undefined,
+    mayTake: (tx: Knex.Transaction, id: string) => Promise<boolean>,
+  ): Promise<boolean> {
     const id = randomUUID();
-    const stored = await this.#files.put(id, await found.open());
+    const stored = await this.#files.put(id, await found.open(signal));
     const isMine =
       // It changes while it is read: it is looked at again when it rests.
-      stored.bytes === bytes &&
+      stored.bytes === found.bytes &&
       (await this.#knex.transaction(async tx => {
-        const [mine] = await tx('watched_files')
-          .insert({ path, bytes, modified_at: modifiedAt, import_id: id })
-          .onConflict()
-          .ignore()
-          .returning('import_id');
-        if (!mine) return false;
+        if (!(await mayTake(tx, id))) return false;
         await this.#imports.add(
           {
             ...stored,
@@ -142,5 +192,6 @@ export class FileWatch {
       }));
     if (isMine) this.#onAdded();
     else await this.#files.remove(id);
+    return isMine;
   }
 }

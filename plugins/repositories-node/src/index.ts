@@ -25,10 +25,16 @@ export {
   type NewCommit,
 } from './objects';
 export { readDefaultAuthor } from './defaultAuthor';
-export { findOwnedRepository } from './proposals/findOwnedRepository';
+export {
+  claimOf,
+  findDescription,
+  openRepositoryOf,
+  type CatalogClaim,
+  type OwnRepository,
+} from './proposals/catalogFile';
+export { openOwnedRepository } from './proposals/openOwnedRepository';
 export { proposeFiles, type FilesProposal } from './proposals/proposeFiles';
 export { repositoryNameProblem, requireRepositoryName } from './repositoryName';
-export { repositoryOf } from './repositoryOf';
 export {
   readRepositorySettings,
   type LocalSettings,

@@ -158,10 +158,10 @@ export class FleetBench {
     });
     if (!release) return;
     const files = renderRelease(release, { recorded: { name } });
-    await this.create(
-      name,
-      Object.fromEntries(files.map(({ path, content }) => [path, content])),
-    );
+    await this.create(name, {
+      'catalog-info.yaml': `kind: Component\nmetadata:\n  name: ${name}\nspec:\n  owner: ${owner}\n`,
+      ...Object.fromEntries(files.map(({ path, content }) => [path, content])),
+    });
   }
 
   /** A repository with these files. */

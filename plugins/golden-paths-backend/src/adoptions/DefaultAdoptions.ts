@@ -1,5 +1,4 @@
 import {
-  ANNOTATION_LOCATION,
   parseEntityRef,
   RELATION_OWNED_BY,
   RELATION_PART_OF,
@@ -19,7 +18,8 @@ import {
   type Release,
 } from '@waymark/plugin-golden-paths-node';
 import {
-  repositoryOf,
+  claimOf,
+  openRepositoryOf,
   type Author,
   type RepositoryHost,
   type WorkingCopy,
@@ -100,11 +100,13 @@ export class DefaultAdoptions implements Adoptions {
       throw new NotFoundError(`The catalog has no entity ${request.entityRef}`);
     }
     const release = await releases.current(request.template);
-    const repository = this.#repositoryOf(entity);
-    const copy = await host.open(repository);
+    const { repository, copy, catalogFile } = await openRepositoryOf(
+      host,
+      claimOf(entity),
+    );
     try {
       const { kind, metadata } = entity;
-      const { catalogInfoUrl, repositoryUrl } = host.urlsFor({
+      const { repositoryUrl } = host.urlsFor({
         name: repository,
         defaultBranch: copy.defaultBranch,
       });
@@ -118,7 +120,7 @@ export class DefaultAdoptions implements Adoptions {
           namespace: metadata.namespace ?? 'default',
           name: metadata.name,
         },
-        catalogInfoPath: catalogInfoPathOf(entity, catalogInfoUrl),
+        catalogInfoPath: catalogFile,
       });
       const proposalUrl = await publish(copy, repository, prepared);
       const { template, version, branch, title, summary } = prepared;
@@ -141,35 +143,6 @@ export class DefaultAdoptions implements Adoptions {
       await copy.close();
     }
   }
-
-  #repositoryOf(entity: Entity): string {
-    const repository = repositoryOf(this.#options.host, locationOf(entity));
-    if (repository) return repository;
-    throw new InputError(
-      `${stringifyEntityRef(
-        entity,
-      )} does not lie on the repository host of this portal, so nothing can be proposed to it`,
-    );
-  }
-}
-
-function locationOf(entity: Entity): string {
-  return entity.metadata.annotations?.[ANNOTATION_LOCATION] ?? '';
-}
-
-/** Where in its repository the file is by which the catalog knows a component. */
-function catalogInfoPathOf(entity: Entity, catalogInfoUrl: string): string {
-  const folder = `url:${catalogInfoUrl.slice(
-    0,
-    catalogInfoUrl.lastIndexOf('/') + 1,
-  )}`;
-  const location = locationOf(entity);
-  if (location.startsWith(folder)) return location.slice(folder.length);
-  throw new InputError(
-    `The catalog reads ${stringifyEntityRef(
-      entity,
-    )} from another branch than the default one (${location}), so nothing can be proposed to it`,
-  );
 }
 
 /**

@@ -139,6 +139,10 @@ it.each([
     'url:http://localhost:7007/api/repositories/old-paper/raw/other/catalog-info.yaml',
     'from another branch than the default one',
   ],
+  [
+    'url:http://localhost:7007/api/repositories/old-paper/raw/main/new-info.yaml',
+    'new-info.yaml on the branch main does not describe',
+  ],
 ])('refuses a component that lies at %s', async (location, message) => {
   bench.entities[0].metadata.annotations!['backstage.io/managed-by-location'] =
     location;

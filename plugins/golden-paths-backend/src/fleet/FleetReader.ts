@@ -9,7 +9,7 @@ import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { readStanding } from '@waymark/plugin-golden-paths-node';
 import {
-  repositoryOf,
+  openRepositoryOf,
   type RepositoryHost,
 } from '@waymark/plugin-repositories-node';
 import type { ReadService, SeenService, ServiceStore } from './ServiceStore';
@@ -75,19 +75,15 @@ export class FleetReader {
     return found;
   }
 
-  async #look({ location }: SeenService): Promise<ReadService> {
+  async #look(service: SeenService): Promise<ReadService> {
     const { host, logger } = this.#options;
-    const repository = (location && repositoryOf(host, location)) || null;
-    const nothing = { repository, files: null, drift: null };
-    if (!repository) {
-      return {
-        ...nothing,
-        problem:
-          'It does not lie on the repository host of this portal, so it cannot be read or upgraded',
-      };
-    }
+    const { entity_ref: ref, owner, location } = service;
     try {
-      const copy = await host.open(repository);
+      const { repository, copy } = await openRepositoryOf(host, {
+        ref,
+        owners: owner ? [owner] : [],
+        location: location ?? '',
+      });
       const { record, drift } = await readStanding(copy).finally(() =>
         copy.close(),
       );
@@ -100,9 +96,12 @@ export class FleetReader {
         problem: null,
       };
     } catch (error) {
-      logger.info(`${repository} cannot be read: ${error}`);
+      logger.info(`The repository of ${ref} cannot be read: ${error}`);
+      // Without a repository: what cannot be read may not be its own.
       return {
-        ...nothing,
+        repository: null,
+        files: null,
+        drift: null,
         problem: error instanceof Error ? error.message : String(error),
       };
     }

@@ -351,6 +351,40 @@ describe('the fleet', () => {
   });
 });
 
+it.each([
+  [
+    'of other owners',
+    'checkout',
+    'is of group:default/checkout, and the catalog',
+  ],
+  [
+    'of another name',
+    undefined,
+    'does not describe component:default/blue-paper',
+  ],
+])(
+  'lets nobody upgrade a repository whose own file is %s',
+  async (_, owner, message) => {
+    const { reader, fleet, upgrades } = await outdated();
+    await bench.edit(
+      'blue-paper',
+      'catalog-info.yaml',
+      owner
+        ? `kind: Component\nmetadata:\n  name: blue-paper\nspec:\n  owner: ${owner}\n`
+        : 'kind: Component\nmetadata:\n  name: red-paper\n',
+    );
+    await bench.knex('services').update({ read_at: null });
+    await reader.refresh();
+    await expect(fleet.find(entityRef)).resolves.toMatchObject({
+      problem: expect.stringContaining(message),
+    });
+    await expect(upgrades.request({ entityRef }, caller)).rejects.toThrow(
+      message,
+    );
+    await expect(fleet.drift(entityRef)).rejects.toThrow(message);
+  },
+);
+
 it('the migration goes down and up again with rows in its tables', async () => {
   await outdated();
   const directory = `${__dirname}/../../migrations`;

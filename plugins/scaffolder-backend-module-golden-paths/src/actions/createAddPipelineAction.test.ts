@@ -38,7 +38,10 @@ async function setUp(
 ) {
   kept.clear();
   workspace.clear();
-  workspace.setContent({ 'catalog-info.yaml': 'kind: Component\n', ...files });
+  workspace.setContent({
+    'catalog-info.yaml': `kind: Component\nmetadata:\n  name: payments-ledger\nspec:\n  owner: ${owner}\n`,
+    ...files,
+  });
   const host = await LocalRepositoryHost.create({
     settings: {
       host: 'local',

@@ -3,8 +3,8 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { Layers } from '@waymark/plugin-golden-paths-node';
 import {
-  findOwnedRepository,
   modesOf,
+  openOwnedRepository,
   proposeFiles,
   readFiles,
   type Author,
@@ -83,7 +83,7 @@ export function createAddPipelineAction(options: {
     },
     async handler(ctx) {
       const { component, parts = [] } = ctx.input;
-      const { repository: name } = await findOwnedRepository({
+      const { repository: name, copy } = await openOwnedRepository({
         component,
         purpose: 'add it',
         credentials: await ctx.getInitiatorCredentials(),
@@ -91,7 +91,6 @@ export function createAddPipelineAction(options: {
         catalog,
         userInfo,
       });
-      const copy = await host.open(name);
       try {
         const plan = await planPipeline(await filesOf(copy), layers, parts);
         const report = reportPipeline(plan);

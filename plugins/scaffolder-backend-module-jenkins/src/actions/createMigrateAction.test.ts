@@ -23,6 +23,11 @@ const fixture = fs.readFileSync(
   'utf8',
 );
 
+const describing = (name: string, owner: string) =>
+  `apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: ${name}\nspec:\n  owner: ${owner}\n`;
+
+const raw = `url:${baseUrl}/api/repositories/payments-ledger/raw`;
+
 const component = (owner: string, location?: string): Entity => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Component',
@@ -30,8 +35,7 @@ const component = (owner: string, location?: string): Entity => ({
     name: 'payments-ledger',
     annotations: {
       'backstage.io/managed-by-location':
-        location ??
-        `url:${baseUrl}/api/repositories/payments-ledger/raw/main/catalog-info.yaml`,
+        location ?? `${raw}/main/catalog-info.yaml`,
     },
   },
   relations: [{ type: 'ownedBy', targetRef: owner }],
@@ -41,6 +45,8 @@ async function setUp(entities: Entity[] = [component('group:default/ledger')]) {
   kept.clear();
   workspace.setContent({
     Jenkinsfile: fixture,
+    'catalog-info.yaml': describing('payments-ledger', 'ledger'),
+    'docs/ours.yaml': describing('payments-ledger', 'others'),
     'ci/Jenkinsfile': 'buildEverything()',
   });
   const host = await LocalRepositoryHost.create({
@@ -165,6 +171,33 @@ describe('jenkins:migrate', () => {
       {},
       component('group:default/ledger', 'url:https://git.example/a/b/x.yaml'),
       'does not lie on the repository host',
+    ],
+    [
+      'what lies in another repository by the way its address goes',
+      {},
+      component(
+        'group:default/ledger',
+        `${raw}/main/../../../mine/raw/main/catalog-info.yaml`,
+      ),
+      'There is no repository named mine',
+    ],
+    [
+      'what a branch says that may be the proposal of anybody',
+      {},
+      component('group:default/ledger', `${raw}/patch-1/catalog-info.yaml`),
+      'from another branch than the default one',
+    ],
+    [
+      'what no file of the repository describes',
+      {},
+      component('group:default/ledger', `${raw}/main/other.yaml`),
+      'other.yaml on the branch main does not describe component:default/payments-ledger',
+    ],
+    [
+      'what the repository says is of others',
+      {},
+      component('group:default/ledger', `${raw}/main/docs/ours.yaml`),
+      'is of group:default/others, and the catalog that it is of group:default/ledger',
     ],
     [
       'a file that is not there',

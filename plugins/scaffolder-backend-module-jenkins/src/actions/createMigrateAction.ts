@@ -3,7 +3,7 @@ import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
-  findOwnedRepository,
+  openOwnedRepository,
   proposeFiles,
   readFiles,
   type Author,
@@ -95,7 +95,7 @@ export function createMigrateAction(options: {
     },
     async handler(ctx) {
       const { component, jenkinsfile = 'Jenkinsfile' } = ctx.input;
-      const { repository: name } = await findOwnedRepository({
+      const { repository: name, copy } = await openOwnedRepository({
         component,
         purpose: 'migrate it',
         credentials: await ctx.getInitiatorCredentials(),
@@ -103,8 +103,6 @@ export function createMigrateAction(options: {
         catalog,
         userInfo,
       });
-
-      const copy = await host.open(name);
       try {
         const code = await readJenkinsfile(copy, jenkinsfile);
         const migration = migrateJenkinsfile(code, 'CI');

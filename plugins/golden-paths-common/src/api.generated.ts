@@ -419,6 +419,11 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * @description What of the catalog is meant: its kind, its namespace and its name.
+         * @example component:default/payments-ledger
+         */
+        EntityRef: string;
+        /**
          * @description `current` is the newest version, `supported` the one before it. `deprecated` ones are supported until a day, `unsupported` ones no more. `unknown` is a version that this portal never saw.
          * @enum {string}
          */
@@ -434,7 +439,7 @@ export interface components {
          */
         ExceptionState: "pending" | "granted" | "refused" | "withdrawn" | "revoked" | "expired";
         NewException: {
-            entityRef: string;
+            entityRef: components["schemas"]["EntityRef"];
             kind: components["schemas"]["ExceptionKind"];
             /** @description Why the service cannot follow, and what is done until then. */
             reason: string;
@@ -642,10 +647,8 @@ export interface components {
             migrations: components["schemas"]["UpgradeMigration"][];
         };
         AdoptionRequest: {
-            /** @example component:default/payments-ledger */
-            entityRef: string;
-            /** @example template:default/node-service */
-            template: string;
+            entityRef: components["schemas"]["EntityRef"];
+            template: components["schemas"]["EntityRef"];
             /** @description What the template asks and the catalog does not know, or knows otherwise. */
             answers?: {
                 [key: string]: unknown;
@@ -670,7 +673,7 @@ export interface components {
             proposalUrl?: string;
         };
         UpgradeRequest: {
-            entityRef: string;
+            entityRef: components["schemas"]["EntityRef"];
             /** @description What the new version asks and the repository never answered. */
             answers?: {
                 [key: string]: unknown;
@@ -716,9 +719,9 @@ export interface components {
         };
         CampaignRequest: {
             title: string;
-            template: string;
+            template: components["schemas"]["EntityRef"];
             /** @description Only the repositories of this owner. */
-            owner?: string;
+            owner?: components["schemas"]["EntityRef"];
             /**
              * @description `never` when absent. With `clean`, an upgrade without conflicts is merged: on GitHub and GitLab as soon as every check of its commit has passed, and never when none ran; at once on a host without pull or merge requests, which has no checks.
              * @enum {string}

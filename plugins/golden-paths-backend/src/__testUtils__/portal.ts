@@ -116,6 +116,12 @@ export async function startPortal(
         .set('authorization', caller)
         .send(body)
         .expect(documented),
+    post: (path: string, body: object) =>
+      request(server)
+        .post(`/api/golden-paths${path}`)
+        .set('authorization', caller)
+        .send(body)
+        .expect(documented),
     anonymous: () =>
       request(server)
         .get('/api/golden-paths/names/anything')

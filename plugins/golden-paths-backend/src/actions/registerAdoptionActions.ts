@@ -1,5 +1,6 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import type { Services } from '../router';
+import { entityRefForm } from './entityRefForm';
 
 /** Lets programs bring repositories under golden paths, as people do in the form. */
 export function registerAdoptionActions(
@@ -15,8 +16,16 @@ export function registerAdoptionActions(
     schema: {
       input: z =>
         z.object({
-          entityRef: z.string().min(1).max(300).describe('The component'),
-          template: z.string().min(1).max(300).describe('The golden path'),
+          entityRef: z
+            .string()
+            .max(300)
+            .regex(...entityRefForm)
+            .describe('The component'),
+          template: z
+            .string()
+            .max(300)
+            .regex(...entityRefForm)
+            .describe('The golden path'),
           answers: z.record(z.string(), z.unknown()).optional(),
         }),
       output: z => z.object({ adoption: z.record(z.string(), z.unknown()) }),
@@ -36,8 +45,16 @@ export function registerAdoptionActions(
     schema: {
       input: z =>
         z.object({
-          entityRef: z.string().min(1).max(300).describe('The component'),
-          template: z.string().min(1).max(300).describe('The golden path'),
+          entityRef: z
+            .string()
+            .max(300)
+            .regex(...entityRefForm)
+            .describe('The component'),
+          template: z
+            .string()
+            .max(300)
+            .regex(...entityRefForm)
+            .describe('The golden path'),
           answers: z
             .record(z.string(), z.unknown())
             .optional()

@@ -1,5 +1,6 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import type { Services } from '../router';
+import { entityRefForm } from './entityRefForm';
 
 const acting = { readOnly: false, destructive: false, idempotent: false };
 const day = /^\d{4}-\d{2}-\d{2}$/;
@@ -53,7 +54,10 @@ export function registerExceptionActions(
     schema: {
       input: z =>
         z.object({
-          entityRef: z.string().min(1).max(300),
+          entityRef: z
+            .string()
+            .max(300)
+            .regex(...entityRefForm),
           kind: z.enum(['golden-path', 'version']),
           reason: z.string().min(10).max(2000),
           until: z.string().regex(day).describe('The last day, in UTC'),

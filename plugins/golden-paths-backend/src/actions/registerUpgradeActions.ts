@@ -1,5 +1,6 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import type { Services } from '../router';
+import { entityRefForm } from './entityRefForm';
 
 const harmless = { readOnly: true, destructive: false, idempotent: true };
 const acting = { readOnly: false, destructive: false, idempotent: false };
@@ -84,7 +85,13 @@ export function registerUpgradeActions(
       'What an upgrade of a component to the current version of its golden path would change, and which files are in conflict. Nothing is published.',
     attributes: harmless,
     schema: {
-      input: z => z.object({ entityRef: z.string().min(1).max(300) }),
+      input: z =>
+        z.object({
+          entityRef: z
+            .string()
+            .max(300)
+            .regex(...entityRefForm),
+        }),
       output: z => z.object({ preview: z.record(z.string(), z.unknown()) }),
     },
     async action({ input, credentials }) {
@@ -126,7 +133,10 @@ export function registerUpgradeActions(
     schema: {
       input: z =>
         z.object({
-          entityRef: z.string().min(1).max(300),
+          entityRef: z
+            .string()
+            .max(300)
+            .regex(...entityRefForm),
           answers: z
             .record(z.string(), z.unknown())
             .optional()
@@ -166,8 +176,15 @@ export function registerUpgradeActions(
       input: z =>
         z.object({
           title: z.string().min(1).max(100),
-          template: z.string().min(1).max(300),
-          owner: z.string().min(1).max(300).optional(),
+          template: z
+            .string()
+            .max(300)
+            .regex(...entityRefForm),
+          owner: z
+            .string()
+            .max(300)
+            .regex(...entityRefForm)
+            .optional(),
           merge: z.enum(['never', 'clean']).optional(),
         }),
       output: z => z.object({ campaign: z.record(z.string(), z.unknown()) }),

@@ -179,7 +179,7 @@ export const goldenPathsPlugin = createBackendPlugin({
           store: queue,
           releases,
           author,
-          mergesClean: ({ campaign_id: id }) => campaignStore.mergesClean(id),
+          mergesClean: upgrade => campaignStore.mergesClean(upgrade),
           async onEnded({ entity_ref: entityRef }) {
             await campaignStore.endFinished();
             const service = await services.find(entityRef);
@@ -255,7 +255,10 @@ export const goldenPathsPlugin = createBackendPlugin({
             exceptions: DefaultExceptions.create({
               store: exceptionStore,
               services,
-              onChanged: tellChanged,
+              async onChanged() {
+                await campaignStore.letOff();
+                await tellChanged();
+              },
             }),
             permissions,
             ownership,
@@ -281,6 +284,7 @@ export const goldenPathsPlugin = createBackendPlugin({
             await releases.publish();
             await reading.refresh(signal);
             await queue.noteMerged();
+            await campaignStore.letOff();
             await greens.look(signal);
             await exceptionNotices.look();
           },

@@ -723,7 +723,7 @@ export interface components {
             /** @description Only the repositories of this owner. */
             owner?: components["schemas"]["EntityRef"];
             /**
-             * @description `never` when absent. With `clean`, an upgrade without conflicts is merged: on GitHub and GitLab as soon as every check of its commit has passed, and never when none ran; at once on a host without pull or merge requests, which has no checks.
+             * @description `never` when absent. With `clean`, an upgrade without conflicts is merged: on GitHub and GitLab when every check of its commit has passed in two looks, two minutes apart, and never when none ran; at once on a host without pull or merge requests, which has no checks.
              * @enum {string}
              */
             merge?: "never" | "clean";

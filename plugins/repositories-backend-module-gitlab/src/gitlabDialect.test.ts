@@ -165,8 +165,17 @@ describe('merging when green', () => {
       merged: true,
     });
     expect([...fake.merged]).toEqual([['upgrade', merge.commit]]);
-    await expect(host.mergeWhenGreen(merge)).resolves.toMatchObject({
-      merged: false,
-    });
+    await expect(host.mergeWhenGreen(merge)).rejects.toThrow(
+      'No request to merge upgrade of payments-ledger is open',
+    );
+  });
+
+  it('merges nothing when it is only to look', async () => {
+    const { host, merge } = await proposed();
+    pipeline = 'success';
+    await expect(
+      host.mergeWhenGreen({ ...merge, onlyLook: true }),
+    ).resolves.toMatchObject({ merged: false, checks: { state: 'passed' } });
+    expect(fake.merged.size).toBe(0);
   });
 });

@@ -85,6 +85,8 @@ export type GreenMerge = {
   branch: string;
   /** What the branch held when it was proposed; with anything else on it nothing is merged. */
   commit: string;
+  /** Only to be told how the checks stand; nothing is merged. */
+  onlyLook?: boolean;
 };
 
 /**
@@ -171,7 +173,7 @@ export interface RepositoryHost {
    * does nothing otherwise: no check is not a green one.
    *
    * @returns how the checks stood, and whether it is merged
-   * @throws ConflictError when the host cannot merge it: people changed the branch, or a rule of the repository asks for more
+   * @throws ConflictError when the host cannot merge it: people closed the request or changed the branch, or a rule of the repository asks for more
    * @throws NotAllowedError when the host refuses
    * @throws ServiceUnavailableError when the host does not answer
    */

@@ -255,7 +255,7 @@ export class FleetBench {
       store: queue,
       releases,
       author,
-      mergesClean: ({ campaign_id: id }) => campaignStore.mergesClean(id),
+      mergesClean: upgrade => campaignStore.mergesClean(upgrade),
       async onEnded({ entity_ref: entityRef }) {
         await campaignStore.endFinished();
         const service = await services.find(entityRef);
@@ -283,7 +283,7 @@ export class FleetBench {
     const exceptions = DefaultExceptions.create({
       store: exceptionStore,
       services,
-      onChanged: async () => {},
+      onChanged: () => campaignStore.letOff(),
     });
     return {
       reader,

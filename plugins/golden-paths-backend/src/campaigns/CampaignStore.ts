@@ -1,6 +1,7 @@
 import type { Campaign } from '@waymark/plugin-golden-paths-common';
 import type { Knex } from 'knex';
-import type { NewUpgrade } from '../upgrades/UpgradeStore';
+import { versionsHolding } from '../fleet/holding';
+import type { NewUpgrade, UpgradeRow } from '../upgrades/UpgradeStore';
 
 export type CampaignRow = {
   id: string;
@@ -65,9 +66,29 @@ export class CampaignStore {
     return this.#knex('campaigns').where({ id }).first();
   }
 
-  /** Whether upgrades of a campaign are to be merged where nothing is in conflict. */
-  async mergesClean(id: string | null): Promise<boolean> {
-    return id !== null && (await this.find(id))?.merge === 'clean';
+  /**
+   * Whether an upgrade is to be merged where nothing is in conflict: its campaign
+   * says so, and no exception lets the component stay on its version.
+   */
+  async mergesClean({ id }: Pick<UpgradeRow, 'id'>): Promise<boolean> {
+    const { rows } = await this.#knex.raw<{ rows: unknown[] }>(
+      `select from upgrades u join campaigns c on c.id = u.campaign_id
+        where u.id = ? and c.merge = 'clean'
+          and not ${versionsHolding('u.entity_ref')}`,
+      [id],
+    );
+    return rows.length > 0;
+  }
+
+  /** Takes out of campaigns what waits and need not be upgraded any more, and ends those that have nothing else to do. */
+  async letOff(): Promise<void> {
+    await this.#knex.raw(
+      `update upgrades u set state = 'cancelled', ended_at = now(),
+          message = 'An exception lets it stay on its version'
+        where u.state = 'waiting' and u.campaign_id is not null
+          and ${versionsHolding('u.entity_ref')}`,
+    );
+    await this.endFinished();
   }
 
   async list(page: {

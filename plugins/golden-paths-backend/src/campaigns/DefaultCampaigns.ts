@@ -47,13 +47,8 @@ export class DefaultCampaigns implements Campaigns {
     const behind = members.filter(
       ({ version }) => version && gt(release.version, version),
     );
-    const holding = await exceptions.holding(
+    const exempt = await exceptions.versionsHolding(
       behind.map(({ entity_ref: entityRef }) => entityRef),
-    );
-    const exempt = new Set(
-      holding
-        .filter(({ kind }) => kind === 'version')
-        .map(({ entity_ref: entityRef }) => entityRef),
     );
     const upgrades = behind.flatMap((member): NewUpgrade[] =>
       member.repository &&

@@ -133,16 +133,11 @@ export class DefaultFleet implements Fleet {
   }
 
   async #described(rows: ServiceRow[]): Promise<Member[]> {
-    const [supports, newest, holding] = await Promise.all([
+    const [supports, newest, exceptions] = await Promise.all([
       this.#releases.supports(),
       this.#releases.newest(),
-      this.#exceptions.holding(rows.map(row => row.entity_ref)),
+      this.#exceptions.versionsHolding(rows.map(row => row.entity_ref)),
     ]);
-    const exceptions = new Map(
-      holding
-        .filter(({ kind }) => kind === 'version')
-        .map(({ entity_ref: ref, id, until }) => [ref, { id, until }]),
-    );
     return rows.map(row => {
       const { template, version } = row;
       const latest = template && newest.get(template);
@@ -156,7 +151,9 @@ export class DefaultFleet implements Fleet {
         ...(row.owner ? { owner: row.owner } : {}),
         ...(row.repository ? { repository: row.repository } : {}),
         ...(latest ? { latest } : {}),
-        ...(exception ? { exception } : {}),
+        ...(exception
+          ? { exception: { id: exception.id, until: exception.until } }
+          : {}),
         ...(row.drift ? { drift: row.drift } : {}),
         ...(row.files === null ? {} : { files: row.files }),
         ...(row.problem ? { problem: row.problem } : {}),

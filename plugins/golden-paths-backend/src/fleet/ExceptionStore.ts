@@ -3,6 +3,7 @@ import type {
   ExceptionState,
 } from '@waymark/plugin-golden-paths-common';
 import type { Knex } from 'knex';
+import { isInForce, today } from './holding';
 
 /** What is asked for. */
 export type NewExceptionRow = {
@@ -44,9 +45,6 @@ export type ExceptionChange = Partial<
 
 /** What somebody is told once. */
 export type Notice = 'told_at' | 'answered_at' | 'warned_at';
-
-/** Today in UTC, by the database's clock: it decides for all replicas. */
-const today = `(now() at time zone 'utc')::date`;
 
 const expire = `update exceptions set state = 'expired'
   where state in ('pending', 'granted') and until < ${today}`;
@@ -103,13 +101,24 @@ export class ExceptionStore {
   /** Those that hold today, of these services or of all. */
   async holding(entityRefs?: string[]): Promise<ExceptionRow[]> {
     return this.#knex('exceptions')
-      .where({ state: 'granted' })
-      .andWhereRaw(`until >= ${today}`)
+      .whereRaw(isInForce)
       .modify(query => {
         if (entityRefs) query.whereIn('entity_ref', entityRefs);
       })
       .orderBy(['until', 'entity_ref'])
       .select(columns(this.#knex));
+  }
+
+  /** Those that let one of these services, or of all, stay on its version today; by the service. */
+  async versionsHolding(
+    entityRefs?: string[],
+  ): Promise<Map<string, ExceptionRow>> {
+    const holding = await this.holding(entityRefs);
+    return new Map(
+      holding
+        .filter(({ kind }) => kind === 'version')
+        .map(row => [row.entity_ref, row]),
+    );
   }
 
   /** @returns nothing when it stands otherwise by now */

@@ -1,5 +1,6 @@
 import type { DriftedFile } from '@waymark/plugin-golden-paths-common';
 import type { Knex } from 'knex';
+import { pathsHolding } from './holding';
 
 /** What the catalog says of a service. */
 export type SeenService = {
@@ -171,10 +172,7 @@ export class ServiceStore {
         count(*) filter (where template is null and exempt)::int as exempt,
         count(*)::int as services, min(first_seen_at) as since
       from (
-        select *, exists (
-          select from exceptions e where e.entity_ref = s.entity_ref
-            and e.kind = 'golden-path' and e.state = 'granted'
-            and e.until >= (now() at time zone 'utc')::date) as exempt
+        select *, ${pathsHolding('s.entity_ref')} as exempt
         from services s where is_service) counted
       group by known_before`);
     return {

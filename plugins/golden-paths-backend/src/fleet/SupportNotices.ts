@@ -21,13 +21,8 @@ export class SupportNotices {
   async look(): Promise<void> {
     const { store, exceptions, releases, logger } = this.#options;
     const supports = await releases.supports();
-    const holding = await exceptions.holding();
     // Told when the exception has ended, which they hear of before.
-    const exempt = new Set(
-      holding
-        .filter(({ kind }) => kind === 'version')
-        .map(({ entity_ref: entityRef }) => entityRef),
-    );
+    const exempt = await exceptions.versionsHolding();
     for (const member of await store.members()) {
       const { template, version, owner } = member;
       if (!template || !version || !owner) continue;

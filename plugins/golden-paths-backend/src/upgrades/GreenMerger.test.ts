@@ -1,4 +1,8 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import {
+  mockCredentials,
+  mockServices,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
 import { ConflictError } from '@backstage/errors';
 import type { RepositoryHost } from '@waymark/plugin-repositories-node';
 import {
@@ -16,6 +20,7 @@ const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const bench = new FleetBench();
 const first = releaseOf('1.0.0', { 'a.txt': 'one\n' });
 const second = releaseOf('1.1.0', { 'a.txt': 'two\n' });
+const priya = { credentials: mockCredentials.user('user:default/priya') };
 const entityRef = 'component:default/blue-paper';
 type Green = Awaited<ReturnType<RepositoryHost['mergeWhenGreen']>>;
 
@@ -63,7 +68,8 @@ async function setUp(
       reviews,
       async mergeWhenGreen(question) {
         asked.push(question);
-        return answer();
+        const said = answer();
+        return { ...said, merged: said.merged && !question.onlyLook };
       },
     },
     store: portal.queue,
@@ -82,7 +88,7 @@ async function setUp(
   };
 }
 
-it('merges a proposal as soon as its checks have passed, and asks seldom before', async () => {
+it('merges a proposal when its checks were seen green twice, and asks seldom before', async () => {
   let answer: Green = {
     checks: { state: 'pending', notPassed: ['build', 'scan'] },
     merged: false,
@@ -99,6 +105,7 @@ it('merges a proposal as soon as its checks have passed, and asks seldom before'
       name: 'blue-paper',
       branch: 'upgrade/paper-1.1.0',
       commit: await bench.git('blue-paper', 'rev-parse', 'upgrade/paper-1.1.0'),
+      onlyLook: true,
     },
   ]);
   await expect(upgrade()).resolves.toMatchObject({
@@ -109,6 +116,13 @@ it('merges a proposal as soon as its checks have passed, and asks seldom before'
   answer = green;
   await later();
   await greens.look();
+  expect(merged).toEqual([]);
+  await expect(upgrade()).resolves.toMatchObject({
+    state: 'proposed',
+    checks: 'passed',
+  });
+  await later();
+  await greens.look();
   expect(merged).toEqual(['blue-paper']);
   await expect(upgrade()).resolves.toMatchObject({
     state: 'merged',
@@ -117,7 +131,24 @@ it('merges a proposal as soon as its checks have passed, and asks seldom before'
   });
   await later();
   await greens.look();
-  expect(asked).toHaveLength(2);
+  expect(asked).toHaveLength(3);
+});
+
+it('does not merge what was green before the other checks had begun', async () => {
+  const pending: Green = {
+    checks: { state: 'pending', notPassed: ['build'] },
+    merged: false,
+  };
+  const answers = [green, pending, green];
+  const { greens, upgrade, merged, later } = await setUp(
+    () => answers.shift() ?? pending,
+  );
+  for (const _ of [...answers]) {
+    await greens.look();
+    await later();
+  }
+  expect(merged).toEqual([]);
+  await expect(upgrade()).resolves.toMatchObject({ state: 'proposed' });
 });
 
 it.each(['none', 'failed'] as const)(
@@ -152,6 +183,22 @@ it.each([
   ['on a host that has no checks', { reviews: false }],
 ])('asks nothing about a proposal %s', async (_, options) => {
   const { greens, asked } = await setUp(() => green, options);
+  await greens.look();
+  expect(asked).toEqual([]);
+});
+
+it('asks nothing about one whom an exception lets stay', async () => {
+  const { greens, asked, exceptions } = await setUp(() => green);
+  const { id } = await exceptions.ask(
+    {
+      entityRef,
+      kind: 'version',
+      reason: 'The vendor is late.',
+      until: new Date().toISOString().slice(0, 10),
+    },
+    caller,
+  );
+  await exceptions.decide(id, { verdict: 'grant' }, priya);
   await greens.look();
   expect(asked).toEqual([]);
 });

@@ -7,7 +7,11 @@ const batch = 10;
 
 const noteLength = 500;
 
-/** Merges proposals of campaigns as soon as every check has passed, on hosts that run checks. */
+/**
+ * Merges proposals of campaigns once every check has passed, on hosts that run
+ * checks. What passes first may pass before the others have begun, so they have
+ * to be seen green in two looks, with the pause between that the store makes.
+ */
 export class GreenMerger {
   readonly #options: GreenMergerOptions;
 
@@ -37,6 +41,7 @@ export class GreenMerger {
         name,
         branch,
         commit,
+        onlyLook: upgrade.checks !== 'passed',
       });
       await store.noteChecks(id, {
         checks: checks.state,

@@ -6,6 +6,7 @@ import type {
 import type { JsonObject } from '@backstage/types';
 import type { ChecksState } from '@waymark/plugin-repositories-node';
 import type { Knex } from 'knex';
+import { versionsHolding } from '../fleet/holding';
 
 /** What is to be upgraded. */
 export type NewUpgrade = {
@@ -158,7 +159,8 @@ export class UpgradeStore {
 
   /**
    * Takes what is next: what a dead replica left first, then what one person
-   * waits for, then campaigns that are not paused.
+   * waits for, then campaigns that are not paused, without those whom an
+   * exception lets stay on their version.
    */
   async claim(): Promise<UpgradeRow | undefined> {
     const { rows } = await this.#knex.raw<{ rows: UpgradeRow[] }>(
@@ -168,7 +170,8 @@ export class UpgradeStore {
           select u.id from upgrades u
           left join campaigns c on c.id = u.campaign_id
           where (u.state = 'running' and u.leased_until < now())
-            or (u.state = 'waiting' and (c.id is null or c.state = 'running'))
+            or (u.state = 'waiting' and (c.id is null or (c.state = 'running'
+              and not ${versionsHolding('u.entity_ref')})))
           order by u.state = 'running' desc, c.id is not null, u.asked_at, u.entity_ref
           limit 1 for update of u skip locked
         )
@@ -221,8 +224,9 @@ export class UpgradeStore {
 
   /**
    * Takes proposals that are to be merged once their checks have passed: of
-   * campaigns that say so, without conflicts. Each comes up every two minutes;
-   * one that the host did not merge, less often.
+   * campaigns that say so, without conflicts, and of nobody whom an exception
+   * lets stay. Each comes up every two minutes; one that the host did not merge,
+   * less often.
    */
   async toCheck(limit: number): Promise<UpgradeRow[]> {
     const { rows } = await this.#knex.raw<{ rows: UpgradeRow[] }>(
@@ -232,6 +236,7 @@ export class UpgradeStore {
           where u.state = 'proposed' and c.merge = 'clean'
             and c.state in ('running', 'done')
             and jsonb_array_length(u.conflicts) = 0
+            and not ${versionsHolding('u.entity_ref')}
             and (u.checked_at is null or u.checked_at < now() -
               case when u.checks is null then interval '15 minutes'
                 else interval '2 minutes' end)

@@ -1,3 +1,4 @@
+import { ConflictError } from '@backstage/errors';
 import type {
   Checks,
   GreenMerge,
@@ -142,14 +143,20 @@ export class HttpGitHost implements RemoteRepositories {
           ),
       ),
     );
-    if (checks.state !== 'passed') return { checks, merged: false };
+    if (merge.onlyLook || checks.state !== 'passed') {
+      return { checks, merged: false };
+    }
     const found = (await this.#ask(name)) as Described | undefined;
     const open = await this.#openProposal({
       ...merge,
       into: found?.default_branch ?? 'main',
     });
     const number = open?.[merging.numberField];
-    if (number === undefined) return { checks, merged: false };
+    if (number === undefined) {
+      throw new ConflictError(
+        `No request to merge ${merge.branch} of ${name} is open: people closed it, or merged it already. Upgrade again to have a new one`,
+      );
+    }
     await askRemote(`${api}/${proposals.path}/${number}/merge`, {
       // The host merges this commit only, and one that is merged it does not merge again.
       method: 'PUT',

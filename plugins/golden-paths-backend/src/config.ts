@@ -11,11 +11,16 @@ export function readLocalFolders(config: RootConfigService): string[] {
     .map(location => path.dirname(path.resolve(location.getString('target'))));
 }
 
-/** The groups that the portal's roles make platform engineers, who decide on exceptions. */
+/**
+ * The groups that the portal's roles make platform engineers, who decide on
+ * exceptions. References are in lower case wherever they are compared.
+ */
 export function readDeciders(config: RootConfigService): string[] {
   const key = 'waymark.permission.roles.platform-engineer';
   const value = config.getOptional(key);
-  return typeof value === 'string'
-    ? value.split(',').flatMap(part => part.trim() || [])
-    : config.getOptionalStringArray(key) ?? [];
+  const refs =
+    typeof value === 'string'
+      ? value.split(',').flatMap(part => part.trim() || [])
+      : config.getOptionalStringArray(key) ?? [];
+  return refs.map(ref => ref.toLocaleLowerCase('en-US'));
 }

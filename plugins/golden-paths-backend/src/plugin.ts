@@ -35,7 +35,7 @@ import { AuthorizedFleet } from './fleet/AuthorizedFleet';
 import { ExceptionStore } from './fleet/ExceptionStore';
 import { DefaultFleet } from './fleet/DefaultFleet';
 import { FleetReader } from './fleet/FleetReader';
-import { Ownership } from './fleet/Ownership';
+import { exceptionRights, Ownership, upgradeRights } from './fleet/Ownership';
 import { ServiceStore } from './fleet/ServiceStore';
 import { SupportNotices } from './fleet/SupportNotices';
 import { AuthorizedNames } from './names/AuthorizedNames';
@@ -147,12 +147,8 @@ export const goldenPathsPlugin = createBackendPlugin({
           store: services,
           logger,
         });
-        const ownership = new Ownership({
-          store: services,
-          catalog,
-          permissions,
-          userInfo,
-        });
+        const owners = { store: services, catalog, permissions, userInfo };
+        const ownership = new Ownership({ ...owners, rights: upgradeRights });
         const known = DefaultFleet.create({
           store: services,
           exceptions: exceptionStore,
@@ -261,7 +257,7 @@ export const goldenPathsPlugin = createBackendPlugin({
               },
             }),
             permissions,
-            ownership,
+            ownership: new Ownership({ ...owners, rights: exceptionRights }),
           }),
           auditor,
         );

@@ -39,7 +39,7 @@ export const goldenPathsExceptionCreatePermission = createPermission({
   attributes: { action: 'create' },
 });
 
-/** May grant and refuse exceptions that others asked for. */
+/** May grant and refuse exceptions that others asked for, and ask for and end those of every service. */
 export const goldenPathsExceptionDecidePermission = createPermission({
   name: 'golden-paths.exception.decide',
   attributes: { action: 'update' },

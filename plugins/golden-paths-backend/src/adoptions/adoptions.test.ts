@@ -10,7 +10,7 @@ import {
   releaseOf,
   template,
 } from '../__testUtils__/FleetBench';
-import { Ownership } from '../fleet/Ownership';
+import { Ownership, upgradeRights } from '../fleet/Ownership';
 import { AuthorizedAdoptions } from './AuthorizedAdoptions';
 
 jest.setTimeout(120_000);
@@ -184,6 +184,7 @@ describe('who may', () => {
       adoptions,
       permissions,
       ownership: new Ownership({
+        rights: upgradeRights,
         store: services,
         // No service, so the catalog alone knows it.
         catalog: catalogServiceMock({ entities: [website] }),

@@ -14,7 +14,7 @@ import {
   releaseOf,
   template,
 } from '../__testUtils__/FleetBench';
-import { Ownership } from '../fleet/Ownership';
+import { exceptionRights, Ownership } from '../fleet/Ownership';
 import { SupportNotices } from '../fleet/SupportNotices';
 import { AuthorizedExceptions } from './AuthorizedExceptions';
 import { ExceptionNotices } from './ExceptionNotices';
@@ -260,14 +260,13 @@ it('tells who decides, who asked, and a week before the end who owns it, each on
 });
 
 describe('who may', () => {
-  const authorized = async (group: string, denied: string[]) => {
-    const { exceptions, services } = await setUp();
+  /** Over what is there already. */
+  const authorizedOver = async (group: string, denied: string[]) => {
+    const { exceptions, services } = await bench.open();
     const permissions = mockServices.permissions.mock({
       authorize: async requests =>
         requests.map(({ permission }) => ({
-          result: [...denied, 'golden-paths.campaign.manage'].includes(
-            permission.name,
-          )
+          result: denied.includes(permission.name)
             ? AuthorizeResult.DENY
             : AuthorizeResult.ALLOW,
         })),
@@ -276,6 +275,7 @@ describe('who may', () => {
       exceptions,
       permissions,
       ownership: new Ownership({
+        rights: exceptionRights,
         store: services,
         catalog: catalogServiceMock(),
         permissions,
@@ -288,10 +288,19 @@ describe('who may', () => {
       }),
     });
   };
+  const authorized = async (group: string, denied: string[]) => {
+    await setUp();
+    return authorizedOver(group, denied);
+  };
   const refused = { name: 'NotAllowedError' };
+  /** What owners lack; that they may upgrade or not has nothing to do with it. */
+  const owners = [
+    'golden-paths.exception.decide',
+    'golden-paths.upgrade.create',
+  ];
 
   it('owners ask and end, others do not', async () => {
-    const owner = await authorized('group:default/ledger', []);
+    const owner = await authorized('group:default/ledger', owners);
     const { id } = await owner.ask(offPath, caller);
     await expect(owner.find(id, caller)).resolves.toMatchObject({
       mayEnd: true,
@@ -299,8 +308,28 @@ describe('who may', () => {
     await expect(owner.end(id, caller)).resolves.toMatchObject({
       state: 'withdrawn',
     });
-    const other = await authorized('group:default/other', []);
+    const other = await authorized('group:default/other', owners);
     await expect(other.ask(offPath, caller)).rejects.toMatchObject(refused);
+  });
+
+  it('who decides on exceptions asks for and ends those of all', async () => {
+    const decider = await authorized('group:default/platform', []);
+    const { id } = await decider.ask(offPath, caller);
+    await expect(decider.find(id, caller)).resolves.toMatchObject({
+      mayEnd: true,
+    });
+    await decider.end(id, caller);
+  });
+
+  it('nobody is shown that they may end what they may not ask for', async () => {
+    const { exceptions } = await setUp();
+    const { id } = await exceptions.ask(offPath, caller);
+    const owner = await authorizedOver('group:default/ledger', [
+      'golden-paths.exception.create',
+    ]);
+    await expect(owner.find(id, caller)).resolves.toMatchObject({
+      mayEnd: false,
+    });
   });
 
   it.each([

@@ -16,10 +16,13 @@ export function stampOf(
   return {
     version: release.version,
     title: 'Name the version',
-    steps: ['"', "'", ''].map(quote => ({
-      replace: `${annotation}: ${quote}${record.version}${quote}`,
-      by: `${annotation}: ${quote}${release.version}${quote}`,
-      in: 'catalog-info.yaml',
-    })),
+    // With its name in quotes, as in JSON, and without.
+    steps: ['', '"'].flatMap(close =>
+      ['"', "'", ''].map(quote => ({
+        replace: `${annotation}${close}: ${quote}${record.version}${quote}`,
+        by: `${annotation}${close}: ${quote}${release.version}${quote}`,
+        in: 'catalog-info.yaml',
+      })),
+    ),
   };
 }

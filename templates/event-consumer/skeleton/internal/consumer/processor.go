@@ -58,10 +58,10 @@ func (p *processor) process(soft, hard context.Context, record *kgo.Record) bool
 	for wait := (backoff{}); ; {
 		attempt, cancel := context.WithTimeout(ctx, p.timeout)
 		stop := context.AfterFunc(hard, cancel)
-		outcome, err := p.attempt(attempt, record)
+		outcome, err := p.attempt(attempt, hard, record)
 		stop()
 		cancel()
-		if err != nil && (hard.Err() != nil || errors.Is(err, events.ErrUnavailable)) {
+		if errors.Is(err, events.ErrUnavailable) {
 			delay := wait.next()
 			logger.WarnContext(ctx, "event waits", "error", err.Error(), "delay_ms", delay.Milliseconds())
 			if !sleep(soft, delay) {
@@ -87,10 +87,15 @@ func (p *processor) process(soft, hard context.Context, record *kgo.Record) bool
 
 // attempt tries once. An error beside an outcome is why the event failed; an error
 // that is events.ErrUnavailable leaves the event where it is.
-func (p *processor) attempt(ctx context.Context, record *kgo.Record) (Outcome, error) {
+func (p *processor) attempt(ctx, hard context.Context, record *kgo.Record) (Outcome, error) {
 	outcome, err := p.handle(ctx, record)
 	if err == nil || errors.Is(err, events.ErrUnavailable) {
 		return outcome, err
+	}
+	// Ended from outside, the attempt says nothing of the event. That comes again from
+	// where it is, so a copy elsewhere would be one too many.
+	if hard.Err() != nil {
+		return "", events.Unavailable(err)
 	}
 	next, delay := p.route.Next(record.Topic)
 	if errors.Is(err, events.ErrPermanent) {

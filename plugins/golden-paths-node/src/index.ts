@@ -29,6 +29,7 @@ export {
   versionAnnotation,
 } from './release/readRelease';
 export { renderRelease, type Release } from './release/Release';
+export { section } from './section';
 export { renderingBranch } from './upgrade/findBase';
 export type { UpgradeConflict } from './upgrade/mergeTrees';
 export type { Migration } from './upgrade/Migration';

@@ -34,6 +34,7 @@ export {
 } from './proposals/catalogFile';
 export { openOwnedRepository } from './proposals/openOwnedRepository';
 export { proposeFiles, type FilesProposal } from './proposals/proposeFiles';
+export { settleBranch } from './proposals/settleBranch';
 export { repositoryNameProblem, requireRepositoryName } from './repositoryName';
 export {
   readRepositorySettings,

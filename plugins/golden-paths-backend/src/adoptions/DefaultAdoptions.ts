@@ -58,26 +58,24 @@ export class DefaultAdoptions implements Adoptions {
         title,
         body: summary,
       });
-      // The same again is kept once.
-      if (moves.length > 0) {
-        await store.addProposed({
-          entity_ref: stringifyEntityRef(parseEntityRef(request.entityRef)),
-          repository: name,
-          template: prepared.template,
-          from_version: '',
-          to_version: prepared.version,
-          answers: (request.answers ?? {}) as JsonObject,
-          asked_by: callerName(caller.credentials),
-          head: prepared.head,
-          branch,
-          commit: prepared.commit,
-          proposal_url: proposalUrl ?? null,
-          summary,
-          changes: prepared.changes,
-          conflicts: [],
-          merged_by: null,
-        });
-      }
+      // Whether or not it was published now: what came before may have been interrupted.
+      await store.addAdoption({
+        entity_ref: stringifyEntityRef(parseEntityRef(request.entityRef)),
+        repository: name,
+        template: prepared.template,
+        from_version: '',
+        to_version: prepared.version,
+        answers: (request.answers ?? {}) as JsonObject,
+        asked_by: callerName(caller.credentials),
+        head: prepared.head,
+        branch,
+        commit: prepared.commit,
+        proposal_url: proposalUrl ?? null,
+        summary,
+        changes: prepared.changes,
+        conflicts: [],
+        merged_by: null,
+      });
       return proposalUrl;
     });
   }

@@ -112,6 +112,40 @@ it('brings an ordinary repository under a golden path, which then is counted and
   ).rejects.toMatchObject({ name: 'ConflictError' });
 });
 
+it('keeps it once, also when asking people to merge it failed before', async () => {
+  let fails = true;
+  const { adoptions, upgrades } = await bench.open({
+    around: local =>
+      Object.assign(Object.create(local), {
+        urlsFor: local.urlsFor.bind(local),
+        open: local.open.bind(local),
+        async propose() {
+          if (fails) throw new Error('The host is away');
+          return 'https://git.example/old-paper/1';
+        },
+      }),
+  });
+  const request = { entityRef, template };
+  await expect(adoptions.adopt(request, caller)).rejects.toThrow('is away');
+  await expect(upgrades.list({ entityRef })).resolves.toMatchObject({
+    total: 0,
+  });
+  fails = false;
+  await adoptions.adopt(request, caller);
+  await adoptions.adopt(request, caller);
+  const { items } = await upgrades.list({ entityRef });
+  expect(items).toMatchObject([
+    {
+      state: 'proposed',
+      proposalUrl: 'https://git.example/old-paper/1',
+      commit: await bench.git('old-paper', 'rev-parse', 'adopt/paper-1.0.0'),
+    },
+  ]);
+  await expect(upgrades.merge(items[0].id, caller)).resolves.toMatchObject({
+    state: 'merged',
+  });
+});
+
 it.each([
   [
     'what the catalog does not have',

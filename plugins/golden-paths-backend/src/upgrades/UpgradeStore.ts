@@ -94,16 +94,24 @@ export class UpgradeStore {
     return row;
   }
 
-  /** Keeps what was proposed outside the queue, so that it is found and merged as upgrades are. */
-  async addProposed(proposal: NewUpgrade & Outcome): Promise<void> {
-    await this.#knex('upgrades').insert({
-      ...proposal,
-      answers: JSON.stringify(proposal.answers),
-      changes: JSON.stringify(proposal.changes),
-      conflicts: JSON.stringify(proposal.conflicts),
-      state: 'proposed',
-      ended_at: this.#knex.fn.now(),
-    });
+  /**
+   * Keeps an adoption, which is proposed outside the queue, so that it is found
+   * and merged as upgrades are. The same again is kept once.
+   */
+  async addAdoption(proposal: NewUpgrade & Outcome): Promise<void> {
+    await this.#knex('upgrades')
+      .insert({
+        ...proposal,
+        answers: JSON.stringify(proposal.answers),
+        changes: JSON.stringify(proposal.changes),
+        conflicts: JSON.stringify(proposal.conflicts),
+        state: 'proposed',
+        ended_at: this.#knex.fn.now(),
+      })
+      .onConflict(
+        this.#knex.raw(`(repository, commit) where from_version = ''`),
+      )
+      .ignore();
   }
 
   async find(id: string): Promise<UpgradeRow | undefined> {

@@ -4,6 +4,8 @@ import {
   makeCommit,
   modesOf,
   readFiles,
+  runGit,
+  settleBranch,
   treeOf,
   type Author,
   type BranchMove,
@@ -13,6 +15,7 @@ import {
 import { recordPath } from '../record/GoldenPathRecord';
 import { renderRelease, type Release } from '../release/Release';
 import type { TemplateFile } from '../render/TemplateFile';
+import { section } from '../section';
 import {
   annotateCatalogInfo,
   type CatalogInfoSubject,
@@ -24,7 +27,7 @@ import { headOf, type UpgradeChange } from '../upgrade/prepareUpgrade';
 export type Adoption = {
   template: string;
   version: string;
-  /** Where the repository stands. */
+  /** Where the repository stood. */
   head: string;
   branch: string;
   /** The merge that the branch holds. */
@@ -126,14 +129,24 @@ export async function prepareAdoption(
     changes,
   });
   const branch = `adopt/${name}-${release.version}`;
+  const settled = await settleBranch(copy, { branch, made: commit });
+  const moves = [
+    {
+      branch: renderingBranch,
+      to: rendering,
+      expected: copy.branches.get(renderingBranch),
+    },
+    { branch, to: commit, expected: undefined },
+  ].filter(({ to, expected }) => to !== expected);
   return {
     ...told,
-    head,
+    head: await parentOf(repository, settled.commit),
     branch,
-    commit,
+    commit: settled.commit,
     title,
     summary,
-    moves: await movesTo(copy, { branch, commit, rendering }),
+    // Nothing where the very same was published before.
+    moves: settled.isThere ? [] : moves,
   };
 }
 
@@ -210,27 +223,10 @@ async function renderingOf(
   return tip && (await isSameTree(copy.repository, tip, made)) ? tip : made;
 }
 
-/** Nothing where the very same was published before. */
-async function movesTo(
-  copy: WorkingCopy,
-  made: { branch: string; commit: string; rendering: string },
-): Promise<BranchMove[]> {
-  const { branch, commit, rendering } = made;
-  const before = copy.branches.get(branch);
-  if (before) {
-    if (await isSameTree(copy.repository, before, commit)) return [];
-    throw new ConflictError(
-      `The repository has a branch ${branch} with something else on it. Merge or remove it, then adopt again`,
-    );
-  }
-  return [
-    {
-      branch: renderingBranch,
-      to: rendering,
-      expected: copy.branches.get(renderingBranch),
-    },
-    { branch, to: commit, expected: undefined },
-  ].filter(({ to, expected }) => to !== expected);
+/** Where the default branch stood when a proposal was made. */
+async function parentOf(repository: string, commit: string): Promise<string> {
+  const said = await runGit(['rev-parse', `${commit}^1`], { repository });
+  return said.toString('utf8').trim();
 }
 
 async function isSameTree(
@@ -272,9 +268,4 @@ function summarise(
   ]
     .join('\n')
     .trim();
-}
-
-// A line that begins with # would be a comment to an editor of commit messages.
-function section(heading: string, lines: string[]): string[] {
-  return lines.length > 0 ? [`**${heading}**`, '', ...lines, ''] : [];
 }

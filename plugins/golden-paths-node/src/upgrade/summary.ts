@@ -1,4 +1,5 @@
 import { gt, lte } from 'semver';
+import { section } from '../section';
 import type { UpgradeConflict } from './mergeTrees';
 import type { Migration } from './Migration';
 import type { UpgradeChange } from './prepareUpgrade';
@@ -54,11 +55,6 @@ export function summarise(told: Told & { changelog: string }): string {
   ]
     .join('\n')
     .trim();
-}
-
-// A line that begins with # would be a comment to an editor of commit messages.
-function section(heading: string, lines: string[]): string[] {
-  return lines.length > 0 ? [`**${heading}**`, '', ...lines, ''] : [];
 }
 
 /** The sections of a changelog after one version, up to another. */

@@ -1,6 +1,7 @@
 import { ConflictError } from '@backstage/errors';
 import { makeCommit, treeOf } from '../objects';
 import type { Author, RepositoryHost, WorkingCopy } from '../RepositoryHost';
+import { settleBranch } from './settleBranch';
 
 /** Files that people are asked to take in. */
 export type FilesProposal = {
@@ -47,15 +48,9 @@ export async function proposeFiles(
       write: { path, content, executable: false },
     })),
   });
-  const before = branches.get(branch);
-  if (!before) {
+  const { isThere } = await settleBranch(copy, { branch, made });
+  if (!isThere) {
     await copy.publish([{ branch, to: made, expected: undefined }]);
-  } else if (
-    (await treeOf(repository, made)) !== (await treeOf(repository, before))
-  ) {
-    throw new ConflictError(
-      `The repository has a branch ${branch} with something else on it. Merge or remove it, then start again`,
-    );
   }
   return host.propose({ name, branch, into: defaultBranch, title, body });
 }

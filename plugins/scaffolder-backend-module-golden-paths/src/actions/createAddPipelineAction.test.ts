@@ -136,6 +136,21 @@ describe('pipeline:add', () => {
     await expect(branches()).resolves.toBe('add-pipeline\nmain');
   });
 
+  it('says what to do about what it cannot hold', async () => {
+    const { add } = await setUp({
+      'go.mod': '',
+      'tools/Dockerfile': '',
+      'a b/package.json': '',
+    });
+    const { report } = await add();
+    expect(report).toContain(
+      'Container image in `tools`: its workflow knows the root alone, so this takes a workflow of your own',
+    );
+    expect(report).toContain(
+      'Node.js in `a b`: add a job with this directory by hand',
+    );
+  });
+
   it('leaves alone what is there, does not call it, and says so', async () => {
     const { add, git } = await setUp({
       'go.mod': 'module x\n',
@@ -181,6 +196,18 @@ describe('pipeline:add', () => {
       { 'go.mod': '' },
       ['helm' as const],
       'holds nothing of: helm. It holds: go',
+    ],
+    [
+      'what lies out of its reach',
+      { 'tools/Dockerfile': '' },
+      [],
+      'where the pipeline cannot reach it: container in tools',
+    ],
+    [
+      'what is asked for out of its reach',
+      { 'go.mod': '', 'tools/Dockerfile': '' },
+      ['container' as const],
+      'holds nothing of: container. It holds: go. What lies where the pipeline cannot reach it: container in tools',
     ],
   ])('refuses a repository with %s', async (_, files, parts, message) => {
     const { add, branches } = await setUp(files);

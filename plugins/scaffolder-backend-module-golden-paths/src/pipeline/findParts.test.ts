@@ -46,6 +46,33 @@ it('takes each of several directories, and the outer of two', () => {
   ).toEqual(['node services/a', 'node services/b', 'terraform infra']);
 });
 
+it('takes an inner directory too where the tool of the outer one passes over it', () => {
+  expect(
+    named([
+      'go.mod',
+      'tools/go.mod',
+      'package.json',
+      'package-lock.json',
+      'packages/member/package.json',
+      'site/package.json',
+      'site/yarn.lock',
+      'pyproject.toml',
+      'docs/requirements.txt',
+      'jobs/pyproject.toml',
+      'pom.xml',
+      'core/pom.xml',
+      'Dockerfile',
+      'tools/Dockerfile',
+    ]),
+  ).toEqual({
+    found: [
+      ...['node .', 'node site', 'python .', 'python jobs'],
+      ...['go .', 'go tools', 'java .', 'container .'],
+    ],
+    beyond: ['container tools'],
+  });
+});
+
 it('passes over code of others and what only tests look at', () => {
   expect(
     named([
@@ -63,12 +90,14 @@ it('tells what is beyond one pipeline', () => {
     ...many,
     'tools/Dockerfile',
     'a b/package.json',
+    's/1 0/go.mod',
     "x';rm -rf ~/requirements.txt",
   ]);
   expect(found).toHaveLength(10);
   expect(beyond).toEqual([
     'node a b',
     "python x';rm -rf ~",
+    'go s/1 0',
     'go s/20',
     'go s/21',
     'container tools',

@@ -23,23 +23,29 @@ const mostDirectories = 10;
 
 /**
  * Finds what a repository holds by the names of its files. Of two directories
- * of which one lies in the other, the outer one counts: its tool covers both.
+ * of which one lies in the other, the outer one counts where its tool covers
+ * both.
  */
 export function findParts(paths: Iterable<string>): FoundParts {
-  const own = [...paths].filter(file => !foreign.test(file));
+  const folders = new Map<string, Set<string>>();
+  for (const file of paths) {
+    if (foreign.test(file)) continue;
+    const { dir, base } = path.posix.parse(file);
+    const directory = dir || '.';
+    const files = folders.get(directory) ?? new Set();
+    folders.set(directory, files.add(base));
+  }
   const found: FoundPart[] = [];
   const beyond: FoundPart[] = [];
   for (const part of pipelineParts) {
-    const directories = outermost(
-      own
-        .filter(file => part.shows(path.posix.basename(file)))
-        .map(file => path.posix.dirname(file)),
-    );
-    const fits = directories.filter(
-      (directory, index) =>
-        (part.rootOnly ? directory === '.' : index < mostDirectories) &&
-        plainDirectory.test(directory),
-    );
+    const directories = directoriesOf(part, folders);
+    const fits = directories
+      .filter(
+        directory =>
+          plainDirectory.test(directory) &&
+          (!part.rootOnly || directory === '.'),
+      )
+      .slice(0, mostDirectories);
     for (const directory of directories) {
       const list = fits.includes(directory) ? found : beyond;
       list.push({ part, directory });
@@ -48,14 +54,24 @@ export function findParts(paths: Iterable<string>): FoundParts {
   return { found, beyond };
 }
 
-function outermost(directories: string[]): string[] {
-  const distinct = [...new Set(directories)].sort();
-  return distinct.filter(
+function directoriesOf(
+  { shows, isApart, rootOnly }: PipelinePart,
+  folders: ReadonlyMap<string, ReadonlySet<string>>,
+): string[] {
+  const all = [...folders]
+    .filter(([, files]) => [...files].some(shows))
+    .map(([directory]) => directory)
+    .sort();
+  return all.filter(
     directory =>
-      !distinct.some(
-        other =>
-          other !== directory &&
-          (other === '.' || directory.startsWith(`${other}/`)),
-      ),
+      rootOnly ||
+      isApart?.(folders.get(directory) ?? new Set()) ||
+      !all.some(outer => isWithin(directory, outer)),
+  );
+}
+
+function isWithin(directory: string, outer: string): boolean {
+  return (
+    directory !== outer && (outer === '.' || directory.startsWith(`${outer}/`))
   );
 }

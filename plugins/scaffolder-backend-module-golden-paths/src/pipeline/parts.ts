@@ -8,6 +8,12 @@ export type PipelinePart = {
   layer: 'workflows' | 'terraform' | 'image';
   /** Whether a file of this name, without its folder, shows it. */
   shows: (fileName: string) => boolean;
+  /**
+   * Whether a directory with these files, within another one of its kind, is a
+   * matter of its own, which the tool of the outer one passes over. Without it,
+   * none is.
+   */
+  isApart?: (fileNames: ReadonlySet<string>) => boolean;
   /** A part that is looked for at the root only, because its workflow takes no directory. */
   rootOnly?: true;
 };
@@ -38,6 +44,11 @@ export const pipelineParts: PipelinePart[] = [
     workflow: 'node.yaml',
     layer: 'workflows',
     shows: named('package.json'),
+    // Without a lockfile it belongs to the workspace of the outer one.
+    isApart: files =>
+      ['package-lock.json', 'yarn.lock', 'pnpm-lock.yaml'].some(name =>
+        files.has(name),
+      ),
   },
   {
     id: 'python',
@@ -45,6 +56,8 @@ export const pipelineParts: PipelinePart[] = [
     workflow: 'python.yaml',
     layer: 'workflows',
     shows: named('pyproject.toml', 'requirements.txt'),
+    // Requirements alone may be those of the docs or of a tool of the outer one.
+    isApart: files => files.has('pyproject.toml'),
   },
   {
     id: 'go',
@@ -52,6 +65,8 @@ export const pipelineParts: PipelinePart[] = [
     workflow: 'go.yaml',
     layer: 'workflows',
     shows: named('go.mod'),
+    // `./...` ends where another module begins.
+    isApart: () => true,
   },
   {
     id: 'java',

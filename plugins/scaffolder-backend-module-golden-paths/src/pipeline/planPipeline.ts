@@ -98,21 +98,33 @@ export async function planPipeline(
   };
 }
 
-function requireFound({ found }: FoundParts, wanted: readonly PartId[]): void {
+function requireFound(
+  { found, beyond }: FoundParts,
+  wanted: readonly PartId[],
+): void {
   const has = new Set(found.map(({ part }) => part.id));
   const lacking = wanted.filter(id => !has.has(id));
   if (lacking.length > 0) {
     throw new InputError(
       `The repository holds nothing of: ${lacking.join(', ')}. It holds: ${
         [...has].join(', ') || 'nothing that the pipeline knows'
-      }`,
+      }${beyond.length > 0 ? `. ${outOfReach(beyond)}` : ''}`,
     );
+  }
+  if (found.length === 0 && beyond.length > 0) {
+    throw new InputError(outOfReach(beyond));
   }
   if (found.length === 0) {
     throw new InputError(
       'The repository holds nothing that the pipeline knows: no package.json, pyproject.toml, requirements.txt, go.mod, pom.xml, build.gradle, Chart.yaml or *.tf, and no Dockerfile at its root',
     );
   }
+}
+
+function outOfReach(beyond: FoundPart[]): string {
+  return `What lies where the pipeline cannot reach it: ${beyond
+    .map(({ part, directory }) => `${part.id} in ${directory}`)
+    .join(', ')}`;
 }
 
 /** The files that the parts need, as the layers have them. */

@@ -20,11 +20,29 @@ type Job = {
   with?: Record<string, string>;
 };
 
-/** An id that GitHub takes: letters, digits, hyphens. */
-function jobOf({ part, directory }: FoundPart): string {
-  const where =
-    directory === '.' ? '' : `-${directory.replace(/[^A-Za-z0-9]+/g, '-')}`;
-  return `${part.id}${where}`;
+/**
+ * An id for the job of each part, as GitHub takes them: letters, digits and
+ * hyphens, and no two that differ in the case of letters only. Directories such
+ * as `a/b` and `a-b` would share one, so that the later one gets a number.
+ */
+function withIds(parts: FoundPart[]): { id: string; found: FoundPart }[] {
+  const taken = new Set(['security']);
+  return parts.map(found => {
+    const { part, directory } = found;
+    const where =
+      directory === '.' ? '' : `-${directory.replace(/[^A-Za-z0-9]+/g, '-')}`;
+    const plain = `${part.id}${where}`;
+    let id = plain;
+    for (let number = 2; taken.has(folded(id)); number += 1) {
+      id = `${plain}-${number}`;
+    }
+    taken.add(folded(id));
+    return { id, found };
+  });
+}
+
+function folded(id: string): string {
+  return id.toLocaleLowerCase('en-US');
 }
 
 /**
@@ -38,11 +56,12 @@ export function writePipeline(options: {
   defaultBranch: string;
 }): string {
   const { parts, security, defaultBranch } = options;
-  const checks = parts.filter(({ part }) => part.id !== 'container');
-  const images = parts.filter(({ part }) => part.id === 'container');
+  const named = withIds(parts);
+  const isImage = ({ found }: { found: FoundPart }) =>
+    found.part.id === 'container';
   const jobs: Record<string, Job> = {};
-  for (const found of checks) {
-    jobs[jobOf(found)] = {
+  for (const { id, found } of named.filter(job => !isImage(job))) {
+    jobs[id] = {
       uses: `./${workflowPathOf(found)}`,
       ...(found.directory === '.'
         ? {}
@@ -51,8 +70,8 @@ export function writePipeline(options: {
   }
   if (security) jobs.security = { uses: `./${securityPath}` };
   const before = Object.keys(jobs);
-  for (const found of images) {
-    jobs[jobOf(found)] = {
+  for (const { id, found } of named.filter(isImage)) {
+    jobs[id] = {
       ...(before.length ? { needs: before } : {}),
       uses: `./${workflowPathOf(found)}`,
       permissions: {

@@ -205,3 +205,14 @@ it.each(['../node-service', 'a/b', '.', ''])(
     await expect(layers.read(name)).rejects.toThrow(/is not the name/);
   },
 );
+
+it('documents every layer', () => {
+  const docs = fs.readFileSync(
+    path.resolve(templates, '../docs/how-to/add-a-golden-path.md'),
+    'utf8',
+  );
+  const undocumented = fs
+    .readdirSync(path.join(templates, 'layers'))
+    .filter(layer => !docs.includes(`| \`${layer}\` `));
+  expect(undocumented).toEqual([]);
+});

@@ -8,6 +8,12 @@ export { useAddress, withParams, type Address } from './address/useAddress';
 export { useDeed, type Deed } from './deeds/useDeed';
 export { EntityCombobox } from './entities/EntityCombobox';
 export type { EntityQuery } from './entities/useEntityChoices';
+export {
+  ExceptionList,
+  exceptionFilter,
+  type ExceptionFilter,
+  type ExceptionStates,
+} from './exceptions/ExceptionList';
 export { answered, fetchWith } from './http/answered';
 export { useAnswer, type Asked } from './live/useAnswer';
 export { useAskingAgain } from './live/useAskingAgain';

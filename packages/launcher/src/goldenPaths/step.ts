@@ -73,6 +73,10 @@ export async function has(
 export const takesEvents = ({ template }: Repository) =>
   template.constants.serves === 'events';
 
+/** Whether a repository holds a pipeline of data, which runs by itself. */
+export const makesData = ({ template }: Repository) =>
+  template.constants.serves === 'data';
+
 /** A condition for steps that look at one file or folder. */
 export const having =
   (...parts: string[]) =>

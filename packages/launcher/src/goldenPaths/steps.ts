@@ -11,16 +11,19 @@ import { checkDeliveryEvent } from './deliveryEvent.ts';
 import { earlierVersions } from './earlier.ts';
 import { languageOf, type Language } from './languages.ts';
 import { checkFunction } from './function.ts';
+import { checkPipeline, Materializing } from './materializing.ts';
 import { checkAlerts, checkDashboards } from './monitoring.ts';
 import { checkPage } from './page.ts';
 import { checkService } from './service.ts';
 import { checkTelemetry } from './telemetry.ts';
 import {
   having,
+  makesData,
   runIn,
   takesEvents,
   type Repository,
   type Step,
+  type Tool,
 } from './step.ts';
 import { Stream } from './stream.ts';
 import { checkUpgrades } from './upgrade.ts';
@@ -40,7 +43,7 @@ import {
   promtool,
   terraform,
 } from './tools.ts';
-import { callsWith } from './workload.ts';
+import { callsWith, type Workload } from './workload.ts';
 
 const execute = promisify(execFile);
 
@@ -93,6 +96,17 @@ function inLanguage(
     run: async repository =>
       work(repository, await knownLanguageOf(repository)),
   };
+}
+
+/** What makes the service of a repository busy. */
+async function workloadOf(
+  repository: Repository,
+  broker?: Tool,
+): Promise<Workload> {
+  if (makesData(repository)) return Materializing.start(repository);
+  return broker
+    ? Stream.start(repository, broker.program)
+    : callsWith(repository.template.requests);
 }
 
 /** Everything that is looked at in what a template becomes, in order. */
@@ -244,6 +258,10 @@ export const steps: Step[] = [
       checkConsumer(repository, await knownLanguageOf(repository), program),
   },
   {
+    ...inLanguage('Materializes', checkPipeline),
+    applies: async repository => makesData(repository),
+  },
+  {
     name: 'Page',
     builds: true,
     tools: async () => [await browser()],
@@ -261,9 +279,7 @@ export const steps: Step[] = [
     applies: having('deploy', 'monitoring', 'dashboard.json'),
     async run(repository, [collector, monitor, broker]) {
       const language = await knownLanguageOf(repository);
-      const workload = broker
-        ? await Stream.start(repository, broker.program)
-        : callsWith(repository.template.requests);
+      const workload = await workloadOf(repository, broker);
       try {
         await checkTelemetry(repository, language, workload, {
           otelcol: collector.program,

@@ -1,0 +1,1 @@
+"""The example: orders become revenue. Replace it with your own."""

@@ -1,0 +1,1 @@
+"""Tells what became of each run: logs, traces, metrics, lineage."""

@@ -73,8 +73,7 @@ test(
     });
     await notice.first().waitFor();
     await notice.first().click();
-    await budget.getByText(/Over/).first().waitFor();
-    await isForEveryone(page);
+    await isForEveryone(page, () => budget.getByText(/Over/).first().waitFor());
 
     // As it was, for whoever looks next.
     await budget.getByRole('button', { name: /Change the budget/ }).click();

@@ -163,7 +163,7 @@ test(
     await signInAs(page, 'amara', 'Amara Okafor');
     await page.goto(`${tab(busy)}?period=7d`);
     const sample = tile(page, 'Deployment frequency').getByText(
-      /^\d+ deployments on/,
+      /^\d+ deployments, on/,
     );
     await sample.waitFor();
     const count = Number.parseInt((await sample.textContent()) ?? '', 10);
@@ -180,7 +180,7 @@ test(
     for (const webhook of [...webhooks, ...webhooks]) {
       assert.equal((await send(webhook)).status, 202);
     }
-    await page.getByText(new RegExp(`^${count + 1} deployments on`)).waitFor();
+    await page.getByText(new RegExp(`^${count + 1} deployments, on`)).waitFor();
     t.diagnostic(`seen ${Math.round(performance.now() - sent)} ms later`);
     assert.equal(await page.evaluate(() => document.body.dataset.same), 'page');
   },

@@ -80,25 +80,22 @@ async function untilSaid(page: Page): Promise<void> {
   );
 }
 
-/** Waits until nothing moves any more that has an end: a skeleton has none. */
+/**
+ * Waits until nothing on the page is busy, as what is faint while a new answer
+ * is on its way, and nothing moves that has an end; a skeleton has none.
+ */
 async function untilStill(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const moving = () =>
+  await page.waitForFunction(
+    () =>
+      !document.querySelector('[aria-busy="true"]') &&
       document
         .getAnimations()
-        .filter(
+        .every(
           ({ effect, playState }) =>
-            playState === 'running' &&
-            Number.isFinite(effect?.getComputedTiming().endTime),
-        );
-    // What ends may begin what follows it, in the next frame.
-    const nextFrame = () => new Promise(requestAnimationFrame);
-    await nextFrame();
-    for (let now = moving(); now.length > 0; now = moving()) {
-      await Promise.allSettled(now.map(({ finished }) => finished));
-      await nextFrame();
-    }
-  });
+            playState !== 'running' ||
+            !Number.isFinite(effect?.getComputedTiming().endTime),
+        ),
+  );
 }
 
 /**

@@ -26,17 +26,36 @@ async function narrowWidth(page: Page): Promise<number> {
   return width;
 }
 
-/** Asserts that axe finds nothing on what is shown, in the dark and in light. */
-export async function isForEveryone(page: Page): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    assert.deepEqual(await violationsOn(page), [], `in the ${colorScheme}`);
+/**
+ * Shows the page as it stands in other colours. All of it is made anew when
+ * they change, and may wait again for what it shows: without loading the
+ * application once more.
+ */
+async function turn(page: Page, scheme: 'dark' | 'light'): Promise<void> {
+  await page.emulateMedia({ colorScheme: scheme });
+  await page.locator(`body[data-theme-mode="${scheme}"]`).waitFor();
+}
+
+/**
+ * Asserts that axe finds nothing on what is shown, in the dark and in light.
+ *
+ * @param sign - waits for what stands on it, since all of it is made anew
+ */
+export async function isForEveryone(
+  page: Page,
+  sign: PageToSee[1],
+): Promise<void> {
+  for (const scheme of ['dark', 'light'] as const) {
+    await turn(page, scheme);
+    await sign(page);
+    await page.waitForLoadState('networkidle');
+    assert.deepEqual(await violationsOn(page), [], `in the ${scheme}`);
   }
 }
 
 /**
- * A test for each page: opened in the dark and in light, axe must find nothing
- * on it, and on a phone it may fill no more than the screen.
+ * A test for each page: in the dark and in light, axe must find nothing on it,
+ * and on a phone it may fill no more than the screen.
  */
 export async function areForEveryone(
   t: TestContext,
@@ -45,13 +64,10 @@ export async function areForEveryone(
 ): Promise<void> {
   for (const [path, sign] of pages) {
     await t.test(path, async () => {
-      for (const scheme of ['dark', 'light'] as const) {
-        await page.emulateMedia({ colorScheme: scheme });
-        await page.goto(path);
-        await sign(page);
-        await page.waitForLoadState('networkidle');
-        assert.deepEqual(await violationsOn(page), [], `in the ${scheme}`);
-      }
+      // Dark from the start, so that nothing is shown twice.
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await page.goto(path);
+      await isForEveryone(page, sign);
       const width = await narrowWidth(page);
       assert.ok(width <= 390, `the page is ${width} pixels wide on a phone`);
     });

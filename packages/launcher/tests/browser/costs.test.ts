@@ -100,10 +100,8 @@ const pages: readonly PageToSee[] = [
   ['/costs/budgets', saying('No budget is set')],
   [
     '/costs/overview?by=ServiceName',
-    async page => {
-      await page.getByRole('button', { name: /^Why / }).first().click();
-      await page.getByRole('table', { name: /^What changed of/ }).waitFor();
-    },
+    page => page.getByRole('table', { name: /^What changed of/ }).waitFor(),
+    page => page.getByRole('button', { name: /^Why / }).first().click(),
   ],
   ['/costs/imports', table('Bills that count')],
   ['/costs/rules', saying(/Why charges are nobody/)],

@@ -169,17 +169,17 @@ test(
   },
 );
 
-/** Opens a request and a resource of the list, whichever come first. */
-const first: PageToSee[1] = async page => {
-  await page.getByRole('rowheader').getByRole('link').first().click();
-  await page.getByRole('heading', { level: 2 }).first().waitFor();
-};
+/** A request and a resource of the list, whichever come first. */
+const first = [
+  page => page.getByRole('heading', { level: 2 }).first().waitFor(),
+  page => page.getByRole('rowheader').getByRole('link').first().click(),
+] as const satisfies readonly [PageToSee[1], PageToSee[2]];
 
-/** Opens the newest judgement of a resource. */
-const evidence: PageToSee[1] = async page => {
-  await page.getByRole('link', { name: 'Evidence' }).first().click();
-  await page.getByRole('region', { name: 'What each rule found' }).waitFor();
-};
+/** The newest judgement of a resource. */
+const evidence = [
+  page => page.getByRole('region', { name: 'What each rule found' }).waitFor(),
+  page => page.getByRole('link', { name: 'Evidence' }).first().click(),
+] as const satisfies readonly [PageToSee[1], PageToSee[2]];
 
 const pages: PageToSee[] = [
   [
@@ -189,9 +189,9 @@ const pages: PageToSee[] = [
   [`/infrastructure/offerings/${offering}`, saying('When to use it')],
   [form, page => page.getByRole('textbox', { name: /^Name/ }).waitFor()],
   ['/infrastructure/requests', table('Requests')],
-  ['/infrastructure/requests', first],
+  ['/infrastructure/requests', ...first],
   ['/infrastructure/resources', table('Resources')],
-  ['/infrastructure/resources', first],
+  ['/infrastructure/resources', ...first],
   [
     '/infrastructure/orphans',
     page => page.getByRole('heading', { name: 'Without a record' }).waitFor(),
@@ -206,7 +206,7 @@ const pages: PageToSee[] = [
     `/catalog/default/resource/${stagingName}-staging-${offering}/infrastructure`,
     page => page.getByRole('region', { name: 'What depends on it' }).waitFor(),
   ],
-  ['/infrastructure/compliance', evidence],
+  ['/infrastructure/compliance', ...evidence],
 ];
 
 test('infrastructure is for everyone', { skip: noBrowser }, async t => {

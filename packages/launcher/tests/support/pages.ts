@@ -3,11 +3,13 @@ import type { TestContext } from 'node:test';
 import type { Page } from 'playwright-core';
 import { violationsOn } from './browser.ts';
 
-/** The address of a page, and what waits for what stands on it once it has what it shows. */
-export type PageToSee = readonly [
-  path: string,
-  sign: (page: Page) => Promise<unknown>,
-];
+type Look = (page: Page) => Promise<unknown>;
+
+/**
+ * The address of a page, what waits for what stands on it once it has what it
+ * shows, and what opens that from the address, where it has none of its own.
+ */
+export type PageToSee = readonly [path: string, sign: Look, open?: Look];
 
 /** Waits for text to be there. */
 export const saying = (text: string | RegExp) => (page: Page) =>
@@ -41,10 +43,7 @@ async function turn(page: Page, scheme: 'dark' | 'light'): Promise<void> {
  *
  * @param sign - waits for what stands on it, since all of it is made anew
  */
-export async function isForEveryone(
-  page: Page,
-  sign: PageToSee[1],
-): Promise<void> {
+export async function isForEveryone(page: Page, sign: Look): Promise<void> {
   for (const scheme of ['dark', 'light'] as const) {
     await turn(page, scheme);
     await sign(page);
@@ -62,11 +61,12 @@ export async function areForEveryone(
   page: Page,
   pages: readonly PageToSee[],
 ): Promise<void> {
-  for (const [path, sign] of pages) {
+  for (const [path, sign, open] of pages) {
     await t.test(path, async () => {
       // Dark from the start, so that nothing is shown twice.
       await page.emulateMedia({ colorScheme: 'dark' });
       await page.goto(path);
+      await open?.(page);
       await isForEveryone(page, sign);
       const width = await narrowWidth(page);
       assert.ok(width <= 390, `the page is ${width} pixels wide on a phone`);

@@ -14,7 +14,8 @@ export function figure(value: number): string {
   return Math.abs(value) < 10 ? oneDecimal.format(value) : whole.format(value);
 }
 
-function units(value: number, one: string, many: string): string {
+/** An amount of things, as far as people want it: "1 day", "2.6 days". */
+export function amount(value: number, one: string, many = `${one}s`): string {
   const text = figure(value);
   return `${text} ${text === '1' ? one : many}`;
 }
@@ -29,9 +30,9 @@ export function duration(seconds: number): string {
   if (seconds < minute) return `${whole.format(seconds)} s`;
   if (seconds < hour) return `${whole.format(seconds / minute)} min`;
   if (seconds < 2 * day) return `${figure(seconds / hour)} h`;
-  if (seconds < 2 * week) return units(seconds / day, 'day', 'days');
-  if (seconds < 3 * month) return units(seconds / week, 'week', 'weeks');
-  return units(seconds / month, 'month', 'months');
+  if (seconds < 2 * week) return amount(seconds / day, 'day');
+  if (seconds < 3 * month) return amount(seconds / week, 'week');
+  return amount(seconds / month, 'month');
 }
 
 /** A share from 0 to 1 in percent. */

@@ -1,6 +1,6 @@
 import { readContract } from '@waymark/plugin-openapi-node';
 import { startPortal } from './__testUtils__/portal';
-import { entityRefForm } from './actions/entityRefForm';
+import { entityRefForm } from './actions/inputs';
 
 const entityRef = 'component:default/payments-ledger';
 const malformed = [
@@ -65,10 +65,9 @@ it('takes the same for a reference in actions as in the API', () => {
   ) as unknown as {
     components: { schemas: { EntityRef: { pattern: string } } };
   };
-  const [form] = entityRefForm;
-  expect(form.source.replaceAll('\\/', '/')).toBe(
+  expect(entityRefForm.source.replaceAll('\\/', '/')).toBe(
     components.schemas.EntityRef.pattern,
   );
-  expect(form.test(entityRef)).toBe(true);
-  expect(malformed.filter(ref => form.test(ref))).toEqual([]);
+  expect(entityRefForm.test(entityRef)).toBe(true);
+  expect(malformed.filter(ref => entityRefForm.test(ref))).toEqual([]);
 });

@@ -65,7 +65,7 @@ export async function takeOver(
     await tx.raw(
       `insert into ${countingTables[kind]}
         select * from ${nextTables[kind]} where bill_id = any(?::bigint[])`,
-      [bills] as never,
+      [bills],
     );
   }
 }

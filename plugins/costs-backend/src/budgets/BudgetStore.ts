@@ -93,7 +93,7 @@ export class BudgetStore {
         ) f
         order by coalesce(title, entity_ref), entity_ref, period, currency, id
         limit :limit offset :offset`,
-      bindings as never,
+      bindings,
     );
     return { budgets: rows.map(toBudget), total: rows[0]?.total ?? 0 };
   }

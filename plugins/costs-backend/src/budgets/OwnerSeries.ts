@@ -44,7 +44,7 @@ export class OwnerSeries {
         where b.current and p.day >= ?::date and p.day < ?::date
           and ${column} = any(?)
         group by 1, 2, 3, 4 order by 4`,
-      [from, to, refs] as never,
+      [from, to, refs],
     );
     const found = new Map<string, DayRow[]>();
     for (const { ref, ...row } of rows) {

@@ -14,10 +14,10 @@ it.each([
 });
 
 it.each([
-  ['a,"b', /does not close: "b/],
-  ['a,"b""', /does not close/],
-  ['a,"b"c,d', /within a value: "b"c/],
-  ['a,b"c"', /within a value: b"c"/],
+  ['a,"b', /does not close in value 2/],
+  ['a,"b""', /does not close in value 2/],
+  ['a,"b"c,d', /within a value, in value 2/],
+  ['a,b"c"', /within a value, in value 2/],
 ])('refuses %j', (line, message) => {
   expect(() => valuesOfLine(line)).toThrow(message);
 });

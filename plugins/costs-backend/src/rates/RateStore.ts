@@ -53,7 +53,7 @@ export class RateStore {
     const { from = null, to = null, limit, offset } = query;
     const meant = `where (:from::text is null or from_currency = :from)
       and (:to::text is null or to_currency = :to)`;
-    const bound = { from, to, limit, offset } as never;
+    const bound = { from, to, limit, offset };
     const { rows } = await this.#knex.raw<{ rows: RateRow[] }>(
       `select ${fields} from (${held}) h ${meant}
         order by day desc, 1, 2 limit :limit offset :offset`,
@@ -100,7 +100,7 @@ export class RateStore {
         column('day'),
         column('rate'),
         column('source'),
-      ] as never,
+      ],
     );
     const added = rows.filter(row => row.added).length;
     return { added, changed: rows.length - added };

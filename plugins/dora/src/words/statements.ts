@@ -1,4 +1,5 @@
 import {
+  amount,
   count,
   duration,
   figure,
@@ -65,7 +66,7 @@ export function sampleText(id: MetricId, measured: Measurement): string {
     case 'deploymentFrequency':
       return days === undefined
         ? count(n, 'deployment')
-        : `${count(n, 'deployment')}, on ${figure(days)} days a week`;
+        : `${count(n, 'deployment')}, on ${amount(days, 'day')} a week`;
     case 'changeLeadTime':
       return count(n, 'change');
     case 'changeFailRate':

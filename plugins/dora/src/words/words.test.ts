@@ -74,6 +74,9 @@ describe('statements', () => {
     expect(sampleText(metric.id, known)).toBe(
       '24 deployments, on 2.6 days a week',
     );
+    expect(sampleText(metric.id, { ...metric, deploymentDaysPerWeek: 1 })).toBe(
+      '24 deployments, on 1 day a week',
+    );
   });
 
   it('takes better and worse from the portal, and up and down from the values', () => {

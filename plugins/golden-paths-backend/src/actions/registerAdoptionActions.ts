@@ -1,6 +1,6 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import type { Services } from '../router';
-import { entityRefForm } from './entityRefForm';
+import { entityRefField } from './inputs';
 
 /** Lets programs bring repositories under golden paths, as people do in the form. */
 export function registerAdoptionActions(
@@ -16,16 +16,8 @@ export function registerAdoptionActions(
     schema: {
       input: z =>
         z.object({
-          entityRef: z
-            .string()
-            .max(300)
-            .regex(...entityRefForm)
-            .describe('The component'),
-          template: z
-            .string()
-            .max(300)
-            .regex(...entityRefForm)
-            .describe('The golden path'),
+          entityRef: entityRefField(z).describe('The component'),
+          template: entityRefField(z).describe('The golden path'),
           answers: z.record(z.string(), z.unknown()).optional(),
         }),
       output: z => z.object({ adoption: z.record(z.string(), z.unknown()) }),
@@ -45,16 +37,8 @@ export function registerAdoptionActions(
     schema: {
       input: z =>
         z.object({
-          entityRef: z
-            .string()
-            .max(300)
-            .regex(...entityRefForm)
-            .describe('The component'),
-          template: z
-            .string()
-            .max(300)
-            .regex(...entityRefForm)
-            .describe('The golden path'),
+          entityRef: entityRefField(z).describe('The component'),
+          template: entityRefField(z).describe('The golden path'),
           answers: z
             .record(z.string(), z.unknown())
             .optional()

@@ -1,6 +1,6 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import type { Services } from '../router';
-import { entityRefForm } from './entityRefForm';
+import { entityRefField } from './inputs';
 
 const acting = { readOnly: false, destructive: false, idempotent: false };
 const day = /^\d{4}-\d{2}-\d{2}$/;
@@ -54,10 +54,7 @@ export function registerExceptionActions(
     schema: {
       input: z =>
         z.object({
-          entityRef: z
-            .string()
-            .max(300)
-            .regex(...entityRefForm),
+          entityRef: entityRefField(z),
           kind: z.enum(['golden-path', 'version']),
           reason: z.string().min(10).max(2000),
           until: z.string().regex(day).describe('The last day, in UTC'),

@@ -1,6 +1,6 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import type { Services } from '../router';
-import { entityRefForm } from './entityRefForm';
+import { entityRefField } from './inputs';
 
 const harmless = { readOnly: true, destructive: false, idempotent: true };
 const acting = { readOnly: false, destructive: false, idempotent: false };
@@ -87,10 +87,7 @@ export function registerUpgradeActions(
     schema: {
       input: z =>
         z.object({
-          entityRef: z
-            .string()
-            .max(300)
-            .regex(...entityRefForm),
+          entityRef: entityRefField(z),
         }),
       output: z => z.object({ preview: z.record(z.string(), z.unknown()) }),
     },
@@ -133,10 +130,7 @@ export function registerUpgradeActions(
     schema: {
       input: z =>
         z.object({
-          entityRef: z
-            .string()
-            .max(300)
-            .regex(...entityRefForm),
+          entityRef: entityRefField(z),
           answers: z
             .record(z.string(), z.unknown())
             .optional()
@@ -176,15 +170,8 @@ export function registerUpgradeActions(
       input: z =>
         z.object({
           title: z.string().min(1).max(100),
-          template: z
-            .string()
-            .max(300)
-            .regex(...entityRefForm),
-          owner: z
-            .string()
-            .max(300)
-            .regex(...entityRefForm)
-            .optional(),
+          template: entityRefField(z),
+          owner: entityRefField(z).optional(),
           merge: z.enum(['never', 'clean']).optional(),
         }),
       output: z => z.object({ campaign: z.record(z.string(), z.unknown()) }),

@@ -89,8 +89,9 @@ export function ExceptionList<State extends string, Row>(props: {
     >
       {page => (
         <>
-          {page.total > 0 && table(page.items)}
-          {page.total === 0 && (
+          {page.total > 0 ? (
+            table(page.items)
+          ) : (
             <p>
               {isFiltered
                 ? 'No exception is like that. Change or clear a filter above.'

@@ -148,7 +148,7 @@ export class AnomalyStore {
         of: entityRef ? [entityRef] : null,
         limit,
         offset,
-      } as never,
+      },
     );
     return {
       items: toAnomalies(rows, ({ event_id }) => event_id),
@@ -170,7 +170,7 @@ export class AnomalyStore {
         id,
         within: only.within ?? null,
         parts: only.parts ?? null,
-      } as never,
+      },
     );
     return toAnomalies(rows, ({ event_id }) => event_id).at(0);
   }
@@ -266,7 +266,7 @@ export class AnomalyStore {
         until: mutedUntil,
         by,
         parts: parts ?? null,
-      } as never,
+      },
     );
   }
 

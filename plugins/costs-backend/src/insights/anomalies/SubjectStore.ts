@@ -44,7 +44,7 @@ export class SubjectStore {
         where b.current and p.day >= ?::date and p.day < ?::date
           and l.group_ref is not distinct from ?::text
         group by 1, 2, 3, 4 order by 4`,
-      [from, to, group] as never,
+      [from, to, group],
     );
     return rows;
   }

@@ -209,7 +209,7 @@ export class LineStore {
         entityRef: subject.entityRef ?? null,
         groupRef: subject.groupRef ?? null,
         service: subject.service ?? null,
-      } as never,
+      },
     );
     return rows[0].amount;
   }

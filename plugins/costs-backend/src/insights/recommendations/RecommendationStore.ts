@@ -82,7 +82,7 @@ export class RecommendationStore {
       kind: kind ?? null,
       limit,
       offset,
-    } as never;
+    };
     const found = `select f.* from (${selected}) f
       where (:state::text is null or f.state = :state::text)
         and (:kind::text is null or f.kind = :kind::text)

@@ -61,7 +61,7 @@ export class UnitStore {
         join unit_values v on v.entity_ref = c.entity_ref and v.unit = c.unit
         where v.day >= :from::date and v.day < :to::date
         group by 1, 4 order by 1, 4`,
-      { ref: entityRef, from, to, within: within ?? null } as never,
+      { ref: entityRef, from, to, within: within ?? null },
     );
     const units = new Map<string, StoredUnit>();
     for (const { unit, title, is_mean: isMean, month, quantity } of rows) {

@@ -17,7 +17,7 @@ import { paths } from '../../src/paths.ts';
 const tutorial = path.join(paths.root, 'docs/tutorial/write-a-golden-path.md');
 
 /** Blocks of a page that name the file they are, with their text. */
-const namedBlocks = /^```\w+ title="([^"]+)"\n(.*?)^```$/gms;
+const namedBlocks = /^(`{3,})\w+ title="([^"]+)"\n(.*?)^\1$/gms;
 
 let folder: string;
 let template: Template;
@@ -25,7 +25,7 @@ let template: Template;
 before(async () => {
   folder = await fs.mkdtemp(path.join(os.tmpdir(), 'waymark-tutorial-'));
   const page = await fs.readFile(tutorial, 'utf8');
-  for (const [, name, text] of page.matchAll(namedBlocks)) {
+  for (const [, , name, text] of page.matchAll(namedBlocks)) {
     const file = path.join(folder, name);
     await fs.mkdir(path.dirname(file), { recursive: true });
     await fs.writeFile(file, text);

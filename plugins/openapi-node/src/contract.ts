@@ -45,7 +45,16 @@ export function readContractText(packageName: string): string {
   );
 }
 
-/** The API document of a plugin; see `readContractText`. */
+const read = new Map<string, Contract>();
+
+/**
+ * The API document of a plugin; see `readContractText`. It is read once, and
+ * nobody writes into it.
+ */
 export function readContract(packageName: string): Contract {
-  return parse(readContractText(packageName));
+  const known = read.get(packageName);
+  if (known) return known;
+  const contract: Contract = parse(readContractText(packageName));
+  read.set(packageName, contract);
+  return contract;
 }

@@ -5,6 +5,7 @@ import {
 import { InputError } from '@backstage/errors';
 import { json, type RequestHandler } from 'express';
 import type { Contract } from './contract';
+import { requestsOf } from './requestsOf';
 
 /** As Backstage's router takes them. */
 type Endpoints = Record<
@@ -65,7 +66,7 @@ export function createContractRouter<E extends Endpoints>(
   contract: Contract,
 ): TypedRouter<E> {
   // A router sees paths without the prefix under which the portal mounts it.
-  const mounted = { ...contract, servers: [{ url: '/' }] };
+  const mounted = { ...requestsOf(contract), servers: [{ url: '/' }] };
   return createValidatedOpenApiRouterFromGeneratedEndpointMap<E>(mounted, {
     middleware: [serveDocument(contract), refuseOtherMethods(contract), json()],
     validatorOptions: {

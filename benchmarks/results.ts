@@ -42,6 +42,7 @@ export const allParts = [
   'infrastructure',
   'costs-forecast',
   'costs-anomalies',
+  'golden-paths',
 ];
 
 const results = path.join(folder, 'results');

@@ -87,6 +87,27 @@ it('shows the lines that people changed when it is asked for them', async () => 
   expect(await screen.findByText(/1 lines added, 2 removed/)).toBeVisible();
 });
 
+it('waits for a repository that nobody has read yet, and shows it by itself', async () => {
+  const unread = Object.assign(new Error('It is on no golden path.'), {
+    name: 'NotFoundError',
+  });
+  let isRead = false;
+  open({
+    getMember: async () => {
+      if (!isRead) throw unread;
+      return member;
+    },
+  });
+  expect(
+    await screen.findByRole('heading', { name: 'Not read yet' }),
+  ).toBeVisible();
+  expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  isRead = true;
+  expect(
+    await screen.findByText(/Six is louder/, {}, { timeout: 20_000 }),
+  ).toBeVisible();
+});
+
 it('merges what has no conflict', async () => {
   const merged: string[] = [];
   open({

@@ -6,7 +6,12 @@ import {
   goldenPathsUpgradeCreatePermission,
   type Member,
 } from '@waymark/plugin-golden-paths-common';
-import { Failure, Panel, timeText } from '@waymark/plugin-parts-react';
+import {
+  Failure,
+  Panel,
+  timeText,
+  useAskingAgain,
+} from '@waymark/plugin-parts-react';
 import { EntityExceptions } from '../exceptions/EntityExceptions';
 import styles from '../parts/Parts.module.css';
 import { templateName } from '../parts/states';
@@ -61,6 +66,22 @@ function OnGoldenPath({ entityRef }: { entityRef: string }) {
     member.refresh();
     latest.refresh();
   };
+  // What was just made is in the catalog before anybody looked into its repository.
+  const isUnread =
+    member.error?.name === 'NotFoundError' && member.value === undefined;
+  useAskingAgain(isUnread, member.refresh);
+  if (isUnread) {
+    return (
+      <div className={styles.page}>
+        <Panel title="Not read yet">
+          <p className={styles.note}>
+            The portal reads a new repository within a minute, and then shows
+            here which version of its golden path it is on.
+          </p>
+        </Panel>
+      </div>
+    );
+  }
   if (member.error) {
     return (
       <Failure

@@ -57,7 +57,7 @@ function Nothing(props: { query: RequestsQuery; isFiltered: boolean }) {
       {props.query.view === 'mine'
         ? 'You have asked for nothing yet.'
         : 'Nobody has asked for anything yet.'}{' '}
-      <Link href={offeringsHref}>See what is offered</Link>.
+      <Link href={offeringsHref}>See what is offered</Link>
     </p>
   );
 }

@@ -10,9 +10,6 @@ import { killPostgres } from './support/postgresProcesses.ts';
 import { until } from './support/until.ts';
 import { createWorld, type Replica, type World } from './support/world.ts';
 
-/** Generous for a busy machine. */
-const computedMs = 60_000;
-
 let world: World;
 let portals: Replica[];
 
@@ -57,7 +54,7 @@ before(async () => {
     world.startReplica('one'),
     world.startReplica('other'),
   ]);
-  await until('the catalog knows the components', 90_000, async () => {
+  await until('the catalog knows the components', async () => {
     const rows = await query<{ known: number }>(
       `select count(*)::int as known from dora.entities where kind = 'component'
         and name in (${components.map(name => `'${name}'`).join()})`,
@@ -83,8 +80,9 @@ test('what was acknowledged is there, once, although a portal and PostgreSQL wer
     const wanted = deliveries.acknowledged.length + count;
     await until(
       `${wanted} deliveries are acknowledged`,
-      60_000,
-      () => deliveries.acknowledged.length >= wanted,
+      () =>
+        deliveries.acknowledged.length >= wanted ||
+        `there are ${deliveries.acknowledged.length}`,
     );
   };
   try {
@@ -104,12 +102,12 @@ test('what was acknowledged is there, once, although a portal and PostgreSQL wer
   }
   assert.deepEqual(deliveries.surprises, []);
 
-  await until('everything is in the numbers', computedMs, async () => {
+  await until('everything is in the numbers', async () => {
     const { status, body } = await ask(
       `${urls()[0]}/api/dora/status`,
       world.headers,
     );
-    return status === 200 && JSON.parse(body).upToDate;
+    return (status === 200 && JSON.parse(body).upToDate) || body;
   });
   const sent = deliveries.acknowledged.length;
   assert.deepEqual(

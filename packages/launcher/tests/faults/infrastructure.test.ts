@@ -92,7 +92,7 @@ test(
     story.dictate('second');
     assert.equal(await story.approve('priya', planned), 200);
     let changed = planned;
-    await until('another plan is asked for', 60_000, async () => {
+    await until('another plan is asked for', async () => {
       changed = await story.reaches('pendingApproval', asked);
       return changed.plan?.hash !== planned.plan?.hash;
     });
@@ -116,7 +116,6 @@ test(
     await story.look();
     await until(
       'the drift is seen',
-      60_000,
       async () => (await story.resource(resourceId)).state === 'drifted',
     );
     assert.deepEqual(

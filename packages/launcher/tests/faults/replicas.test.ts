@@ -99,7 +99,6 @@ test('who is at one portal hears live what is sent at the other', async () => {
   try {
     await until(
       'the news arrives',
-      60_000,
       async () => {
         const { status } = await fetch(`${one.url}/api/notifications`, {
           method: 'POST',
@@ -112,7 +111,7 @@ test('who is at one portal hears live what is sent at the other', async () => {
         assert.equal(status, 200);
         return heard.some(message => message.includes('new_notification'));
       },
-      1_000,
+      { everyMs: 1_000 },
     );
   } finally {
     socket.close();
@@ -127,26 +126,22 @@ test('a portal that is asked to stop, twice, fails no request behind a balancer'
     8,
   );
   try {
-    await until('the load runs', 30_000, () => load.count(200) > 50);
+    await until('the load runs', () => load.count(200) > 50);
 
     other.process.kill('SIGTERM');
     await until(
       'the balancer leaves the stopping portal out',
-      10_000,
       () => !balancer.ready().includes(other.url),
     );
     other.process.kill('SIGTERM');
-    await until(
-      'the portal ends',
-      25_000,
-      () => other.process.exitCode !== null,
-    );
+    await until('the portal ends', () => other.process.exitCode !== null, {
+      withinMs: 25_000,
+    });
     assert.equal(other.process.exitCode, 0);
 
     const soFar = load.answers.length;
     await until(
       'the other portal goes on answering',
-      30_000,
       () => load.answers.length > soFar + 50,
     );
   } finally {

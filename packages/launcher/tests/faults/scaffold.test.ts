@@ -6,7 +6,7 @@ import { EmbeddedPostgres } from '../../src/postgres/server.ts';
 import { TestLauncher } from '../support/launcher.ts';
 import type { Running } from '../support/Running.ts';
 import { Maker } from './support/golden.ts';
-import type { HeldRows } from './support/heldRows.ts';
+import { mayStandStill, type HeldRows } from './support/heldRows.ts';
 import { connectTo, holdTasks, type Moment } from './support/heldTasks.ts';
 import { killPostgres } from './support/postgresProcesses.ts';
 import { until } from './support/until.ts';
@@ -19,7 +19,7 @@ let portal: Running;
 let maker: Maker;
 
 async function start(): Promise<void> {
-  portal = launcher.run('start');
+  portal = launcher.run('start', [], mayStandStill);
   await portal.says(/Open http/);
   maker = await Maker.signIn(launcher);
 }
@@ -38,10 +38,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/**
- * Starts a task for each moment, and lets `kill` happen when each is there. Two
- * at most: a held task keeps two of the five connections a plugin has.
- */
+/** Starts a task for each moment, and lets `kill` happen when each is there. */
 async function interrupt(
   prefix: string,
   at: [Moment, Moment],
@@ -119,7 +116,7 @@ test('the launcher is killed during a scaffold: the next start finishes each tas
       const backend = await backendPid();
       portal.process.kill('SIGKILL');
       await portal.ended;
-      await until('the backend follows', 15_000, () => !isAlive(backend));
+      await until('the backend follows', () => !isAlive(backend));
       await held.end();
       await start();
     },

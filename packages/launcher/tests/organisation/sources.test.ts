@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { CookieJar } from '../../src/identity/CookieJar.ts';
-import { until as untilLooked } from '../faults/support/until.ts';
+import { until as untilLooked, type Look } from '../faults/support/until.ts';
 import { FakeGitHub, type Person } from './support/FakeGitHub.ts';
 import { FakeGitLab } from './support/FakeGitLab.ts';
 import {
@@ -20,11 +20,8 @@ import {
 } from './support/production.ts';
 
 /** Waits for a condition that asks the portal, which counts requests as in production. */
-const until = (
-  what: string,
-  withinMs: number,
-  condition: () => Promise<boolean>,
-) => untilLooked(what, withinMs, condition, 500);
+const until = (what: string, look: () => Promise<Look>) =>
+  untilLooked(what, look, { everyMs: 500 });
 
 type Entity = {
   kind: string;
@@ -101,7 +98,7 @@ describe('the catalog of an organisation', () => {
   test('holds what its repositories say, on their default branches', async () => {
     // The last is the portal itself.
     const expected = ['checkout', 'forecast', 'settlement', 'waymark'];
-    await until('all components arrived', 90_000, async () => {
+    await until('all components arrived', async () => {
       const found = names(await catalog('component'));
       return expected.every(name => found.includes(name));
     });
@@ -110,19 +107,15 @@ describe('the catalog of an organisation', () => {
   });
 
   test('holds everybody at GitHub, in their teams', async () => {
-    await until(
-      'everybody is there, and amara in her team',
-      60_000,
-      async () => {
-        const users = await catalog('user');
-        return (
-          atGitHub.people.every(({ login }) => one(users, login)) &&
-          related(one(users, 'amara'), 'memberOf')?.includes(
-            'group:default/ledger',
-          ) === true
-        );
-      },
-    );
+    await until('everybody is there, and amara in her team', async () => {
+      const users = await catalog('user');
+      return (
+        atGitHub.people.every(({ login }) => one(users, login)) &&
+        related(one(users, 'amara'), 'memberOf')?.includes(
+          'group:default/ledger',
+        ) === true
+      );
+    });
     const groups = await catalog('group');
     assert.deepEqual(related(one(groups, 'ledger'), 'childOf'), [
       'group:default/engineering',
@@ -139,7 +132,7 @@ describe('the catalog of an organisation', () => {
       t.skip('port 443 is not free for a GitLab, whose host may name no port');
       return;
     }
-    await until('nils is in his group', 60_000, async () =>
+    await until('nils is in his group', async () =>
       Boolean(
         related(one(await catalog('user'), 'nils'), 'memberOf')?.includes(
           'group:default/data',
@@ -230,7 +223,7 @@ describe('signing in with GitHub', () => {
 
   test('shows builders why a repository cannot bring groups, which would give it roles', async () => {
     const { identity } = await signIn(amara);
-    await until('its location is among the errors', 60_000, async () => {
+    await until('its location is among the errors', async () => {
       const response = await fetch(
         `${portal.url}/api/catalog/processing-errors`,
         { headers: { authorization: `Bearer ${identity?.token}` } },
@@ -251,12 +244,12 @@ describe('a token that a host refuses', () => {
       GITLAB_TOKEN: 'an-expired-token',
     });
     const log = () => fs.readFile(other.log, 'utf8');
-    await until('the portal says it of GitHub', 60_000, async () =>
+    await until('the portal says it of GitHub', async () =>
       /GitHub at .* refuses the token of the portal \(401\).*GITHUB_TOKEN/.test(
         await log(),
       ),
     );
-    await until('the portal says it of GitLab', 60_000, async () =>
+    await until('the portal says it of GitLab', async () =>
       /GitLab at .* refuses the token of the portal \(401\).*GITLAB_TOKEN/.test(
         await log(),
       ),

@@ -44,10 +44,8 @@ const wanted: [what: string, term: string, (found: Found) => boolean][] = [
 for (const [what, term, fits] of wanted) {
   // At the latest after five minutes, when the docs are read again.
   test(`search finds ${what}`, () =>
-    until(
-      `"${term}" is found`,
-      420_000,
-      async () => (await search(term)).some(fits),
-      1_000,
-    ));
+    until(`"${term}" is found`, async () => (await search(term)).some(fits), {
+      withinMs: 420_000,
+      everyMs: 1_000,
+    }));
 }

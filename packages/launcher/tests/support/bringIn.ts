@@ -3,9 +3,6 @@ import { until } from '../faults/support/until.ts';
 import { asNdjson } from './deliveries.ts';
 import { callAs } from './people.ts';
 
-/** At the load of a machine that runs other parts of the tests beside. */
-const computedMs = 120_000;
-
 /** Imports deliveries, and waits until all numbers are computed from them. */
 export async function bringIn(lines: object[]): Promise<void> {
   const response = await callAs('platform-engineer', '/api/dora/import', {
@@ -18,11 +15,10 @@ export async function bringIn(lines: object[]): Promise<void> {
   assert.equal(report.rejected, 0, JSON.stringify(report.errors));
   await until(
     'all numbers are computed',
-    computedMs,
     async () => {
       const status = await callAs('platform-engineer', '/api/dora/status');
       return (await status.json()).upToDate === true;
     },
-    500,
+    { everyMs: 500 },
   );
 }

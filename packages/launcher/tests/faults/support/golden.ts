@@ -48,11 +48,15 @@ export class Maker {
   /** Waits for the end of a task. */
   async outcome(id: string, withinMs: number): Promise<Outcome> {
     let status = '';
-    await until(`task ${id} ends`, withinMs, async () => {
+    const look = async () => {
       const answer = await this.#ask(`/api/scaffolder/v2/tasks/${id}`);
       if (answer.ok) status = ((await answer.json()) as Outcome).status;
-      return ['completed', 'failed', 'cancelled'].includes(status);
-    });
+      return (
+        ['completed', 'failed', 'cancelled'].includes(status) ||
+        `it is ${status || 'not to be seen'}`
+      );
+    };
+    await until(`task ${id} ends`, look, { withinMs });
     const events = (await (
       await this.#ask(`/api/scaffolder/v2/tasks/${id}/events`)
     ).json()) as { type: string; body: { error?: { message: string } } }[];
@@ -65,9 +69,7 @@ export class Maker {
   async assertWhole(name: string): Promise<void> {
     assert.equal(await this.#commits(name), 1, `commits of ${name}`);
     assert.equal(await this.#locations(name), 1, `locations of ${name}`);
-    await until(`the catalog shows ${name}`, 30_000, async () =>
-      this.#isInCatalog(name),
-    );
+    await until(`the catalog shows ${name}`, () => this.#isInCatalog(name));
   }
 
   /** Fails unless nothing is left of the service. */
@@ -76,7 +78,6 @@ export class Maker {
     assert.equal(await this.#locations(name), 0, `locations of ${name}`);
     await until(
       `the catalog forgets ${name}`,
-      30_000,
       async () => !(await this.#isInCatalog(name)),
     );
   }

@@ -3,6 +3,16 @@ import { until } from './until.ts';
 
 const lock = 7_120;
 
+/**
+ * Settings of a portal whose work is held: the server does not cut what waits,
+ * however long the rest takes, and a plugin has connections for what goes on.
+ */
+export const mayStandStill = {
+  APP_CONFIG_waymark_database_statementTimeout: '{"minutes":10}',
+  APP_CONFIG_waymark_database_queryTimeout: '{"minutes":10}',
+  APP_CONFIG_waymark_database_poolSize: '10',
+};
+
 /** What is held: the statement that writes such a row waits. */
 export type Held = {
   /** With its schema. */
@@ -10,6 +20,8 @@ export type Held = {
   on: 'insert' | 'update';
   /** SQL over the row as it is to be, `new`; nobody else's text. */
   when: string;
+  /** A query for how the work stands, a `line` for each piece: told where nothing is held in time. */
+  shows: string;
 };
 
 /**
@@ -19,10 +31,16 @@ export type Held = {
 export class HeldRows {
   readonly #connect: () => Promise<pg.Client>;
   readonly #client: pg.Client;
+  readonly #shows: string;
 
-  private constructor(connect: () => Promise<pg.Client>, client: pg.Client) {
+  private constructor(
+    connect: () => Promise<pg.Client>,
+    client: pg.Client,
+    shows: string,
+  ) {
     this.#connect = connect;
     this.#client = client;
+    this.#shows = shows;
   }
 
   /** From now on what writes such a row stands still. One hold at a time. */
@@ -42,18 +60,19 @@ export class HeldRows {
       create trigger hold_row before ${held.on} on ${held.table}
         for each row when (${held.when}) execute function public.hold_row();
     `);
-    return new HeldRows(connect, client);
+    return new HeldRows(connect, client, held.shows);
   }
 
   /**
-   * Waits until this many stand still.
+   * Waits until this many stand still. Those that came first must bear to wait
+   * for the last: see `mayStandStill`.
    *
    * @returns what their connections are named
    */
-  async hold(count: number, withinMs = 15_000): Promise<string[]> {
+  async hold(count: number): Promise<string[]> {
     let names: string[] = [];
     try {
-      await until(`${count} are held`, withinMs, async () => {
+      await until(`${count} are held`, async () => {
         const { rows } = await this.#client.query<{ name: string }>(
           `select application_name as name
            from pg_locks join pg_stat_activity using (pid)
@@ -61,11 +80,13 @@ export class HeldRows {
           [lock],
         );
         names = rows.map(({ name }) => name);
-        return names.length === count;
+        return names.length === count || `${names.length} are`;
       });
     } catch (error) {
+      const { rows } = await this.#client.query<{ line: string }>(this.#shows);
       await this.end();
-      throw error;
+      const lines = rows.map(({ line }) => `\n  ${line}`).join('');
+      throw new Error(`${(error as Error).message}, and there is:${lines}`);
     }
     return names;
   }

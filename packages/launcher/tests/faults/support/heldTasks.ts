@@ -47,7 +47,15 @@ export function holdTasks(home: string, prefix: string): Promise<HeldRows> {
       `(new.spec like '%"${prefix}-${moment}"%' and ${condition})`,
   );
   return HeldRows.of(
-    { table: 'scaffolder.tasks', on: 'update', when: conditions.join(' or ') },
+    {
+      table: 'scaffolder.tasks',
+      on: 'update',
+      when: conditions.join(' or '),
+      shows: `
+        select concat_ws(' ', spec::json -> 'parameters' ->> 'name', 'is', status, 'after',
+          (select string_agg(step, ', ') from json_object_keys(state::json -> 'state' -> 'steps') step)) as line
+        from scaffolder.tasks order by created_at`,
+    },
     () => connectTo(home),
   );
 }

@@ -22,7 +22,7 @@ function shuffled(random: Random): Target[] {
 
 async function killRunner(shop: Shop, random: Random): Promise<void> {
   let running: number[] = [];
-  await until('Terraform is at work', 120_000, () => {
+  await until('Terraform is at work', () => {
     running = shop.runners();
     return running.length > 0;
   });

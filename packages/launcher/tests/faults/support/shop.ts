@@ -230,7 +230,7 @@ export class Shop {
         port,
       );
       for (const person of people) {
-        await until(`the catalog knows ${person}`, 90_000, async () => {
+        await until(`the catalog knows ${person}`, async () => {
           const { status } = await fetch(
             `${url}/api/catalog/entities/by-name/user/default/${person}`,
             { headers: world.headers },

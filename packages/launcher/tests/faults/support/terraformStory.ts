@@ -3,9 +3,6 @@ import fs from 'node:fs';
 import type { Person, Shop } from './shop.ts';
 import { until } from './until.ts';
 
-/** Generous for a busy machine. */
-const soonMs = 90_000;
-
 type Change = { action: string; address: string };
 
 /** A request as the API tells of it, as far as the story needs it. */
@@ -71,13 +68,13 @@ export class NoteStory {
   /** Waits until a request is in a state, and in no other that it cannot leave. */
   async reaches(state: string, { id }: Request): Promise<Request> {
     let last: Request | undefined;
-    await until(`request ${id} is ${state}`, soonMs, async () => {
+    await until(`request ${id} is ${state}`, async () => {
       last = (await this.#shop.ask<Request>('amara', `/requests/${id}`))?.body;
       assert.ok(
         !['failed', 'interrupted', 'denied'].includes(last?.state ?? ''),
         last?.message,
       );
-      return last?.state === state;
+      return last?.state === state || `it is ${last?.state}`;
     });
     return last as Request;
   }
@@ -100,7 +97,7 @@ export class NoteStory {
   /** Has the portal look for drift now; the next look would be an hour later. */
   async look(): Promise<void> {
     const [{ url }] = this.#shop.portals;
-    await until('the look for drift begins', soonMs, async () => {
+    await until('the look for drift begins', async () => {
       const { status } = await fetch(
         `${url}/api/infrastructure/.backstage/scheduler/v1/tasks/infrastructure-drift/trigger`,
         {

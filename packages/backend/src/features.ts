@@ -51,6 +51,7 @@ export function portalFeatures(): LoadedFeature[] {
 
     // Golden paths
     import('@backstage/plugin-scaffolder-backend'),
+    import('./scaffolder/module'),
     import('@backstage/plugin-scaffolder-backend-module-github'),
     import('@backstage/plugin-scaffolder-backend-module-gitlab'),
     import('@backstage/plugin-scaffolder-backend-module-notifications'),

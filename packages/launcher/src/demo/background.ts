@@ -70,6 +70,9 @@ const parts: Part[] = [
   },
 ];
 
+/** Under which names it is remembered that the demo is there. */
+export const demoLoads = parts.map(({ load }) => load);
+
 async function bring(part: Part, signal: AbortSignal): Promise<void> {
   const began = performance.now();
   const { name } = part;

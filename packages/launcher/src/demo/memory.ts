@@ -9,7 +9,8 @@ export type Memory = {
   loaded: boolean;
 };
 
-const fileOf = (load: string) => path.join(paths.data, `demo-${load}.json`);
+const fileOf = (load: string, data = paths.data) =>
+  path.join(data, `demo-${load}.json`);
 
 /** What is remembered of a load. */
 export async function recall(load: string): Promise<Memory | undefined> {
@@ -21,11 +22,20 @@ export async function recall(load: string): Promise<Memory | undefined> {
   }
 }
 
-/** Remembers how far a load is. */
-export async function remember(load: string, memory: Memory): Promise<void> {
-  const partial = `${fileOf(load)}.partial`;
+/**
+ * Remembers how far a load is.
+ *
+ * @param data - the folder it is remembered in; this launcher's own when not given
+ */
+export async function remember(
+  load: string,
+  memory: Memory,
+  data?: string,
+): Promise<void> {
+  const file = fileOf(load, data);
+  const partial = `${file}.partial`;
   await fs.writeFile(partial, JSON.stringify(memory));
-  await fs.rename(partial, fileOf(load));
+  await fs.rename(partial, file);
 }
 
 /** Whether this start is to load a part of the demo: once, and never into a server of somebody's own. */

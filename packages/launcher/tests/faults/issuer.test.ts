@@ -10,7 +10,8 @@ let portal: Replica;
 let port: number;
 
 before(async () => {
-  world = await createWorld();
+  // Nothing is asked of the catalog.
+  world = await createWorld(async () => ({ catalog: { locations: [] } }));
   port = await freePort();
   portal = await world.startReplica('portal', {
     OIDC_METADATA_URL: `http://localhost:${port}/.well-known/openid-configuration`,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { EmbeddedPostgres } from '../../src/postgres/server.ts';
 import { TestLauncher } from '../support/launcher.ts';
+import { withoutSearchEnvironment } from '../support/quiet.ts';
 import type { Running } from '../support/Running.ts';
 import { Maker } from './support/golden.ts';
 import { mayStandStill, type HeldRows } from './support/heldRows.ts';
@@ -14,12 +15,19 @@ import { until } from './support/until.ts';
 /** The reference: by then a task whose process was killed has ended, one way or the other. */
 const endedMs = 120_000;
 
+const settings = {
+  ...mayStandStill,
+  ...withoutSearchEnvironment,
+  // Half of a portal's own: so much sooner it goes on with tasks of the dead.
+  APP_CONFIG_scaffolder_taskRecovery_staleTimeout: '{"seconds":15}',
+};
+
 let launcher: TestLauncher;
 let portal: Running;
 let maker: Maker;
 
 async function start(): Promise<void> {
-  portal = launcher.run('start', [], mayStandStill);
+  portal = launcher.run('start', [], settings);
   await portal.says(/Open http/);
   maker = await Maker.signIn(launcher);
 }
@@ -78,7 +86,7 @@ async function assertEnded(
 const bothCompleted = ['completed', 'completed'];
 
 before(async () => {
-  launcher = await TestLauncher.create();
+  launcher = await TestLauncher.withoutDemo();
   await start();
   const id = await maker.start('made-before');
   assert.deepEqual(await maker.outcome(id, endedMs), {

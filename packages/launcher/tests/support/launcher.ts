@@ -2,6 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { demoLoads } from '../../src/demo/background.ts';
+import { remember } from '../../src/demo/memory.ts';
 import { paths } from '../../src/paths.ts';
 import { freePort } from '../../src/ports.ts';
 import { Running } from './Running.ts';
@@ -22,6 +24,17 @@ export class TestLauncher {
       home ?? (await fs.mkdtemp(path.join(os.tmpdir(), 'waymark-launcher-'))),
       await freePort(),
     );
+  }
+
+  /** One that takes the demo's year of facts, bills and services as loaded, and so brings none of it. */
+  static async withoutDemo(): Promise<TestLauncher> {
+    const launcher = await TestLauncher.create();
+    const data = path.join(launcher.home, 'data');
+    await fs.mkdir(data);
+    for (const load of demoLoads) {
+      await remember(load, { until: Date.now(), loaded: true }, data);
+    }
+    return launcher;
   }
 
   get url(): string {

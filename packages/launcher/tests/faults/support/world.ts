@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { LeashedChild } from '../../../src/processes/child.ts';
 import type { Database } from '../../../src/postgres/server.ts';
+import { withoutSearch } from '../../support/quiet.ts';
 
 /** A portal process of the world, with the address it answers at. */
 export type Replica = LeashedChild & { port: number; url: string };
@@ -33,6 +34,7 @@ const secret = () => randomBytes(24).toString('base64url');
 
 function configuration(token: string, deliverySecret: string): object {
   return {
+    ...withoutSearch,
     // Shorter than a portal's own, so that a hung server is given up sooner.
     waymark: {
       database: {

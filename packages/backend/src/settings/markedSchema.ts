@@ -8,22 +8,26 @@ const byName = ['properties', 'patternProperties'];
 /** Where it says what everything else is. */
 const forAll = ['items', 'additionalProperties'];
 /** Where one part decides what another means. */
-const together = ['anyOf', 'oneOf', 'allOf', 'definitions'];
+const together = ['anyOf', 'oneOf', 'allOf'];
+/** What is kept as it is: the marks, and what a `$ref` leads to. */
+const kept = ['type', 'visibility', 'deepVisibility', 'definitions'];
 
 function isMarked(schema: JsonObject): boolean {
   return (
     (typeof schema.visibility === 'string' &&
       schema.visibility !== 'backend') ||
-    typeof schema.deepVisibility === 'string' ||
-    // Where it leads to is not looked at.
-    '$ref' in schema
+    typeof schema.deepVisibility === 'string'
   );
 }
+
+/** Where a `$ref` leads to is not looked at. */
+const leadsAway = (schema: JsonObject) => '$ref' in schema;
 
 function hasMarks(value: JsonValue | undefined): boolean {
   if (Array.isArray(value)) return value.some(hasMarks);
   return (
-    isObject(value) && (isMarked(value) || Object.values(value).some(hasMarks))
+    isObject(value) &&
+    (isMarked(value) || leadsAway(value) || Object.values(value).some(hasMarks))
   );
 }
 
@@ -36,11 +40,16 @@ function hasMarks(value: JsonValue | undefined): boolean {
  */
 export function markedSchema(schema: JsonValue): JsonObject | undefined {
   if (!isObject(schema) || !hasMarks(schema)) return undefined;
-  if (isMarked(schema) || together.some(keyword => hasMarks(schema[keyword]))) {
+  if (
+    leadsAway(schema) ||
+    together.some(keyword => hasMarks(schema[keyword]))
+  ) {
     return schema;
   }
   const marked: JsonObject = {};
-  if (schema.type !== undefined) marked.type = schema.type;
+  for (const keyword of kept) {
+    if (schema[keyword] !== undefined) marked[keyword] = schema[keyword];
+  }
   for (const keyword of byName) {
     const named = schema[keyword];
     if (!isObject(named)) continue;

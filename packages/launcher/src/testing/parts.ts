@@ -107,6 +107,8 @@ async function units(
       'yarn',
       [
         ...['backstage-cli', 'repo', 'test', '--ci'],
+        // Backstage's own, with what all packages load compiled once.
+        ...['--config', 'jest.config.js'],
         `--shard=${half}/2`,
         // A worker, although it is only one, since it is begun anew when it has grown.
         ...['--maxWorkers=1', '--workerIdleMemoryLimit=2GB'],

@@ -3,7 +3,6 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   caller,
   FleetBench,
-  migratedDatabase,
   releaseOf,
   template,
 } from './__testUtils__/FleetBench';
@@ -18,8 +17,8 @@ const directory = resolvePackagePath(
 );
 
 it('every migration goes down and up again with rows in its tables', async () => {
-  const knex = await migratedDatabase(databases);
-  await bench.begin(knex);
+  await bench.begin(databases);
+  const { knex } = bench;
   const first = releaseOf('1.0.0', { 'a.txt': 'one\n' });
   await bench.publish(first);
   await bench.scaffold('blue-paper', first);

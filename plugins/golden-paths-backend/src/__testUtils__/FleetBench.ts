@@ -65,9 +65,7 @@ export function releaseOf(
 }
 
 /** A database with the tables of the plugin. */
-export async function migratedDatabase(
-  databases: TestDatabases,
-): Promise<Knex> {
+async function migratedDatabase(databases: TestDatabases): Promise<Knex> {
   const knex = await databases.init('POSTGRES_18');
   await knex.migrate.latest({
     directory: resolvePackagePath(
@@ -85,13 +83,13 @@ export class FleetBench {
   readonly entities: Entity[] = [];
   #knex: Knex | undefined;
 
-  /** Empties everything. */
-  async begin(knex: Knex): Promise<void> {
-    this.#knex = knex;
+  /** Empties everything; all tests of a file have the same database. */
+  async begin(databases: TestDatabases): Promise<void> {
+    this.#knex ??= await migratedDatabase(databases);
     this.kept.clear();
     this.entities.length = 0;
-    await knex.raw(
-      'truncate exceptions, upgrades, campaigns, services, releases, templates cascade',
+    await this.knex.raw(
+      'truncate exceptions, upgrades, campaigns, services, releases, templates restart identity cascade',
     );
   }
 

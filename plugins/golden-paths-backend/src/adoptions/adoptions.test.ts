@@ -6,7 +6,6 @@ import { parse } from 'yaml';
 import {
   caller,
   FleetBench,
-  migratedDatabase,
   releaseOf,
   template,
 } from '../__testUtils__/FleetBench';
@@ -26,7 +25,7 @@ const rendered = (version: string, a: string) =>
   });
 
 beforeEach(async () => {
-  await bench.begin(await migratedDatabase(databases));
+  await bench.begin(databases);
   await bench.publish(rendered('1.0.0', 'one\ntwo\nthree\n'));
   await bench.scaffold('old-paper');
   await bench.create('old-paper', {

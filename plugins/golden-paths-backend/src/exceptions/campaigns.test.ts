@@ -2,7 +2,6 @@ import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import {
   caller,
   FleetBench,
-  migratedDatabase,
   releaseOf,
   template,
 } from '../__testUtils__/FleetBench';
@@ -18,7 +17,7 @@ const entityRef = 'component:default/blue-paper';
 
 /** A campaign that has one repository to upgrade and to merge, and an exception for it. */
 async function started() {
-  await bench.begin(await migratedDatabase(databases));
+  await bench.begin(databases);
   await bench.publish(first);
   await bench.scaffold('blue-paper', first);
   await bench.publish(second);

@@ -10,7 +10,6 @@ import type { NewException } from '@waymark/plugin-golden-paths-common';
 import {
   caller,
   FleetBench,
-  migratedDatabase,
   releaseOf,
   template,
 } from '../__testUtils__/FleetBench';
@@ -41,7 +40,7 @@ const offVersion: NewException = {
 
 /** One service on a golden path, and one on none. */
 async function setUp() {
-  await bench.begin(await migratedDatabase(databases));
+  await bench.begin(databases);
   await bench.publish(first);
   await bench.scaffold('blue-paper', first);
   await bench.scaffold('old-paper');

@@ -8,7 +8,6 @@ import type { RepositoryHost } from '@waymark/plugin-repositories-node';
 import {
   caller,
   FleetBench,
-  migratedDatabase,
   releaseOf,
   template,
 } from '../__testUtils__/FleetBench';
@@ -49,7 +48,7 @@ async function setUp(
   options: { merge?: 'clean' | 'never'; edit?: string; reviews?: boolean } = {},
 ) {
   const { merge = 'clean', edit, reviews = true } = options;
-  await bench.begin(await migratedDatabase(databases));
+  await bench.begin(databases);
   await bench.publish(first);
   await bench.scaffold('blue-paper', first);
   if (edit) await bench.edit('blue-paper', 'a.txt', edit);

@@ -3,7 +3,6 @@ import type { RepositoryHost } from '@waymark/plugin-repositories-node';
 import {
   caller,
   FleetBench,
-  migratedDatabase,
   releaseOf,
   template,
 } from '../__testUtils__/FleetBench';
@@ -17,7 +16,7 @@ const second = releaseOf('1.1.0', { 'a.txt': 'one\ntwo\nthree\nFOUR\n' });
 const entityRef = 'component:default/blue-paper';
 
 beforeEach(async () => {
-  await bench.begin(await migratedDatabase(databases));
+  await bench.begin(databases);
   await bench.publish(first);
 });
 

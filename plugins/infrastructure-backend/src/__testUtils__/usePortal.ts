@@ -1,7 +1,7 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { startPortal, type Portal } from './portal';
 import { TestEngine } from './TestEngine';
+import { useDatabases } from './useDatabases';
 
 /** A portal for each test, on a database of its own. */
 export type PortalUnderTest = {
@@ -14,7 +14,7 @@ export type PortalUnderTest = {
 
 /** Gives every test of a file a portal. */
 export function usePortal(): PortalUnderTest {
-  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+  const databases = useDatabases();
   const under = {
     async restart(options: Partial<Parameters<typeof startPortal>[0]>) {
       await under.portal.stop();
@@ -26,7 +26,7 @@ export function usePortal(): PortalUnderTest {
     },
   } as PortalUnderTest;
   beforeEach(async () => {
-    under.knex = await databases.init('POSTGRES_18');
+    under.knex = await databases.init();
     under.engine = new TestEngine();
     under.portal = await startPortal({
       knex: under.knex,

@@ -41,6 +41,9 @@ const documented = asDocumented(
   readContract('@waymark/plugin-infrastructure-common'),
 );
 
+/** Whom to wake when a portal says that something happened to a request. */
+const waiting: (() => void)[] = [];
+
 /** Who is in which group; Jonas leads Ledger, Priya keeps the platform. */
 const groupsOf: Record<string, string[]> = {
   amara: ['group:default/ledger'],
@@ -267,7 +270,9 @@ export async function startPortal(options: {
       createServiceFactory({
         service: signalsServiceRef,
         deps: {},
-        factory: () => ({ publish: async () => {} }),
+        factory: () => ({
+          publish: async () => waiting.splice(0).forEach(wake => wake()),
+        }),
       }),
     ],
   });
@@ -327,8 +332,10 @@ export async function startPortal(options: {
         ...states: string[]
       ): Promise<RequestDetail> => {
         for (;;) {
+          const news = new Promise<void>(resolve => waiting.push(resolve));
           const { body } = await send('get', `/requests/${id}`);
           if (states.includes(body.state)) return body;
+          await news;
         }
       },
     };

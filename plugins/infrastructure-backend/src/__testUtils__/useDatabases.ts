@@ -19,7 +19,9 @@ export function useDatabases(): { init(): Promise<Knex> } {
 
   beforeAll(async () => {
     const knex = await migratedDatabase(databases);
-    original = knex.client.config.connection;
+    const { connection } = knex.client.config;
+    // Knex hides it from who copies the rest.
+    original = { ...connection, password: connection.password };
     server = connect(knex.client.config, 'postgres');
     // What somebody is connected to is not copied.
     await knex.destroy();

@@ -9,8 +9,8 @@ import { createWorld, type Replica, type World } from './support/world.ts';
 const count = Number(process.env.WAYMARK_CAMPAIGN || 12);
 const names = Array.from({ length: count }, (_, index) => `paper-${index}`);
 
-/** The fleet is read twice a minute, and a large one takes its time. */
-const patience = { withinMs: 240_000 + count * 5_000 };
+/** Generous for a busy machine: the fleet is read twice a minute. */
+const patience = { withinMs: 120_000 + count * 5_000 };
 
 type Progress = { total: number; waiting: number; merged: number };
 type Campaign = { id: string; state: string; progress: Progress };

@@ -10,6 +10,9 @@ import { killPostgres } from './support/postgresProcesses.ts';
 import { until } from './support/until.ts';
 import { createWorld, type Replica, type World } from './support/world.ts';
 
+/** Generous for a busy machine. */
+const soon = { withinMs: 60_000 };
+
 let world: World;
 let portals: Replica[];
 
@@ -83,6 +86,7 @@ test('what was acknowledged is there, once, although a portal and PostgreSQL wer
       () =>
         deliveries.acknowledged.length >= wanted ||
         `there are ${deliveries.acknowledged.length}`,
+      soon,
     );
   };
   try {
@@ -102,13 +106,17 @@ test('what was acknowledged is there, once, although a portal and PostgreSQL wer
   }
   assert.deepEqual(deliveries.surprises, []);
 
-  await until('everything is in the numbers', async () => {
-    const { status, body } = await ask(
-      `${urls()[0]}/api/dora/status`,
-      world.headers,
-    );
-    return (status === 200 && JSON.parse(body).upToDate) || body;
-  });
+  await until(
+    'everything is in the numbers',
+    async () => {
+      const { status, body } = await ask(
+        `${urls()[0]}/api/dora/status`,
+        world.headers,
+      );
+      return (status === 200 && JSON.parse(body).upToDate) || body;
+    },
+    soon,
+  );
   const sent = deliveries.acknowledged.length;
   assert.deepEqual(
     await stored(),

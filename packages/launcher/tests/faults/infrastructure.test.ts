@@ -20,6 +20,9 @@ const noTerraform = terraform
   ? false
   : 'neither Terraform nor OpenTofu is on this machine';
 
+/** Generous for a busy machine. */
+const soon = { withinMs: 60_000 };
+
 let shop: Shop;
 let customers: Customers;
 let stories: Story[];
@@ -92,10 +95,14 @@ test(
     story.dictate('second');
     assert.equal(await story.approve('priya', planned), 200);
     let changed = planned;
-    await until('another plan is asked for', async () => {
-      changed = await story.reaches('pendingApproval', asked);
-      return changed.plan?.hash !== planned.plan?.hash;
-    });
+    await until(
+      'another plan is asked for',
+      async () => {
+        changed = await story.reaches('pendingApproval', asked);
+        return changed.plan?.hash !== planned.plan?.hash;
+      },
+      soon,
+    );
     assert.deepEqual(
       changed.approvals.map(({ counts }) => counts),
       [false],
@@ -117,6 +124,7 @@ test(
     await until(
       'the drift is seen',
       async () => (await story.resource(resourceId)).state === 'drifted',
+      soon,
     );
     assert.deepEqual(
       (await story.resource(resourceId)).drift?.map(({ address }) => address),

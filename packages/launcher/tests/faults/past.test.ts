@@ -6,6 +6,9 @@ import { FakeGithub } from './support/FakeGithub.ts';
 import { until } from './support/until.ts';
 import { createWorld, type Replica, type World } from './support/world.ts';
 
+/** Generous for a busy machine. */
+const soon = { withinMs: 60_000 };
+
 const github = new FakeGithub({
   'checkout/checkout-service': { deployments: 230, pullRequests: 120 },
   'storefront/customer-accounts': { deployments: 3, pullRequests: 2 },
@@ -119,8 +122,10 @@ test('the past is brought once and whole, although GitHub was away, wanted patie
     entityRef: 'component:default/checkout-service',
     since: '2026-01-01',
   });
-  await until('it says until when it waits', async () =>
-    Boolean((await ask<Backfill>(`/backfills/${id}`)).waitsUntil),
+  await until(
+    'it says until when it waits',
+    async () => Boolean((await ask<Backfill>(`/backfills/${id}`)).waitsUntil),
+    soon,
   );
   await killed;
   portal.process.kill('SIGKILL');
@@ -131,10 +136,14 @@ test('the past is brought once and whole, although GitHub was away, wanted patie
     `update dora.backfills set leased_until = now() - interval '1 second'
       where leased_until > now() and state = 'running' returning id`,
   );
-  await until('it has ended', async () => {
-    const { state } = await ask<Backfill>(`/backfills/${id}`);
-    return !['running', 'waiting'].includes(state) || `it is ${state}`;
-  });
+  await until(
+    'it has ended',
+    async () => {
+      const { state } = await ask<Backfill>(`/backfills/${id}`);
+      return !['running', 'waiting'].includes(state) || `it is ${state}`;
+    },
+    soon,
+  );
   const ended = await ask<Backfill>(`/backfills/${id}`);
   assert.equal(ended.state, 'done');
   assert.deepEqual(await counts(), [
@@ -205,10 +214,14 @@ test('a delivery is one whether it comes by our door or by Backstage’s ingress
     true,
   );
 
-  await until('it is applied', async () => {
-    const [{ state }] = await stored();
-    return state === 'applied' || `it is ${state}`;
-  });
+  await until(
+    'it is applied',
+    async () => {
+      const [{ state }] = await stored();
+      return state === 'applied' || `it is ${state}`;
+    },
+    { withinMs: 30_000 },
+  );
   const applied = await query<{ status: string }>(
     `select d.status from dora.deployments d join dora.services s on s.id = d.service_id
       where s.entity_ref = 'component:default/customer-accounts' and d.external_id = 'deployment:900'`,

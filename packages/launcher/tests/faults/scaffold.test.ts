@@ -15,12 +15,7 @@ import { until } from './support/until.ts';
 /** The reference: by then a task whose process was killed has ended, one way or the other. */
 const endedMs = 120_000;
 
-const settings = {
-  ...mayStandStill,
-  ...withoutSearchEnvironment,
-  // Half of a portal's own: so much sooner it goes on with tasks of the dead.
-  APP_CONFIG_scaffolder_taskRecovery_staleTimeout: '{"seconds":15}',
-};
+const settings = { ...mayStandStill, ...withoutSearchEnvironment };
 
 let launcher: TestLauncher;
 let portal: Running;
@@ -124,7 +119,9 @@ test('the launcher is killed during a scaffold: the next start finishes each tas
       const backend = await backendPid();
       portal.process.kill('SIGKILL');
       await portal.ended;
-      await until('the backend follows', () => !isAlive(backend));
+      await until('the backend follows', () => !isAlive(backend), {
+        withinMs: 15_000,
+      });
       await held.end();
       await start();
     },

@@ -20,8 +20,8 @@ import {
 } from './support/production.ts';
 
 /** Waits for a condition that asks the portal, which counts requests as in production. */
-const until = (what: string, look: () => Promise<Look>) =>
-  untilLooked(what, look, { everyMs: 500 });
+const until = (what: string, look: () => Promise<Look>, withinMs = 60_000) =>
+  untilLooked(what, look, { withinMs, everyMs: 500 });
 
 type Entity = {
   kind: string;
@@ -98,10 +98,14 @@ describe('the catalog of an organisation', () => {
   test('holds what its repositories say, on their default branches', async () => {
     // The last is the portal itself.
     const expected = ['checkout', 'forecast', 'settlement', 'waymark'];
-    await until('all components arrived', async () => {
-      const found = names(await catalog('component'));
-      return expected.every(name => found.includes(name));
-    });
+    await until(
+      'all components arrived',
+      async () => {
+        const found = names(await catalog('component'));
+        return expected.every(name => found.includes(name));
+      },
+      90_000,
+    );
     // Archived ones, forks and repositories without the file stay out.
     assert.deepEqual(names(await catalog('component')), expected);
   });

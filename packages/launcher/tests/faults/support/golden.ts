@@ -7,6 +7,9 @@ import type { TestLauncher } from '../../support/launcher.ts';
 import { connectTo } from './heldTasks.ts';
 import { until } from './until.ts';
 
+/** Until the catalog follows what became of a task, on a busy machine. */
+const soon = { withinMs: 30_000 };
+
 /** How a task stands, and what it said about its failure. */
 export type Outcome = { status: string; reason?: string };
 
@@ -69,7 +72,11 @@ export class Maker {
   async assertWhole(name: string): Promise<void> {
     assert.equal(await this.#commits(name), 1, `commits of ${name}`);
     assert.equal(await this.#locations(name), 1, `locations of ${name}`);
-    await until(`the catalog shows ${name}`, () => this.#isInCatalog(name));
+    await until(
+      `the catalog shows ${name}`,
+      () => this.#isInCatalog(name),
+      soon,
+    );
   }
 
   /** Fails unless nothing is left of the service. */
@@ -79,6 +86,7 @@ export class Maker {
     await until(
       `the catalog forgets ${name}`,
       async () => !(await this.#isInCatalog(name)),
+      soon,
     );
   }
 

@@ -3,6 +3,9 @@ import fs from 'node:fs';
 import type { Person, Shop } from './shop.ts';
 import { until } from './until.ts';
 
+/** Generous for a busy machine. */
+const soon = { withinMs: 90_000 };
+
 type Change = { action: string; address: string };
 
 /** A request as the API tells of it, as far as the story needs it. */
@@ -68,14 +71,19 @@ export class NoteStory {
   /** Waits until a request is in a state, and in no other that it cannot leave. */
   async reaches(state: string, { id }: Request): Promise<Request> {
     let last: Request | undefined;
-    await until(`request ${id} is ${state}`, async () => {
-      last = (await this.#shop.ask<Request>('amara', `/requests/${id}`))?.body;
-      assert.ok(
-        !['failed', 'interrupted', 'denied'].includes(last?.state ?? ''),
-        last?.message,
-      );
-      return last?.state === state || `it is ${last?.state}`;
-    });
+    await until(
+      `request ${id} is ${state}`,
+      async () => {
+        last = (await this.#shop.ask<Request>('amara', `/requests/${id}`))
+          ?.body;
+        assert.ok(
+          !['failed', 'interrupted', 'denied'].includes(last?.state ?? ''),
+          last?.message,
+        );
+        return last?.state === state || `it is ${last?.state}`;
+      },
+      soon,
+    );
     return last as Request;
   }
 
@@ -97,16 +105,20 @@ export class NoteStory {
   /** Has the portal look for drift now; the next look would be an hour later. */
   async look(): Promise<void> {
     const [{ url }] = this.#shop.portals;
-    await until('the look for drift begins', async () => {
-      const { status } = await fetch(
-        `${url}/api/infrastructure/.backstage/scheduler/v1/tasks/infrastructure-drift/trigger`,
-        {
-          method: 'POST',
-          headers: { authorization: `Bearer ${this.#shop.tokens.priya}` },
-        },
-      );
-      assert.ok([200, 409].includes(status), `status ${status}`);
-      return status === 200;
-    });
+    await until(
+      'the look for drift begins',
+      async () => {
+        const { status } = await fetch(
+          `${url}/api/infrastructure/.backstage/scheduler/v1/tasks/infrastructure-drift/trigger`,
+          {
+            method: 'POST',
+            headers: { authorization: `Bearer ${this.#shop.tokens.priya}` },
+          },
+        );
+        assert.ok([200, 409].includes(status), `status ${status}`);
+        return status === 200;
+      },
+      soon,
+    );
   }
 }

@@ -84,7 +84,8 @@ const surrogates = { first: 0xd800, count: 0x800 };
 
 /**
  * Any character. `fc.string({ unit: 'binary' })` has the same ones, and makes a
- * list of all of them in each test file before it begins.
+ * list of all of them in each test file before it begins. The way back to a
+ * number is for the names it adds by itself, such as `__proto__`.
  */
 const character = fc.integer({ min: 0, max: 0x10ffff - surrogates.count }).map(
   place =>

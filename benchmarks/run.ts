@@ -1,5 +1,4 @@
 import './settings.ts';
-import { showFailure } from '../packages/launcher/src/console/progress.ts';
 import { LaunchFailure } from '../packages/launcher/src/failure.ts';
 import { measureBrowser } from './parts/browser.ts';
 import { measureIngestion } from './parts/ingestion.ts';
@@ -7,8 +6,8 @@ import { measureStarts } from './parts/starts.ts';
 import type { Portal } from './portals/portal.ts';
 import { Vanilla } from './portals/vanilla.ts';
 import { Waymark } from './portals/waymark.ts';
-import { writeReport } from './report.ts';
-import { allParts, readResults, record } from './results.ts';
+import { runBenchmark } from './main.ts';
+import { record } from './results.ts';
 
 const parts = {
   starts: measureStarts,
@@ -16,7 +15,7 @@ const parts = {
   ingestion: measureIngestion,
 };
 
-async function run(wanted?: string): Promise<string> {
+async function run(wanted?: string): Promise<void> {
   const names = Object.keys(parts) as (keyof typeof parts)[];
   const chosen = names.filter(name => !wanted || name === wanted);
   if (!chosen.length) {
@@ -38,13 +37,6 @@ async function run(wanted?: string): Promise<string> {
   } finally {
     for (const portal of portals) await portal.close();
   }
-  return writeReport(await readResults(allParts));
 }
 
-run(process.argv[2]).then(
-  file => process.stdout.write(`Written to ${file}\n`),
-  error => {
-    showFailure(error);
-    process.exitCode = 1;
-  },
-);
+runBenchmark(run);

@@ -1,8 +1,7 @@
 import '../settings.ts';
-import { showFailure } from '../../packages/launcher/src/console/progress.ts';
 import { LaunchFailure } from '../../packages/launcher/src/failure.ts';
-import { writeReport } from '../report.ts';
-import { allParts, readResults, record } from '../results.ts';
+import { runBenchmark } from '../main.ts';
+import { record } from '../results.ts';
 import { judgeAnomalies } from './anomalies.ts';
 import { judgeForecasts } from './forecasts.ts';
 
@@ -34,7 +33,7 @@ const parts = {
   }),
 };
 
-async function run(wanted?: string): Promise<string> {
+async function run(wanted?: string): Promise<void> {
   const names = Object.keys(parts) as (keyof typeof parts)[];
   const chosen = names.filter(name => !wanted || name === wanted);
   if (!chosen.length) {
@@ -44,13 +43,6 @@ async function run(wanted?: string): Promise<string> {
     );
   }
   for (const name of chosen) await record(`costs-${name}`, parts[name]);
-  return writeReport(await readResults(allParts));
 }
 
-run(process.argv[2]).then(
-  file => process.stdout.write(`Written to ${file}\n`),
-  error => {
-    showFailure(error);
-    process.exitCode = 1;
-  },
-);
+runBenchmark(run);

@@ -1,10 +1,9 @@
 import '../settings.ts';
-import { showFailure } from '../../packages/launcher/src/console/progress.ts';
 import { LaunchFailure } from '../../packages/launcher/src/failure.ts';
 import { writeOrganisation } from '../dora/organisation.ts';
 import { KeptPortal } from '../portals/KeptPortal.ts';
-import { writeReport } from '../report.ts';
-import { allParts, readResults, record } from '../results.ts';
+import { runBenchmark } from '../main.ts';
+import { record } from '../results.ts';
 import { rowsOfDay, type Size } from './bill.ts';
 import { limits, measureBill } from './measureBill.ts';
 
@@ -15,7 +14,7 @@ const sizes: Record<string, Size> = {
   ten: { name: 'ten', rows: 10_000_000, services: 150 },
 };
 
-async function run(wanted = 'ten'): Promise<string> {
+async function run(wanted = 'ten'): Promise<void> {
   const size = sizes[wanted];
   if (!size) {
     throw new LaunchFailure(
@@ -39,13 +38,6 @@ async function run(wanted = 'ten'): Promise<string> {
   } finally {
     await portal.stop();
   }
-  return writeReport(await readResults(allParts));
 }
 
-run(process.argv[2]).then(
-  file => process.stdout.write(`Written to ${file}\n`),
-  error => {
-    showFailure(error);
-    process.exitCode = 1;
-  },
-);
+runBenchmark(run);

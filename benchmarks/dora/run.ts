@@ -1,8 +1,7 @@
 import '../settings.ts';
-import { showFailure } from '../../packages/launcher/src/console/progress.ts';
 import { LaunchFailure } from '../../packages/launcher/src/failure.ts';
-import { writeReport } from '../report.ts';
-import { allParts, readResults, record } from '../results.ts';
+import { runBenchmark } from '../main.ts';
+import { record } from '../results.ts';
 import type { Size } from './history.ts';
 import { measureCompany } from './measureCompany.ts';
 import { measureIntake } from './measureIntake.ts';
@@ -83,7 +82,7 @@ const parts = {
   },
 };
 
-async function run(wanted?: string): Promise<string> {
+async function run(wanted?: string): Promise<void> {
   const names = Object.keys(parts) as (keyof typeof parts)[];
   const chosen = names.filter(name => !wanted || name === `dora-${wanted}`);
   if (!chosen.length) {
@@ -107,13 +106,6 @@ async function run(wanted?: string): Promise<string> {
       await portal.stop();
     }
   }
-  return writeReport(await readResults(allParts));
 }
 
-run(process.argv[2]).then(
-  file => process.stdout.write(`Written to ${file}\n`),
-  error => {
-    showFailure(error);
-    process.exitCode = 1;
-  },
-);
+runBenchmark(run);

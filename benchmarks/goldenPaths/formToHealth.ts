@@ -1,5 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { makeService } from '../../packages/launcher/src/demo/services.ts';
 import { languageOf } from '../../packages/launcher/src/goldenPaths/languages.ts';
 import {
   development,
@@ -7,9 +8,10 @@ import {
 } from '../../packages/launcher/src/goldenPaths/runningService.ts';
 import { runIn } from '../../packages/launcher/src/goldenPaths/step.ts';
 import type { Template } from '../../packages/launcher/src/goldenPaths/template.ts';
+import { portalUrl } from '../../packages/launcher/src/portal/environment.ts';
 import { freePort } from '../../packages/launcher/src/ports.ts';
 import { folder } from '../settings.ts';
-import type { Creator } from './Creator.ts';
+import { catalogShows, clone } from './made.ts';
 
 /** What is done from the form to a service that answers, in this order. */
 export const stations = [
@@ -20,6 +22,13 @@ export const stations = [
   'start',
 ] as const;
 
+/** What a developer fills in, besides the name. */
+const ordinary = {
+  description: 'Made to be timed.',
+  owner: 'ledger',
+  system: 'payments-core',
+};
+
 /** Seconds that each station took. */
 export type Way = Record<(typeof stations)[number], number>;
 
@@ -28,16 +37,15 @@ export type Way = Record<(typeof stations)[number], number>;
  * does what its README says until it answers `/health`.
  */
 export async function formToHealth(
-  creator: Creator,
+  token: string,
   template: Template,
   name: string,
 ): Promise<Way> {
-  const answers = { ...template.answers.ordinary, name };
   const repository = {
     name,
     folder: path.join(folder, 'services', name),
     template,
-    answers,
+    answers: { ...template.answers.ordinary, name },
   };
   await fs.rm(repository.folder, { recursive: true, force: true });
   const timed = async (work: () => Promise<unknown>) => {
@@ -46,8 +54,14 @@ export async function formToHealth(
     return (performance.now() - began) / 1000;
   };
 
-  const form = await timed(() => creator.create(template.name, answers));
-  const clone = await timed(() => creator.clone(name, repository.folder));
+  const form = await timed(async () => {
+    await makeService(
+      { url: portalUrl, token },
+      { ...ordinary, template: template.name, name },
+    );
+    await catalogShows(name, token);
+  });
+  const cloned = await timed(() => clone(name, repository.folder));
   const language = await languageOf(repository);
   if (!language) throw new Error(`${name} is of no known language.`);
   const { install, build } = language;
@@ -64,7 +78,7 @@ export async function formToHealth(
       service = new RunningService(repository, language, port, development);
       return service.untilAnswers(`${service.url}/health`);
     });
-    return { form, clone, dependencies, build: built, start };
+    return { form, clone: cloned, dependencies, build: built, start };
   } finally {
     await service?.stop();
     await fs.rm(repository.folder, { recursive: true, force: true });

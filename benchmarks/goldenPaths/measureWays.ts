@@ -1,6 +1,5 @@
 import type { Template } from '../../packages/launcher/src/goldenPaths/template.ts';
 import { median } from '../statistics.ts';
-import type { Creator } from './Creator.ts';
 import { formToHealth, stations, type Way } from './formToHealth.ts';
 
 /** The promise of the golden paths: seconds from form to health on one machine. */
@@ -35,9 +34,13 @@ function row(template: Template, ways: Way[]): string {
   ].join(' | ');
 }
 
-/** A table of the templates: how long each station takes, and all that count together. */
+/**
+ * A table of the templates: how long each station takes, and all that count together.
+ *
+ * @param token - of a developer
+ */
 export async function measureWays(
-  creator: Creator,
+  token: string,
   templates: Template[],
   rounds: number,
 ): Promise<string> {
@@ -46,7 +49,7 @@ export async function measureWays(
   for (let round = 1; round <= rounds; round += 1) {
     for (const [template, gone] of ways) {
       const name = `${template.name}-${round}`;
-      gone.push(await formToHealth(creator, template, name));
+      gone.push(await formToHealth(token, template, name));
     }
   }
   const heading = [

@@ -1,13 +1,12 @@
 import '../settings.ts';
-import { showFailure } from '../../packages/launcher/src/console/progress.ts';
-import { writeReport } from '../report.ts';
-import { allParts, readResults, record } from '../results.ts';
+import { runBenchmark } from '../main.ts';
+import { record } from '../results.ts';
 import { measureInfrastructure } from './measure.ts';
 import { InfrastructurePortals } from './portals.ts';
 
 const rounds = Number(process.env.BENCHMARK_TIMES || 30);
 
-async function run(): Promise<string> {
+async function run(): Promise<void> {
   const portals = new InfrastructurePortals();
   try {
     await record('infrastructure', async () => ({
@@ -19,13 +18,6 @@ async function run(): Promise<string> {
   } finally {
     await portals.stop();
   }
-  return writeReport(await readResults(allParts));
 }
 
-run().then(
-  file => process.stdout.write(`Written to ${file}\n`),
-  error => {
-    showFailure(error);
-    process.exitCode = 1;
-  },
-);
+runBenchmark(run);

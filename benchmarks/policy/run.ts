@@ -2,10 +2,9 @@ import '../settings.ts';
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { showFailure } from '../../packages/launcher/src/console/progress.ts';
 import { figureTable, type Figure } from '../panels.ts';
-import { writeReport } from '../report.ts';
-import { allParts, readResults, record } from '../results.ts';
+import { runBenchmark } from '../main.ts';
+import { record } from '../results.ts';
 import { folder, root } from '../settings.ts';
 import { planned, request } from './questions.ts';
 
@@ -48,7 +47,7 @@ async function measure(
   return { name, samples, limitMs };
 }
 
-async function run(): Promise<string> {
+async function run(): Promise<void> {
   const engine = await loadEngine();
   await record('policy', async () => ({
     title: 'Decisions of policy, in process',
@@ -61,13 +60,6 @@ async function run(): Promise<string> {
       await measure(engine, 'A plan with 250 resources', planned(50)),
     ]),
   }));
-  return writeReport(await readResults(allParts));
 }
 
-run().then(
-  file => process.stdout.write(`Written to ${file}\n`),
-  error => {
-    showFailure(error);
-    process.exitCode = 1;
-  },
-);
+runBenchmark(run);

@@ -83,7 +83,10 @@ export class HeldRows {
         return names.length === count || `${names.length} are`;
       });
     } catch (error) {
-      const { rows } = await this.#client.query<{ line: string }>(this.#shows);
+      // A server that is gone has nothing to show.
+      const { rows } = await this.#client
+        .query<{ line: string }>(this.#shows)
+        .catch(() => ({ rows: [] }));
       await this.end();
       const lines = rows.map(({ line }) => `\n  ${line}`).join('');
       throw new Error(`${(error as Error).message}, and there is:${lines}`);

@@ -118,7 +118,7 @@ export function ResourcesPage() {
           <p>
             {isFiltered
               ? 'No resource is like that. Change or clear a filter above, or '
-              : 'Nothing was provisioned yet. '}
+              : 'Nothing was provisioned yet: '}
             <Link href={offeringsHref}>see what is offered</Link>.
           </p>
         ) : (

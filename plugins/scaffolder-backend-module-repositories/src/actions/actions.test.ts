@@ -60,6 +60,7 @@ async function setUp(entities: Entity[] = []) {
     auth: mockServices.auth(),
     catalog,
     logger: mockServices.logger.mock(),
+    looks: { count: 3, everyMs: 1 },
   });
   const fallbackAuthor = { name: 'Waymark', email: 'noreply@localhost' };
   const publishing = createPublishAction({ host, traces, fallbackAuthor });
@@ -254,6 +255,34 @@ describe('repository:register', () => {
     expect(catalog.refreshEntity).toHaveBeenCalledWith(
       location.entityRef,
       expect.anything(),
+    );
+  });
+
+  it('ends when the catalog shows what it registered', async () => {
+    const { publish, register, catalog } = await setUp();
+    await publish();
+    catalog.addLocation = addLocation(false);
+    catalog.getEntityByRef = jest
+      .fn()
+      .mockResolvedValueOnce(undefined)
+      .mockRejectedValueOnce(new Error('down'))
+      .mockResolvedValueOnce(component);
+    await register();
+    expect(catalog.getEntityByRef).toHaveBeenCalledTimes(3);
+    expect(catalog.getEntityByRef).toHaveBeenLastCalledWith(
+      'component:default/payments-ledger',
+      expect.anything(),
+    );
+  });
+
+  it('ends as well when the catalog takes its time', async () => {
+    const { publish, register, catalog } = await setUp();
+    await publish();
+    catalog.addLocation = addLocation(false);
+    catalog.getEntityByRef = jest.fn().mockResolvedValue(undefined);
+    expect(await register()).toHaveBeenCalledWith(
+      'entityRef',
+      'component:default/payments-ledger',
     );
   });
 

@@ -17,7 +17,8 @@ function isConflict(error: unknown): boolean {
 }
 
 /**
- * `repository:register`: puts what this very task published into the catalog.
+ * `repository:register`: puts what this very task published into the catalog,
+ * and ends when it is to be seen there: the task's own link leads to it.
  * Unlike `catalog:register` it goes on where the task was interrupted between
  * the registration and its record.
  */
@@ -30,7 +31,7 @@ export function createRegisterAction(options: {
   return createTemplateAction({
     id: 'repository:register',
     description:
-      'Registers in the catalog what repository:publish of the same task published. A task that was interrupted after registering finds its own entry and goes on.',
+      'Registers in the catalog what repository:publish of the same task published, and waits until it is shown there. A task that was interrupted after registering finds its own entry and goes on.',
     examples: registerExamples,
     supportsDryRun: true,
     schema: {
@@ -83,11 +84,18 @@ export function createRegisterAction(options: {
       );
       const entity =
         entities.find(({ kind }) => kind === 'Component') ?? entities[0];
-      if (entity) ctx.output('entityRef', stringifyEntityRef(entity));
       if (interrupted) {
         await traces.readAgain(
           catalogInfoUrl,
           entities.map(one => stringifyEntityRef(one)),
+        );
+      }
+      if (!entity) return;
+      const entityRef = stringifyEntityRef(entity);
+      ctx.output('entityRef', entityRef);
+      if (!(await traces.isShown(entityRef, ctx.signal))) {
+        ctx.logger.warn(
+          `The catalog has not read ${entityRef} yet; it does so when its turn comes`,
         );
       }
     },

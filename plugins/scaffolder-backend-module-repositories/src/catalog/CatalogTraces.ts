@@ -8,6 +8,7 @@ import { ConflictError, InputError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { parseAllDocuments } from 'yaml';
 
 type Described = {
@@ -48,15 +49,19 @@ export class CatalogTraces {
   readonly #auth: AuthService;
   readonly #catalog: CatalogService;
   readonly #logger: LoggerService;
+  readonly #looks: { count: number; everyMs: number };
 
   constructor(options: {
     auth: AuthService;
     catalog: CatalogService;
     logger: LoggerService;
+    /** How often, and how many times, it is asked for an entity that is to come; a minute in all. */
+    looks?: { count: number; everyMs: number };
   }) {
     this.#auth = options.auth;
     this.#catalog = options.catalog;
     this.#logger = options.logger;
+    this.#looks = options.looks ?? { count: 120, everyMs: 500 };
   }
 
   /**
@@ -124,6 +129,27 @@ export class CatalogTraces {
         `${catalogInfoUrl} is read when its turn comes: ${error}`,
       );
     }
+  }
+
+  /**
+   * Waits until the catalog shows an entity: what follows a link to it, or
+   * counts on it, finds it there. Nothing depends on it: after a minute, or
+   * when the catalog does not answer, the caller goes on.
+   *
+   * @returns whether it is shown
+   */
+  async isShown(entityRef: string, signal?: AbortSignal): Promise<boolean> {
+    const credentials = await this.#auth.getOwnServiceCredentials();
+    for (let look = 0; look < this.#looks.count; look += 1) {
+      const entity = await this.#catalog
+        .getEntityByRef(entityRef, { credentials })
+        .catch((error: unknown) => {
+          this.#logger.info(`${entityRef} is not to be seen yet: ${error}`);
+        });
+      if (entity) return true;
+      await delay(this.#looks.everyMs, undefined, { signal });
+    }
+    return false;
   }
 
   /**

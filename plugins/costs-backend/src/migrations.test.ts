@@ -1,14 +1,13 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { bill } from './__testUtils__/bill';
-import { migratedDatabase, migrations } from './__testUtils__/database';
+import { migrations, useDatabases } from './__testUtils__/databases';
 import { startPortal } from './__testUtils__/portal';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 
 it('every migration goes down and up again with rows in its tables', async () => {
-  const knex = await migratedDatabase(databases);
+  const knex = await databases.init();
   const portal = await startPortal({ knex });
   await portal.import(bill([{ Tags: '{"org": "payments"}' }]));
   await portal.stop();
@@ -43,7 +42,7 @@ it('every migration goes down and up again with rows in its tables', async () =>
 });
 
 it('recommendations stay the same ones when they are known by what they are about', async () => {
-  const knex = await migratedDatabase(databases);
+  const knex = await databases.init();
   const migration = {
     directory: migrations,
     name: '20261129234000_restate_recommendation_fingerprints.js',

@@ -1,14 +1,13 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import { useDatabases } from './__testUtils__/databases';
 import { component, group } from './__testUtils__/entities';
 import { deployment, lines } from './__testUtils__/example';
 import { startPortal, TestSource } from './__testUtils__/portal';
-import { migratedDatabase } from './__testUtils__/Workbench';
 
 // Loaded machines are slow, and slow is not wrong.
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 const denied = new Set<string>();
 const groups: string[] = [];
 const audited: object[] = [];
@@ -33,7 +32,7 @@ const deployments = (daysAgo: number, count: number, failures = 0) =>
   );
 
 beforeAll(async () => {
-  knex = await migratedDatabase(databases);
+  knex = await databases.init();
   portal = await startPortal({
     knex,
     source: new TestSource(),

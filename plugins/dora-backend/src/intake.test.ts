@@ -1,21 +1,21 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { randomBytes } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
+import { until } from '@waymark/plugin-testing-node';
+import { useDatabases } from './__testUtils__/databases';
 import { deployment, entities, lines } from './__testUtils__/example';
 import { startPortal, TestSource } from './__testUtils__/portal';
-import { migratedDatabase } from './__testUtils__/Workbench';
 
 // Loaded machines are slow, and slow is not wrong.
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 const source = new TestSource();
 let knex: Knex;
 let portal: Awaited<ReturnType<typeof startPortal>>;
 
 beforeAll(async () => {
-  knex = await migratedDatabase(databases);
+  knex = await databases.init();
   portal = await startPortal({
     knex,
     source,
@@ -159,7 +159,7 @@ describe('imports', () => {
         )[0].count,
       );
     // Full batches are stored as they come.
-    while ((await stored()) === 0);
+    await until(stored, Boolean);
     sent.destroy();
     await closed;
     await portal.settled();
@@ -299,16 +299,15 @@ describe('webhooks', () => {
       delivery(deliveredFact('w6', { finishedAt: 'never' })),
     );
     const good = await portal.deliver('w7', delivery(deliveredFact('w7')));
-    const until = async (id: string, state: string) => {
-      for (;;) {
-        const { body } = await portal.get(`/inbox/${id}`);
-        if (body.state === state || body.attempts > 0) return body;
-      }
-    };
-    expect(await until(good.body.id, 'applied')).toMatchObject({
+    const read = (id: string, state: string) =>
+      until(
+        async () => (await portal.get(`/inbox/${id}`)).body,
+        body => body.state === state || body.attempts > 0,
+      );
+    expect(await read(good.body.id, 'applied')).toMatchObject({
       state: 'applied',
     });
-    expect(await until(poison.body.id, 'failed')).toMatchObject({
+    expect(await read(poison.body.id, 'failed')).toMatchObject({
       message: expect.stringMatching(/could not be stored/),
     });
     await knex('deliveries').where({ id: poison.body.id }).delete();

@@ -1,19 +1,18 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import {
+  migrations as directory,
+  useDatabases,
+} from './__testUtils__/databases';
 import { component, group } from './__testUtils__/entities';
 import { conclusionsIn } from './__testUtils__/conclusions';
-import { migratedDatabase, Workbench } from './__testUtils__/Workbench';
+import { Workbench } from './__testUtils__/Workbench';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
-const directory = resolvePackagePath(
-  '@waymark/plugin-dora-backend',
-  'migrations',
-);
+const databases = useDatabases();
 
 it('every migration goes down and up again with rows in its tables', async () => {
-  const knex = await migratedDatabase(databases);
+  const knex = await databases.init();
   const fill = async () => {
     const bench = new Workbench(knex);
     await bench.catalogIs([
@@ -101,7 +100,7 @@ it.each([
 ])(
   'an issue of %s at %s is known by its repository %s from then on',
   async (source, url, repository) => {
-    const knex = await migratedDatabase(databases);
+    const knex = await databases.init();
     const downTo = '20261129193000_move_facts.js';
     for (;;) {
       const [, [undone]] = await knex.migrate.down({ directory });

@@ -1,26 +1,25 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   documentedRoutes,
   servedRoutes,
 } from '@waymark/plugin-openapi-node/testUtils';
 import type { Knex } from 'knex';
+import { useDatabases } from './__testUtils__/databases';
 import { createIntakeRouter } from './api/intakeRouter';
 import { createRouter } from './api/router';
 import { deployment, entities, lines } from './__testUtils__/example';
 import { contract, startPortal, TestSource } from './__testUtils__/portal';
-import { migratedDatabase } from './__testUtils__/Workbench';
 
 // Loaded machines are slow, and slow is not wrong.
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 const source = new TestSource();
 const denied = new Set<string>();
 let knex: Knex;
 let portal: Awaited<ReturnType<typeof startPortal>>;
 
 beforeAll(async () => {
-  knex = await migratedDatabase(databases);
+  knex = await databases.init();
   portal = await startPortal({
     knex,
     source,

@@ -1,5 +1,4 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { migrations as directory } from './__testUtils__/databases';
 import {
   caller,
   FleetBench,
@@ -9,15 +8,10 @@ import {
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const bench = new FleetBench();
-const directory = resolvePackagePath(
-  '@waymark/plugin-golden-paths-backend',
-  'migrations',
-);
 
 it('every migration goes down and up again with rows in its tables', async () => {
-  await bench.begin(databases);
+  await bench.begin();
   const { knex } = bench;
   const first = releaseOf('1.0.0', { 'a.txt': 'one\n' });
   await bench.publish(first);

@@ -1,12 +1,11 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
-import { migratedDatabase, migrations } from './__testUtils__/database';
+import { migrations, useDatabases } from './__testUtils__/databases';
 import { startPortal } from './__testUtils__/portal';
 import { TestEngine } from './__testUtils__/TestEngine';
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 
 it('every migration goes down and up again with rows in its tables', async () => {
-  const knex = await migratedDatabase(databases);
+  const knex = await databases.init();
   const engine = new TestEngine();
   const portal = await startPortal({ knex, engine });
   const amara = portal.as('amara');

@@ -19,6 +19,7 @@ import type {
 } from '@waymark/plugin-costs-common';
 import { readContract } from '@waymark/plugin-openapi-node';
 import { asDocumented } from '@waymark/plugin-openapi-node/testUtils';
+import { until } from '@waymark/plugin-testing-node';
 import type { Knex } from 'knex';
 import fs from 'node:fs/promises';
 import os from 'node:os';
@@ -117,12 +118,11 @@ export async function startPortal(options: {
       .set('content-type', 'application/octet-stream')
       .send(file)
       .expect(documented);
-  const until = async (id: string): Promise<Import> => {
-    for (;;) {
-      const { body } = await send('get', `/imports/${id}`).expect(200);
-      if (ended.includes(body.state)) return body;
-    }
-  };
+  const untilEnded = (id: string): Promise<Import> =>
+    until(
+      async () => (await send('get', `/imports/${id}`).expect(200)).body,
+      ({ state }) => ended.includes(state),
+    );
   return {
     directory,
     get: (address: string) => send('get', address),
@@ -135,7 +135,7 @@ export async function startPortal(options: {
         .set('authorization', mockCredentials.none.header())
         .expect(documented),
     upload,
-    until,
+    until: untilEnded,
     /** The actions as programs find them. */
     actions: () =>
       request(server)
@@ -150,15 +150,15 @@ export async function startPortal(options: {
     /** Hands a bill in, and waits what becomes of it. */
     import: async (file: string | Buffer, about?: Record<string, string>) => {
       const { body } = await upload(file, about).expect(202);
-      return until(body.id);
+      return untilEnded(body.id);
     },
     /** Has rules put in force, and waits until they are. */
     rule: async (order: RuleOrder): Promise<Reallocation> => {
       const { body } = await send('put', '/rules', order).expect(202);
-      for (;;) {
-        const { body: now } = await send('get', `/reallocations/${body.id}`);
-        if (['done', 'failed'].includes(now.state)) return now;
-      }
+      return until(
+        async () => (await send('get', `/reallocations/${body.id}`)).body,
+        ({ state }) => ['done', 'failed'].includes(state),
+      );
     },
     /** What was spent in 2026, if nothing else is asked for. */
     totals: async (query: Record<string, string> = {}) => {

@@ -1,7 +1,7 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
+import { emptied } from '@waymark/plugin-testing-node';
 import type { Knex } from 'knex';
-import { migratedDatabase } from './database';
+import { useDatabases } from './databases';
 import { startPortal, type Portal } from './portal';
 
 /** A portal for all tests of a file; each begins without bills. */
@@ -16,52 +16,28 @@ export type PortalUnderTest = {
   audited: object[];
 };
 
-const tables = [
-  'anomalies',
-  'budget_notices',
-  'budgets',
-  'exchange_rates',
-  'recommendations',
-  'unit_values',
-  'units',
-  'imports',
-  'bills',
-  'bill_totals',
-  'items',
-  'charges',
-  'allocations',
-  'shares',
-  'spend',
-  'rule_sets',
-  'reallocations',
-  'watched_files',
-  'next_bills',
-  'next_allocations',
-  'next_shares',
-  'spend_months',
-  'next_spend',
-  'next_spend_months',
-];
+/** What the portal knows before there are bills. */
+const kept = ['entities', 'entity_keys', 'group_tree', 'signal_rules'];
 
 /** Gives the tests of a file a portal. */
 export function usePortal(entities: Entity[] = []): PortalUnderTest {
   // Loaded machines are slow, and slow is not wrong.
   jest.setTimeout(120_000);
-  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+  const databases = useDatabases();
   const under = {
     denied: new Set<string>(),
     groups: [] as string[],
     audited: [] as object[],
   } as PortalUnderTest;
   beforeAll(async () => {
-    under.knex = await migratedDatabase(databases);
+    under.knex = await databases.init();
     under.portal = await startPortal({ ...under, entities });
   });
   afterEach(async () => {
     under.denied.clear();
     under.groups.length = 0;
     under.audited.length = 0;
-    await under.knex.raw(`truncate ${tables.join(', ')}`);
+    await emptied(under.knex, { but: kept });
   });
   return under;
 }

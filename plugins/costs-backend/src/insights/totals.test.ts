@@ -1,15 +1,14 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { useDatabases } from '../__testUtils__/databases';
 import { bill } from '../__testUtils__/bill';
-import { migratedDatabase } from '../__testUtils__/database';
 import { startPortal, type Portal } from '../__testUtils__/portal';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 let portal: Portal;
 
 beforeAll(async () => {
-  portal = await startPortal({ knex: await migratedDatabase(databases) });
+  portal = await startPortal({ knex: await databases.init() });
   await portal.import(
     bill([
       {

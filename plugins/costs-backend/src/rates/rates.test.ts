@@ -1,4 +1,5 @@
 import { sum } from '@waymark/plugin-costs-common';
+import { emptied } from '@waymark/plugin-testing-node';
 import fc from 'fast-check';
 import { bill } from '../__testUtils__/bill';
 import { usePortal, usd } from '../__testUtils__/usePortal';
@@ -318,7 +319,7 @@ it('is what whole numbers come to, whatever the rates and amounts are', async ()
   );
   await fc.assert(
     fc.asyncProperty(tables, async rates => {
-      await test.knex.raw('truncate exchange_rates');
+      await emptied(test.knex, { only: ['exchange_rates'] });
       await take(
         rates.map(
           ({ from, day, units }) =>

@@ -1,9 +1,4 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import {
-  mockCredentials,
-  mockServices,
-  type TestDatabases,
-} from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { JsonObject } from '@backstage/types';
@@ -34,29 +29,6 @@ import { DefaultMetricsService } from '../metrics/DefaultMetricsService';
 import { Pipeline } from '../metrics/Pipeline';
 import { Recalculation } from '../metrics/Recalculation';
 import { ScopeFinder } from '../metrics/ScopeFinder';
-
-const migrations = resolvePackagePath(
-  '@waymark/plugin-dora-backend',
-  'migrations',
-);
-
-/** A database with the tables of the plugin. */
-export async function migratedDatabase(
-  databases: TestDatabases,
-): Promise<Knex> {
-  const knex = await databases.init('POSTGRES_18');
-  await knex.migrate.latest({ directory: migrations });
-  return knex;
-}
-
-/** Empties every table of the plugin: quicker than another database. */
-export async function emptied(knex: Knex): Promise<void> {
-  const { rows } = await knex.raw<{ rows: { tables: string | null }[] }>(
-    `select string_agg(quote_ident(tablename), ', ') as tables from pg_tables
-      where schemaname = current_schema() and tablename not like 'knex_%'`,
-  );
-  await knex.raw(`truncate ${rows[0].tables} restart identity cascade`);
-}
 
 /** From facts to numbers on a real database, one step at a time: nothing happens by itself. */
 export class Workbench {

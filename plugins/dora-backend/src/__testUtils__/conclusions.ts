@@ -1,3 +1,4 @@
+import { emptied } from '@waymark/plugin-testing-node';
 import type { Knex } from 'knex';
 
 const tables = [
@@ -24,11 +25,9 @@ export async function conclusionsIn(
 
 /** Throws all conclusions away and has everything computed anew. */
 export async function forgetConclusions(knex: Knex): Promise<void> {
-  await knex.raw(
-    `truncate ${tables.join(
-      ', ',
-    )}, conclusion_digests, stale_buckets, stale_services`,
-  );
+  await emptied(knex, {
+    only: [...tables, 'conclusion_digests', 'stale_buckets', 'stale_services'],
+  });
   await knex.raw(
     'insert into stale_services (service_id) select id from services',
   );

@@ -22,6 +22,7 @@ import {
 } from '@waymark/plugin-dora-node';
 import { readContract } from '@waymark/plugin-openapi-node';
 import { asDocumented } from '@waymark/plugin-openapi-node/testUtils';
+import { until } from '@waymark/plugin-testing-node';
 import type { Knex } from 'knex';
 import os from 'node:os';
 import request from 'supertest';
@@ -210,11 +211,10 @@ export async function startPortal(options: {
         .send(body)
         .expect(documented),
     /** Waits until everything that came in is in the numbers. */
-    settled: async () => {
-      for (;;) {
-        const { body } = await get('/status');
-        if (body.upToDate) return body;
-      }
-    },
+    settled: () =>
+      until(
+        async () => (await get('/status')).body,
+        ({ upToDate }) => upToDate,
+      ),
   };
 }

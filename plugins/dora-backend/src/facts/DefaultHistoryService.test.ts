@@ -1,13 +1,10 @@
-import {
-  mockCredentials,
-  mockServices,
-  TestDatabases,
-} from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { useDatabases } from '../__testUtils__/databases';
 import { HistoryRunStore } from '../ingest/history/HistoryRunStore';
 import { RepositoryAccess } from '../ingest/history/RepositoryAccess';
 import type { HistoryOptions } from '../ingest/history/historyFacts';
@@ -17,7 +14,7 @@ import { FactStore } from './FactStore';
 import { Locator } from './Locator';
 import { ServiceDirectory } from './ServiceDirectory';
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 const repositories = fs.mkdtempSync(path.join(os.tmpdir(), 'waymark-kept-'));
 const own = 'http://localhost:7007/api/repositories/git';
 const caller = { credentials: mockCredentials.user('user:default/amara') };
@@ -42,10 +39,7 @@ function git(...args: string[]): void {
 }
 
 beforeAll(async () => {
-  knex = await databases.init('POSTGRES_18');
-  await knex.migrate.latest({
-    directory: path.join(__dirname, '..', '..', 'migrations'),
-  });
+  knex = await databases.init();
   await knex('entities').insert({
     ref: 'component:default/shop',
     kind: 'component',

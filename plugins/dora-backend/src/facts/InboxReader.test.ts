@@ -1,7 +1,7 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import { useDatabases } from '../__testUtils__/databases';
 import { TestSource } from '../__testUtils__/portal';
-import { migratedDatabase } from '../__testUtils__/Workbench';
 import { InboxStore } from '../ingest/InboxStore';
 import { SourceRegistry } from '../ingest/SourceRegistry';
 import { FactStore } from './FactStore';
@@ -10,10 +10,10 @@ import type { Locator } from './Locator';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 let knex: Knex;
 beforeAll(async () => {
-  knex = await migratedDatabase(databases);
+  knex = await databases.init();
 });
 
 it('tries a delivery again whose component could not be looked up', async () => {

@@ -1,14 +1,14 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import { useDatabases } from '../__testUtils__/databases';
 import { component } from '../__testUtils__/entities';
 import { TestSource } from '../__testUtils__/portal';
-import { migratedDatabase, Workbench } from '../__testUtils__/Workbench';
+import { Workbench } from '../__testUtils__/Workbench';
 import { UnmatchedStore } from './UnmatchedStore';
 
 // Loaded machines are slow, and slow is not wrong.
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 let knex: Knex;
 let bench: Workbench;
 const unmatched = (limit = 50, offset = 0) =>
@@ -46,7 +46,7 @@ async function tell(service: object, times = 1): Promise<void> {
 }
 
 beforeAll(async () => {
-  knex = await migratedDatabase(databases);
+  knex = await databases.init();
   bench = new Workbench(knex, [new TestSource()]);
   await bench.catalogIs(entities);
 });

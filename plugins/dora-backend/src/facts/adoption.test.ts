@@ -1,19 +1,16 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import { emptied } from '@waymark/plugin-testing-node';
+import { useDatabases } from '../__testUtils__/databases';
 import { component } from '../__testUtils__/entities';
 import { TestSource } from '../__testUtils__/portal';
-import {
-  emptied,
-  migratedDatabase,
-  Workbench,
-} from '../__testUtils__/Workbench';
+import { Workbench } from '../__testUtils__/Workbench';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 let knex: Knex;
 beforeAll(async () => {
-  knex = await migratedDatabase(databases);
+  knex = await databases.init();
 });
 beforeEach(() => emptied(knex));
 

@@ -1,13 +1,14 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import { until } from '@waymark/plugin-testing-node';
+import { useDatabases } from '../__testUtils__/databases';
 import { component } from '../__testUtils__/entities';
 import { TestSource } from '../__testUtils__/portal';
-import { migratedDatabase, Workbench } from '../__testUtils__/Workbench';
+import { Workbench } from '../__testUtils__/Workbench';
 
 // Loaded machines are slow, and slow is not wrong.
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 let knex: Knex;
 let bench: Workbench;
 
@@ -19,7 +20,7 @@ const told = [
 const entities = told.map(({ service }) => component(service));
 
 beforeAll(async () => {
-  knex = await migratedDatabase(databases);
+  knex = await databases.init();
 });
 
 beforeEach(async () => {
@@ -77,7 +78,7 @@ it.each([
   const holder = await knex.transaction();
   await held(holder, 'a');
   const working = work();
-  while (!(await somebodyWaits()));
+  await until(somebodyWaits, Boolean);
   // Whoever waits for the first holds none of the later ones.
   await expect(held(holder, 'b').noWait()).resolves.toHaveLength(1);
   await holder.rollback();

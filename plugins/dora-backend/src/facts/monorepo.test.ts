@@ -1,13 +1,13 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import { useDatabases } from '../__testUtils__/databases';
 import { component } from '../__testUtils__/entities';
 import { TestSource } from '../__testUtils__/portal';
-import { migratedDatabase, Workbench } from '../__testUtils__/Workbench';
+import { Workbench } from '../__testUtils__/Workbench';
 
 // Loaded machines are slow, and slow is not wrong.
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 const annotation = 'github.com/project-slug';
 const shop = 'larkspur/Shop';
 let knex: Knex;
@@ -23,7 +23,7 @@ const of = (name: string, folders?: string) =>
   });
 
 beforeAll(async () => {
-  knex = await migratedDatabase(databases);
+  knex = await databases.init();
   bench = new Workbench(knex, [new TestSource()]);
   await bench.catalogIs([
     of('bff', './apps/bff/'),

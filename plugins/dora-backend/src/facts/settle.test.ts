@@ -1,25 +1,22 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import fc from 'fast-check';
 import type { Knex } from 'knex';
+import { emptied } from '@waymark/plugin-testing-node';
+import { useDatabases } from '../__testUtils__/databases';
 import { component } from '../__testUtils__/entities';
 import { TestSource } from '../__testUtils__/portal';
-import {
-  emptied,
-  migratedDatabase,
-  Workbench,
-} from '../__testUtils__/Workbench';
+import { Workbench } from '../__testUtils__/Workbench';
 
 // Loaded machines are slow, and slow is not wrong.
 jest.setTimeout(240_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 const annotation = 'github.com/project-slug';
 const names = ['a', 'b', 'c'];
 const minute = 60_000;
 const start = Date.parse('2026-03-02T10:00:00Z');
 let knex: Knex;
 beforeAll(async () => {
-  knex = await migratedDatabase(databases);
+  knex = await databases.init();
 });
 
 const at = (n: number) => new Date(start + n * minute).toISOString();

@@ -1,14 +1,15 @@
-import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import type { Knex } from 'knex';
+import { useDatabases } from '../__testUtils__/databases';
 import { component, group } from '../__testUtils__/entities';
 import { deployment } from '../__testUtils__/example';
-import { migratedDatabase, Workbench } from '../__testUtils__/Workbench';
+import { Workbench } from '../__testUtils__/Workbench';
 
 // Loaded machines are slow, and slow is not wrong.
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 const caller = { credentials: mockCredentials.user() };
 let knex: Knex;
 let bench: Workbench;
@@ -37,7 +38,7 @@ async function deliver(failures: number): Promise<void> {
 }
 
 beforeEach(async () => {
-  knex = await migratedDatabase(databases);
+  knex = await databases.init();
   bench = new Workbench(knex);
   sent = [];
   await bench.catalogIs([

@@ -1,15 +1,16 @@
-import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import type { Knex } from 'knex';
+import { useDatabases } from '../__testUtils__/databases';
 import { component, group, team } from '../__testUtils__/entities';
 import { deployment } from '../__testUtils__/example';
-import { migratedDatabase, Workbench } from '../__testUtils__/Workbench';
+import { Workbench } from '../__testUtils__/Workbench';
 import { weekDue } from './WeeklyDigest';
 
 // Loaded machines are slow, and slow is not wrong.
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 let knex: Knex;
 let bench: Workbench;
 let sent: NotificationSendOptions[];
@@ -60,7 +61,7 @@ describe('the digest', () => {
     );
 
   beforeEach(async () => {
-    knex = await migratedDatabase(databases);
+    knex = await databases.init();
     bench = new Workbench(knex);
     sent = [];
     await bench.catalogIs([

@@ -1,13 +1,13 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
-import { migratedDatabase } from '../__testUtils__/Workbench';
+import { useDatabases } from '../__testUtils__/databases';
 import { InboxRetention } from './InboxRetention';
 import { InboxStore, type DeliveryState } from './InboxStore';
 
 // Loaded machines are slow, and slow is not wrong.
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 const states = [
   'waiting',
   'applied',
@@ -19,7 +19,7 @@ let knex: Knex;
 let inbox: InboxStore;
 
 beforeAll(async () => {
-  knex = await migratedDatabase(databases);
+  knex = await databases.init();
   inbox = new InboxStore(knex);
 });
 

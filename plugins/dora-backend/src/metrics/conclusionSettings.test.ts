@@ -1,17 +1,14 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import { emptied, until } from '@waymark/plugin-testing-node';
+import { useDatabases } from '../__testUtils__/databases';
 import { conclusionsIn } from '../__testUtils__/conclusions';
 import { component, group } from '../__testUtils__/entities';
-import {
-  emptied,
-  migratedDatabase,
-  Workbench,
-} from '../__testUtils__/Workbench';
+import { Workbench } from '../__testUtils__/Workbench';
 
 // Loaded machines are slow, and slow is not wrong.
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 const names = ['payments', 'shop', 'vault'];
 const entities = [
   group('ledger'),
@@ -37,7 +34,7 @@ const facts = names.flatMap(service => [
 let knex: Knex;
 
 beforeAll(async () => {
-  knex = await migratedDatabase(databases);
+  knex = await databases.init();
 });
 beforeEach(() => emptied(knex));
 
@@ -110,9 +107,9 @@ it('waits for a conclusion that is being drawn by the settings before', async ()
     );
     return rows.length > 0;
   };
-  while (!(await waits('%insert into stale_buckets%')));
+  await until(() => waits('%insert into stale_buckets%'), Boolean);
   const young = started('2h');
-  while (!(await waits('%pg_advisory_xact_lock(%')));
+  await until(() => waits('%pg_advisory_xact_lock(%'), Boolean);
   await holder.rollback();
   await work;
   await (await young).drain();

@@ -1,24 +1,21 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import fc from 'fast-check';
 import type { Knex } from 'knex';
+import { emptied } from '@waymark/plugin-testing-node';
+import { useDatabases } from '../__testUtils__/databases';
 import { conclusionsIn, forgetConclusions } from '../__testUtils__/conclusions';
 import { component, domain, group, system } from '../__testUtils__/entities';
 import { TestSource } from '../__testUtils__/portal';
-import { migratedDatabase, Workbench } from '../__testUtils__/Workbench';
+import { Workbench } from '../__testUtils__/Workbench';
 
 // Loaded machines are slow, and slow is not wrong.
 jest.setTimeout(300_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 let knex: Knex;
 beforeAll(async () => {
-  knex = await migratedDatabase(databases);
+  knex = await databases.init();
 });
-const empty = () =>
-  knex.raw(`truncate services, scopes, entities, deliveries, outcomes,
-    delivered_changes, incident_links, buckets, hours,
-    conclusion_digests, stale_buckets
-    restart identity cascade`);
+const empty = () => emptied(knex);
 beforeEach(empty);
 
 const hour = 3_600_000;

@@ -1,21 +1,19 @@
-import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import { emptied } from '@waymark/plugin-testing-node';
+import { useDatabases } from '../__testUtils__/databases';
 import { deployment, entities } from '../__testUtils__/example';
-import {
-  emptied,
-  migratedDatabase,
-  Workbench,
-} from '../__testUtils__/Workbench';
+import { Workbench } from '../__testUtils__/Workbench';
 import { RecordReader } from './RecordReader';
 import { ScopeResolver } from './ScopeResolver';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 let knex: Knex;
 let bench: Workbench;
 beforeAll(async () => {
-  knex = await migratedDatabase(databases);
+  knex = await databases.init();
 });
 beforeEach(async () => {
   await emptied(knex);

@@ -1,6 +1,6 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { ImportReport, Metrics } from '@waymark/plugin-dora-common';
 import fc from 'fast-check';
+import { useDatabases } from '../__testUtils__/databases';
 import {
   components,
   dates,
@@ -25,12 +25,12 @@ import {
   type ReferenceSwitches,
 } from '../__testUtils__/reference/measure';
 import { readFacts } from '../__testUtils__/reference/readFacts';
-import { migratedDatabase, Workbench } from '../__testUtils__/Workbench';
+import { Workbench } from '../__testUtils__/Workbench';
 
 // Loaded machines are slow, and slow is not wrong.
 jest.setTimeout(120_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 
 let bench: Workbench;
 let references: Reference[];
@@ -39,7 +39,7 @@ let told: RawHistory[];
 let report: ImportReport;
 
 beforeAll(async () => {
-  bench = new Workbench(await migratedDatabase(databases));
+  bench = new Workbench(await databases.init());
   await bench.catalogIs(entities);
   told = fc.sample(histories, { numRuns: components, seed });
   const lines = told.flatMap((history, index) =>

@@ -1,18 +1,17 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type {
   GroupBy,
   Metric,
   MetricsAnswer,
 } from '@waymark/plugin-dora-common';
+import { useDatabases } from '../__testUtils__/databases';
 import { component, domain, group, system } from '../__testUtils__/entities';
 import { deployment, lines } from '../__testUtils__/example';
 import { startPortal, TestSource } from '../__testUtils__/portal';
-import { migratedDatabase } from '../__testUtils__/Workbench';
 
 // Loaded machines are slow, and slow is not wrong.
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 let portal: Awaited<ReturnType<typeof startPortal>>;
 
 const components = [
@@ -25,7 +24,7 @@ const at = (hour: number) => `2026-03-02T${String(hour).padStart(2, '0')}`;
 
 beforeAll(async () => {
   portal = await startPortal({
-    knex: await migratedDatabase(databases),
+    knex: await databases.init(),
     source: new TestSource(),
     denied: new Set(),
     groups: [],

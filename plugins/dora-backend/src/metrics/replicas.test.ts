@@ -1,17 +1,14 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import { emptied, until } from '@waymark/plugin-testing-node';
+import { useDatabases } from '../__testUtils__/databases';
 import { conclusionsIn, forgetConclusions } from '../__testUtils__/conclusions';
 import { component, group } from '../__testUtils__/entities';
-import {
-  emptied,
-  migratedDatabase,
-  Workbench,
-} from '../__testUtils__/Workbench';
+import { Workbench } from '../__testUtils__/Workbench';
 
 // Loaded machines are slow, and slow is not wrong.
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 const names = Array.from({ length: 12 }, (_, index) => `s${index}`);
 const deployment = (service: string, index: number, more: object = {}) => ({
   type: 'deployment',
@@ -26,7 +23,7 @@ let knex: Knex;
 let one: Workbench;
 
 beforeAll(async () => {
-  knex = await migratedDatabase(databases);
+  knex = await databases.init();
 });
 beforeEach(async () => {
   await emptied(knex);
@@ -80,14 +77,15 @@ describe('two replicas on one database', () => {
     const holder = await knex.transaction();
     await holder.raw('lock table stale_buckets in access exclusive mode');
     const work = one.recalculation.attributeNext();
-    for (;;) {
-      const { rows } = await knex.raw(
-        `select pg_terminate_backend(pid) from pg_stat_activity
-          where datname = current_database() and wait_event_type = 'Lock'
-            and query like '%insert into stale_buckets%'`,
-      );
-      if (rows.length > 0) break;
-    }
+    await until(
+      () =>
+        knex.raw(
+          `select pg_terminate_backend(pid) from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock'
+              and query like '%insert into stale_buckets%'`,
+        ),
+      ({ rows }) => rows.length > 0,
+    );
     await holder.rollback();
     await work.catch(() => {});
     expect(await conclusionsIn(knex)).toEqual(before);

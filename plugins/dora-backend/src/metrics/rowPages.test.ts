@@ -1,22 +1,20 @@
-import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import {
   metricTitles,
   type MetricId,
   type Row,
 } from '@waymark/plugin-dora-common';
 import type { Knex } from 'knex';
+import { emptied } from '@waymark/plugin-testing-node';
+import { useDatabases } from '../__testUtils__/databases';
 import { component, group } from '../__testUtils__/entities';
 import { deployment } from '../__testUtils__/example';
-import {
-  emptied,
-  migratedDatabase,
-  Workbench,
-} from '../__testUtils__/Workbench';
+import { Workbench } from '../__testUtils__/Workbench';
 
 // Loaded machines are slow, and slow is not wrong.
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 const caller = { credentials: mockCredentials.user() };
 const period = { from: '2026-03-01', to: '2026-04-01' };
 const metricIds = Object.keys(metricTitles) as MetricId[];
@@ -54,7 +52,7 @@ const story = Array.from({ length: 6 }, (_, nth) => {
 }).flat();
 
 beforeAll(async () => {
-  knex = await migratedDatabase(databases);
+  knex = await databases.init();
 });
 beforeEach(async () => {
   await emptied(knex);

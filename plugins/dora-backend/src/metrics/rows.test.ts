@@ -1,13 +1,12 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { metricTitles, type RowsAnswer } from '@waymark/plugin-dora-common';
+import { useDatabases } from '../__testUtils__/databases';
 import { deployment, entities, lines } from '../__testUtils__/example';
 import { startPortal, TestSource } from '../__testUtils__/portal';
-import { migratedDatabase } from '../__testUtils__/Workbench';
 
 // Loaded machines are slow, and slow is not wrong.
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 let portal: Awaited<ReturnType<typeof startPortal>>;
 
 const metricIds = Object.keys(metricTitles);
@@ -48,7 +47,7 @@ const storyOf = (service: string) => [
 
 beforeAll(async () => {
   portal = await startPortal({
-    knex: await migratedDatabase(databases),
+    knex: await databases.init(),
     source: new TestSource(),
     denied: new Set(),
     groups: [],

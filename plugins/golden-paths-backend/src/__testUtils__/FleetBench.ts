@@ -1,9 +1,7 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import {
   createMockDirectory,
   mockCredentials,
   mockServices,
-  type TestDatabases,
 } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
@@ -17,8 +15,10 @@ import {
   runGit,
   type RepositoryHost,
 } from '@waymark/plugin-repositories-node';
+import { emptied } from '@waymark/plugin-testing-node';
 import type { Knex } from 'knex';
 import { DefaultAdoptions } from '../adoptions/DefaultAdoptions';
+import { useDatabases } from './databases';
 import { CampaignStore } from '../campaigns/CampaignStore';
 import { DefaultCampaigns } from '../campaigns/DefaultCampaigns';
 import { DefaultExceptions } from '../exceptions/DefaultExceptions';
@@ -64,33 +64,20 @@ export function releaseOf(
   };
 }
 
-/** A database with the tables of the plugin. */
-async function migratedDatabase(databases: TestDatabases): Promise<Knex> {
-  const knex = await databases.init('POSTGRES_18');
-  await knex.migrate.latest({
-    directory: resolvePackagePath(
-      '@waymark/plugin-golden-paths-backend',
-      'migrations',
-    ),
-  });
-  return knex;
-}
-
 /** A fleet of real repositories, with a real database, below a catalog in memory. */
 export class FleetBench {
   readonly kept = createMockDirectory();
   readonly #workspace = createMockDirectory();
   readonly entities: Entity[] = [];
+  readonly #databases = useDatabases();
   #knex: Knex | undefined;
 
   /** Empties everything; all tests of a file have the same database. */
-  async begin(databases: TestDatabases): Promise<void> {
-    this.#knex ??= await migratedDatabase(databases);
+  async begin(): Promise<void> {
+    this.#knex ??= await this.#databases.init();
     this.kept.clear();
     this.entities.length = 0;
-    await this.knex.raw(
-      'truncate exceptions, upgrades, campaigns, services, releases, templates restart identity cascade',
-    );
+    await emptied(this.knex);
   }
 
   get knex(): Knex {

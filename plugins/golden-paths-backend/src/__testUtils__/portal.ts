@@ -3,7 +3,6 @@ import {
   mockCredentials,
   mockServices,
   startTestBackend,
-  TestDatabases,
 } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
@@ -14,6 +13,7 @@ import { readContract } from '@waymark/plugin-openapi-node';
 import { asDocumented } from '@waymark/plugin-openapi-node/testUtils';
 import { repositoryHostServiceRef } from '@waymark/plugin-repositories-node';
 import request from 'supertest';
+import { useDatabases } from './databases';
 import { goldenPathsPlugin } from '../plugin';
 import { dryRunOf, fakeScaffolder } from './scaffolder';
 
@@ -22,7 +22,7 @@ const documented = asDocumented(
   readContract('@waymark/plugin-golden-paths-common'),
 );
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 
 /** A portal that holds this plugin, with everything around it in memory. */
 export async function startPortal(
@@ -46,7 +46,7 @@ export async function startPortal(
   const unused = async (): Promise<never> => {
     throw new Error('nothing is published or discarded here');
   };
-  const knex = await databases.init('POSTGRES_18');
+  const knex = await databases.init();
   const { server } = await startTestBackend({
     features: [
       goldenPathsPlugin,

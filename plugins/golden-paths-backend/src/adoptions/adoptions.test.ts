@@ -1,4 +1,4 @@
-import { TestDatabases, mockServices } from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
@@ -14,7 +14,6 @@ import { AuthorizedAdoptions } from './AuthorizedAdoptions';
 
 jest.setTimeout(120_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const bench = new FleetBench();
 const entityRef = 'component:default/old-paper';
 const rendered = (version: string, a: string) =>
@@ -25,7 +24,7 @@ const rendered = (version: string, a: string) =>
   });
 
 beforeEach(async () => {
-  await bench.begin(databases);
+  await bench.begin();
   await bench.publish(rendered('1.0.0', 'one\ntwo\nthree\n'));
   await bench.scaffold('old-paper');
   await bench.create('old-paper', {

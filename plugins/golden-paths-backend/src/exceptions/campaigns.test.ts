@@ -1,4 +1,4 @@
-import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import {
   caller,
   FleetBench,
@@ -8,7 +8,6 @@ import {
 
 jest.setTimeout(120_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const bench = new FleetBench();
 const priya = { credentials: mockCredentials.user('user:default/priya') };
 const first = releaseOf('1.0.0', { 'a.txt': 'one\n' });
@@ -17,7 +16,7 @@ const entityRef = 'component:default/blue-paper';
 
 /** A campaign that has one repository to upgrade and to merge, and an exception for it. */
 async function started() {
-  await bench.begin(databases);
+  await bench.begin();
   await bench.publish(first);
   await bench.scaffold('blue-paper', first);
   await bench.publish(second);

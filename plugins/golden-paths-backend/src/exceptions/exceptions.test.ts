@@ -1,8 +1,4 @@
-import {
-  mockCredentials,
-  mockServices,
-  TestDatabases,
-} from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
@@ -20,7 +16,6 @@ import { ExceptionNotices } from './ExceptionNotices';
 
 jest.setTimeout(120_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const bench = new FleetBench();
 const priya = { credentials: mockCredentials.user('user:default/priya') };
 const first = releaseOf('1.0.0', { 'a.txt': 'one\n' });
@@ -40,7 +35,7 @@ const offVersion: NewException = {
 
 /** One service on a golden path, and one on none. */
 async function setUp() {
-  await bench.begin(databases);
+  await bench.begin();
   await bench.publish(first);
   await bench.scaffold('blue-paper', first);
   await bench.scaffold('old-paper');

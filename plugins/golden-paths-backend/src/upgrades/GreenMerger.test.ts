@@ -1,8 +1,4 @@
-import {
-  mockCredentials,
-  mockServices,
-  TestDatabases,
-} from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { ConflictError } from '@backstage/errors';
 import type { RepositoryHost } from '@waymark/plugin-repositories-node';
 import {
@@ -15,7 +11,6 @@ import { GreenMerger } from './GreenMerger';
 
 jest.setTimeout(120_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const bench = new FleetBench();
 const first = releaseOf('1.0.0', { 'a.txt': 'one\n' });
 const second = releaseOf('1.1.0', { 'a.txt': 'two\n' });
@@ -48,7 +43,7 @@ async function setUp(
   options: { merge?: 'clean' | 'never'; edit?: string; reviews?: boolean } = {},
 ) {
   const { merge = 'clean', edit, reviews = true } = options;
-  await bench.begin(databases);
+  await bench.begin();
   await bench.publish(first);
   await bench.scaffold('blue-paper', first);
   if (edit) await bench.edit('blue-paper', 'a.txt', edit);

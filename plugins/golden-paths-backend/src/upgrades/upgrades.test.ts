@@ -1,4 +1,3 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { RepositoryHost } from '@waymark/plugin-repositories-node';
 import {
   caller,
@@ -9,14 +8,13 @@ import {
 
 jest.setTimeout(120_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const bench = new FleetBench();
 const first = releaseOf('1.0.0', { 'a.txt': 'one\ntwo\nthree\nfour\n' });
 const second = releaseOf('1.1.0', { 'a.txt': 'one\ntwo\nthree\nFOUR\n' });
 const entityRef = 'component:default/blue-paper';
 
 beforeEach(async () => {
-  await bench.begin(databases);
+  await bench.begin();
   await bench.publish(first);
 });
 

@@ -1,15 +1,15 @@
-import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
-import { migratedDatabase } from '../__testUtils__/database';
+import { useDatabases } from '../__testUtils__/databases';
 import type { Actors } from '../requests/people';
 import { Idempotency } from './Idempotency';
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 let knex: Knex;
 let idempotency: Idempotency;
 
 beforeAll(async () => {
-  knex = await migratedDatabase(databases);
+  knex = await databases.init();
   await knex.schema.createTable('deeds', table => table.text('id'));
   idempotency = new Idempotency(knex, {
     of: async () => ({ ref: 'user:default/amara', groups: [] }),

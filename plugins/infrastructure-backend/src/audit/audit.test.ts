@@ -1,9 +1,9 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { migratedDatabase } from '../__testUtils__/database';
+import { useDatabases } from '../__testUtils__/databases';
 import { usePortal } from '../__testUtils__/usePortal';
 import { AuditTrail, genesis } from './AuditTrail';
 import { tellAuditor } from './tellAuditor';
@@ -102,10 +102,10 @@ describe('the audit trail as a file', () => {
 });
 
 describe('Backstage’s auditor', () => {
-  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+  const databases = useDatabases();
 
   it('hears of every entry that is there for good, and of nothing else', async () => {
-    const knex = await migratedDatabase(databases);
+    const knex = await databases.init();
     const success = jest.fn(async () => {});
     const auditor = mockServices.auditor.mock({
       createEvent: jest.fn(async () => ({ success, fail: async () => {} })),

@@ -1,13 +1,13 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
 import { randomUUID } from 'node:crypto';
-import { migratedDatabase } from '../__testUtils__/database';
+import { useDatabases } from '../__testUtils__/databases';
 import { DelegationStore } from '../requests/DelegationStore';
 import { Notices } from './Notices';
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 
 async function setUp() {
-  const knex = await migratedDatabase(databases);
+  const knex = await databases.init();
   const send = jest.fn();
   const notices = () =>
     new Notices({

@@ -1,11 +1,10 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { RequestKind, Step } from '@waymark/plugin-infrastructure-common';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
-import { migratedDatabase } from '../__testUtils__/database';
+import { useDatabases } from '../__testUtils__/databases';
 import { RunQueue, type RunRow } from './RunQueue';
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 const start = Date.parse('2026-03-01T10:00:00Z');
 
 const at = (seconds: number) => new Date(start + seconds * 1000);
@@ -25,7 +24,7 @@ describe('how long things took', () => {
   let resourceId: string;
 
   beforeEach(async () => {
-    knex = await migratedDatabase(databases);
+    knex = await databases.init();
     queue = new RunQueue(knex, 'test');
     resourceId = randomUUID();
     await knex('resources').insert({

@@ -1,10 +1,10 @@
-import { mockErrorHandler, TestDatabases } from '@backstage/backend-test-utils';
+import { mockErrorHandler } from '@backstage/backend-test-utils';
 import type { StateAccess } from '@waymark/plugin-infrastructure-node';
 import express from 'express';
 import type { Knex } from 'knex';
 import { createHash, randomUUID } from 'node:crypto';
 import request from 'supertest';
-import { migratedDatabase, migrations } from '../__testUtils__/database';
+import { migrations, useDatabases } from '../__testUtils__/databases';
 import { Cipher } from '../encryption/Cipher';
 import { StateGrants } from './StateGrants';
 import { createStateRouter } from './stateRouter';
@@ -13,13 +13,13 @@ import { StateStore } from './StateStore';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 let knex: Knex;
 let grants: StateGrants;
 let app: express.Express;
 
 beforeAll(async () => {
-  knex = await migratedDatabase(databases);
+  knex = await databases.init();
   grants = new StateGrants({ knex, baseUrl: async () => 'http://portal' });
   const states = StateService.create({
     store: new StateStore(knex),

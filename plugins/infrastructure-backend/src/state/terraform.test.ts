@@ -1,7 +1,6 @@
 import {
   createMockDirectory,
   mockErrorHandler,
-  TestDatabases,
 } from '@backstage/backend-test-utils';
 import type { StateAccess } from '@waymark/plugin-infrastructure-node';
 import express from 'express';
@@ -12,7 +11,7 @@ import fs from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
-import { migratedDatabase } from '../__testUtils__/database';
+import { useDatabases } from '../__testUtils__/databases';
 import { Cipher } from '../encryption/Cipher';
 import { StateGrants } from './StateGrants';
 import { createStateRouter } from './stateRouter';
@@ -32,7 +31,7 @@ const program = ['terraform', 'tofu'].find(name => {
 });
 const withTerraform = program ? describe : describe.skip;
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 const folder = createMockDirectory();
 let knex: Knex;
 let grants: StateGrants;
@@ -41,7 +40,7 @@ let server: http.Server;
 let isAway = false;
 
 beforeAll(async () => {
-  knex = await migratedDatabase(databases);
+  knex = await databases.init();
   const app = express();
   server = http.createServer(app);
   await new Promise<void>(resolve => {

@@ -1,15 +1,14 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import { useDatabases } from '../../__testUtils__/databases';
 import { component, group } from '../../__testUtils__/entities';
 import { deployment, lines } from '../../__testUtils__/example';
 import { annotation, FakeSystem } from '../../__testUtils__/FakeSystem';
 import { startPortal } from '../../__testUtils__/portal';
-import { migratedDatabase } from '../../__testUtils__/Workbench';
 
 // Loaded machines are slow, and slow is not wrong.
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 const system = new FakeSystem();
 const denied = new Set<string>();
 let knex: Knex;
@@ -233,7 +232,7 @@ const actions: Record<
 beforeAll(async () => {
   await system.api.start();
   system.has('larkspur/payments', 1);
-  knex = await migratedDatabase(databases);
+  knex = await databases.init();
   portal = await startPortal({
     knex,
     source: system,

@@ -1,8 +1,9 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import { useDatabases } from '../../__testUtils__/databases';
 import { component } from '../../__testUtils__/entities';
 import { annotation, FakeSystem } from '../../__testUtils__/FakeSystem';
-import { migratedDatabase, Workbench } from '../../__testUtils__/Workbench';
+import { Workbench } from '../../__testUtils__/Workbench';
 import { BackfillLeases } from '../../ingest/backfill/BackfillLeases';
 import { BackfillStore } from '../../ingest/backfill/BackfillStore';
 import { SourceRegistry } from '../../ingest/SourceRegistry';
@@ -15,7 +16,7 @@ import { BackfillWorker } from './BackfillWorker';
 // Loaded machines are slow, and slow is not wrong.
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 const shop = 'larkspur/shop';
 const bank = 'larkspur/bank';
 let knex: Knex;
@@ -23,7 +24,7 @@ let store: BackfillStore;
 let system: FakeSystem;
 
 beforeAll(async () => {
-  knex = await migratedDatabase(databases);
+  knex = await databases.init();
   store = new BackfillStore(knex);
   await new Workbench(knex).catalogIs(
     [shop, bank].map(value =>

@@ -1,14 +1,14 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import { until } from '@waymark/plugin-testing-node';
+import { useDatabases } from '../../__testUtils__/databases';
 import { component, group, system } from '../../__testUtils__/entities';
 import { annotation, FakeSystem } from '../../__testUtils__/FakeSystem';
 import { startPortal } from '../../__testUtils__/portal';
-import { migratedDatabase } from '../../__testUtils__/Workbench';
 
 // Loaded machines are slow, and slow is not wrong.
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 const fake = new FakeSystem();
 const denied = new Set<string>();
 const year = { source: 'fake', since: '2026-01-01' };
@@ -19,7 +19,7 @@ const of = (value: string) => ({ [annotation]: value });
 
 beforeAll(async () => {
   await fake.api.start();
-  knex = await migratedDatabase(databases);
+  knex = await databases.init();
   portal = await startPortal({
     knex,
     source: fake,
@@ -52,12 +52,11 @@ afterAll(() => fake.api.stop());
 beforeEach(() => fake.api.forget());
 afterEach(() => denied.clear());
 
-async function ended(id: string) {
-  for (;;) {
-    const { body } = await portal.get(`/backfills/${id}`);
-    if (!['waiting', 'running'].includes(body.state)) return body;
-  }
-}
+const ended = (id: string) =>
+  until(
+    async () => (await portal.get(`/backfills/${id}`)).body,
+    ({ state }) => !['waiting', 'running'].includes(state),
+  );
 
 it.each([
   [undefined, ['larkspur/shop', 'larkspur/teller', 'larkspur/vault']],

@@ -1,7 +1,8 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import { emptied } from '@waymark/plugin-testing-node';
+import { useDatabases } from '../../__testUtils__/databases';
 import { TestSource } from '../../__testUtils__/portal';
-import { migratedDatabase } from '../../__testUtils__/Workbench';
 import type { EventSubscription } from '../../config';
 import { Inbox } from '../Inbox';
 import { InboxStore } from '../InboxStore';
@@ -11,12 +12,12 @@ import { EventReceiver } from './EventReceiver';
 // Loaded machines are slow, and slow is not wrong.
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 let knex: Knex;
 beforeAll(async () => {
-  knex = await migratedDatabase(databases);
+  knex = await databases.init();
 });
-beforeEach(() => knex.raw('truncate deliveries, delivery_counters'));
+beforeEach(() => emptied(knex, { only: ['deliveries', 'delivery_counters'] }));
 
 /** A source whose topics are `test.said` and `test.done`, and one that has none. */
 function receive(options: {

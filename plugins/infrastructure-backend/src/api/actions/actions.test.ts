@@ -1,11 +1,11 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { useDatabases } from '../../__testUtils__/databases';
 import { startPortal, type Portal } from '../../__testUtils__/portal';
 import { TestEngine } from '../../__testUtils__/TestEngine';
 
 // Loaded machines are slow, and slow is not wrong.
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 const denied = new Set<string>();
 let portal: Portal;
 
@@ -190,7 +190,7 @@ const actions: Record<
 };
 
 beforeAll(async () => {
-  const knex = await databases.init('POSTGRES_18');
+  const knex = await databases.init();
   portal = await startPortal({ knex, engine: new TestEngine(), denied });
   const amara = portal.as('amara');
   const ask = async (name: string, environment: string) => {

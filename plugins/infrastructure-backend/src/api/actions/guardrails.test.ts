@@ -1,4 +1,4 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { useDatabases } from '../../__testUtils__/databases';
 import { complianceWatch } from '../../__testUtils__/complianceWatch';
 import {
   startPortal,
@@ -10,7 +10,7 @@ import { TestEngine } from '../../__testUtils__/TestEngine';
 // Loaded machines are slow, and slow is not wrong.
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = useDatabases();
 const denied = new Set<string>();
 let portal: Portal;
 
@@ -193,7 +193,7 @@ const actions: Record<
 };
 
 beforeAll(async () => {
-  const knex = await databases.init('POSTGRES_18');
+  const knex = await databases.init();
   const engine = new TestEngine();
   portal = await startPortal({ knex, engine, denied });
   const { body: asked } = await portal.as('amara').ask();

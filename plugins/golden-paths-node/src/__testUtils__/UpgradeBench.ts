@@ -5,6 +5,7 @@ import {
 import {
   LocalRepositoryHost,
   makeCommit,
+  readFiles,
   runGit,
   treeOf,
   type FileChange,
@@ -144,19 +145,16 @@ export class UpgradeBench {
     const paths = (await this.git(name, 'ls-tree', '-r', '--name-only', ref))
       .split('\n')
       .filter(Boolean);
+    const files = await readFiles(
+      this.#kept.resolve(`${name}.git`),
+      ref,
+      paths,
+    );
     return new Map(
-      await Promise.all(
-        paths.map(
-          async (path): Promise<[string, string]> => [
-            path,
-            (
-              await runGit(['cat-file', 'blob', `${ref}:${path}`], {
-                repository: this.#kept.resolve(`${name}.git`),
-              })
-            ).toString('utf8'),
-          ],
-        ),
-      ),
+      paths.map((path): [string, string] => [
+        path,
+        files.get(path)!.toString('utf8'),
+      ]),
     );
   }
 

@@ -18,6 +18,7 @@ import type { Approvers } from './decisions/Approvers';
 import type { DecisionRecords } from './decisions/DecisionRecords';
 import type { ExceptionStore } from './decisions/ExceptionStore';
 import type { Judge } from './decisions/Judge';
+import { WaitingApprovals } from './decisions/WaitingApprovals';
 import { AuthorizedDelegations } from './delegations/AuthorizedDelegations';
 import { DefaultDelegationsService } from './delegations/DefaultDelegationsService';
 import { AuthorizedExceptions } from './exceptions/AuthorizedExceptions';
@@ -46,6 +47,7 @@ export function createGuardrails(parts: {
   records: DecisionRecords;
   logger: LoggerService;
   notifications: NotificationService;
+  onChanged: (requestId: string) => void;
   offerings: Offerings;
   permissions: PermissionsService;
   policy: PolicyEngine;
@@ -56,6 +58,7 @@ export function createGuardrails(parts: {
   const { actors, permissions, requests, settings } = parts;
   const judgements = new JudgementStore(parts.knex);
   return {
+    approvals: new WaitingApprovals(parts),
     services: {
       audit: new AuthorizedAudit(parts.audit, permissions),
       delegations: new AuthorizedDelegations(

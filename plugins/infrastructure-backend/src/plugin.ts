@@ -328,6 +328,7 @@ export const infrastructurePlugin = createBackendPlugin({
           records,
           logger,
           notifications,
+          onChanged,
           offerings,
           permissions,
           policy,
@@ -338,6 +339,7 @@ export const infrastructurePlugin = createBackendPlugin({
 
         registerGuardrails(actionsRegistry, guardrails.services);
         await scheduleWork(scheduler, {
+          approvals: guardrails.approvals,
           comments: guardrails.comments,
           compliance: guardrails.compliance,
           drift,
@@ -352,12 +354,7 @@ export const infrastructurePlugin = createBackendPlugin({
 
         // Terraform shows the credentials of its run, which the framework does not know.
         httpRouter.addAuthPolicy({ path: '/state', allow: 'unauthenticated' });
-        httpRouter.use(
-          createStateRouter({
-            grants: stateGrants,
-            states,
-          }),
-        );
+        httpRouter.use(createStateRouter({ grants: stateGrants, states }));
         // Senders prove themselves by a signature, or a secret of their own.
         httpRouter.addAuthPolicy({
           path: '/reports',

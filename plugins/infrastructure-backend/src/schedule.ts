@@ -3,6 +3,7 @@ import type {
   SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
 import type { ComplianceWatch } from './compliance/ComplianceWatch';
+import type { WaitingApprovals } from './decisions/WaitingApprovals';
 import type { ExceptionWatch } from './exceptions/ExceptionWatch';
 import type { Comments } from './notices/Comments';
 import type { Notices } from './notices/Notices';
@@ -17,6 +18,7 @@ import type { Workers } from './runs/Workers';
 export async function scheduleWork(
   scheduler: SchedulerService,
   work: {
+    approvals: WaitingApprovals;
     comments: Comments;
     compliance: ComplianceWatch;
     drift: DriftWatch;
@@ -30,6 +32,7 @@ export async function scheduleWork(
   },
 ): Promise<void> {
   const {
+    approvals,
     comments,
     compliance,
     drift,
@@ -68,6 +71,11 @@ export async function scheduleWork(
       'housekeeping',
       { frequency: { minutes: 1 }, timeout: { minutes: 5 } },
       () => housekeeping.work(),
+    ],
+    [
+      'approvals',
+      { frequency: { minutes: 1 }, timeout: { minutes: 5 } },
+      () => approvals.work(),
     ],
     [
       'expiry',

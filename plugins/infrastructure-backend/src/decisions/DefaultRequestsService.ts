@@ -1,6 +1,5 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import type {
-  Approver,
   Forecast,
   NewApproval,
   NewRequest,
@@ -21,7 +20,6 @@ import {
   type DecisionRecorder,
 } from './DecisionRecorder';
 import type { Approvers } from './Approvers';
-import { holderOf } from './cases';
 import { obstacleTo } from './changes';
 import type { Judge } from './Judge';
 import { obstaclesOf, type Obstacles } from './obstacles';
@@ -30,7 +28,7 @@ import type { Reservations } from './Reservations';
 import type { RightSizing } from './RightSizing';
 import type { Submission } from './Submission';
 import type { DecisionRecords } from './DecisionRecords';
-import { insteadOf, requireApprover } from './approving';
+import { approversNow, insteadOf, requireApprover } from './approving';
 
 /** What the service works with. */
 type Parts = {
@@ -204,11 +202,14 @@ export class DefaultRequestsService implements RequestsService {
   }
 
   async decide(id: string, said: NewApproval, caller: Caller): Promise<void> {
-    const { actors, delegations, recorder, requests } = this.#parts;
+    const { actors, delegations, knex, recorder, requests } = this.#parts;
     const by = await actors.of(caller);
     const delegators = await delegations.delegatorsOf(by.ref);
-    const asked = await requests.order(id);
-    const approvers = await this.#approversNow(asked);
+    const approvers = await approversNow(
+      knex,
+      this.#parts.approvers,
+      await requests.order(id),
+    );
     await this.#change(id, caller, async (tx, order) => {
       const { request } = order;
       if (request.state !== 'pendingApproval') {
@@ -305,26 +306,6 @@ export class DefaultRequestsService implements RequestsService {
       await queue.add(tx, id, 'plan');
       return { action: 'request.retried', by: by.ref };
     });
-  }
-
-  /** Who may approve as the catalog is now; who approved while they might still counts. */
-  async #approversNow({ request, resource }: Order): Promise<Approver[]> {
-    const approved = await this.#parts.knex('approvals').where({
-      request_id: request.id,
-      verdict: 'approve',
-    });
-    return Promise.all(
-      (request.decision?.approvers ?? []).map(async approver => {
-        const people = await this.#parts.approvers.people(
-          approver.kind,
-          holderOf({ request, resource }).owner,
-        );
-        const before = approved
-          .flatMap(({ by_ref, for_refs }) => [by_ref, ...for_refs])
-          .filter(person => approver.people.includes(person));
-        return { ...approver, people: [...new Set([...people, ...before])] };
-      }),
-    );
   }
 
   /** @throws ConflictError that says what stands in the way of it */

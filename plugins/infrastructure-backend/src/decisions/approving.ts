@@ -1,7 +1,10 @@
 import { NotAllowedError } from '@backstage/errors';
 import type { Approver } from '@waymark/plugin-infrastructure-common';
+import type { Knex } from 'knex';
 import type { Actor } from '../requests/people';
-import type { RequestRow } from '../requests/records';
+import type { Order, RequestRow } from '../requests/records';
+import type { Approvers } from './Approvers';
+import { holderOf } from './cases';
 
 /** Those in whose place somebody may approve a request: who asked for it lends nobody their voice. */
 export function insteadOf(
@@ -13,6 +16,29 @@ export function insteadOf(
     person =>
       person !== request.requested_by &&
       approvers.some(({ people }) => people.includes(person)),
+  );
+}
+
+/** Who may approve as the catalog is now; who approved while they might still counts. */
+export async function approversNow(
+  knex: Knex,
+  approvers: Pick<Approvers, 'people'>,
+  order: Order,
+): Promise<Approver[]> {
+  const { request } = order;
+  const { owner } = holderOf(order);
+  const approved = await knex('approvals').where({
+    request_id: request.id,
+    verdict: 'approve',
+  });
+  return Promise.all(
+    (request.decision?.approvers ?? []).map(async approver => {
+      const people = await approvers.people(approver.kind, owner);
+      const before = approved
+        .flatMap(({ by_ref, for_refs }) => [by_ref, ...for_refs])
+        .filter(person => approver.people.includes(person));
+      return { ...approver, people: [...new Set([...people, ...before])] };
+    }),
   );
 }
 

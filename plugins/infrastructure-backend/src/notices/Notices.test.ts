@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { randomUUID } from 'node:crypto';
 import { useDatabases } from '../__testUtils__/databases';
+import { addWaitingRequest } from '../__testUtils__/waitingRequest';
 import { DelegationStore } from '../requests/DelegationStore';
 import { Notices } from './Notices';
 
@@ -16,40 +17,7 @@ async function setUp() {
       notifications: { send },
       logger: mockServices.logger.mock(),
     });
-  const resource = randomUUID();
-  const request = randomUUID();
-  const planId = randomUUID();
-  await knex('resources').insert({
-    id: resource,
-    name: 'orders-db',
-    environment: 'production',
-    offering: 'thing',
-    owner_ref: 'group:default/ledger',
-    state: 'requested',
-    parameters: '{}',
-    tags: '{}',
-  });
-  await knex('requests').insert({
-    id: request,
-    resource_id: resource,
-    kind: 'create',
-    offering: 'thing',
-    offering_version: '1.0.0',
-    parameters: '{}',
-    requested_by: 'user:default/amara',
-    state: 'pendingApproval',
-    plan_id: planId,
-    cost_high: 12,
-    decision: JSON.stringify({
-      approvers: [
-        {
-          kind: 'ownerLead',
-          people: ['user:default/amara', 'user:default/jonas'],
-          because: [],
-        },
-      ],
-    }),
-  });
+  const request = await addWaitingRequest(knex);
   return { knex, notices, request, send };
 }
 

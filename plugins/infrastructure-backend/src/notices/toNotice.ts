@@ -79,12 +79,12 @@ export function toNotice(
   told: Told,
   /** Those who stand in for approvers today. */
   standIns: string[] = [],
+  /** Who of the approvers is told, if not all. */
+  approvers: string[] = approversOf(told),
 ): NotificationSendOptions | undefined {
   const waiting = told.state === 'pendingApproval';
   const people = waiting
-    ? [...approversOf(told), ...standIns].filter(
-        person => person !== told.requested_by,
-      )
+    ? [...approvers, ...standIns].filter(person => person !== told.requested_by)
     : [told.requested_by].filter(person => person.startsWith('user:'));
   if (people.length === 0) return undefined;
   const troubled = ['failed', 'interrupted'].includes(told.state);

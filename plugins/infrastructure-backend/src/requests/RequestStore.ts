@@ -4,6 +4,7 @@ import {
   next,
   requestLifecycle,
   resourceLifecycle,
+  type Approver,
   type Existing,
   type RequestEvent,
   type ResourceEvent,
@@ -193,6 +194,17 @@ export class RequestStore {
     } catch (error) {
       throw explain(error, resource.name);
     }
+  }
+
+  /** Writes who may approve a locked request that waits; it stays where it is. */
+  async appoint(
+    tx: Knex.Transaction,
+    { id, decision }: Pick<RequestRow, 'id' | 'decision'>,
+    approvers: Approver[],
+  ): Promise<void> {
+    await tx('requests')
+      .where({ id })
+      .update({ decision: JSON.stringify({ ...decision, approvers }) });
   }
 
   /** The resource, so that nobody else moves it until the transaction ends. @throws NotFoundError */

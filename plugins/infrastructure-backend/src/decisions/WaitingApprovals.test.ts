@@ -1,0 +1,115 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { randomUUID } from 'node:crypto';
+import { useDatabases } from '../__testUtils__/databases';
+import { addWaitingRequest } from '../__testUtils__/waitingRequest';
+import { DelegationStore } from '../requests/DelegationStore';
+import { RequestStore } from '../requests/RequestStore';
+import { WaitingApprovals } from './WaitingApprovals';
+
+const databases = useDatabases();
+const [amara, jonas, lena, tomas] = ['amara', 'jonas', 'lena', 'tomas'].map(
+  name => `user:default/${name}`,
+);
+let knex: Knex;
+let request: string;
+const people = jest.fn<Promise<string[]>, [string, string]>();
+const send = jest.fn();
+const onChanged = jest.fn();
+
+beforeEach(async () => {
+  jest.resetAllMocks();
+  send.mockResolvedValue(undefined);
+  knex = await databases.init();
+  request = await addWaitingRequest(knex);
+});
+
+const work = () =>
+  new WaitingApprovals({
+    knex,
+    approvers: { people },
+    delegations: new DelegationStore(knex),
+    logger: mockServices.logger.mock(),
+    notifications: { send },
+    onChanged,
+    requests: new RequestStore(knex),
+  }).work();
+
+async function approvers(): Promise<string[]> {
+  const { decision } = await knex('requests').first('decision');
+  return decision.approvers[0].people;
+}
+
+it('asks who leads the team now, and tells those who come', async () => {
+  people.mockResolvedValue([lena, amara]);
+  const { changed_at } = await knex('requests').first('changed_at');
+  await work();
+  expect(people).toHaveBeenCalledWith('ownerLead', 'group:default/ledger');
+  await expect(approvers()).resolves.toEqual([lena, amara]);
+  expect(onChanged).toHaveBeenCalledWith(request);
+  expect(send).toHaveBeenCalledTimes(1);
+  expect(send).toHaveBeenCalledWith({
+    recipients: { type: 'entity', entityRef: [lena] },
+    payload: expect.objectContaining({
+      title: 'orders-db (production) waits for your approval',
+      link: `/infrastructure/requests/${request}`,
+    }),
+  });
+  // It came into its state when it did: nobody is told again of that.
+  await expect(knex('requests').first('changed_at')).resolves.toEqual({
+    changed_at,
+  });
+  await work();
+  expect(send).toHaveBeenCalledTimes(1);
+});
+
+it('tells who stands in for those who come, too', async () => {
+  await knex('delegations').insert({
+    id: randomUUID(),
+    by_ref: lena,
+    to_ref: tomas,
+    from_day: '2000-01-01',
+    until_day: '2999-12-31',
+  });
+  people.mockResolvedValue([jonas, lena]);
+  await work();
+  expect(send).toHaveBeenCalledWith(
+    expect.objectContaining({
+      recipients: { type: 'entity', entityRef: [lena, tomas] },
+    }),
+  );
+});
+
+it('lets count what somebody approved who has left since', async () => {
+  const { plan_id } = await knex('requests').first('plan_id');
+  await knex('approvals').insert({
+    request_id: request,
+    plan_hash: plan_id,
+    by_ref: jonas,
+    for_refs: [],
+    verdict: 'approve',
+  });
+  people.mockResolvedValue([lena]);
+  await work();
+  await expect(approvers()).resolves.toEqual([lena, jonas]);
+});
+
+it('touches nothing while the same people lead, or once it is decided', async () => {
+  people.mockResolvedValue([jonas, amara]);
+  await work();
+  people.mockImplementation(async () => {
+    await knex('requests').update({ state: 'approved' });
+    return [lena];
+  });
+  await work();
+  await expect(approvers()).resolves.toEqual([amara, jonas]);
+  expect(onChanged).not.toHaveBeenCalled();
+  expect(send).not.toHaveBeenCalled();
+});
+
+it('has them in their list although they could not be told', async () => {
+  people.mockResolvedValue([lena]);
+  send.mockRejectedValue(new Error('away'));
+  await work();
+  await expect(approvers()).resolves.toEqual([lena]);
+});

@@ -6,6 +6,7 @@ import { demoLoads } from '../../src/demo/background.ts';
 import { remember } from '../../src/demo/memory.ts';
 import { paths } from '../../src/paths.ts';
 import { freePort } from '../../src/ports.ts';
+import { beginWithKept } from './keptStart.ts';
 import { Running } from './Running.ts';
 
 /** A launcher in a data folder and on ports of its own, started as a person would. */
@@ -30,7 +31,7 @@ export class TestLauncher {
   static async withoutDemo(): Promise<TestLauncher> {
     const launcher = await TestLauncher.create();
     const data = path.join(launcher.home, 'data');
-    await fs.mkdir(data);
+    if (!(await beginWithKept(data))) await fs.mkdir(data);
     for (const load of demoLoads) {
       await remember(load, { until: Date.now(), loaded: true }, data);
     }

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { LeashedChild } from '../../../src/processes/child.ts';
 import type { Database } from '../../../src/postgres/server.ts';
+import { beginWithKept, keep, mayKeep } from '../../support/keptStart.ts';
 import { withoutSearch } from '../../support/quiet.ts';
 
 /** A portal process of the world, with the address it answers at. */
@@ -82,22 +83,52 @@ export async function createWorld(
   const { loadSecrets } = await import('../../../src/secrets.ts');
   const { freePort } = await import('../../../src/ports.ts');
 
+  const data = path.join(home, 'data');
+  const isKept = await beginWithKept(data);
   const secrets = await loadSecrets();
   const token = secret();
   const deliverySecret = secret();
-  const config = await Promise.all(
-    [configuration(token, deliverySecret), await configure(home)].map(
-      async (settings, index) => {
-        const file = path.join(home, `faults-${index}.json`);
-        await fs.writeFile(file, JSON.stringify(settings));
-        return file;
-      },
-    ),
+  const [usual, nobody, own] = await Promise.all(
+    [
+      configuration(token, deliverySecret),
+      { catalog: { locations: [] } },
+      await configure(home),
+    ].map(async (settings, index) => {
+      const file = path.join(home, `faults-${index}.json`);
+      await fs.writeFile(file, JSON.stringify(settings));
+      return file;
+    }),
   );
   const server = new EmbeddedPostgres({ password: secrets.postgresPassword });
   const database = await server.start();
   await bringProvisioner(database, secrets, { closed: [] });
   const replicas: LeashedChild[] = [];
+  const start = async (
+    name: string,
+    config: string[],
+    given: NodeJS.ProcessEnv = {},
+    wanted?: number,
+  ): Promise<Replica> => {
+    const port = wanted ?? (await freePort());
+    const url = `http://127.0.0.1:${port}`;
+    const env = {
+      // Each replica reaches itself: its own address, not the balancer's.
+      ...portalEnvironment({ database, secrets, docsBin: home }),
+      WAYMARK_PORT: String(port),
+      WAYMARK_URL: url,
+      REPLICA_NAME: name,
+      ...given,
+    };
+    const child = await startBackend(env, { name, port, config });
+    replicas.push(child);
+    return { ...child, port, url };
+  };
+  if (mayKeep && !isKept) {
+    const first = await start('first', [usual, nobody]);
+    await first.stop(30_000);
+    await keep(data, database);
+    await server.start({ port: database.port });
+  }
 
   return {
     home,
@@ -107,21 +138,8 @@ export async function createWorld(
     async startDatabase() {
       await server.start({ port: database.port });
     },
-    async startReplica(name, given = {}, wanted = undefined) {
-      const port = wanted ?? (await freePort());
-      const url = `http://127.0.0.1:${port}`;
-      const env = {
-        // Each replica reaches itself: its own address, not the balancer's.
-        ...portalEnvironment({ database, secrets, docsBin: home }),
-        WAYMARK_PORT: String(port),
-        WAYMARK_URL: url,
-        REPLICA_NAME: name,
-        ...given,
-      };
-      const child = await startBackend(env, { name, port, config });
-      replicas.push(child);
-      return { ...child, port, url };
-    },
+    startReplica: (name, given, wanted) =>
+      start(name, [usual, own], given, wanted),
     async stop() {
       await Promise.all(replicas.map(replica => replica.stop(30_000)));
       await server.stop();

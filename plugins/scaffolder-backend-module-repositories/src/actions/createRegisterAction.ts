@@ -93,6 +93,7 @@ export function createRegisterAction(options: {
       if (!entity) return;
       const entityRef = stringifyEntityRef(entity);
       ctx.output('entityRef', entityRef);
+      ctx.logger.info(`Waiting until the catalog shows ${entityRef}`);
       if (!(await traces.isShown(entityRef, ctx.signal))) {
         ctx.logger.warn(
           `The catalog has not read ${entityRef} yet; it does so when its turn comes`,

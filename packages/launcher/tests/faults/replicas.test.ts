@@ -11,7 +11,7 @@ let one: Replica;
 let other: Replica;
 
 before(async () => {
-  world = await createWorld();
+  world = await createWorld(undefined, { isFirstStart: true });
 });
 
 after(async () => {
@@ -41,6 +41,7 @@ async function migrationTables(ending: string): Promise<string[]> {
 }
 
 test('two portals that start together on an empty database are both ready', async () => {
+  assert.deepEqual(await migrationTables(''), []);
   [one, other] = await Promise.all([
     world.startReplica('one'),
     world.startReplica('other'),

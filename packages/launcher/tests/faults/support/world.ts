@@ -65,9 +65,11 @@ function configuration(token: string, deliverySecret: string): object {
  * Builds a world in a new folder. Sets WAYMARK_HOME, so one world per process.
  *
  * @param configure - what its portals are told besides, given the folder of the world
+ * @param options.isFirstStart - for what is about the first start: the database is empty
  */
 export async function createWorld(
   configure: (home: string) => Promise<object> = async () => ({}),
+  { isFirstStart = false } = {},
 ): Promise<World> {
   const home = await fs.mkdtemp(path.join(os.tmpdir(), 'waymark-faults-'));
   process.env.WAYMARK_HOME = home;
@@ -84,7 +86,7 @@ export async function createWorld(
   const { freePort } = await import('../../../src/ports.ts');
 
   const data = path.join(home, 'data');
-  const isKept = await beginWithKept(data);
+  const isKept = !isFirstStart && (await beginWithKept(data));
   const secrets = await loadSecrets();
   const token = secret();
   const deliverySecret = secret();
@@ -123,7 +125,7 @@ export async function createWorld(
     replicas.push(child);
     return { ...child, port, url };
   };
-  if (mayKeep && !isKept) {
+  if (mayKeep && !isKept && !isFirstStart) {
     const first = await start('first', [usual, nobody]);
     await first.stop(30_000);
     await keep(data, database);

@@ -1,16 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { after } from 'node:test';
-import { setTimeout as delay } from 'node:timers/promises';
-import {
-  chromium,
-  type Browser,
-  type Page,
-  type Request,
-} from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import { portalUrl } from '../../src/portal/environment.ts';
-
-/** How long a page may take on a busy machine. */
-const patienceMs = 60_000;
 
 /** Chromium in a container, without anything that calls home. */
 const options = [
@@ -49,10 +40,8 @@ export function windows(): (look?: { width?: number }) => Promise<Page> {
       viewport: { width, height: 900 },
       reducedMotion: 'reduce',
     });
-    context.setDefaultTimeout(patienceMs);
-    const page = await context.newPage();
-    count(page);
-    return page;
+    context.setDefaultTimeout(60_000);
+    return context.newPage();
   };
 }
 
@@ -70,32 +59,6 @@ export async function signInAs(
     .waitFor();
   if (!page.url().startsWith(portalUrl)) {
     throw new Error(`${person} was not led back to the portal: ${page.url()}`);
-  }
-}
-
-/** What each page waits for. */
-const asked = new WeakMap<Page, Set<Request>>();
-
-/** Counts from now on what the page asks for. */
-function count(page: Page): void {
-  const waiting = new Set<Request>();
-  asked.set(page, waiting);
-  page.on('request', request => waiting.add(request));
-  page.on('requestfinished', request => waiting.delete(request));
-  page.on('requestfailed', request => waiting.delete(request));
-}
-
-/** Waits until the page has had every answer that it asked for, and asks no more. */
-export async function answered(page: Page): Promise<void> {
-  const waiting = asked.get(page) ?? new Set();
-  const deadline = Date.now() + patienceMs;
-  for (let quiet = 0; quiet < 3; ) {
-    await delay(50);
-    quiet = waiting.size ? 0 : quiet + 1;
-    if (Date.now() > deadline) {
-      const urls = [...waiting].map(request => request.url());
-      throw new Error(`${page.url()} has no answer to ${urls.join(', ')}`);
-    }
   }
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import type { Page } from 'playwright-core';
-import { answered, violationsOn } from './browser.ts';
+import { violationsOn } from './browser.ts';
 
 type Look = (page: Page) => Promise<unknown>;
 
@@ -18,25 +18,6 @@ export const saying = (text: string | RegExp) => (page: Page) =>
 /** Waits for a table of that name. */
 export const table = (name: string) => (page: Page) =>
   page.getByRole('table', { name }).waitFor();
-
-/** Follows an address inside the application, as a link does. */
-async function follow(page: Page, path: string): Promise<void> {
-  await page.evaluate(to => {
-    window.history.pushState(null, '', to);
-    window.dispatchEvent(new PopStateEvent('popstate'));
-  }, path);
-}
-
-/**
- * Comes to a page from another that has nothing in common with it, so that no
- * sign of the one before is taken for one of this. The application is loaded
- * once for all pages: loading it takes longer than all that is looked at.
- */
-async function comeTo(page: Page, path: string): Promise<void> {
-  await follow(page, '/no-page-has-this-address');
-  await page.getByRole('heading', { name: 'No page here' }).waitFor();
-  await follow(page, path);
-}
 
 /** How wide the page becomes on a phone; then it is as it was. */
 async function narrowWidth(page: Page): Promise<number> {
@@ -67,7 +48,7 @@ export async function isForEveryone(page: Page, sign: Look): Promise<void> {
   for (const scheme of ['dark', 'light'] as const) {
     await turn(page, scheme);
     await sign(page);
-    await answered(page);
+    await page.waitForLoadState('networkidle');
     const found = await violationsOn(page, {
       coloursAlone: scheme === 'light',
     });
@@ -78,8 +59,6 @@ export async function isForEveryone(page: Page, sign: Look): Promise<void> {
 /**
  * A test for each page: in the dark and in light, axe must find nothing on it,
  * and on a phone it may fill no more than the screen.
- *
- * @param page - shows the application to somebody who is signed in
  */
 export async function areForEveryone(
   t: TestContext,
@@ -90,7 +69,7 @@ export async function areForEveryone(
     await t.test(path, async () => {
       // Dark from the start, so that nothing is shown twice.
       await page.emulateMedia({ colorScheme: 'dark' });
-      await comeTo(page, path);
+      await page.goto(path);
       await open?.(page);
       await isForEveryone(page, sign);
       const width = await narrowWidth(page);

@@ -25,6 +25,7 @@ import { AuthorizedExceptions } from './exceptions/AuthorizedExceptions';
 import { DefaultExceptionsService } from './exceptions/DefaultExceptionsService';
 import { ExceptionWatch } from './exceptions/ExceptionWatch';
 import { Comments } from './notices/Comments';
+import type { Notices } from './notices/Notices';
 import type { Offerings } from './offerings/Offerings';
 import { AuthorizedReplay } from './replay/AuthorizedReplay';
 import { DefaultReplayService } from './replay/DefaultReplayService';
@@ -46,6 +47,7 @@ export function createGuardrails(parts: {
   judge: Judge;
   records: DecisionRecords;
   logger: LoggerService;
+  notices: Notices;
   notifications: NotificationService;
   onChanged: (requestId: string) => void;
   offerings: Offerings;
@@ -58,7 +60,10 @@ export function createGuardrails(parts: {
   const { actors, permissions, requests, settings } = parts;
   const judgements = new JudgementStore(parts.knex);
   return {
-    approvals: new WaitingApprovals(parts),
+    approvals: new WaitingApprovals({
+      ...parts,
+      onAppointed: (id, people) => parts.notices.tellNewcomers(id, people),
+    }),
     services: {
       audit: new AuthorizedAudit(parts.audit, permissions),
       delegations: new AuthorizedDelegations(

@@ -327,6 +327,7 @@ export const infrastructurePlugin = createBackendPlugin({
           judge,
           records,
           logger,
+          notices,
           notifications,
           onChanged,
           offerings,

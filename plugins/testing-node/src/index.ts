@@ -1,3 +1,4 @@
+export { databasesOf } from './databasesOf';
 export { emptied } from './emptied';
 export { until } from './until';
-export { useDatabases, type Databases } from './useDatabases';
+export type { Databases } from './useDatabases';

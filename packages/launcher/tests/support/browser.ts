@@ -98,25 +98,16 @@ async function untilStill(page: Page): Promise<void> {
   );
 }
 
-/** The rules of axe that look at colours. */
-const aboutColours = ['color-contrast', 'link-in-text-block'];
-
 /**
  * What axe finds on the page as it stands, every rule on but the optional AAA
  * contrast. It looks once, when the page is at rest: a colour on its way to
  * another is neither.
- *
- * @param options.coloursAlone - for what was looked at already in other colours
  */
-export async function violationsOn(
-  page: Page,
-  { coloursAlone = false } = {},
-): Promise<string[]> {
+export async function violationsOn(page: Page): Promise<string[]> {
   await untilSaid(page);
   await untilStill(page);
   const { violations } = await new AxeBuilder({ page })
     .options({
-      ...(coloursAlone && { runOnly: aboutColours }),
       rules: { 'color-contrast': { enabled: true } },
       resultTypes: ['violations'],
     })

@@ -1,14 +1,5 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import {
-  useDatabases as useMigrated,
-  type Databases,
-} from '@waymark/plugin-testing-node';
+import { databasesOf } from '@waymark/plugin-testing-node';
 
-/** Where the migrations of the plugin are. */
-export const migrations = resolvePackagePath(
+export const { migrations, useDatabases } = databasesOf(
   '@waymark/plugin-costs-backend',
-  'migrations',
 );
-
-/** Databases with the tables of the plugin, for the tests of a file. */
-export const useDatabases = (): Databases => useMigrated(migrations);

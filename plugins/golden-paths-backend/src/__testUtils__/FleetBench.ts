@@ -18,7 +18,6 @@ import {
 import { emptied } from '@waymark/plugin-testing-node';
 import type { Knex } from 'knex';
 import { DefaultAdoptions } from '../adoptions/DefaultAdoptions';
-import { useDatabases } from './databases';
 import { CampaignStore } from '../campaigns/CampaignStore';
 import { DefaultCampaigns } from '../campaigns/DefaultCampaigns';
 import { DefaultExceptions } from '../exceptions/DefaultExceptions';
@@ -32,6 +31,7 @@ import { DefaultUpgrades } from '../upgrades/DefaultUpgrades';
 import { Merger } from '../upgrades/Merger';
 import { UpgradeStore } from '../upgrades/UpgradeStore';
 import { UpgradeWorker } from '../upgrades/UpgradeWorker';
+import { useDatabases } from './databases';
 
 export const caller = {
   credentials: mockCredentials.user('user:default/amara'),

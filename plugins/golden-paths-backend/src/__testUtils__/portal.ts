@@ -13,8 +13,8 @@ import { readContract } from '@waymark/plugin-openapi-node';
 import { asDocumented } from '@waymark/plugin-openapi-node/testUtils';
 import { repositoryHostServiceRef } from '@waymark/plugin-repositories-node';
 import request from 'supertest';
-import { useDatabases } from './databases';
 import { goldenPathsPlugin } from '../plugin';
+import { useDatabases } from './databases';
 import { dryRunOf, fakeScaffolder } from './scaffolder';
 
 /** Every answer that a test gets is checked against the document. */

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
+import { useDatabases } from './databases';
 import { startPortal, type Portal } from './portal';
 import { TestEngine } from './TestEngine';
-import { useDatabases } from './databases';
 
 /** A portal for each test, on a database of its own. */
 export type PortalUnderTest = {

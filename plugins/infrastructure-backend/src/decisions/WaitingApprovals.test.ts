@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { useDatabases } from '../__testUtils__/databases';
 import { addWaitingRequest } from '../__testUtils__/waitingRequest';
+import { Notices } from '../notices/Notices';
 import { DelegationStore } from '../requests/DelegationStore';
 import { RequestStore } from '../requests/RequestStore';
 import { WaitingApprovals } from './WaitingApprovals';
@@ -24,16 +25,21 @@ beforeEach(async () => {
   request = await addWaitingRequest(knex);
 });
 
-const work = () =>
-  new WaitingApprovals({
+const work = () => {
+  const notices = new Notices({
+    knex,
+    delegations: new DelegationStore(knex),
+    notifications: { send },
+    logger: mockServices.logger.mock(),
+  });
+  return new WaitingApprovals({
     knex,
     approvers: { people },
-    delegations: new DelegationStore(knex),
-    logger: mockServices.logger.mock(),
-    notifications: { send },
+    onAppointed: (id, newcomers) => notices.tellNewcomers(id, newcomers),
     onChanged,
     requests: new RequestStore(knex),
   }).work();
+};
 
 async function approvers(): Promise<string[]> {
   const { decision } = await knex('requests').first('decision');

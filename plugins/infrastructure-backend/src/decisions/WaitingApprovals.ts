@@ -1,9 +1,5 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { Approver } from '@waymark/plugin-infrastructure-common';
 import type { Knex } from 'knex';
-import { toNotice } from '../notices/toNotice';
-import type { DelegationStore } from '../requests/DelegationStore';
 import type { RequestStore } from '../requests/RequestStore';
 import type { Approvers } from './Approvers';
 import { approversNow } from './approving';
@@ -18,9 +14,9 @@ const isSame = (one: string[], other: string[]) =>
 type Parts = {
   knex: Knex;
   approvers: Pick<Approvers, 'people'>;
-  delegations: DelegationStore;
-  logger: LoggerService;
-  notifications: NotificationService;
+  /** Told who has come to be an approver. */
+  onAppointed: (requestId: string, people: string[]) => Promise<void>;
+  /** Told of each request whose approvers are others now. */
   onChanged: (requestId: string) => void;
   requests: RequestStore;
 };
@@ -47,7 +43,7 @@ export class WaitingApprovals {
   }
 
   async #update(id: string): Promise<void> {
-    const { knex, approvers, onChanged, requests } = this.#parts;
+    const { knex, approvers, onAppointed, onChanged, requests } = this.#parts;
     const asked = await requests.order(id);
     const before = asked.request.decision?.approvers ?? [];
     const now = await approversNow(knex, approvers, asked);
@@ -69,25 +65,7 @@ export class WaitingApprovals {
     if (!isAppointed) return;
     onChanged(id);
     const known = peopleOf(before);
-    await this.#tell(
-      id,
-      peopleOf(now).filter(person => !known.includes(person)),
-    );
-  }
-
-  async #tell(id: string, newcomers: string[]): Promise<void> {
-    const { delegations, logger, notifications, requests } = this.#parts;
-    if (newcomers.length === 0) return;
-    const { request, resource } = await requests.order(id);
-    const notice = toNotice(
-      { ...request, name: resource.name, environment: resource.environment },
-      await delegations.standInsOf(newcomers),
-      newcomers,
-    );
-    if (!notice) return;
-    await notifications.send(notice).catch((error: unknown) => {
-      // It is in their list, and they are reminded before it is too late.
-      logger.warn(`New approvers of ${id} could not be told: ${error}`);
-    });
+    const newcomers = peopleOf(now).filter(person => !known.includes(person));
+    if (newcomers.length > 0) await onAppointed(id, newcomers);
   }
 }

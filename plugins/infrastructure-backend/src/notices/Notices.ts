@@ -94,6 +94,26 @@ export class Notices {
     }
   }
 
+  /**
+   * Tells those who have come to be approvers of what waits already. Who cannot
+   * be told has it in their list, and is reminded before it is too late.
+   */
+  async tellNewcomers(requestId: string, people: string[]): Promise<void> {
+    const told: Told | undefined = await this.#knex('requests as q')
+      .join('resources as r', 'r.id', 'q.resource_id')
+      .where({ 'q.id': requestId })
+      .first('q.*', 'r.name', 'r.environment');
+    const notice =
+      told &&
+      toNotice(told, await this.#delegations.standInsOf(people), people);
+    if (!notice) return;
+    await this.#notifications.send(notice).catch((error: unknown) => {
+      this.#logger.warn(
+        `New approvers of ${requestId} could not be told: ${error}`,
+      );
+    });
+  }
+
   async #withStandIns(people: string[], told: Told): Promise<string[]> {
     const standIns = await this.#delegations.standInsOf(people);
     return [...new Set([...people, ...standIns])].filter(

@@ -94,7 +94,7 @@ export function createRegisterAction(options: {
       const entityRef = stringifyEntityRef(entity);
       ctx.output('entityRef', entityRef);
       ctx.logger.info(`Waiting until the catalog shows ${entityRef}`);
-      if (!(await traces.isShown(entityRef, ctx.signal))) {
+      if (!(await traces.waitUntilShown(entityRef, ctx.signal))) {
         ctx.logger.warn(
           `The catalog has not read ${entityRef} yet; it does so when its turn comes`,
         );

@@ -138,7 +138,10 @@ export class CatalogTraces {
    *
    * @returns whether it is shown
    */
-  async isShown(entityRef: string, signal?: AbortSignal): Promise<boolean> {
+  async waitUntilShown(
+    entityRef: string,
+    signal?: AbortSignal,
+  ): Promise<boolean> {
     const credentials = await this.#auth.getOwnServiceCredentials();
     for (let look = 0; look < this.#looks.count; look += 1) {
       const entity = await this.#catalog

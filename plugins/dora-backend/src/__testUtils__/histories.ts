@@ -4,7 +4,7 @@ import type {
   RawDeployment,
   RawHistory,
   RawIncident,
-} from './reference/facts';
+} from './rawFacts';
 
 const minute = 60_000;
 const start = Date.parse('2026-02-20T00:00:00Z');

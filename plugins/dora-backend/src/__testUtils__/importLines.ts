@@ -1,4 +1,4 @@
-import type { RawHistory } from './reference/facts';
+import type { RawHistory } from './rawFacts';
 
 const iso = (instant: number | null) =>
   instant === null ? undefined : new Date(instant).toISOString();

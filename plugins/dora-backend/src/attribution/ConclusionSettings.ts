@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import type { AttributionSettings } from './model';
 
 /** Grows when the same facts and settings give other conclusions than before. */
-const version = 1;
+const version = 2;
 
 type Settings = Omit<AttributionSettings, 'production'>;
 
@@ -61,7 +61,7 @@ export class ConclusionSettings {
     });
     if (marked > 0) {
       this.#logger.info(
-        `${marked} components are computed anew, for dora.attribution has changed`,
+        `${marked} components are computed anew, for what they are judged by has changed`,
       );
     }
   }

@@ -24,6 +24,12 @@ export type Case = {
   settings: AttributionSettings;
 };
 
+/**
+ * A repair tells more than the time alone: it may follow the deployment that
+ * it repairs after so many of the configured windows.
+ */
+const windowsOfRemedies = 7;
+
 /** The last element at or before the instant. */
 function lastUntil(successes: Success[], instant: number): number {
   let low = 0;
@@ -126,48 +132,58 @@ export class IncidentLinker {
 
   /** A rollback, revert or hotfix between the incident's beginning and its end tells what was wrong. */
   #undone(incident: IncidentRecord): IncidentLink | undefined {
-    const { successes, rework } = this.#case;
-    const suspect = lastUntil(successes, incident.createdAt);
+    const { successes, rework, settings } = this.#case;
+    const { createdAt, resolvedAt } = incident;
+    const patience = settings.incidentWindowMs * windowsOfRemedies;
+    const suspect = lastUntil(successes, createdAt);
     if (suspect < 0) return undefined;
     const during = successes.slice(
       suspect + 1,
-      lastUntil(successes, incident.resolvedAt ?? Infinity) + 1,
+      // What nobody closes does not lay claim to every later repair.
+      lastUntil(successes, resolvedAt ?? createdAt + patience) + 1,
     );
+    const isRecent = createdAt - successes[suspect].at <= patience;
     for (const kind of ['rollback', 'revert', 'hotfix'] as const) {
-      const remedy = during.find(({ id }) => rework.get(id)?.rework === kind);
-      if (remedy) {
-        const { reason, undid } = rework.get(remedy.id)!;
-        const cause = undid ?? this.#reverted(remedy, incident.createdAt);
-        const known = successes.find(
-          ({ id, at }) => id === cause && at <= incident.createdAt,
-        );
+      for (const remedy of during) {
+        const recognised = rework.get(remedy.id);
+        if (recognised?.rework !== kind) continue;
+        const undid =
+          kind === 'rollback'
+            ? recognised.undoneFrom
+            : this.#reverted(remedy, createdAt);
+        // A rollback of only what came later was of a failed repair.
+        if (undid !== undefined && undid > suspect) continue;
+        // Where nothing says what was repaired, only what is recent is suspected.
+        if (undid === undefined && !isRecent) continue;
         return linked(
           incident,
-          known?.id ?? successes[suspect].id,
+          successes[kind === 'rollback' ? suspect : undid ?? suspect].id,
           kind,
-          kind === 'hotfix' ? 'medium' : 'high',
-          [`a ${kind} followed during the incident:`, reason],
+          undid === undefined ? 'medium' : 'high',
+          [`a ${kind} followed during the incident:`, recognised.reason],
         );
       }
     }
     return undefined;
   }
 
-  /** The deployment that last had brought what a revert takes back. */
-  #reverted(remedy: Success, begun: number): string | undefined {
-    const { delivered, changes } = this.#case;
+  /** The place of the deployment that last had brought what a revert takes back. */
+  #reverted(remedy: Success, begun: number): number | undefined {
+    const { successes, delivered, changes } = this.#case;
     const titles = delivered
       .filter(({ deploymentId }) => deploymentId === remedy.id)
       .flatMap(({ changeId }) => {
         const title = changes.get(changeId)?.title;
         return title?.match(/^revert "(.+)"/i)?.[1] ?? [];
       });
-    return delivered
+    const brought = delivered
       .filter(
         ({ changeId, at }) =>
           at <= begun && titles.includes(changes.get(changeId)?.title ?? ''),
       )
-      .at(-1)?.deploymentId;
+      .at(-1);
+    const place = successes.findIndex(({ id }) => id === brought?.deploymentId);
+    return place < 0 ? undefined : place;
   }
 
   #inWindow(incident: IncidentRecord): IncidentLink {

@@ -5,8 +5,10 @@ import type { ChangeRecord, DeliveredChange, Rework } from './model';
 export type Recognised = {
   rework: Rework;
   reason: string;
-  /** The deployment it undid, when that is certain. */
+  /** The deployment before it, which a rollback undid. */
   undid: string | undefined;
+  /** Of a rollback: the place of the first deployment that it undid; it undid all from there on. */
+  undoneFrom: number | undefined;
 };
 
 const hotfixName = /(^|[\s/_-])hot-?fix([\s/_:-]|$)/i;
@@ -41,79 +43,67 @@ export function recogniseRework(
   });
   successes.forEach((success, index) => {
     const before = successes[index - 1];
-    const recognised = recognise(
-      success,
-      before,
-      firstWith,
-      brought.get(success.id) ?? [],
-    );
+    const recognised =
+      recogniseRollback(success, before, index, firstWith) ??
+      recogniseRepair(success, brought.get(success.id) ?? []);
     if (recognised) found.set(success.id, recognised);
   });
   return found;
 }
 
-function recognise(
+function recogniseRollback(
   success: Success,
   before: Success | undefined,
+  index: number,
   firstWith: ReadonlyMap<string, number>,
+): Recognised | undefined {
+  const restored =
+    success.sha !== undefined && before?.sha !== undefined
+      ? firstWith.get(success.sha)!
+      : Infinity;
+  // What is deployed again after it was rolled back goes forward.
+  const wentBack =
+    before?.sha !== undefined && restored < firstWith.get(before.sha)!;
+  if (!wentBack && success.kind !== 'rollback') return undefined;
+  return {
+    rework: 'rollback',
+    reason:
+      success.kind === 'rollback'
+        ? 'the sender calls it a rollback'
+        : `commit ${short(success.sha!)} had been deployed before ${short(
+            before!.sha!,
+          )}`,
+    undid: before?.id,
+    undoneFrom: wentBack ? restored + 1 : index - 1,
+  };
+}
+
+function recogniseRepair(
+  { kind, ref, title }: Success,
   brought: ChangeRecord[],
 ): Recognised | undefined {
-  if (success.kind === 'rollback') {
-    return {
-      rework: 'rollback',
-      reason: 'the sender calls it a rollback',
-      undid: before?.id,
-    };
-  }
-  if (
-    success.sha !== undefined &&
-    before?.sha !== undefined &&
-    // What is deployed again after it was rolled back goes forward.
-    firstWith.get(success.sha)! < firstWith.get(before.sha)!
-  ) {
-    return {
-      rework: 'rollback',
-      reason: `commit ${short(success.sha)} had been deployed before ${short(
-        before.sha,
-      )}`,
-      undid: before.id,
-    };
-  }
+  const because = (
+    rework: 'revert' | 'hotfix',
+    reason: string,
+  ): Recognised => ({
+    rework,
+    reason,
+    undid: undefined,
+    undoneFrom: undefined,
+  });
   const revert = brought.find(change => revertTitle.test(change.title ?? ''));
-  if (revert) {
-    return {
-      rework: 'revert',
-      reason: `it brought “${revert.title}”`,
-      undid: undefined,
-    };
+  if (revert) return because('revert', `it brought “${revert.title}”`);
+  if (kind === 'hotfix') {
+    return because('hotfix', 'the sender calls it a hotfix');
   }
-  if (success.kind === 'hotfix') {
-    return {
-      rework: 'hotfix',
-      reason: 'the sender calls it a hotfix',
-      undid: undefined,
-    };
-  }
-  const named = [success.ref, success.title].find(
-    name => name !== undefined && hotfixName.test(name),
-  );
-  if (named) {
-    return {
-      rework: 'hotfix',
-      reason: `it was deployed as “${named}”`,
-      undid: undefined,
-    };
-  }
-  const hotfix = brought.find(change =>
-    [change.ref, change.title].some(
-      name => name !== undefined && hotfixName.test(name),
-    ),
+  const isHotfix = (name: string | undefined) =>
+    name !== undefined && hotfixName.test(name);
+  const named = [ref, title].find(isHotfix);
+  if (named) return because('hotfix', `it was deployed as “${named}”`);
+  const hotfix = brought.find(
+    change => isHotfix(change.ref) || isHotfix(change.title),
   );
   return hotfix
-    ? {
-        rework: 'hotfix',
-        reason: `it brought “${hotfix.title ?? hotfix.ref}”`,
-        undid: undefined,
-      }
+    ? because('hotfix', `it brought “${hotfix.title ?? hotfix.ref}”`)
     : undefined;
 }

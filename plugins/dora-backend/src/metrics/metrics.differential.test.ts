@@ -13,18 +13,17 @@ import {
 } from '../__testUtils__/company';
 import { histories } from '../__testUtils__/histories';
 import { importLines } from '../__testUtils__/importLines';
+import type {
+  RawChange,
+  RawDeployment,
+  RawHistory,
+  RawIncident,
+} from '../__testUtils__/rawFacts';
 import {
-  dateIn,
-  datesBetween,
-  weekOf,
-} from '../__testUtils__/reference/calendar';
-import { conclude, type Reference } from '../__testUtils__/reference/conclude';
-import type { RawHistory } from '../__testUtils__/reference/facts';
-import {
-  measureReference,
+  Reference,
+  type ReferencePeriod,
   type ReferenceSwitches,
-} from '../__testUtils__/reference/measure';
-import { readFacts } from '../__testUtils__/reference/readFacts';
+} from '../__testUtils__/reference/Reference';
 import { Workbench } from '../__testUtils__/Workbench';
 
 // Loaded machines are slow, and slow is not wrong.
@@ -33,7 +32,7 @@ jest.setTimeout(120_000);
 const databases = useDatabases();
 
 let bench: Workbench;
-let references: Reference[];
+let reference: Reference;
 let environmentIds: Record<string, number>;
 let told: RawHistory[];
 let report: ImportReport;
@@ -63,17 +62,13 @@ beforeAll(async () => {
   environmentIds = Object.fromEntries(
     rows.map(({ name, id }: { name: string; id: number }) => [name, id]),
   );
-  const raw = await readFacts(bench.knex);
-  references = Array.from({ length: components }, (_, index) =>
-    conclude(
-      raw.get(refOf(index)) ?? { deployments: [], changes: [], incidents: [] },
-      {
-        production: environmentIds.production,
-        baselineMs: 7 * 86_400_000,
-        incidentWindowMs: 24 * 3_600_000,
-      },
-    ),
-  );
+  reference = await Reference.create(bench.knex, {
+    production: environmentIds.production,
+    baselineMs: 7 * 86_400_000,
+    incidentWindowMs: 24 * 3_600_000,
+  });
+  await reference.readTables();
+  await reference.conclude();
 });
 
 /** The same fact, told when less was known of it. */
@@ -110,11 +105,13 @@ const referenceSwitches = (
   minimumSample: 5,
 });
 
-const within = ({ from, to }: { from: string; to: string }) => ({
-  isIn: (instant: number) =>
-    instant >= Date.parse(from) && instant < Date.parse(to),
-  ended: Date.parse(to),
-});
+const refs = Array.from({ length: components }, (_, index) => refOf(index));
+
+/** The components that a scope stands for. */
+const within = (entityRef: string) =>
+  scopes[entityRef]
+    ? refs.filter((_, index) => scopes[entityRef](index))
+    : [entityRef];
 
 const property = <T>(
   arbitrary: fc.Arbitrary<T>,
@@ -127,21 +124,42 @@ const property = <T>(
     endOnFailure: true,
   });
 
-describe('DefaultMetricsService, beside a calculation over the raw facts', () => {
+describe('DefaultMetricsService, beside plain SQL over the raw facts', () => {
   it('has the facts as they were told', async () => {
     expect(report).toMatchObject({ rejected: 0, unmatched: 0 });
-    const raw = await readFacts(bench.knex);
-    const shown = (history: RawHistory | undefined) => ({
-      deployments: (history?.deployments ?? [])
-        .map(({ at, sha, commits, status }) => ({ at, sha, commits, status }))
-        .sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b))),
-      incidents: (history?.incidents ?? [])
-        .map(({ createdAt, resolvedAt }) => ({ createdAt, resolvedAt }))
-        .sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b))),
-      changes: history?.changes.length ?? 0,
+    const facts = {
+      deployments: await reference.rowsOf<RawDeployment>('deployments'),
+      changes: await reference.rowsOf<RawChange>('changes'),
+      incidents: await reference.rowsOf<RawIncident>('incidents'),
+    };
+    const inOrder = (rows: object[]) =>
+      rows.map(row => JSON.stringify(row)).sort();
+    const shown = ({ deployments, changes, incidents }: RawHistory) => ({
+      deployments: inOrder(
+        deployments.map(({ at, sha, commits, status }) => ({
+          at,
+          sha,
+          commits,
+          status,
+        })),
+      ),
+      incidents: inOrder(
+        incidents.map(({ createdAt, resolvedAt }) => ({
+          createdAt,
+          resolvedAt,
+        })),
+      ),
+      changes: changes.length,
     });
-    for (let index = 0; index < components; index += 1) {
-      expect(shown(raw.get(refOf(index)))).toEqual(shown(told[index]));
+    for (const [index, ref] of refs.entries()) {
+      const here = ({ service }: { service: string }) => service === ref;
+      expect(
+        shown({
+          deployments: facts.deployments.filter(here),
+          changes: facts.changes.filter(here),
+          incidents: facts.incidents.filter(here),
+        }),
+      ).toEqual(shown(told[index]));
     }
   });
 
@@ -162,30 +180,17 @@ describe('DefaultMetricsService, beside a calculation over the raw facts', () =>
           to,
           ...(entityRef ? { entityRef } : {}),
         });
-        const inScope =
-          scopes[entityRef] ?? ((index: number) => refOf(index) === entityRef);
-        const chosen = references.filter((_, index) => inScope(index));
-        const dateOf = dateIn(query.timeZone);
-        expect(numbersOf(answer.metrics)).toEqual(
-          measureReference(
-            chosen,
-            {
-              isIn: instant => dateOf(instant) >= from && dateOf(instant) < to,
-              ended: Date.parse(answer.period.to),
-              days: datesBetween(from, to).length,
-            },
+        const expected = (period: ReferencePeriod) =>
+          reference.measure(
+            within(entityRef),
+            period,
             referenceSwitches(query),
-          ),
+          );
+        expect(numbersOf(answer.metrics)).toEqual(
+          await expected({ zone: query.timeZone, from, to }),
         );
         expect(numbersOf(answer.metrics, 'previous')).toEqual(
-          measureReference(
-            chosen,
-            {
-              ...within(answer.previousPeriod),
-              days: answer.previousPeriod.days,
-            },
-            referenceSwitches(query),
-          ),
+          await expected({ zone: query.timeZone, ...answer.previousPeriod }),
         );
       },
       150,
@@ -214,12 +219,10 @@ describe('DefaultMetricsService, beside a calculation over the raw facts', () =>
           to,
           ...(entityRef ? { entityRef } : {}),
         });
-        const inScope =
-          scopes[entityRef] ?? ((index: number) => refOf(index) === entityRef);
         expect(numbersOf(answer.metrics)).toEqual(
-          measureReference(
-            references.filter((_, index) => inScope(index)),
-            { ...within({ from, to }), days: answer.period.days },
+          await reference.measure(
+            within(entityRef),
+            { zone: query.timeZone, from, to },
             referenceSwitches(query),
           ),
         );
@@ -248,12 +251,12 @@ describe('DefaultMetricsService, beside a calculation over the raw facts', () =>
       (await bench.metrics({ ...query, entityRef: 'group:default/nobody' }))
         .metrics,
     );
-    for (const [index, reference] of references.entries()) {
+    for (const ref of refs) {
       // Nothing was ever told of a component with an empty history.
-      expect(parts.get(refOf(index)) ?? silent).toEqual(
-        measureReference(
-          [reference],
-          { ...within({ from: '2026-01-01', to: '2026-07-01' }), days: 181 },
+      expect(parts.get(ref) ?? silent).toEqual(
+        await reference.measure(
+          [ref],
+          { zone: 'UTC', from: '2026-01-01', to: '2026-07-01' },
           referenceSwitches(query),
         ),
       );
@@ -271,18 +274,12 @@ describe('DefaultMetricsService, beside a calculation over the raw facts', () =>
           to,
           groupBy: 'group',
         });
-        const dateOf = dateIn(query.timeZone);
         for (const part of answer.groups ?? []) {
           const team = Number(part.key.slice(-1));
           expect(numbersOf(part.metrics)).toEqual(
-            measureReference(
-              references.filter((_, index) => index % 4 === team),
-              {
-                isIn: instant =>
-                  dateOf(instant) >= from && dateOf(instant) < to,
-                ended: Date.parse(answer.period.to),
-                days: datesBetween(from, to).length,
-              },
+            await reference.measure(
+              refs.filter((_, index) => index % 4 === team),
+              { zone: query.timeZone, from, to },
               referenceSwitches(query),
             ),
           );
@@ -300,31 +297,19 @@ describe('DefaultMetricsService, beside a calculation over the raw facts', () =>
         fc.record({ query: switches, dates }),
         async ({ query, dates: [from, to] }) => {
           const answer = await bench.metrics({ ...query, from, to, groupBy });
-          const dateOf = dateIn(query.timeZone);
-          const stepOf = (day: string) => {
-            const first = {
-              day,
-              week: weekOf(day, query.weekStart),
-              month: `${day.slice(0, 8)}01`,
-            }[groupBy];
-            return first < from ? from : first;
-          };
-          const days = datesBetween(from, to);
-          expect(answer.groups?.map(({ key }) => key)).toEqual([
-            ...new Set(days.map(stepOf)),
-          ]);
-          for (const step of answer.groups ?? []) {
-            expect(numbersOf(step.metrics)).toEqual(
-              measureReference(
-                references,
-                {
-                  isIn: instant => {
-                    const day = dateOf(instant);
-                    return day >= from && day < to && stepOf(day) === step.key;
-                  },
-                  ended: Date.parse(step.period!.to),
-                  days: days.filter(day => stepOf(day) === step.key).length,
-                },
+          const steps = await reference.steps(
+            [from, to],
+            groupBy,
+            query.weekStart,
+          );
+          expect(answer.groups?.map(({ key }) => key)).toEqual(
+            steps.map(({ key }) => key),
+          );
+          for (const [index, { key, until }] of steps.entries()) {
+            expect(numbersOf(answer.groups![index].metrics)).toEqual(
+              await reference.measure(
+                refs,
+                { zone: query.timeZone, from: key, to: until },
                 referenceSwitches(query),
               ),
             );
@@ -341,19 +326,12 @@ describe('DefaultMetricsService, beside a calculation over the raw facts', () =>
       async ({ query, dates: [from, to] }) => {
         const entityRef = refOf(7);
         const answer = await bench.metrics({ ...query, from, to, entityRef });
-        const dateOf = dateIn(query.timeZone);
-        const days = new Set(
-          references[7].conclusions
-            .filter(
-              ({ succeeded, environment }) =>
-                succeeded &&
-                environment === referenceSwitches(query).environment,
-            )
-            .map(({ at }) => dateOf(at))
-            .filter(day => day >= from && day < to),
-        );
         expect(answer.metrics.deploymentFrequency.deploymentDays).toBe(
-          days.size,
+          await reference.deploymentDays(
+            entityRef,
+            { zone: query.timeZone, from, to },
+            referenceSwitches(query).environment,
+          ),
         );
       },
       40,

@@ -41,9 +41,3 @@ export type RawHistory = {
   changes: RawChange[];
   incidents: RawIncident[];
 };
-
-export type ReferenceSettings = {
-  production: number;
-  baselineMs: number;
-  incidentWindowMs: number;
-};

@@ -13,6 +13,8 @@ describe('isDatabaseUnavailable', () => {
     'Connection terminated unexpectedly',
     'terminating connection due to administrator command',
     'Query read timeout',
+    'timeout expired',
+    'timeout exceeded when trying to connect',
     'Knex: Timeout acquiring a connection. The pool is probably full.',
     'select 1 - canceling statement due to statement timeout',
     'the database system is starting up',

@@ -14,6 +14,8 @@ const databaseWords = [
   /query read timeout/i,
   /timeout acquiring a connection/i,
   /unable to acquire a connection/i,
+  /^timeout expired$/,
+  /timeout exceeded when trying to connect/i,
   /client has encountered a connection error/i,
   /connection ended unexpectedly/i,
   /canceling statement due to (statement|lock) timeout/i,

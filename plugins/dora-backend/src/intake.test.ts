@@ -63,14 +63,17 @@ describe('imports', () => {
             service: 'component:default/payments',
           }),
         ),
+        JSON.stringify(
+          deployment('import-13', { finishedAt: '2199-01-01T00:00:00Z' }),
+        ),
       ].join('\r\n'),
     );
     expect(status).toBe(200);
     expect(body).toMatchObject({
-      lines: 14,
+      lines: 15,
       accepted: 3,
       unmatched: 1,
-      rejected: 11,
+      rejected: 12,
       errorsTruncated: false,
     });
     expect(body.errors).toEqual(
@@ -86,6 +89,7 @@ describe('imports', () => {
         11: /finishedAt/,
         13: /sha/,
         14: /url/,
+        16: /finishedAt: .* is more than a day ahead/,
       }).map(([line, message]) => ({
         line: Number(line),
         message: expect.stringMatching(message),
@@ -291,6 +295,20 @@ describe('webhooks', () => {
     });
     const torn = await portal.deliver('w5', '{"facts":');
     expect(await stateOf(torn.body.id)).toMatchObject({ state: 'failed' });
+  });
+
+  it.each([
+    ['2999-01-01T00:00:00.000Z', /^finishedAt: .* is more than a day ahead/],
+    ['1969-12-31T23:59:59.000Z', /^finishedAt: .* is before 1970/],
+  ])('are not taken from %s', async (finishedAt, message) => {
+    const { body } = await portal.deliver(
+      finishedAt,
+      delivery(deliveredFact('elsewhen', { finishedAt })),
+    );
+    expect(await stateOf(body.id)).toMatchObject({
+      state: 'failed',
+      message: expect.stringMatching(message),
+    });
   });
 
   it('apply the others beside one that the database refuses', async () => {

@@ -7,6 +7,7 @@ import type {
   Verdict,
   WaitingDelivery,
 } from '../ingest/InboxStore';
+import { outOfTime } from '../ingest/outOfTime';
 import type { SourceRegistry } from '../ingest/SourceRegistry';
 import type { FactStore, Located } from './FactStore';
 import type { Locator } from './Locator';
@@ -148,7 +149,13 @@ export class InboxReader {
     delivery: WaitingDelivery,
   ): Reading | { kind: 'failed'; reason: string } {
     try {
-      return this.#sources.get(delivery.source).read(delivery);
+      const reading = this.#sources.get(delivery.source).read(delivery);
+      const problem =
+        reading.kind === 'facts' &&
+        reading.facts
+          .map(fact => outOfTime(fact, Date.now()))
+          .find(wrong => wrong !== undefined);
+      return problem ? { kind: 'failed', reason: problem } : reading;
     } catch (error) {
       return {
         kind: 'failed',

@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { instant as anyInstant, type Fact } from '@waymark/plugin-dora-node';
 import { z } from 'zod';
+import { outOfTime } from './outOfTime';
 
 /** What git, PostgreSQL and calendars all understand. */
 const years = { first: 1970, last: 2199 };
@@ -113,14 +114,11 @@ export function readImportLine(json: string, observedAt: string): Fact {
   }
   const parsed = line.safeParse(value);
   if (!parsed.success) throw new InputError(describe(parsed.error));
-  const { service, ...fact } = parsed.data;
-  const problem = disorder(fact);
+  const { service, ...given } = parsed.data;
+  const fact = { ...said(given), service: { entity: service }, observedAt };
+  const problem = disorder(given) ?? outOfTime(fact, Date.parse(observedAt));
   if (problem) throw new InputError(problem);
-  return {
-    ...said(fact),
-    service: { entity: service },
-    observedAt,
-  };
+  return fact;
 }
 
 type Line = z.infer<typeof line>;

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './client';
+export * from './deploymentName';
 export * from './permissions';
 export * from './numbers';
 export * from './titles';

@@ -1,8 +1,9 @@
-import type {
-  Definitions,
-  MetricId,
-  Row,
-  RowsAnswer,
+import {
+  deploymentName,
+  type Definitions,
+  type MetricId,
+  type Row,
+  type RowsAnswer,
 } from '@waymark/plugin-dora-common';
 import type { Knex } from 'knex';
 import { definitionOf } from './definitionOf';
@@ -41,6 +42,7 @@ type SqlRow = {
   bin: number | null;
   service: string;
   title: string | null;
+  ref: string | null;
   url: string | null;
   sha: string | null;
   deployment: string | null;
@@ -50,6 +52,12 @@ type SqlRow = {
   open: boolean | null;
   reason: string | null;
 };
+
+function titleOf({ title, ref, sha, deployment, change }: SqlRow): string {
+  return change
+    ? title ?? sha?.slice(0, 8) ?? 'Change'
+    : deploymentName({ id: deployment ?? undefined, title, ref, sha });
+}
 
 function toRow(row: SqlRow): Row {
   const optional = {
@@ -64,7 +72,7 @@ function toRow(row: SqlRow): Row {
   return {
     at: row.at.toISOString(),
     service: row.service,
-    title: row.title ?? row.sha?.slice(0, 8) ?? 'Deployment',
+    title: titleOf(row),
     value: row.value === null ? null : Number(row.value) / 1000,
     ...Object.fromEntries(
       Object.entries(optional).filter(([, value]) => value !== null),

@@ -172,7 +172,7 @@ function canonical(text: string): string {
   }
   if (!kindsWithMetrics.includes(ref.kind.toLowerCase())) {
     throw new InputError(
-      `entityRef: a ${ref.kind} has no DORA metrics; ask for a component, system, domain or group`,
+      `entityRef: "${text}" has no DORA metrics; ask for a component, system, domain or group`,
     );
   }
   return stringifyEntityRef(ref);

@@ -1,4 +1,8 @@
-import type { Change, Deployment } from '@waymark/plugin-dora-common';
+import {
+  deploymentName,
+  type Change,
+  type Deployment,
+} from '@waymark/plugin-dora-common';
 
 /** What Markdown would take for formatting is shown as it is. */
 const plain = (text: string) =>
@@ -31,7 +35,5 @@ export function releaseNotes(
   if (more > 0) lines.push(`- … and ${more} more`);
   const body =
     lines.length > 0 ? lines.join('\n') : 'No change that we know of.';
-  return `## ${plain(
-    deployment.title ?? deployment.ref ?? deployment.at.slice(0, 10),
-  )}\n\n${since}:\n\n${body}\n`;
+  return `## ${plain(deploymentName(deployment))}\n\n${since}:\n\n${body}\n`;
 }

@@ -23,7 +23,7 @@ const ofOutcomes = (columns: {
   open?: string;
   reason: string;
 }) => `
-  select o.at, s.entity_ref as service, coalesce(d.title, d.ref) as title, d.url, d.sha,
+  select o.at, s.entity_ref as service, d.title, d.ref, d.url, d.sha,
     o.deployment_id::text as deployment, null as change,
     ${columns.value ?? 'null::bigint'} as value,
     ${columns.counted ?? 'null::boolean'} as counted,
@@ -43,7 +43,7 @@ const countOutcomes = (condition: string) => `
 
 /** Deployments that ended otherwise, or have not ended; of where their component stands now. */
 const notEnded = `
-  select d.at, s.entity_ref as service, coalesce(d.title, d.ref) as title, d.url, d.sha, d.id::text as deployment, null as change,
+  select d.at, s.entity_ref as service, d.title, d.ref, d.url, d.sha, d.id::text as deployment, null as change,
     null::bigint as value, null::boolean as counted, null::boolean as open,
     case d.status when 'cancelled' then 'it was cancelled' else 'it has not ended' end as reason,
     null::smallint as bin
@@ -57,7 +57,7 @@ const notEnded = `
     and d.at >= :from and d.at < :to and $scope`;
 
 const changeColumns = (value: string, reason: string) => `
-    s.entity_ref as service, c.title, c.url, c.merge_sha as sha, ${value} as value, null::boolean as counted, null::boolean as open,
+    s.entity_ref as service, c.title, null::text as ref, c.url, c.merge_sha as sha, ${value} as value, null::boolean as counted, null::boolean as open,
     ${reason} as reason`;
 
 const hows = `case dc.how

@@ -1,10 +1,14 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import { duration, type DeploymentDetail } from '@waymark/plugin-dora-common';
+import {
+  deploymentName,
+  duration,
+  type DeploymentDetail,
+} from '@waymark/plugin-dora-common';
 import { Link } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import { EntityName, timeText } from '@waymark/plugin-parts-react';
 import { deploymentRouteRef } from '../routes';
-import { deploymentName, Outcome, Rework } from './Outcome';
+import { Outcome, Rework } from './Outcome';
 import styles from './Deployment.module.css';
 
 function Fact(props: { title: string; children: ReactNode }) {

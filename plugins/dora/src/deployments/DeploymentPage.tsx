@@ -1,6 +1,7 @@
 import { MarkdownContent } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import {
+  deploymentName,
   doraCorrectionCreatePermission,
   type DeploymentDetail,
 } from '@waymark/plugin-dora-common';
@@ -16,7 +17,6 @@ import { useDeployment } from '../live/questions';
 import { deploymentsRouteRef } from '../routes';
 import { ChangeTable } from './ChangeTable';
 import { DeploymentFacts } from './DeploymentFacts';
-import { deploymentName } from './Outcome';
 import styles from './Deployment.module.css';
 
 type Verdict = 'failed' | 'succeeded' | 'automatic';

@@ -1,9 +1,9 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import type { Deployment } from '@waymark/plugin-dora-common';
+import { deploymentName, type Deployment } from '@waymark/plugin-dora-common';
 import { Link } from '@backstage/ui';
 import { DataTable, EntityName, timeText } from '@waymark/plugin-parts-react';
 import { deploymentRouteRef } from '../routes';
-import { deploymentName, Outcome, Rework } from './Outcome';
+import { Outcome, Rework } from './Outcome';
 import styles from './Deployment.module.css';
 
 /** Deployments, one a row. */

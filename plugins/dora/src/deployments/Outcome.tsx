@@ -57,9 +57,3 @@ export function Rework({ deployment }: { deployment: Deployment }) {
     />
   );
 }
-
-/** What to call a deployment. */
-export function deploymentName(deployment: Deployment): string {
-  const { title, ref, sha, id } = deployment;
-  return title || ref || sha?.slice(0, 10) || `Deployment ${id}`;
-}

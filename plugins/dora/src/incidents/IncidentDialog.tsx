@@ -1,11 +1,14 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import type { Incident, IncidentCorrection } from '@waymark/plugin-dora-common';
+import {
+  deploymentName,
+  type Incident,
+  type IncidentCorrection,
+} from '@waymark/plugin-dora-common';
 import { Dialog, DialogBody, DialogHeader, Select } from '@backstage/ui';
 import { useState } from 'react';
 import { timeText } from '@waymark/plugin-parts-react';
 import { doraApiRef } from '../api/DoraApi';
 import { CorrectionForm } from '../corrections/CorrectionForm';
-import { deploymentName } from '../deployments/Outcome';
 import { useDeployments } from '../live/questions';
 
 /** How many deployments before the incident are offered as its cause. */

@@ -110,7 +110,7 @@ export class GoalMeasurer {
 /** The groups as parts; one that has left the catalog is missing. */
 export async function groupsOf(
   tx: Knex,
-  goals: StoredGoal[],
+  goals: Pick<StoredGoal, 'entityRef' | 'title'>[],
 ): Promise<Map<string, Part>> {
   const scopes = new ScopeResolver(tx);
   const groups = new Map<string, Part>();

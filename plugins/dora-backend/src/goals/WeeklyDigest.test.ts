@@ -123,6 +123,16 @@ describe('the digest', () => {
     );
   });
 
+  it('waits until everything that came in is counted', async () => {
+    const digest = bench.digest({ notifications, config });
+    await bench.import(deployments('2026-03-10', 3));
+    await digest.send(monday);
+    expect(sent).toEqual([]);
+    await bench.drain();
+    await digest.send(monday);
+    expect(sent).toHaveLength(1);
+  });
+
   it('is sent once a week, however many replicas there are', async () => {
     const two = new Workbench(knex);
     await two.catalogIs([team('ledger', ['amara'])]);

@@ -7,6 +7,8 @@ import { DateTime } from 'luxon';
 import type { DoraSettings } from '../config';
 import { levels } from '../metrics/levels';
 import type { Caller, MetricsService } from '../metrics/MetricsService';
+import { isReading, unfinishedOwners } from '../metrics/upToDate';
+import { groupsOf } from './GoalMeasurer';
 import type { GoalsService } from './GoalsService';
 import { digestNotice } from './notices';
 
@@ -70,8 +72,10 @@ export class WeeklyDigest {
       ? weekDue(now, { timeZone: defaults.timeZone, hour: digest.hour })
       : undefined;
     if (!week) return;
+    // What is sent once is not sent of half a week.
+    if (await isReading(this.#knex)) return;
     const caller = { credentials: await this.#auth.getOwnServiceCredentials() };
-    for (const group of await this.#groupsWithout(week)) {
+    for (const group of await this.#finished(await this.#groupsWithout(week))) {
       try {
         await this.#sendTo(group, week, caller);
       } catch (error) {
@@ -120,6 +124,19 @@ export class WeeklyDigest {
       { level: levels.owner, week: week.first },
     );
     return rows.map(({ ref }) => ref);
+  }
+
+  /** Those whose sums, and those of the groups below them, hold everything that came in. */
+  async #finished(groups: string[]): Promise<string[]> {
+    const unfinished = await unfinishedOwners(this.#knex);
+    if (unfinished.size === 0) return groups;
+    const scopes = await groupsOf(
+      this.#knex,
+      groups.map(entityRef => ({ entityRef, title: entityRef })),
+    );
+    return groups.filter(
+      group => !scopes.get(group)?.ids.some(id => unfinished.has(id)),
+    );
   }
 
   /** Its own members: those of groups below it hear of theirs. */

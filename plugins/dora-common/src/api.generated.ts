@@ -1073,8 +1073,8 @@ export interface components {
             key: string;
             facts: number;
             lastAt?: string;
-            /** @description What to write into which entity, when a likely one is known. */
-            suggestion: string | null;
+            /** @description What to write into which entity, or what to send instead. */
+            suggestion: string;
             entityRef?: string;
         };
         UnmatchedPage: {

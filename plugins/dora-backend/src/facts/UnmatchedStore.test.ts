@@ -82,10 +82,30 @@ it.each([
     },
   ],
   // Two letters are in every other name.
-  [{ entity: 'lab' }, { key: 'lab', suggestion: null }],
+  // One letter is another.
+  [
+    { entity: 'order-servise' },
+    {
+      key: 'order-servise',
+      suggestion: 'Send component:default/order-service as the service',
+      entityRef: 'component:default/order-service',
+    },
+  ],
+  [
+    { entity: 'lab' },
+    {
+      key: 'lab',
+      suggestion:
+        'No component has a name like it: register one, or send the name of one',
+    },
+  ],
   [
     { annotation: 'pagerduty.com/service-id', value: 'PF9KMXH' },
-    { key: 'pagerduty.com/service-id:pf9kmxh', suggestion: null },
+    {
+      key: 'pagerduty.com/service-id:pf9kmxh',
+      suggestion:
+        'Give the component it is about the annotation pagerduty.com/service-id: pf9kmxh',
+    },
   ],
 ])('suggests for %j what claims it', async (service, expected) => {
   await tell(service, 2);

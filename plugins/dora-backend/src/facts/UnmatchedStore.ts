@@ -1,5 +1,6 @@
 import type { Unmatched } from '@waymark/plugin-dora-common';
 import type { Knex } from 'knex';
+import leven from 'leven';
 import { hintOf } from './ServiceDirectory';
 
 type Row = {
@@ -19,12 +20,16 @@ const waitingFacts = `services s join (
 /** The last word of a name: `larkspur/order-service` is about `order-service`. */
 const lastWord = (name: string) => name.split('/').at(-1) ?? name;
 
-function suggest({ key, candidate }: Row): string | null {
+function suggest({ key, candidate }: Row): string {
   const hint = hintOf(key);
-  if (!candidate) return null;
-  return 'annotation' in hint
-    ? `Give ${candidate} the annotation ${hint.annotation}: ${hint.value}`
-    : `Send ${candidate} as the service`;
+  if ('annotation' in hint) {
+    return `Give ${candidate ?? 'the component it is about'} the annotation ${
+      hint.annotation
+    }: ${hint.value}`;
+  }
+  return candidate
+    ? `Send ${candidate} as the service`
+    : 'No component has a name like it: register one, or send the name of one';
 }
 
 /** Names in deliveries that the catalog does not know. */
@@ -78,6 +83,22 @@ export class UnmatchedStore {
       )
       .orderByRaw('abs(length(name) - length(?)), name', [wanted])
       .first('ref');
-    return row?.ref;
+    return row?.ref ?? this.#misspelt(wanted);
+  }
+
+  /** The component whose name is the nearest: one letter in four may be another. */
+  async #misspelt(wanted: string): Promise<string | undefined> {
+    const most = Math.floor(wanted.length / 4);
+    if (most === 0) return undefined;
+    const near = await this.#knex('entities')
+      .where({ kind: 'component' })
+      .whereRaw('abs(length(name) - length(?)) <= ?', [wanted, most])
+      .orderBy('name')
+      .select('ref', 'name');
+    const [nearest] = near
+      .map(({ ref, name }) => ({ ref, away: leven(wanted, name) }))
+      .filter(({ away }) => away <= most)
+      .sort((a, b) => a.away - b.away);
+    return nearest?.ref;
   }
 }

@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import type {
   DeliveryState,
+  InboxDelivery,
   ReplayableState,
 } from '@waymark/plugin-dora-common';
 import { Link, Select, Skeleton } from '@backstage/ui';
@@ -10,11 +11,10 @@ import {
   offsetOf,
   Pages,
   Panel,
-  TextFilter,
   timeText,
 } from '@waymark/plugin-parts-react';
 import { doraApiRef } from '../api/DoraApi';
-import { useDeliveries } from '../live/questions';
+import { useDeliveries, useStatus } from '../live/questions';
 import { useView } from '../view/useView';
 import { DeliveryDialog } from './DeliveryDialog';
 import styles from './Intake.module.css';
@@ -31,6 +31,9 @@ const states: { value: DeliveryState; label: string }[] = [
 ];
 
 const any = { value: 'any', label: 'All' };
+
+const stateTextOf = ({ state }: InboxDelivery) =>
+  states.find(({ value }) => value === state)?.label.split(':')[0];
 
 const nothing: Record<string, string> = {
   failed: 'Nothing failed: every delivery could be read.',
@@ -57,6 +60,16 @@ export function Deliveries() {
   });
   const { value, error, loading, refresh } = live;
   const dora = useApi(doraApiRef);
+  const { value: status } = useStatus();
+  const known = (status?.sources ?? []).map(({ id, title }) => ({
+    value: id,
+    label: title,
+  }));
+  // The address may name one that is no longer there; its deliveries still are.
+  const sourceOptions =
+    !source || known.some(({ value: id }) => id === source)
+      ? known
+      : [...known, { value: source, label: source }];
   const again = replayable.find(end => end === state);
 
   return (
@@ -73,11 +86,17 @@ export function Deliveries() {
             value={state}
             onChange={key => change({ state: String(key), offset: undefined })}
           />
-          <TextFilter
+          <Select
             label="Source"
-            placeholder="any"
-            value={source ?? ''}
-            onChange={text => change({ source: text, offset: undefined })}
+            className={styles.filter}
+            options={[any, ...sourceOptions]}
+            value={source ?? any.value}
+            onChange={key =>
+              change({
+                source: key === any.value ? undefined : String(key),
+                offset: undefined,
+              })
+            }
           />
         </>
       }
@@ -112,12 +131,20 @@ export function Deliveries() {
             {
               title: 'Delivery',
               render: ({ id, event }) => (
-                <Link href={hrefWith({ delivery: id })}>{event ?? id}</Link>
+                <Link
+                  href={hrefWith({ delivery: id })}
+                  className={event && styles.event}
+                >
+                  {event ?? id}
+                </Link>
               ),
             },
             { title: 'Source', render: item => item.source },
             { title: 'Came in', render: item => timeText(item.receivedAt) },
-            { title: 'State', render: item => item.state },
+            // What one is chosen by need not be said of each.
+            ...(state === any.value
+              ? [{ title: 'State', render: stateTextOf }]
+              : []),
             { title: 'Why', render: item => item.message },
             {
               title: 'Attempts',

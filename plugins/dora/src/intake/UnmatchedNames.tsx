@@ -56,8 +56,7 @@ export function UnmatchedNames() {
             },
             {
               title: 'Suggestion',
-              render: ({ suggestion }) =>
-                suggestion ?? 'Annotate the entity it belongs to.',
+              render: ({ suggestion }) => suggestion,
             },
             {
               title: 'Entity',

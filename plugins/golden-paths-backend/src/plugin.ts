@@ -113,19 +113,20 @@ export const goldenPathsPlugin = createBackendPlugin({
         }
 
         const names = new AuthorizedNames(
-          DefaultNames.create({ catalog, repositories: host }),
+          DefaultNames.create({ catalog, repositories: host, logger }),
           permissions,
         );
         const source = TemplateSource.create({
           reader,
           integrations: ScmIntegrations.fromConfig(config),
           localFolders: readLocalFolders(config),
+          logger,
         });
         const previews = new AuthorizedPreviews(
           TemplatePreviews.create({
             catalog,
             source,
-            dryRun: ScaffolderDryRun.create({ auth, discovery }),
+            dryRun: ScaffolderDryRun.create({ auth, discovery, logger }),
           }),
           permissions,
         );

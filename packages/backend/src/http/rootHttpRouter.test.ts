@@ -285,6 +285,14 @@ describe('the root router', () => {
       );
     });
 
+    it('leaves what caused a failure to the log', async () => {
+      const { answer } = await failWith(
+        503,
+        'The host is away; caused by TimeoutError: aborted\nby a timer',
+      );
+      expect(answer.body.error.message).toBe('The host is away');
+    });
+
     it('passes on what a 503 says on purpose, but no address', async () => {
       const { answer } = await failWith(503, 'The catalog is starting');
       expect(answer.body.error.message).toBe('The catalog is starting');

@@ -26,6 +26,9 @@ const telling = [
 const socketError =
   /(?:connect|getaddrinfo|read|write|bind|listen)\s+E[A-Z_]+(?:\s+[^\s,;'")]+)?/g;
 
+/** What caused a failure is for the log, where all of it stands. */
+const causes = /; caused by [^]*$/;
+
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
@@ -63,7 +66,8 @@ function safeFailure(
     'InternalServerError',
     'The portal made a mistake',
   ];
-  const said = typeof error.message === 'string' ? error.message : '';
+  const said =
+    typeof error.message === 'string' ? error.message.replace(causes, '') : '';
   // Only what was said on purpose is passed on: an unforeseen error says anything.
   const passOn =
     statusCode !== 500 && said && !telling.some(pattern => pattern.test(said));

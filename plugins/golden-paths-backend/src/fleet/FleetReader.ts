@@ -12,6 +12,7 @@ import {
   openRepositoryOf,
   type RepositoryHost,
 } from '@waymark/plugin-repositories-node';
+import { saidOf } from '../said';
 import type { ReadService, SeenService, ServiceStore } from './ServiceStore';
 
 const templateAnnotation = 'waymark.io/template';
@@ -102,7 +103,7 @@ export class FleetReader {
         repository: null,
         files: null,
         drift: null,
-        problem: error instanceof Error ? error.message : String(error),
+        problem: saidOf(error),
       };
     }
   }

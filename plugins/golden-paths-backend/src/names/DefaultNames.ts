@@ -1,4 +1,7 @@
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type {
+  BackstageCredentials,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { ServiceUnavailableError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
@@ -13,19 +16,15 @@ import type { Names, RepositoryNames } from './Names';
 export class DefaultNames implements Names {
   readonly #catalog: CatalogService;
   readonly #repositories: RepositoryNames;
+  readonly #logger: LoggerService;
 
-  private constructor(options: {
-    catalog: CatalogService;
-    repositories: RepositoryNames;
-  }) {
+  private constructor(options: NamesOptions) {
     this.#catalog = options.catalog;
     this.#repositories = options.repositories;
+    this.#logger = options.logger;
   }
 
-  static create(options: {
-    catalog: CatalogService;
-    repositories: RepositoryNames;
-  }): DefaultNames {
+  static create(options: NamesOptions): DefaultNames {
     return new DefaultNames(options);
   }
 
@@ -84,9 +83,9 @@ export class DefaultNames implements Names {
 
   async #problemsOnHost(name: string): Promise<NameProblem[]> {
     const exists = await this.#repositories.exists(name).catch(error => {
+      this.#logger.warn(`Nobody knows whether ${name} is free: ${error}`);
       throw new ServiceUnavailableError(
         'The repository host does not say whether the name is free. Try again in a moment.',
-        error,
       );
     });
     return exists
@@ -99,6 +98,12 @@ export class DefaultNames implements Names {
       : [];
   }
 }
+
+type NamesOptions = {
+  catalog: CatalogService;
+  repositories: RepositoryNames;
+  logger: LoggerService;
+};
 
 function describe(entity: Entity): string {
   const owner = entity.spec?.owner;

@@ -98,7 +98,9 @@ describe('GET /names/{name}', () => {
     const portal = await startPortal({ repositories: new Error('no route') });
     const { status, body } = await portal.checkName('books');
     expect(status).toBe(503);
-    expect(body.error.message).toMatch(/^The repository host does not say/);
+    expect(body.error.message).toBe(
+      'The repository host does not say whether the name is free. Try again in a moment.',
+    );
   });
 
   it('refuses those who may not ask, and those who do not say who they are', async () => {

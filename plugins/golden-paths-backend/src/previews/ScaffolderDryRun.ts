@@ -1,9 +1,14 @@
 import type {
   AuthService,
   DiscoveryService,
+  LoggerService,
 } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { InputError, ServiceUnavailableError } from '@backstage/errors';
+import {
+  InputError,
+  isError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import { z } from 'zod';
 import type { DryRun, DryRunResult } from './DryRun';
 
@@ -40,19 +45,15 @@ type DryRunRequest = Parameters<DryRun['run']>[0];
 export class ScaffolderDryRun implements DryRun {
   readonly #auth: AuthService;
   readonly #discovery: DiscoveryService;
+  readonly #logger: LoggerService;
 
-  private constructor(options: {
-    auth: AuthService;
-    discovery: DiscoveryService;
-  }) {
+  private constructor(options: DryRunOptions) {
     this.#auth = options.auth;
     this.#discovery = options.discovery;
+    this.#logger = options.logger;
   }
 
-  static create(options: {
-    auth: AuthService;
-    discovery: DiscoveryService;
-  }): ScaffolderDryRun {
+  static create(options: DryRunOptions): ScaffolderDryRun {
     return new ScaffolderDryRun(options);
   }
 
@@ -96,15 +97,25 @@ export class ScaffolderDryRun implements DryRun {
         signal: AbortSignal.timeout(timeoutMs),
       });
     } catch (error) {
+      this.#logger.warn(
+        `No preview of ${stringifyEntityRef(template)}: ${error}`,
+      );
       throw new ServiceUnavailableError(
-        `The preview was not ready within ${
-          timeoutMs / 1000
-        } seconds. Try again in a moment.`,
-        error,
+        isError(error) && error.name === 'TimeoutError'
+          ? `The preview was not ready within ${
+              timeoutMs / 1000
+            } seconds. Try again in a moment.`
+          : 'The scaffolder does not answer. Try again in a moment.',
       );
     }
   }
 }
+
+type DryRunOptions = {
+  auth: AuthService;
+  discovery: DiscoveryService;
+  logger: LoggerService;
+};
 
 function toError(
   status: number,

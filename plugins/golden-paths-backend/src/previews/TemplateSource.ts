@@ -1,5 +1,6 @@
 import {
   isChildPath,
+  type LoggerService,
   type UrlReaderService,
 } from '@backstage/backend-plugin-api';
 import {
@@ -26,23 +27,16 @@ export class TemplateSource {
   readonly #reader: UrlReaderService;
   readonly #integrations: ScmIntegrations;
   readonly #localFolders: string[];
+  readonly #logger: LoggerService;
 
-  private constructor(options: {
-    reader: UrlReaderService;
-    integrations: ScmIntegrations;
-    localFolders: string[];
-  }) {
+  private constructor(options: SourceOptions) {
     this.#reader = options.reader;
     this.#integrations = options.integrations;
     this.#localFolders = options.localFolders;
+    this.#logger = options.logger;
   }
 
-  static create(options: {
-    reader: UrlReaderService;
-    integrations: ScmIntegrations;
-    /** The folders on this machine that templates may be read from; absolute. */
-    localFolders: string[];
-  }): TemplateSource {
+  static create(options: SourceOptions): TemplateSource {
     return new TemplateSource(options);
   }
 
@@ -74,12 +68,12 @@ export class TemplateSource {
         `${ref} lies outside the folders that catalog.locations names, and is not read for a preview`,
       );
     }
-    return collect(ref, limit, walkFolder(folder));
+    return this.#collect(ref, limit, walkFolder(folder));
   }
 
   async #readUrl(ref: string, target: string, limit: SizeLimit) {
     const url = this.#integrations.resolveUrl({ url: '.', base: target });
-    return collect(ref, limit, this.#readTree(url));
+    return this.#collect(ref, limit, this.#readTree(url));
   }
 
   async *#readTree(url: string): AsyncGenerator<TemplateFile> {
@@ -92,25 +86,33 @@ export class TemplateSource {
       await fs.rm(folder, { recursive: true, force: true });
     }
   }
+
+  async #collect(
+    ref: string,
+    limit: SizeLimit,
+    files: AsyncGenerator<TemplateFile>,
+  ): Promise<TemplateFile[]> {
+    const collected: TemplateFile[] = [];
+    try {
+      for await (const file of files) {
+        limit.add(file.content.length);
+        collected.push(file);
+      }
+    } catch (error) {
+      if (error instanceof InputError) throw error;
+      this.#logger.warn(`The files of ${ref} cannot be read: ${error}`);
+      throw new ServiceUnavailableError(
+        `The files of ${ref} cannot be read from its source. Try again in a moment; if it stays so, tell its owner.`,
+      );
+    }
+    return collected;
+  }
 }
 
-async function collect(
-  ref: string,
-  limit: SizeLimit,
-  files: AsyncGenerator<TemplateFile>,
-): Promise<TemplateFile[]> {
-  const collected: TemplateFile[] = [];
-  try {
-    for await (const file of files) {
-      limit.add(file.content.length);
-      collected.push(file);
-    }
-  } catch (error) {
-    if (error instanceof InputError) throw error;
-    throw new ServiceUnavailableError(
-      `The files of ${ref} cannot be read from its source. Try again in a moment; if it stays so, tell its owner.`,
-      error,
-    );
-  }
-  return collected;
-}
+type SourceOptions = {
+  reader: UrlReaderService;
+  integrations: ScmIntegrations;
+  /** The folders on this machine that templates may be read from; absolute. */
+  localFolders: string[];
+  logger: LoggerService;
+};

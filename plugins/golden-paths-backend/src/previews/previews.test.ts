@@ -257,9 +257,15 @@ describe('POST /previews', () => {
   it('says so when the source is gone', async () => {
     const portal = await start();
     rmSync(folder, { recursive: true });
-    const response = await portal.createPreview({ templateRef, values: {} });
+    const { status, body } = await portal.createPreview({
+      templateRef,
+      values: {},
+    });
     mkdirSync(folder);
-    expect(response.status).toBe(503);
+    expect(status).toBe(503);
+    expect(body.error.message).toBe(
+      'The files of template:default/node-service cannot be read from its source. Try again in a moment; if it stays so, tell its owner.',
+    );
   });
 
   it.each(['golden-paths.preview.create', 'scaffolder.task.create'])(

@@ -17,6 +17,7 @@ import {
 } from '@waymark/plugin-golden-paths-node';
 import { rcompare } from 'semver';
 import type { TemplateSource } from '../previews/TemplateSource';
+import { saidOf } from '../said';
 import type { ReleaseStore, TemplateRow } from './ReleaseStore';
 import { supportOf } from './support';
 
@@ -165,7 +166,7 @@ export class Releases {
       return {
         ...row,
         current: null,
-        problem: error instanceof Error ? error.message : String(error),
+        problem: saidOf(error),
       };
     }
   }

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { RepositoryHost } from '@waymark/plugin-repositories-node';
+import { saidOf } from '../said';
 import type { UpgradeRow, UpgradeStore } from './UpgradeStore';
 
 /** How many are asked about in one look: a host counts questions, and two a proposal add up. */
@@ -55,10 +56,7 @@ export class GreenMerger {
       logger.info(`${branch} of ${name} is not merged: ${error}`);
       await store.noteChecks(id, {
         checks: null,
-        note:
-          error instanceof Error
-            ? error.message.slice(0, noteLength)
-            : 'The repository host could not be asked',
+        note: saidOf(error).slice(0, noteLength),
       });
     }
   }

@@ -59,7 +59,6 @@ export class Merger {
       if (!(error instanceof ConflictError)) throw error;
       throw new ConflictError(
         'The repository went on since the upgrade was made. Upgrade again; that takes in what is new',
-        error,
       );
     } finally {
       await copy.close();

@@ -12,6 +12,7 @@ import type {
   WorkingCopy,
 } from '@waymark/plugin-repositories-node';
 import type { Releases } from '../releases/Releases';
+import { saidOf } from '../said';
 import {
   leaseSeconds,
   LeaseLostError,
@@ -90,7 +91,7 @@ export class UpgradeWorker {
         error instanceof Error &&
           error.name.endsWith('Error') &&
           error.name !== 'Error'
-          ? error.message
+          ? saidOf(error)
           : 'It failed for a reason that stands in the log of the portal. The repository is as it was',
       );
     }

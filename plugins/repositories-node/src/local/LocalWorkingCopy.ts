@@ -92,7 +92,6 @@ export class LocalWorkingCopy implements WorkingCopy {
       if (!(error instanceof GitFailure)) throw error;
       throw new ConflictError(
         'A branch of the repository was moved in the meantime; nothing was changed. Try again from where it is now',
-        error,
       );
     }
   }

@@ -190,7 +190,6 @@ export class RemoteRepositoryHost implements RepositoryHost {
           `${this.#settings.hostname} does not merge ${merge.branch} of ${
             merge.name
           } by itself: people changed it, or a rule of the repository asks for more. Its page there says what`,
-          error,
         );
       }
     });

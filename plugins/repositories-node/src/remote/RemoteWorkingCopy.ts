@@ -99,7 +99,6 @@ export class RemoteWorkingCopy implements WorkingCopy {
       if (error instanceof GitFailure && /stale info/.test(error.stderr)) {
         throw new ConflictError(
           'A branch of the repository was moved in the meantime; nothing was changed. Try again from where it is now',
-          error,
         );
       }
       throw error;

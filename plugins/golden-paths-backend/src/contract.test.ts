@@ -15,6 +15,7 @@ it('serves every route of its contract, and no other', () => {
       templates: jest.fn(),
       list: jest.fn(),
       summary: jest.fn(),
+      services: jest.fn(),
       find: jest.fn(),
       drift: jest.fn(),
     },

@@ -32,7 +32,11 @@ import { AuthorizedExceptions } from './exceptions/AuthorizedExceptions';
 import { DefaultExceptions } from './exceptions/DefaultExceptions';
 import { ExceptionNotices } from './exceptions/ExceptionNotices';
 import { AuthorizedFleet } from './fleet/AuthorizedFleet';
+import { CoverageStore } from './fleet/CoverageStore';
+import { DeploymentReader } from './fleet/DeploymentReader';
+import { DoraDeployments } from './fleet/Deployments';
 import { ExceptionStore } from './fleet/ExceptionStore';
+import { FirstDeploymentStore } from './fleet/FirstDeploymentStore';
 import { DefaultFleet } from './fleet/DefaultFleet';
 import { FleetReader } from './fleet/FleetReader';
 import { exceptionRights, Ownership, upgradeRights } from './fleet/Ownership';
@@ -150,8 +154,16 @@ export const goldenPathsPlugin = createBackendPlugin({
         });
         const owners = { store: services, catalog, permissions, userInfo };
         const ownership = new Ownership({ ...owners, rights: upgradeRights });
+        const firstDeployments = new FirstDeploymentStore(knex);
+        const deploying = new DeploymentReader({
+          store: firstDeployments,
+          deployments: new DoraDeployments({ auth, discovery }),
+          logger,
+        });
         const known = DefaultFleet.create({
           store: services,
+          coverage: new CoverageStore(knex),
+          deployments: firstDeployments,
           exceptions: exceptionStore,
           releases,
           host,
@@ -280,6 +292,7 @@ export const goldenPathsPlugin = createBackendPlugin({
           fn: async signal => {
             await releases.publish();
             await reading.refresh(signal);
+            await deploying.look(signal);
             await queue.noteMerged();
             await campaignStore.letOff();
             await greens.look(signal);

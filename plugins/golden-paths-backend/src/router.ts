@@ -61,6 +61,10 @@ export function createRouter(
     res.json(await fleet.summary(await callerOf(req)));
   });
 
+  router.get('/fleet/services', async (req, res) => {
+    res.json(await fleet.services(req.query, await callerOf(req)));
+  });
+
   router.get('/fleet/:namespace/:name', async (req, res) => {
     res.json(await fleet.find(componentOf(req.params), await callerOf(req)));
   });

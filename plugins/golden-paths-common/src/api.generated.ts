@@ -98,6 +98,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/fleet/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The services that coverage counts, each with how it stands to golden paths
+         * @description Those on none too, and those that an exception lets off.
+         */
+        get: operations["listCountedServices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/fleet/{namespace}/{name}": {
         parameters: {
             query?: never;
@@ -533,6 +553,60 @@ export interface components {
             items: components["schemas"]["Member"][];
             total: number;
         };
+        /**
+         * @description `on` a golden path, with a record in its repository; `off` all of them; `unread` names one in the catalog, and has no record that the portal could read; `exempt` is let off by an exception, and not counted.
+         * @enum {string}
+         */
+        ServiceStanding: "on" | "off" | "unread" | "exempt";
+        CountedService: {
+            entityRef: string;
+            title: string;
+            owner?: string;
+            standing: components["schemas"]["ServiceStanding"];
+            template?: string;
+            version?: string;
+            /** @description Why its repository cannot be read. */
+            problem?: string;
+            /** @description Whether it came after the portal first looked. */
+            isNew: boolean;
+            /** Format: date-time */
+            firstSeenAt: string;
+        };
+        CountedServicePage: {
+            items: components["schemas"]["CountedService"][];
+            total: number;
+        };
+        /**
+         * @description `none` yet; `unknown` while the delivery metrics have not said.
+         * @enum {string}
+         */
+        FirstDeploymentState: "deployed" | "none" | "unknown";
+        /** @description The first deployment that succeeded, in whatever environment. */
+        FirstDeployment: {
+            state: components["schemas"]["FirstDeploymentState"];
+            /** Format: date-time */
+            at?: string;
+            environment?: string;
+            /** @description From the form. */
+            seconds?: number;
+        };
+        /** @description Of the repositories that a form made. */
+        FirstDeployments: {
+            deployed: number;
+            /** @description How many were not deployed yet. */
+            none: number;
+            /** @description Of how many the delivery metrics have not said. */
+            unknown: number;
+            seconds?: components["schemas"]["Spread"];
+        };
+        /** @description From the form to the first deployment, in seconds; absent when nothing was deployed. */
+        Spread: {
+            shortest: number;
+            lowerQuartile: number;
+            median: number;
+            upperQuartile: number;
+            longest: number;
+        };
         Member: {
             entityRef: string;
             title: string;
@@ -552,6 +626,12 @@ export interface components {
             problem?: string;
             /** Format: date-time */
             readAt?: string;
+            /**
+             * Format: date-time
+             * @description When a form made it; absent of what adopted a golden path later.
+             */
+            madeAt?: string;
+            firstDeployment?: components["schemas"]["FirstDeployment"];
             exception?: components["schemas"]["HoldingException"];
             upgrade?: components["schemas"]["Upgrade"];
             /** @description Whether the caller may upgrade it; only where one is asked for. */
@@ -585,13 +665,17 @@ export interface components {
             repositories: number;
             /** @description How many are on the newest version. */
             current: number;
+            coverage: components["schemas"]["Coverage"];
         };
         Coverage: {
             /** @description Those that count: an exception that holds lets a service off. */
             services: number;
             /** @description How many an exception lets off. */
             exempt: number;
+            /** @description Those whose repository holds a record that the portal could read. */
             onGoldenPath: number;
+            /** @description How many name a golden path in the catalog, and have no such record. */
+            unread: number;
             /** @description A share from 0 to 1. */
             target: number;
             /** @description From 0 to 1; absent when there is no service to count. */
@@ -609,6 +693,7 @@ export interface components {
             owners: components["schemas"]["OwnerCount"][];
             coverage: components["schemas"]["Coverage"];
             newCoverage: components["schemas"]["Coverage"];
+            firstDeployments: components["schemas"]["FirstDeployments"];
             exceptions: components["schemas"]["ExceptionCount"];
             /**
              * Format: date-time
@@ -930,6 +1015,12 @@ export interface operations {
                 owner?: string;
                 /** @description Only those whose version is supported so. */
                 support?: components["schemas"]["SupportState"];
+                /** @description Only those on the newest version of their template, or only those that are not. */
+                newest?: boolean;
+                /** @description Only those in which people changed what the template wrote, or only those in which they did not. */
+                drift?: "changed" | "none";
+                /** @description Only those that a form made, and that stand so. */
+                firstDeployment?: components["schemas"]["FirstDeploymentState"];
                 limit?: components["parameters"]["limit"];
                 offset?: components["parameters"]["offset"];
             };
@@ -971,6 +1062,38 @@ export interface operations {
                     "application/json": components["schemas"]["FleetSummary"];
                 };
             };
+            401: components["responses"]["Failure"];
+            403: components["responses"]["Failure"];
+        };
+    };
+    listCountedServices: {
+        parameters: {
+            query?: {
+                /** @description Only those that stand so. */
+                standing?: components["schemas"]["ServiceStanding"];
+                /** @description Only those that came after the portal first looked, or only those that were there before. */
+                isNew?: boolean;
+                /** @description Only those of this owner. */
+                owner?: string;
+                limit?: components["parameters"]["limit"];
+                offset?: components["parameters"]["offset"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The services that coverage counts, each with how it stands to golden paths. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountedServicePage"];
+                };
+            };
+            400: components["responses"]["Failure"];
             401: components["responses"]["Failure"];
             403: components["responses"]["Failure"];
         };

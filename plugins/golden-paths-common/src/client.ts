@@ -27,6 +27,13 @@ export type Member = Schemas['Member'];
 export type FleetPage = Schemas['FleetPage'];
 export type FleetSummary = Schemas['FleetSummary'];
 export type Coverage = Schemas['Coverage'];
+/** A service as coverage counts it. */
+export type CountedService = Schemas['CountedService'];
+export type CountedServicePage = Schemas['CountedServicePage'];
+export type ServiceStanding = Schemas['ServiceStanding'];
+/** How long services took from the form to their first deployment. */
+export type FirstDeployments = Schemas['FirstDeployments'];
+export type FirstDeploymentState = Schemas['FirstDeploymentState'];
 /** What people changed of what a template wrote. */
 export type Drift = Schemas['Drift'];
 export type DriftedFile = Schemas['DriftedFile'];
@@ -58,6 +65,7 @@ type Query<Path extends keyof paths> = paths[Path] extends {
   : never;
 
 export type FleetQuery = Query<'/fleet'>;
+export type CountedServicesQuery = Query<'/fleet/services'>;
 export type UpgradesQuery = Query<'/upgrades'>;
 export type ExceptionsQuery = Query<'/exceptions'>;
 export type PageQuery = Query<'/campaigns'>;

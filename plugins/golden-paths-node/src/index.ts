@@ -29,6 +29,7 @@ export {
   versionAnnotation,
 } from './release/readRelease';
 export { renderRelease, type Release } from './release/Release';
+export { readMadeAt } from './record/readMadeAt';
 export { section } from './section';
 export { renderingBranch } from './upgrade/findBase';
 export type { UpgradeConflict } from './upgrade/mergeTrees';

@@ -21,6 +21,7 @@ import {
   exceptionsRouteRef,
   fleetRouteRef,
   rootRouteRef,
+  servicesRouteRef,
 } from './routes';
 
 const goldenPathsApi = ApiBlueprint.make({
@@ -80,6 +81,17 @@ const fleet = SubPageBlueprint.make({
     routeRef: fleetRouteRef,
     loader: () =>
       import('./fleet/FleetPage').then(module => <module.FleetPage />),
+  },
+});
+
+const services = SubPageBlueprint.make({
+  name: 'services',
+  params: {
+    path: 'services',
+    title: 'Services',
+    routeRef: servicesRouteRef,
+    loader: () =>
+      import('./services/ServicesPage').then(module => <module.ServicesPage />),
   },
 });
 
@@ -150,6 +162,7 @@ export default createFrontendPlugin({
   routes: {
     root: rootRouteRef,
     fleet: fleetRouteRef,
+    services: servicesRouteRef,
     campaigns: campaignsRouteRef,
     exceptions: exceptionsRouteRef,
   },
@@ -158,6 +171,7 @@ export default createFrontendPlugin({
     fleetApi,
     page,
     fleet,
+    services,
     campaigns,
     exceptions,
     entityTab,

@@ -9,6 +9,9 @@ export const rootRouteRef = createRouteRef();
 /** Which repository is on which version. */
 export const fleetRouteRef = createRouteRef();
 
+/** Services, on a golden path or not. */
+export const servicesRouteRef = createRouteRef();
+
 /** Upgrades of many repositories. */
 export const campaignsRouteRef = createRouteRef();
 

@@ -44,6 +44,7 @@ const pages: PageToSee[] = [
     page => page.getByLabel(/^Name/).waitFor(),
   ],
   ['/golden-paths/fleet', saying('How far we are')],
+  ['/golden-paths/services', saying('The services that coverage counts')],
   ['/golden-paths/exceptions', saying('What need not be on a golden path')],
   ['/golden-paths/campaigns', saying('A campaign brings many repositories')],
   ['/repositories', title],

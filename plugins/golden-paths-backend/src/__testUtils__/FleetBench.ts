@@ -21,6 +21,8 @@ import { DefaultAdoptions } from '../adoptions/DefaultAdoptions';
 import { CampaignStore } from '../campaigns/CampaignStore';
 import { DefaultCampaigns } from '../campaigns/DefaultCampaigns';
 import { DefaultExceptions } from '../exceptions/DefaultExceptions';
+import { CoverageStore } from '../fleet/CoverageStore';
+import { FirstDeploymentStore } from '../fleet/FirstDeploymentStore';
 import { ExceptionStore } from '../fleet/ExceptionStore';
 import { DefaultFleet } from '../fleet/DefaultFleet';
 import { FleetReader } from '../fleet/FleetReader';
@@ -170,6 +172,19 @@ export class FleetBench {
 
   /** What a person commits to `main`. */
   async edit(name: string, path: string, content: string): Promise<void> {
+    await this.#commit(name, [
+      `M 100644 inline ${path}`,
+      `data ${Buffer.byteLength(content)}`,
+      content,
+    ]);
+  }
+
+  /** A file that a person removes from `main`. */
+  async remove(name: string, path: string): Promise<void> {
+    await this.#commit(name, [`D ${path}`]);
+  }
+
+  async #commit(name: string, changes: string[]): Promise<void> {
     const parent = await this.git(name, 'rev-parse', 'main');
     await runGit(['fast-import', '--quiet'], {
       repository: this.kept.resolve(`${name}.git`),
@@ -179,9 +194,7 @@ export class FleetBench {
         'data 4',
         'Edit',
         `from ${parent}`,
-        `M 100644 inline ${path}`,
-        `data ${Buffer.byteLength(content)}`,
-        content,
+        ...changes,
         '',
       ].join('\n'),
     });
@@ -220,8 +233,11 @@ export class FleetBench {
       store: services,
       logger,
     });
+    const firstDeployments = new FirstDeploymentStore(knex);
     const fleet = DefaultFleet.create({
       store: services,
+      coverage: new CoverageStore(knex),
+      deployments: firstDeployments,
       exceptions: exceptionStore,
       releases,
       host,
@@ -281,6 +297,7 @@ export class FleetBench {
       queue,
       exceptions,
       exceptionStore,
+      firstDeployments,
       releases,
     };
   }

@@ -32,7 +32,7 @@ export function registerUpgradeActions(
     name: 'get-fleet-summary',
     title: 'Get fleet summary',
     description:
-      'How repositories are spread over versions of golden paths, how many drifted, and what share of services is on a golden path.',
+      'How repositories are spread over versions of golden paths, how many drifted, what share of services is on a golden path, and how long services took from the form to their first deployment.',
     attributes: harmless,
     schema: {
       input: z => z.object({}),
@@ -64,6 +64,9 @@ export function registerUpgradeActions(
               'unknown',
             ])
             .optional(),
+          newest: z.boolean().optional().describe('On the newest version'),
+          drift: z.enum(['changed', 'none']).optional(),
+          firstDeployment: z.enum(['deployed', 'none', 'unknown']).optional(),
           limit: z.number().int().min(1).max(200).optional(),
           offset: z.number().int().min(0).optional(),
         }),
@@ -75,6 +78,32 @@ export function registerUpgradeActions(
     },
     async action({ input, credentials }) {
       return { output: await fleet.list(input, { credentials }) };
+    },
+  });
+
+  registry.register({
+    name: 'list-counted-services',
+    title: 'List counted services',
+    description:
+      'Services that coverage by golden paths counts: on one, on none, without a readable record, or let off by an exception.',
+    attributes: harmless,
+    schema: {
+      input: z =>
+        z.object({
+          standing: z.enum(['on', 'off', 'unread', 'exempt']).optional(),
+          isNew: z.boolean().optional(),
+          owner: z.string().max(300).optional().describe('A reference'),
+          limit: z.number().int().min(1).max(200).optional(),
+          offset: z.number().int().min(0).optional(),
+        }),
+      output: z =>
+        z.object({
+          items: z.array(z.record(z.string(), z.unknown())),
+          total: z.number(),
+        }),
+    },
+    async action({ input, credentials }) {
+      return { output: await fleet.services(input, { credentials }) };
     },
   });
 

@@ -1,6 +1,7 @@
 import type { PermissionsService } from '@backstage/backend-plugin-api';
 import {
   goldenPathsFleetReadPermission,
+  type CountedServicesQuery,
   type FleetQuery,
 } from '@waymark/plugin-golden-paths-common';
 import { requirePermissions } from '@waymark/plugin-authorization-node';
@@ -37,6 +38,11 @@ export class AuthorizedFleet implements Fleet {
   async summary(caller: Caller) {
     await this.#mayRead(caller);
     return this.#fleet.summary(caller);
+  }
+
+  async services(query: CountedServicesQuery, caller: Caller) {
+    await this.#mayRead(caller);
+    return this.#fleet.services(query, caller);
   }
 
   async find(entityRef: string, caller: Caller) {

@@ -1,6 +1,7 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import type {
-  Coverage,
+  CountedServicePage,
+  CountedServicesQuery,
   Drift,
   FleetPage,
   FleetQuery,
@@ -14,23 +15,28 @@ import {
   renderRelease,
 } from '@waymark/plugin-golden-paths-node';
 import type { RepositoryHost } from '@waymark/plugin-repositories-node';
-import type { Releases, Supports } from '../releases/Releases';
+import type { Releases } from '../releases/Releases';
 import type { Fleet } from './Fleet';
 import type { ExceptionStore } from './ExceptionStore';
-import type { CountedServices, ServiceRow, ServiceStore } from './ServiceStore';
-
-/** What share of new services is to begin on a golden path. */
-const target = 0.8;
+import type { CoverageStore } from './CoverageStore';
+import { describeCounted, describeMember } from './descriptions';
+import type { FirstDeploymentStore } from './FirstDeploymentStore';
+import type { ServiceRow, ServiceStore, VersionFilter } from './ServiceStore';
+import { summarise } from './summarise';
 
 /** Tells of the fleet from what was read of it. */
 export class DefaultFleet implements Fleet {
   readonly #store: ServiceStore;
+  readonly #coverage: CoverageStore;
+  readonly #deployments: FirstDeploymentStore;
   readonly #exceptions: ExceptionStore;
   readonly #releases: Releases;
   readonly #host: Pick<RepositoryHost, 'open'>;
 
   private constructor(options: FleetOptions) {
     this.#store = options.store;
+    this.#coverage = options.coverage;
+    this.#deployments = options.deployments;
     this.#exceptions = options.exceptions;
     this.#releases = options.releases;
     this.#host = options.host;
@@ -41,22 +47,38 @@ export class DefaultFleet implements Fleet {
   }
 
   async templates(): Promise<GoldenPathTemplate[]> {
-    const members = await this.#store.members();
-    return this.#releases.list(
-      (template, version) =>
-        members.filter(
-          member => member.template === template && member.version === version,
-        ).length,
+    const groups = await this.#store.groups();
+    return this.#releases.list((template, version) =>
+      groups
+        .filter(
+          group => group.template === template && group.version === version,
+        )
+        .reduce((total, { repositories }) => total + repositories, 0),
     );
   }
 
   async list(query: FleetQuery): Promise<FleetPage> {
-    const { support, limit = 50, offset = 0 } = query;
-    const members = await this.#described(await this.#store.members(query));
-    const found = support
-      ? members.filter(member => member.support.state === support)
-      : members;
-    return { items: found.slice(offset, offset + limit), total: found.length };
+    const { support, newest, limit = 50, offset = 0, ...filter } = query;
+    const { items, total } = await this.#store.page(
+      {
+        ...filter,
+        versions: [
+          ...(await this.#supported(support)),
+          ...(await this.#newest(newest)),
+        ],
+      },
+      { limit, offset },
+    );
+    return { items: await this.#described(items), total };
+  }
+
+  async services(query: CountedServicesQuery): Promise<CountedServicePage> {
+    const { limit = 50, offset = 0, ...filter } = query;
+    const { items, total } = await this.#coverage.list(filter, {
+      limit,
+      offset,
+    });
+    return { items: items.map(describeCounted), total };
   }
 
   async find(entityRef: string): Promise<Member> {
@@ -88,36 +110,20 @@ export class DefaultFleet implements Fleet {
   }
 
   async summary(): Promise<FleetSummary> {
-    const [rows, counted, supports, newest, holding, waiting] =
+    const [groups, coverage, deployments, supports, newest, holding, waiting] =
       await Promise.all([
-        this.#store.members(),
-        this.#store.coverage(),
+        this.#store.groups(),
+        this.#coverage.counts(),
+        this.#deployments.summary(),
         this.#releases.supports(),
         this.#releases.newest(),
         this.#exceptions.holding(),
         this.#exceptions.list({ state: 'pending' }, { limit: 1, offset: 0 }),
       ]);
-    const isCurrent = ({ template, version }: ServiceRow) =>
-      version !== null && newest.get(template ?? '') === version;
     return {
-      repositories: rows.length,
-      current: rows.filter(isCurrent).length,
-      drifted: rows.filter(({ drift }) => drift && drift.length > 0).length,
-      unread: rows.filter(({ problem }) => problem).length,
-      versions: versionsOf(rows, supports),
-      owners: [...groupBy(rows, ({ owner }) => owner ?? 'nobody')]
-        .map(([owner, owned]) => ({
-          owner,
-          repositories: owned.length,
-          current: owned.filter(isCurrent).length,
-        }))
-        .sort((a, b) => b.repositories - a.repositories),
-      coverage: coverageOf(counted.all),
-      newCoverage: coverageOf(counted.young),
+      ...summarise({ groups, coverage, supports, newest }),
+      firstDeployments: deployments,
       exceptions: { holding: holding.length, waiting: waiting.total },
-      ...(counted.all.since
-        ? { newSince: counted.all.since.toISOString() }
-        : {}),
     };
   }
 
@@ -132,81 +138,44 @@ export class DefaultFleet implements Fleet {
     return row;
   }
 
+  /** A version of which the portal knows nothing is every other one. */
+  async #supported(support: FleetQuery['support']): Promise<VersionFilter[]> {
+    if (!support) return [];
+    const known = await this.#releases.known();
+    const oneOf = known.filter(({ support: { state } }) => state === support);
+    return support === 'unknown'
+      ? [{ noneOf: known.filter(version => !oneOf.includes(version)) }]
+      : [{ oneOf }];
+  }
+
+  async #newest(isNewest: FleetQuery['newest']): Promise<VersionFilter[]> {
+    if (isNewest === undefined) return [];
+    const newest = [...(await this.#releases.newest())].map(
+      ([template, version]) => ({ template, version }),
+    );
+    return [isNewest ? { oneOf: newest } : { noneOf: newest }];
+  }
+
   async #described(rows: ServiceRow[]): Promise<Member[]> {
     const [supports, newest, exceptions] = await Promise.all([
       this.#releases.supports(),
       this.#releases.newest(),
       this.#exceptions.versionsHolding(rows.map(row => row.entity_ref)),
     ]);
-    return rows.map(row => {
-      const { template, version } = row;
-      const latest = template && newest.get(template);
-      const exception = exceptions.get(row.entity_ref);
-      return {
-        entityRef: row.entity_ref,
-        title: row.title,
-        template: template ?? '',
-        version: version ?? '',
-        support: supports(template ?? '', version ?? ''),
-        ...(row.owner ? { owner: row.owner } : {}),
-        ...(row.repository ? { repository: row.repository } : {}),
-        ...(latest ? { latest } : {}),
-        ...(exception
-          ? { exception: { id: exception.id, until: exception.until } }
-          : {}),
-        ...(row.drift ? { drift: row.drift } : {}),
-        ...(row.files === null ? {} : { files: row.files }),
-        ...(row.problem ? { problem: row.problem } : {}),
-        ...(row.read_at ? { readAt: row.read_at.toISOString() } : {}),
-      };
-    });
-  }
-}
-
-function versionsOf(
-  rows: ServiceRow[],
-  supports: Supports,
-): FleetSummary['versions'] {
-  const groups = groupBy(
-    rows,
-    ({ template, version }) => `${template} ${version}`,
-  );
-  return [...groups.values()]
-    .map(([{ template, version }, ...others]) => ({
-      template: template ?? '',
-      version: version ?? '',
-      support: supports(template ?? '', version ?? ''),
-      repositories: others.length + 1,
-    }))
-    .sort((a, b) =>
-      a.template === b.template
-        ? b.version.localeCompare(a.version, 'en', { numeric: true })
-        : a.template.localeCompare(b.template),
+    return rows.map(row =>
+      describeMember(row, {
+        support: supports(row.template ?? '', row.version ?? ''),
+        latest: newest.get(row.template ?? ''),
+        exception: exceptions.get(row.entity_ref),
+      }),
     );
-}
-
-function groupBy<T>(items: T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    groups.set(key, [...(groups.get(key) ?? []), item]);
   }
-  return groups;
-}
-
-/** Of no services there is no share: that is not zero. */
-function coverageOf({ services, covered, exempt }: CountedServices): Coverage {
-  return {
-    services,
-    onGoldenPath: covered,
-    exempt,
-    target,
-    ...(services > 0 ? { share: covered / services } : {}),
-  };
 }
 
 type FleetOptions = {
   store: ServiceStore;
+  coverage: CoverageStore;
+  deployments: FirstDeploymentStore;
   exceptions: ExceptionStore;
   releases: Releases;
   host: Pick<RepositoryHost, 'open'>;

@@ -1,4 +1,6 @@
 import type {
+  CountedServicePage,
+  CountedServicesQuery,
   Drift,
   FleetPage,
   FleetQuery,
@@ -13,6 +15,11 @@ export interface Fleet {
   templates(caller: Caller): Promise<GoldenPathTemplate[]>;
   list(query: FleetQuery, caller: Caller): Promise<FleetPage>;
   summary(caller: Caller): Promise<FleetSummary>;
+  /** The services that coverage counts, and those that it leaves out. */
+  services(
+    query: CountedServicesQuery,
+    caller: Caller,
+  ): Promise<CountedServicePage>;
   /** @throws NotFoundError when it is on no golden path */
   find(entityRef: string, caller: Caller): Promise<Member>;
   /**

@@ -5,15 +5,22 @@ import {
   stringifyEntityRef,
   type Entity,
 } from '@backstage/catalog-model';
+import { isError } from '@backstage/errors';
 import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import { readStanding } from '@waymark/plugin-golden-paths-node';
+import { readMadeAt, readStanding } from '@waymark/plugin-golden-paths-node';
 import {
   openRepositoryOf,
   type RepositoryHost,
+  type WorkingCopy,
 } from '@waymark/plugin-repositories-node';
 import { saidOf } from '../said';
-import type { ReadService, SeenService, ServiceStore } from './ServiceStore';
+import type {
+  ReadService,
+  SeenService,
+  ServiceRow,
+  ServiceStore,
+} from './ServiceStore';
 
 const templateAnnotation = 'waymark.io/template';
 const pageSize = 500;
@@ -43,7 +50,7 @@ export class FleetReader {
   }
 
   /** Reads one repository now. */
-  async read(service: SeenService): Promise<void> {
+  async read(service: ServiceRow): Promise<void> {
     await this.#options.store.putRead(service, await this.#look(service));
   }
 
@@ -76,7 +83,7 @@ export class FleetReader {
     return found;
   }
 
-  async #look(service: SeenService): Promise<ReadService> {
+  async #look(service: ServiceRow): Promise<ReadService> {
     const { host, logger } = this.#options;
     const { entity_ref: ref, owner, location } = service;
     try {
@@ -85,10 +92,12 @@ export class FleetReader {
         owners: owner ? [owner] : [],
         location: location ?? '',
       });
-      const { record, drift } = await readStanding(copy).finally(() =>
-        copy.close(),
+      const { record, drift, madeAt } = await readAll(copy, service).finally(
+        () => copy.close(),
       );
       return {
+        on_path: true,
+        made_at: madeAt ?? null,
         repository,
         template: record.template,
         version: record.version,
@@ -104,9 +113,23 @@ export class FleetReader {
         files: null,
         drift: null,
         problem: saidOf(error),
+        // A host that is away says nothing about what it keeps.
+        ...(isAway(error) ? {} : { on_path: false }),
       };
     }
   }
+}
+
+/** Of what a form made, that stays as it is. */
+async function readAll(copy: WorkingCopy, { made_at: known }: ServiceRow) {
+  return {
+    ...(await readStanding(copy)),
+    madeAt: known ?? (await readMadeAt(copy)),
+  };
+}
+
+function isAway(error: unknown): boolean {
+  return isError(error) && error.name === 'ServiceUnavailableError';
 }
 
 function serviceOf(entity: Entity): SeenService {

@@ -1,6 +1,9 @@
-import type { DriftedFile } from '@waymark/plugin-golden-paths-common';
+import type {
+  DriftedFile,
+  FleetQuery,
+} from '@waymark/plugin-golden-paths-common';
 import type { Knex } from 'knex';
-import { pathsHolding } from './holding';
+import { firstDeploymentState } from './FirstDeploymentStore';
 
 /** What the catalog says of a service. */
 export type SeenService = {
@@ -22,6 +25,10 @@ export type ServiceRow = SeenService & {
   drift: DriftedFile[] | null;
   problem: string | null;
   read_at: Date | null;
+  made_at: Date | null;
+  deployed_at: Date | null;
+  deployed_to: string | null;
+  deployment_known: boolean;
   first_seen_at: Date;
   known_before: boolean;
 };
@@ -34,43 +41,37 @@ export type ReadService = {
   files: number | null;
   drift: DriftedFile[] | null;
   problem: string | null;
+  /** Whether the repository holds a record; absent when it did not answer. */
+  on_path?: boolean;
+  /** When a form made it. */
+  made_at?: Date | null;
 };
 
-export type ServiceFilter = {
-  template?: string;
-  version?: string;
-  owner?: string;
+/** A version of a template. */
+export type TemplateVersion = { template: string; version: string };
+
+/** Those on one of some versions, or on none of them. */
+export type VersionFilter =
+  | { oneOf: TemplateVersion[] }
+  | { noneOf: TemplateVersion[] };
+
+export type ServiceFilter = Pick<
+  FleetQuery,
+  'template' | 'version' | 'owner' | 'drift' | 'firstDeployment'
+> & {
+  /** All of them hold. */
+  versions?: VersionFilter[];
 };
 
-/** Services, as coverage counts them. */
-export type CountedServices = {
-  /** Without those that an exception lets off. */
-  services: number;
-  covered: number;
-  exempt: number;
-  /** When the portal first looked; absent before. */
-  since?: Date;
+/** How many repositories of an owner are on a version. */
+export type VersionGroup = Pick<
+  ServiceRow,
+  'template' | 'version' | 'owner'
+> & {
+  repositories: number;
+  drifted: number;
+  unread: number;
 };
-
-type CountedRow = {
-  old: boolean;
-  services: number;
-  covered: number;
-  exempt: number;
-  since: Date;
-};
-
-function sumOf(rows: CountedRow[]): CountedServices {
-  const sum = (of: (row: CountedRow) => number) =>
-    rows.reduce((total, row) => total + of(row), 0);
-  const [since] = rows.map(row => row.since).sort((a, b) => +a - +b);
-  return {
-    services: sum(row => row.services - row.exempt),
-    covered: sum(row => row.covered),
-    exempt: sum(row => row.exempt),
-    ...(since ? { since } : {}),
-  };
-}
 
 /** The services of the catalog, what else is on a golden path, and what their repositories hold. */
 export class ServiceStore {
@@ -154,31 +155,34 @@ export class ServiceStore {
 
   /** Those on a golden path, in the order of their names. */
   async members(filter: ServiceFilter = {}): Promise<ServiceRow[]> {
-    const { template, version, owner } = filter;
-    return this.#knex('services')
-      .whereNotNull('template')
-      .andWhere(query => {
-        if (template) query.where({ template });
-        if (version) query.where({ version });
-        if (owner) query.where({ owner });
-      })
-      .orderBy('entity_ref');
+    return this.#matching(filter).orderBy('entity_ref');
   }
 
-  /** How many services count, how many of them are on a golden path, and how many an exception lets off. */
-  async coverage(): Promise<Record<'all' | 'young', CountedServices>> {
-    const { rows } = await this.#knex.raw<{ rows: CountedRow[] }>(`
-      select known_before as old, count(template)::int as covered,
-        count(*) filter (where template is null and exempt)::int as exempt,
-        count(*)::int as services, min(first_seen_at) as since
-      from (
-        select *, ${pathsHolding('s.entity_ref')} as exempt
-        from services s where is_service) counted
-      group by known_before`);
-    return {
-      all: sumOf(rows),
-      young: sumOf(rows.filter(({ old }) => !old)),
-    };
+  /** A part of them, and how many there are. */
+  async page(
+    filter: ServiceFilter,
+    page: { limit: number; offset: number },
+  ): Promise<{ items: ServiceRow[]; total: number }> {
+    const [items, [{ total }]] = await Promise.all([
+      this.#matching(filter)
+        .orderBy('entity_ref')
+        .limit(page.limit)
+        .offset(page.offset)
+        .select<ServiceRow[]>('*'),
+      this.#matching(filter).count<{ total: string }[]>({ total: '*' }),
+    ]);
+    return { items, total: Number(total) };
+  }
+
+  /** Those on a golden path, counted by version and owner. */
+  async groups(): Promise<VersionGroup[]> {
+    const { rows } = await this.#knex.raw<{ rows: VersionGroup[] }>(`
+      select template, version, owner, count(*)::int as repositories,
+        count(*) filter (where jsonb_array_length(drift) > 0)::int as drifted,
+        count(problem)::int as unread
+      from services where template is not null
+      group by template, version, owner`);
+    return rows;
   }
 
   /** Notes that the owner was told; true for the one who is to tell. */
@@ -189,4 +193,36 @@ export class ServiceStore {
       .update({ told_version: version });
     return told > 0;
   }
+
+  #matching(filter: ServiceFilter) {
+    const { template, version, owner, drift, firstDeployment } = filter;
+    return this.#knex('services')
+      .whereNotNull('template')
+      .andWhere(query => {
+        if (template) query.where({ template });
+        if (version) query.where({ version });
+        if (owner) query.where({ owner });
+        if (drift) {
+          const is = drift === 'changed' ? '>' : '=';
+          query.whereRaw(`jsonb_array_length(drift) ${is} 0`);
+        }
+        if (firstDeployment) {
+          query.whereRaw(`${firstDeploymentState} = ?`, [firstDeployment]);
+        }
+        for (const versions of filter.versions ?? []) {
+          query.where(among => void whereVersion(among, versions));
+        }
+      });
+  }
+}
+
+const pairsOf = (versions: TemplateVersion[]) =>
+  versions.map(({ template, version }) => [template, version]);
+
+function whereVersion(query: Knex.QueryBuilder, filter: VersionFilter) {
+  return 'oneOf' in filter
+    ? query.whereIn(['template', 'version'], pairsOf(filter.oneOf))
+    : query
+        .whereNull('version')
+        .orWhereNotIn(['template', 'version'], pairsOf(filter.noneOf));
 }

@@ -89,6 +89,21 @@ export class Releases {
     );
   }
 
+  /** Every version of the templates that the catalog has, with how long it is supported. */
+  async known(): Promise<
+    { template: string; version: string; support: Support }[]
+  > {
+    const [published, supports] = await Promise.all([
+      this.#options.store.published(),
+      this.supports(),
+    ]);
+    return published.map(({ template, version }) => ({
+      template,
+      version,
+      support: supports(template, version),
+    }));
+  }
+
   /** Says of any version how long it is supported. */
   async supports(now = new Date()): Promise<Supports> {
     const { store } = this.#options;

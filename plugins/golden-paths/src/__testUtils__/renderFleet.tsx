@@ -14,7 +14,11 @@ import type {
 import type { JSX } from 'react';
 import { SWRConfig, type State } from 'swr';
 import { fleetApiRef, type FleetApi } from '../api/FleetApi';
-import { campaignsRouteRef, exceptionsRouteRef } from '../routes';
+import {
+  campaignsRouteRef,
+  exceptionsRouteRef,
+  servicesRouteRef,
+} from '../routes';
 
 const unasked = (): Promise<never> =>
   Promise.reject(new Error('nobody was to ask this'));
@@ -33,6 +37,13 @@ export const member: Member = {
   support: { state: 'deprecated', until: '2027-05-29' },
   drift: [{ path: 'src/main.ts', kind: 'changed' }],
   files: 12,
+  madeAt: '2026-11-28T10:00:00Z',
+  firstDeployment: {
+    state: 'deployed',
+    at: '2026-11-28T12:00:00Z',
+    environment: 'staging',
+    seconds: 7200,
+  },
   readAt: '2026-11-29T10:00:00Z',
   mayUpgrade: true,
 };
@@ -114,6 +125,7 @@ export function renderFleet(
       initialRouteEntries: [address],
       mountedRoutes: {
         '/catalog/:namespace/:kind/:name': entityRouteRef,
+        '/golden-paths/services': servicesRouteRef,
         '/golden-paths/campaigns': campaignsRouteRef,
         '/golden-paths/exceptions': exceptionsRouteRef,
       },
@@ -124,6 +136,7 @@ export function renderFleet(
             listTemplates: unasked,
             getSummary: unasked,
             listFleet: unasked,
+            listServices: unasked,
             getMember: unasked,
             getDrift: unasked,
             previewUpgrade: unasked,

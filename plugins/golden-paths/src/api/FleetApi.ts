@@ -3,6 +3,8 @@ import type {
   Campaign,
   CampaignPage,
   CampaignRequest,
+  CountedServicePage,
+  CountedServicesQuery,
   Drift,
   Exception,
   ExceptionPage,
@@ -29,6 +31,10 @@ export interface FleetApi {
   listTemplates(asking?: Asking): Promise<GoldenPathTemplate[]>;
   getSummary(asking?: Asking): Promise<FleetSummary>;
   listFleet(query: FleetQuery, asking?: Asking): Promise<FleetPage>;
+  listServices(
+    query: CountedServicesQuery,
+    asking?: Asking,
+  ): Promise<CountedServicePage>;
   getMember(entityRef: string, asking?: Asking): Promise<Member>;
   getDrift(entityRef: string, asking?: Asking): Promise<Drift>;
   previewUpgrade(entityRef: string, asking?: Asking): Promise<UpgradePreview>;

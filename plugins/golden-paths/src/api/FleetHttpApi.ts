@@ -3,6 +3,7 @@ import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import {
   createGoldenPathsClient,
   type CampaignRequest,
+  type CountedServicesQuery,
   type ExceptionsQuery,
   type ExceptionVerdict,
   type FleetQuery,
@@ -51,6 +52,16 @@ export class FleetHttpApi implements FleetApi {
     const client = await this.#client();
     return answered(
       await client.request('get', '/fleet', { ...asking, params: { query } }),
+    );
+  }
+
+  async listServices(query: CountedServicesQuery, asking: Asking = {}) {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/fleet/services', {
+        ...asking,
+        params: { query },
+      }),
     );
   }
 

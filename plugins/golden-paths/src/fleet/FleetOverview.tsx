@@ -1,5 +1,9 @@
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
-import type { FleetSummary } from '@waymark/plugin-golden-paths-common';
+import type {
+  Coverage,
+  FleetSummary,
+} from '@waymark/plugin-golden-paths-common';
 import {
   DataTable,
   EntityName,
@@ -8,11 +12,15 @@ import {
   useAddress,
 } from '@waymark/plugin-parts-react';
 import styles from '../parts/Parts.module.css';
+import type { PartLink } from '../parts/LinkList';
 import { Share } from '../parts/Share';
 import { templateName } from '../parts/states';
 import { SupportMark } from '../parts/SupportMark';
 import { ExceptionsHolding } from '../exceptions/ExceptionsHolding';
+import { servicesRouteRef } from '../routes';
+import { FirstDeployments } from './FirstDeployments';
 import { useSummary } from './questions';
+import { VersionSpread } from './VersionSpread';
 
 /** How much of the organisation is on golden paths, and how current it is. */
 export function FleetOverview() {
@@ -32,56 +40,105 @@ export function FleetOverview() {
       <Panel title="How far we are">
         <Shares summary={value} />
       </Panel>
+      <FirstDeployments value={value.firstDeployments} />
       <ExceptionsHolding counts={value.exceptions} />
-      {value.repositories > 0 && (
-        <div className={styles.columns}>
-          <Versions summary={value} />
-          <Owners summary={value} />
-        </div>
-      )}
+      <div className={styles.columns}>
+        {value.repositories > 0 && <Versions summary={value} />}
+        {value.owners.length > 0 && <Owners summary={value} />}
+      </div>
     </div>
   );
 }
 
 function Shares({ summary }: { summary: FleetSummary }) {
   const { coverage, newCoverage, repositories, current, drifted } = summary;
+  const { hrefWith } = useAddress();
+  const services = useRouteRef(servicesRouteRef)?.() ?? '';
   return (
     <div className={styles.shares}>
       <Share
         title="New services on a golden path"
         part={newCoverage.onGoldenPath}
-        exempt={newCoverage.exempt}
         whole={newCoverage.services}
         target={newCoverage.target}
+        parts={coverageParts(newCoverage, `${services}?isNew=true&`)}
         nothing="No service has come into the catalog since the portal first looked."
       />
       <Share
         title="All services on a golden path"
         part={coverage.onGoldenPath}
-        exempt={coverage.exempt}
         whole={coverage.services}
+        parts={coverageParts(coverage, `${services}?`)}
         nothing="The catalog has no service."
       />
       <Share
         title="On the newest version"
         part={current}
         whole={repositories}
+        parts={[
+          {
+            count: current,
+            text: 'on it',
+            href: hrefWith({ newest: 'true' }),
+          },
+          {
+            count: repositories - current,
+            text: 'not',
+            href: hrefWith({ newest: 'false' }),
+          },
+        ]}
         nothing="No repository is on a golden path."
       />
       <Share
         title="Changed by their teams"
         part={drifted}
         whole={repositories}
+        parts={[
+          {
+            count: drifted,
+            text: 'changed',
+            href: hrefWith({ drift: 'changed' }),
+          },
+          {
+            count: repositories - drifted - summary.unread,
+            text: 'as the template wrote them',
+            href: hrefWith({ drift: 'none' }),
+          },
+        ]}
         nothing="No repository is on a golden path."
       />
     </div>
   );
 }
 
+/** @param list - the address of the services, to which a filter is added */
+function coverageParts(coverage: Coverage, list: string): PartLink[] {
+  const { services, onGoldenPath, unread, exempt } = coverage;
+  return [
+    { count: onGoldenPath, text: 'on one', href: `${list}standing=on` },
+    {
+      count: services - onGoldenPath - unread,
+      text: 'on none',
+      href: `${list}standing=off`,
+    },
+    {
+      count: unread,
+      text: 'without a record that can be read',
+      href: `${list}standing=unread`,
+    },
+    {
+      count: exempt,
+      text: 'not counted, by an exception',
+      href: `${list}standing=exempt`,
+    },
+  ];
+}
+
 function Versions({ summary }: { summary: FleetSummary }) {
   const { hrefWith } = useAddress();
   return (
     <Panel title="Versions">
+      <VersionSpread versions={summary.versions} />
       <DataTable
         label="Versions"
         rows={summary.versions}
@@ -111,8 +168,13 @@ function Versions({ summary }: { summary: FleetSummary }) {
 }
 
 function Owners({ summary }: { summary: FleetSummary }) {
+  const { hrefWith } = useAddress();
+  const services = useRouteRef(servicesRouteRef)?.() ?? '';
   return (
-    <Panel title="Teams">
+    <Panel
+      title="Teams"
+      lead="Adoption is the share of a team's services that are on a golden path."
+    >
       <DataTable
         label="Teams"
         rows={summary.owners}
@@ -124,8 +186,25 @@ function Owners({ summary }: { summary: FleetSummary }) {
               owner === 'nobody' ? 'Nobody' : <EntityName entityRef={owner} />,
           },
           {
+            title: 'Adoption',
+            render: ({ owner, coverage }) => (
+              <Adoption
+                coverage={coverage}
+                href={
+                  owner === 'nobody' ? undefined : `${services}?owner=${owner}`
+                }
+              />
+            ),
+            isFigure: true,
+          },
+          {
             title: 'Repositories',
-            render: ({ repositories }) => repositories,
+            render: ({ owner, repositories }) =>
+              owner === 'nobody' || repositories === 0 ? (
+                repositories
+              ) : (
+                <Link href={hrefWith({ owner })}>{String(repositories)}</Link>
+              ),
             isFigure: true,
           },
           {
@@ -137,4 +216,12 @@ function Owners({ summary }: { summary: FleetSummary }) {
       />
     </Panel>
   );
+}
+
+/** The share of a team; of no services there is none. */
+function Adoption(props: { coverage: Coverage; href?: string }) {
+  const { share, onGoldenPath, services } = props.coverage;
+  if (share === undefined) return '–';
+  const text = `${Math.round(100 * share)} %, ${onGoldenPath} of ${services}`;
+  return props.href ? <Link href={props.href}>{text}</Link> : text;
 }

@@ -1,7 +1,8 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
-import { Link, Select } from '@backstage/ui';
+import { Link } from '@backstage/ui';
 import type {
+  FirstDeploymentState,
   FleetQuery,
   Member,
   SupportState,
@@ -17,25 +18,47 @@ import {
   TextFilter,
   useAddress,
 } from '@waymark/plugin-parts-react';
-import { supportStates, templateName } from '../parts/states';
+import { Choice } from '../parts/Choice';
+import { flagOf, flags } from '../parts/flags';
+import {
+  firstDeploymentText,
+  supportStates,
+  templateName,
+} from '../parts/states';
 import { SupportMark } from '../parts/SupportMark';
 import { exceptionRouteRef } from '../routes';
 import { FleetOverview } from './FleetOverview';
 import { useMembers } from './questions';
 
 const limit = 50;
-const anything = { value: 'any', label: 'Any' };
 const supports = Object.entries(supportStates).map(([value, { text }]) => ({
   value: value as SupportState,
   label: text,
 }));
 
+const newest = flags('On it', 'Not on it');
+const drifts: Options<NonNullable<FleetQuery['drift']>> = [
+  { value: 'changed', label: 'Changed' },
+  { value: 'none', label: 'As the template wrote it' },
+];
+const deployments: Options<FirstDeploymentState> = [
+  { value: 'deployed', label: 'Deployed' },
+  { value: 'none', label: 'None yet' },
+  { value: 'unknown', label: 'Not known' },
+];
+
+type Options<T extends string> = { value: T; label: string }[];
+
 /** The repositories that an address asks for; what makes no sense counts as nothing. */
 export function fleetQuery(params: URLSearchParams): FleetQuery {
   const text = (key: string) => params.get(key)?.slice(0, 300) || undefined;
+  const oneOf = <T extends string>(key: string, options: Options<T>) =>
+    options.find(({ value }) => value === params.get(key))?.value;
   return {
-    support: supports.find(({ value }) => value === params.get('support'))
-      ?.value,
+    support: oneOf('support', supports),
+    newest: flagOf(params.get('newest')),
+    drift: oneOf('drift', drifts),
+    firstDeployment: oneOf('firstDeployment', deployments),
     template: text('template'),
     version: text('version'),
     owner: text('owner'),
@@ -77,9 +100,8 @@ export function FleetPage() {
   const exceptionHref = useRouteRef(exceptionRouteRef);
   const set = (key: string) => (value: string | undefined) =>
     change({ [key]: value, offset: undefined });
-  const isFiltered = Boolean(
-    query.support || query.template || query.version || query.owner,
-  );
+  const { limit: _limit, offset, ...filters } = query;
+  const isFiltered = Object.values(filters).some(value => value !== undefined);
   return (
     <ListPage
       of="repositories"
@@ -92,15 +114,31 @@ export function FleetPage() {
       live={live}
       filters={
         <>
-          <Select
+          <Choice
             label="Support"
-            options={[anything, ...supports]}
-            value={query.support ?? anything.value}
-            onChange={chosen =>
-              set('support')(
-                chosen === anything.value ? undefined : String(chosen),
-              )
+            options={supports}
+            value={query.support}
+            onChange={set('support')}
+          />
+          <Choice
+            label="Newest version"
+            options={newest}
+            value={
+              query.newest === undefined ? undefined : String(query.newest)
             }
+            onChange={set('newest')}
+          />
+          <Choice
+            label="Drift"
+            options={drifts}
+            value={query.drift}
+            onChange={set('drift')}
+          />
+          <Choice
+            label="First deployment"
+            options={deployments}
+            value={query.firstDeployment}
+            onChange={set('firstDeployment')}
           />
           <TextFilter
             label="Version"
@@ -174,6 +212,7 @@ export function FleetPage() {
                   ),
                 },
                 { title: 'Drift', render: driftText },
+                { title: 'First deployment', render: firstDeploymentText },
                 {
                   title: 'Owner',
                   render: ({ owner }) =>
@@ -184,7 +223,7 @@ export function FleetPage() {
           )}
           <Pages
             of="repositories"
-            offset={query.offset ?? 0}
+            offset={offset ?? 0}
             limit={limit}
             total={page.total}
             onGo={to => change({ offset: to > 0 ? String(to) : undefined })}

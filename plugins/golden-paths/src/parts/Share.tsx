@@ -1,18 +1,19 @@
+import { LinkList, type PartLink } from './LinkList';
 import styles from './Parts.module.css';
 
-/** A part of a whole as a bar, with what it is to be where somebody wants that. */
+/** A part of a whole as a bar, with what it is to be where somebody wants that, and the way to what it is made of. */
 export function Share(props: {
   title: string;
   part: number;
   whole: number;
   /** From 0 to 1. */
   target?: number;
-  /** How many an exception lets off; they are not in the whole. */
-  exempt?: number;
+  /** What the whole is made of, and what was left out of it. */
+  parts?: PartLink[];
   /** What is said when there is nothing to count: that is not zero. */
   nothing: string;
 }) {
-  const { title, part, whole, target, exempt = 0, nothing } = props;
+  const { title, part, whole, target, parts = [], nothing } = props;
   const percent = whole > 0 ? Math.round((100 * part) / whole) : undefined;
   return (
     <div className={styles.share}>
@@ -36,10 +37,10 @@ export function Share(props: {
           <span className={styles.note}>
             {`${part} of ${whole}`}
             {target !== undefined && `, wanted ${Math.round(target * 100)} %`}
-            {exempt > 0 && `; ${exempt} more with an exception`}
           </span>
         </>
       )}
+      <LinkList label={title} links={parts} />
     </div>
   );
 }

@@ -2,12 +2,14 @@ import type {
   Campaign,
   ExceptionKind,
   ExceptionState,
+  Member,
+  ServiceStanding,
   SupportState,
   Upgrade,
   UpgradeConflict,
   UpgradeState,
 } from '@waymark/plugin-golden-paths-common';
-import type { Tone } from '@waymark/plugin-parts-react';
+import { duration, type Tone } from '@waymark/plugin-parts-react';
 
 /** A state as people say it. */
 export type StateWords = { text: string; tone: Tone };
@@ -19,6 +21,24 @@ export const supportStates: Record<SupportState, StateWords> = {
   unsupported: { text: 'Not supported', tone: 'negative' },
   unknown: { text: 'Unknown version', tone: 'plain' },
 };
+
+export const serviceStandings: Record<ServiceStanding, StateWords> = {
+  on: { text: 'On a golden path', tone: 'positive' },
+  off: { text: 'On none', tone: 'plain' },
+  unread: { text: 'No record that can be read', tone: 'warning' },
+  exempt: { text: 'Let off by an exception', tone: 'info' },
+};
+
+/** When something was deployed first, beside the moment of its form. */
+export function firstDeploymentText({ firstDeployment }: Member): string {
+  if (!firstDeployment) return 'not made by a form';
+  const { state, seconds, environment } = firstDeployment;
+  if (state === 'none') return 'none yet';
+  if (state === 'unknown' || seconds === undefined) return 'not known';
+  return `${duration(seconds)} after the form${
+    environment ? `, to ${environment}` : ''
+  }`;
+}
 
 export const upgradeStates: Record<UpgradeState, StateWords> = {
   waiting: { text: 'Waiting', tone: 'plain' },

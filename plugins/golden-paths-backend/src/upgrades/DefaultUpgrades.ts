@@ -7,10 +7,6 @@ import type {
   UpgradeRequest,
   UpgradesQuery,
 } from '@waymark/plugin-golden-paths-common';
-import {
-  prepareUpgrade,
-  upgradeBranch,
-} from '@waymark/plugin-golden-paths-node';
 import type { Author, RepositoryHost } from '@waymark/plugin-repositories-node';
 import { gt } from 'semver';
 import { callerName } from '@waymark/plugin-authorization-node';
@@ -19,15 +15,18 @@ import type { DefaultFleet } from '../fleet/DefaultFleet';
 import type { Releases } from '../releases/Releases';
 import type { Merger } from './Merger';
 import { toUpgrade } from './toUpgrade';
+import { UpgradePreviews, type UpgradeTarget } from './UpgradePreviews';
 import type { Upgrades } from './Upgrades';
 import type { UpgradeRow, UpgradeStore } from './UpgradeStore';
 
 /** Puts upgrades into the queue, and tells of them. */
 export class DefaultUpgrades implements Upgrades {
   readonly #options: UpgradesOptions;
+  readonly #previews: UpgradePreviews;
 
   private constructor(options: UpgradesOptions) {
     this.#options = options;
+    this.#previews = new UpgradePreviews(options);
   }
 
   static create(options: UpgradesOptions): DefaultUpgrades {
@@ -35,37 +34,7 @@ export class DefaultUpgrades implements Upgrades {
   }
 
   async preview(entityRef: string): Promise<UpgradePreview> {
-    const { host, releases, author } = this.#options;
-    const { repository, release, version } = await this.#target(entityRef);
-    const copy = await host.open(repository);
-    try {
-      const prepared = await prepareUpgrade(copy, {
-        // Of a preview nothing is published, so it may stand in for any branch.
-        id: 'preview',
-        when: new Date(),
-        author,
-        release,
-        current: await releases.find(release.template, version),
-        replaces: copy.branches.get(
-          upgradeBranch(release.template, release.version),
-        ),
-      });
-      const { template, from, to, branch, title, summary } = prepared;
-      const { changes, conflicts, migrations } = prepared;
-      return {
-        template,
-        from,
-        to,
-        branch,
-        title,
-        summary,
-        changes,
-        conflicts,
-        migrations,
-      };
-    } finally {
-      await copy.close();
-    }
+    return this.#previews.look(await this.#target(entityRef));
   }
 
   async request(request: UpgradeRequest, caller: Caller): Promise<Upgrade> {
@@ -118,7 +87,7 @@ export class DefaultUpgrades implements Upgrades {
   }
 
   /** What is upgraded to what. */
-  async #target(entityRef: string) {
+  async #target(entityRef: string): Promise<UpgradeTarget> {
     const { fleet, releases } = this.#options;
     const { repository, template, version, problem } = await fleet.require(
       entityRef,

@@ -23,16 +23,13 @@ import { parseAllDocuments, parse } from 'yaml';
 import { createRenderAction } from './actions/createRenderAction';
 
 const templates = path.resolve(__dirname, '../../../templates');
-const names = fs
+const definitionOf = (name: string) =>
+  parse(fs.readFileSync(path.join(templates, name, 'template.yaml'), 'utf8'));
+const all = fs
   .readdirSync(templates)
-  .filter(name => fs.existsSync(path.join(templates, name, 'template.yaml')))
-  // A migration changes a repository which is there already: nothing is rendered.
-  .filter(
-    name =>
-      parse(
-        fs.readFileSync(path.join(templates, name, 'template.yaml'), 'utf8'),
-      ).spec.type !== 'migration',
-  );
+  .filter(name => fs.existsSync(path.join(templates, name, 'template.yaml')));
+// A migration changes a repository which is there already: nothing is rendered.
+const names = all.filter(name => definitionOf(name).spec.type !== 'migration');
 
 /** Answers that people do give, and those that break what is quoted carelessly. */
 const answerSets: Record<string, JsonObject> = parse(
@@ -61,27 +58,32 @@ function written(folder = workspace.path, below = ''): Map<string, string> {
   );
 }
 
+it.each(all)(
+  '%s is described, and its changelog begins with its version',
+  name => {
+    const folder = path.join(templates, name);
+    const { metadata } = definitionOf(name);
+    expect(metadata.name).toBe(name);
+    const changelog = fs.readFileSync(
+      path.join(folder, 'CHANGELOG.md'),
+      'utf8',
+    );
+    expect(/^## (\S+)/m.exec(changelog)?.[1]).toBe(
+      metadata.annotations['waymark.io/template-version'],
+    );
+    expect(fs.existsSync(path.join(folder, 'docs/index.md'))).toBe(true);
+    expect(fs.existsSync(path.join(folder, 'mkdocs.yml'))).toBe(true);
+  },
+);
+
 describe.each(names)('%s', name => {
   const folder = path.join(templates, name);
-  const template = parse(
-    fs.readFileSync(path.join(folder, 'template.yaml'), 'utf8'),
-  );
+  const template = definitionOf(name);
   const version: string =
     template.metadata.annotations['waymark.io/template-version'];
   const step = template.spec.steps.find(
     ({ action: used }: { action: string }) => used === 'golden-path:render',
   );
-
-  it('is described, and its changelog begins with its version', () => {
-    expect(template.metadata.name).toBe(name);
-    const changelog = fs.readFileSync(
-      path.join(folder, 'CHANGELOG.md'),
-      'utf8',
-    );
-    expect(/^## (\S+)/m.exec(changelog)?.[1]).toBe(version);
-    expect(fs.existsSync(path.join(folder, 'docs/index.md'))).toBe(true);
-    expect(fs.existsSync(path.join(folder, 'mkdocs.yml'))).toBe(true);
-  });
 
   describe.each(Object.keys(answerSets))('with %s answers', set => {
     const answers = answerSets[set];

@@ -3,9 +3,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { say } from '../console/progress.ts';
 import { LaunchFailure } from '../failure.ts';
-import { checkTemplate, stepNames, type Report } from '../goldenPaths/check.ts';
+import {
+  checkMigration,
+  checkTemplate,
+  stepNames,
+  type Report,
+} from '../goldenPaths/check.ts';
 import { reportPage, writeReport } from '../goldenPaths/report.ts';
-import { readTemplates } from '../goldenPaths/template.ts';
+import { readMigrations, readTemplates } from '../goldenPaths/template.ts';
 import { paths } from '../paths.ts';
 
 function machine(): string {
@@ -16,17 +21,27 @@ function machine(): string {
 /**
  * `npm run templates:test`: renders, builds, starts and looks at every golden
  * path, or at the one of the given name. What it saw of each is written into
- * the documentation.
+ * the documentation. Of a template that changes what is there, it looks at the
+ * template.
  */
 export async function templates([wanted]: string[]): Promise<void> {
   const reports: Report[] = [];
   for (const template of await readTemplates(wanted)) {
     reports.push(await checkTemplate(template, true));
   }
-  const page = path.join(paths.root, reportPage);
-  const before = wanted ? await fs.readFile(page, 'utf8') : '';
-  await fs.writeFile(page, writeReport(reports, stepNames, machine(), before));
-  say(`\nWritten to ${reportPage}.`);
+  if (reports.length) {
+    const page = path.join(paths.root, reportPage);
+    const before = wanted ? await fs.readFile(page, 'utf8') : '';
+    await fs.writeFile(
+      page,
+      writeReport(reports, stepNames, machine(), before),
+    );
+    say(`\nWritten to ${reportPage}.`);
+  }
+  // They make nothing, so the page, which is about what was made, has no place for them.
+  for (const template of await readMigrations(wanted)) {
+    reports.push(await checkMigration(template, true));
+  }
   const failed = reports.flatMap(({ template, results }) =>
     results
       .filter(({ ended }) => ended === 'failed')

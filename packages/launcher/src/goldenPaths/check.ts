@@ -2,6 +2,7 @@ import path from 'node:path';
 import { say } from '../console/progress.ts';
 import { paths } from '../paths.ts';
 import { languageOf } from './languages.ts';
+import { migrationSteps } from './migrationSteps.ts';
 import type { Repository, Step, Tool } from './step.ts';
 import { steps } from './steps.ts';
 import { renderTemplate, type Template } from './template.ts';
@@ -62,6 +63,48 @@ function show({ step, ended, seconds, reason }: Result): void {
   if (reason) say(`      ${reason.replaceAll('\n', '\n      ')}`);
 }
 
+/** Takes the time of steps, shows how each ended, and notes it. */
+function timer(results: Result[]) {
+  return async (work: () => Promise<Omit<Result, 'seconds'>>) => {
+    const began = performance.now();
+    const outcome = await work();
+    const seconds = (performance.now() - began) / 1000;
+    const result = { ...outcome, seconds };
+    results.push(result);
+    show(result);
+    return result;
+  };
+}
+
+/**
+ * Looks at a template that changes a repository which is there already. It
+ * renders nothing, so what can be seen is the template itself.
+ *
+ * @param asks - whether to have a running portal try it as well
+ */
+export async function checkMigration(
+  template: Template,
+  asks: boolean,
+): Promise<Report> {
+  const { name, version, folder, answers } = template;
+  say(`\n── ${name} ${version}`);
+  say('  Changes a repository that is there: nothing is rendered or built.');
+  const results: Result[] = [];
+  const used = new Set<string>();
+  const timed = timer(results);
+  for (const step of migrationSteps) {
+    if (step.builds && !asks) continue;
+    await timed(() =>
+      runStep(
+        step,
+        { name, folder, template, answers: answers.ordinary },
+        used,
+      ),
+    );
+  }
+  return { template, results, tools: [...used] };
+}
+
 /**
  * Renders a template with every set of answers and looks at what the last of
  * them, the awkward ones, became: what holds there holds elsewhere. A step that
@@ -77,15 +120,7 @@ export async function checkTemplate(
   say(`\n── ${template.name} ${template.version}`);
   const results: Result[] = [];
   const used = new Set<string>();
-  const timed = async (work: () => Promise<Omit<Result, 'seconds'>>) => {
-    const began = performance.now();
-    const outcome = await work();
-    const seconds = (performance.now() - began) / 1000;
-    const result = { ...outcome, seconds };
-    results.push(result);
-    show(result);
-    return result;
-  };
+  const timed = timer(results);
 
   const repositories = Object.entries(template.answers).map(
     ([set, answers]): Repository => ({

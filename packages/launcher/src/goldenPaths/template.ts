@@ -82,12 +82,12 @@ export async function readTemplate(own: string): Promise<Template | undefined> {
 }
 
 /**
- * The golden paths of this repository.
+ * The folders of templates, whatever they do.
  *
  * @param wanted - the name of one of them, or nothing for all
  * @throws LaunchFailure when there is none of that name
  */
-export async function readTemplates(wanted?: string): Promise<Template[]> {
+async function foldersOf(wanted?: string): Promise<string[]> {
   const names: string[] = [];
   for (const name of (await fs.readdir(folder)).sort()) {
     const file = path.join(folder, name, 'template.yaml');
@@ -100,10 +100,43 @@ export async function readTemplates(wanted?: string): Promise<Template[]> {
       `Choose one of: ${names.join(', ')}.`,
     );
   }
-  const templates = await Promise.all(
-    chosen.map(name => readTemplate(path.join(folder, name))),
-  );
+  return chosen.map(name => path.join(folder, name));
+}
+
+/**
+ * The golden paths of this repository: the templates that render something.
+ *
+ * @param wanted - the name of one of them, or nothing for all
+ * @throws LaunchFailure when no template has that name
+ */
+export async function readTemplates(wanted?: string): Promise<Template[]> {
+  const folders = await foldersOf(wanted);
+  const templates = await Promise.all(folders.map(readTemplate));
   return templates.filter(template => template !== undefined);
+}
+
+/**
+ * The templates that change a repository which is there already.
+ *
+ * @param wanted - the name of one of them, or nothing for all
+ * @throws LaunchFailure when no template has that name
+ */
+export async function readMigrations(wanted?: string): Promise<Template[]> {
+  const found: Template[] = [];
+  for (const own of await foldersOf(wanted)) {
+    const { metadata, spec } = await readYaml(path.join(own, 'template.yaml'));
+    if (spec.type !== changesWhatIs) continue;
+    found.push({
+      name: path.basename(own),
+      folder: own,
+      version: metadata.annotations['waymark.io/template-version'],
+      layers: [],
+      constants: {},
+      answers: await readYaml(path.join(own, 'answers.yaml')),
+      requests: [],
+    });
+  }
+  return found;
 }
 
 /** Writes what a golden path becomes into a folder, which is emptied before. */

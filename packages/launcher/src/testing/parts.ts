@@ -1,8 +1,12 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { step } from '../console/progress.ts';
-import { checkTemplate, type Result } from '../goldenPaths/check.ts';
-import { readTemplates } from '../goldenPaths/template.ts';
+import {
+  checkMigration,
+  checkTemplate,
+  type Result,
+} from '../goldenPaths/check.ts';
+import { readMigrations, readTemplates } from '../goldenPaths/template.ts';
 import { paths } from '../paths.ts';
 import { bringFrontend, startPortal } from '../portal/portal.ts';
 import { bringBrowser } from '../toolchain/browser.ts';
@@ -133,6 +137,10 @@ async function goldenPaths(): Promise<PhaseResult> {
   const reports = [];
   for (const template of await readTemplates()) {
     reports.push(await checkTemplate(template, false));
+  }
+  // Their dry run is among the tests of the running portal.
+  for (const template of await readMigrations()) {
+    reports.push(await checkMigration(template, false));
   }
   const results = reports.flatMap(report => report.results);
   const count = (ended: Result['ended']) =>

@@ -1003,6 +1003,10 @@ export interface components {
             reason?: string;
             /** @description The group that is to own it, when it is a transfer. */
             newOwner?: string;
+            /** @description What stood there before, when the resource was not made here. */
+            existing?: components["schemas"]["Existing"][];
+            /** @description Whose mark that carries, when it is an import of it. */
+            markedFor?: string;
             /** @description Why it was denied, failed or was interrupted, and what to do. */
             message?: string;
             /**
@@ -1019,6 +1023,8 @@ export interface components {
             /** @description What the caller may do now. */
             may: {
                 approve: boolean;
+                /** @description Whether the form can be opened with what was asked for, because nothing came of it. */
+                askAgain: boolean;
                 /** @description Whether their group owns it, so that they may ask for exceptions. */
                 askException: boolean;
                 /** @description Why not, when the caller may not. */

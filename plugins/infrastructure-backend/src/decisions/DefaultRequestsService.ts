@@ -192,8 +192,11 @@ export class DefaultRequestsService implements RequestsService {
       } else {
         await requests.move(tx, order, 'plan', { decision });
         await queue.add(tx, requestId, 'plan');
+        // What is denied has to be changed and asked for again.
+        if (of.kind === 'create') {
+          await drafts.remove(by.ref, offering.name, tx);
+        }
       }
-      if (of.kind === 'create') await drafts.remove(by.ref, offering.name, tx);
       await caller.keepAnswer?.(tx, requestId);
       await audit.append(tx, events);
     });

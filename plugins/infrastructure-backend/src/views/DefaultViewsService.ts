@@ -29,6 +29,7 @@ import type { OrphanSearcher } from '../resources/OrphanSearcher';
 import type { Outputs } from '../runs/Outputs';
 import type { RunLogStore } from '../runs/RunLog';
 import type { EstimateAccuracy } from './EstimateAccuracy';
+import { canBeAskedAgain } from './askingAgain';
 import { historyOf } from './history';
 import { nextStep } from './nextStep';
 import { toRun } from './runs';
@@ -154,9 +155,11 @@ export class DefaultViewsService implements ViewsService {
     const { actors, audit, knex, offerings } = this.#parts;
     const row:
       | (ListedRequest &
-          Pick<ResourceRow, 'data_class'> & { resource_state: ResourceState })
+          Pick<ResourceRow, 'data_class' | 'existing'> & {
+            resource_state: ResourceState;
+          })
       | undefined = await this.#listed()
-      .select('r.data_class', 'r.state as resource_state')
+      .select('r.data_class', 'r.existing', 'r.state as resource_state')
       .where('q.id', id)
       .first();
     if (!row) throw new NotFoundError(`There is no request ${id}`);
@@ -187,11 +190,8 @@ export class DefaultViewsService implements ViewsService {
     const usual = runs.some(({ state }) => state === 'running')
       ? await this.#parts.queue.stepTimings(row.offering, row.kind)
       : [];
-    const obstacles = obstaclesOf({
-      state: row.state,
-      resource: { name: row.name, state: row.resource_state },
-      isOvertaken,
-    });
+    const resource = { name: row.name, state: row.resource_state };
+    const obstacles = obstaclesOf({ state: row.state, resource, isOvertaken });
     return {
       ...toRequestSummary(row),
       offeringVersion: row.offering_version,
@@ -200,6 +200,8 @@ export class DefaultViewsService implements ViewsService {
       parameters: row.parameters,
       ...(row.reason && { reason: row.reason }),
       ...(row.change.owner && { newOwner: row.change.owner }),
+      ...(row.existing && { existing: row.existing }),
+      ...(row.change.markedFor && { markedFor: row.change.markedFor }),
       ...(row.message && { message: row.message }),
       ...(row.expires_at && { expiresAt: row.expires_at.toISOString() }),
       next: nextStep({
@@ -232,6 +234,7 @@ export class DefaultViewsService implements ViewsService {
         approvers: decision?.approvers ?? [],
         delegators,
         obstacles,
+        isRepeatable: canBeAskedAgain({ ...row, resource, offering: known }),
       }),
     };
   }
@@ -344,7 +347,12 @@ export class DefaultViewsService implements ViewsService {
   #may(
     row: ListedRequest,
     by: { ref: string; groups: string[] },
-    of: { approvers: Approver[]; delegators: string[]; obstacles: Obstacles },
+    of: {
+      approvers: Approver[];
+      delegators: string[];
+      obstacles: Obstacles;
+      isRepeatable: boolean;
+    },
   ): RequestDetail['may'] {
     const { approvers, delegators, obstacles } = of;
     const waiting = row.state === 'pendingApproval';
@@ -356,6 +364,8 @@ export class DefaultViewsService implements ViewsService {
       approve: waiting && !objection,
       ...(objection && { approveReason: objection }),
       askException: mine,
+      // Imports are asked for by people of other groups than that which is to own them.
+      askAgain: of.isRepeatable && (mine || row.requested_by === by.ref),
       cancel: mine && !obstacles.cancel,
       retry: mine && !obstacles.retry,
     };

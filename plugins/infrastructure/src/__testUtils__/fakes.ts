@@ -101,7 +101,13 @@ export function fakeRequest(given: Partial<RequestDetail> = {}): RequestDetail {
     approvals: [],
     runs: [],
     history: [],
-    may: { approve: false, askException: false, cancel: false, retry: false },
+    may: {
+      approve: false,
+      askAgain: false,
+      askException: false,
+      cancel: false,
+      retry: false,
+    },
     ...given,
   };
 }

@@ -146,7 +146,13 @@ describe('a finding of a decision', () => {
     fakeRequest({
       state: 'denied',
       decision: fakeDecision({ verdict: 'deny', rules: [finding] }),
-      may: { approve: false, askException: true, cancel: false, retry: false },
+      may: {
+        approve: false,
+        askAgain: false,
+        askException: true,
+        cancel: false,
+        retry: false,
+      },
       ...of,
     });
 
@@ -186,6 +192,7 @@ describe('a finding of a decision', () => {
           request={request({
             may: {
               approve: false,
+              askAgain: false,
               askException: false,
               cancel: false,
               retry: false,

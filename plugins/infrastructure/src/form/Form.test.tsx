@@ -276,4 +276,75 @@ describe('the form of an offering', () => {
     );
     expect(api.putDraft).not.toHaveBeenCalled();
   });
+
+  describe('that asks again', () => {
+    const before = fakeRequest({
+      state: 'denied',
+      message: 'It has no backups. Turn daily backups on.',
+      parameters: { connections: 12, backups: false },
+      may: {
+        approve: false,
+        askAgain: true,
+        askException: true,
+        cancel: false,
+        retry: false,
+      },
+    });
+    const ask = (infrastructure: Partial<InfrastructureApi> = {}) =>
+      open(
+        {
+          getDraft: undefined,
+          getRequest: async () => before,
+          ...infrastructure,
+        },
+        `?again=${before.id}`,
+      );
+
+    it('is filled in as it was, says why nothing came of it, and keeps a draft', async () => {
+      const { api } = ask();
+      expect(await name()).toHaveValue('orders');
+      expect(screen.getByRole('textbox', { name: /Connections/ })).toHaveValue(
+        '12',
+      );
+      expect(screen.getByText(/It has no backups\./)).toBeVisible();
+      expect(
+        screen.getByRole('link', { name: 'Back to that request' }),
+      ).toHaveAttribute('href', `/infrastructure/requests/${before.id}`);
+      await userEvent.click(
+        screen.getByRole('checkbox', { name: 'Daily backups' }),
+      );
+      expect(await screen.findByText(/^Draft kept/)).toBeVisible();
+      await aside().findByText('$5.75 to $7.50 a month');
+      await userEvent.click(submit());
+      await waitFor(() =>
+        expect(api.createRequest).toHaveBeenCalledWith(
+          expect.objectContaining({
+            kind: 'create',
+            name: 'orders',
+            parameters: { connections: 12, backups: true },
+          }),
+          expect.anything(),
+        ),
+      );
+      await waitFor(() => expect(api.deleteDraft).toHaveBeenCalled());
+    });
+
+    it('leaves the draft where it is when it is denied once more', async () => {
+      const { api } = ask({ createRequest: async () => before });
+      await name();
+      await aside().findByText('$5.75 to $7.50 a month');
+      await userEvent.click(submit());
+      await waitFor(() =>
+        expect(screen.getByTestId('address')).toHaveTextContent(
+          `/infrastructure/requests/${before.id}`,
+        ),
+      );
+      expect(api.deleteDraft).not.toHaveBeenCalled();
+    });
+
+    it('is not the form of another offering', async () => {
+      ask({ getRequest: async () => ({ ...before, offering: 's3-bucket' }) });
+      expect(await screen.findByText(/is for s3-bucket, not/)).toBeVisible();
+    });
+  });
 });

@@ -1,94 +1,76 @@
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
-import { Alert, Button } from '@backstage/ui';
+import { Alert, Button, ButtonLink } from '@backstage/ui';
 import type {
-  Draft,
-  OfferingDetail,
-  ResourceDetail,
+  RequestDetail,
   Wish,
 } from '@waymark/plugin-infrastructure-common';
-import { timeText, useAnswer, type Asked } from '@waymark/plugin-parts-react';
-import { useCallback, useState } from 'react';
+import { timeText } from '@waymark/plugin-parts-react';
+import { useState } from 'react';
 import { useParams, useSearchParams } from 'react-router-dom';
-import {
-  infrastructureApiRef,
-  type InfrastructureApi,
-} from '../api/InfrastructureApi';
+import { infrastructureApiRef } from '../api/InfrastructureApi';
 import { DetailHead, DetailPage } from '../parts/DetailPage';
-import { offeringRouteRef } from '../routes';
+import { Named } from '../parts/Named';
+import { offeringRouteRef, requestRouteRef } from '../routes';
+import { requestStates } from '../words/states';
 import { RequestForm } from './RequestForm';
 import { fieldsOf } from './schema';
-import {
-  beginFrom,
-  beginWith,
-  filledIn,
-  takingOf,
-  type Taking,
-} from './wishes';
+import { useStart, type Start } from './start';
+import { beginAgain, beginFrom, beginWith, filledIn } from './wishes';
 
-/** All that a form needs to begin. */
-type Start = {
-  offering: OfferingDetail;
-  draft: Draft;
-  /** The resource to change; undefined for a new one. */
-  resource?: ResourceDetail;
-};
-
-async function readStart(
-  api: InfrastructureApi,
-  name: string,
-  of: { resourceId?: string; keepsDraft: boolean },
-  signal: AbortSignal,
-): Promise<Start> {
-  const [offering, draft, resource] = await Promise.all([
-    api.getOffering(name, { signal }),
-    // What is there begins from how it is, not from what was left lying.
-    of.keepsDraft ? api.getDraft(name, { signal }) : {},
-    of.resourceId ? api.getResource(of.resourceId, { signal }) : undefined,
-  ]);
-  return { offering, draft, resource };
+function titleOf({ offering, resource, taking }: Start): string {
+  if (resource) return `Update ${resource.name}`;
+  return taking ? `Take over: ${offering.title}` : `Request: ${offering.title}`;
 }
 
-/** Asked once: what a form begins with does not change under the fingers. */
-function useStart(
-  name: string,
-  of: { resourceId?: string; keepsDraft: boolean },
-): Asked<Start> {
-  const { resourceId, keepsDraft } = of;
-  const api = useApi(infrastructureApiRef);
-  const question = useCallback(
-    (signal: AbortSignal) =>
-      readStart(api, name, { resourceId, keepsDraft }, signal),
-    [api, name, resourceId, keepsDraft],
+/** What the form begins with. */
+function wishOf(start: Start, of: { kept?: Wish; params: URLSearchParams }) {
+  const { again, offering, resource } = start;
+  if (again) return beginAgain(again);
+  if (resource) return filledIn(beginFrom(resource), of.params);
+  const text = (key: string) => of.params.get(key) || undefined;
+  return beginWith({
+    defaults: fieldsOf(offering.form).defaults,
+    environments: offering.environments,
+    kept: of.kept,
+    given: {
+      component: text('component'),
+      owner: text('owner'),
+      environment: text('environment'),
+    },
+  });
+}
+
+/** Where what is filled in comes from, and why nothing came of it. */
+function AskedBefore({ request }: { request: RequestDetail }) {
+  const { id, state, changedAt, message } = request;
+  const href = useRouteRef(requestRouteRef)?.({ id }) ?? '';
+  const ended = requestStates[state].text.toLowerCase();
+  return (
+    <Alert
+      status="info"
+      icon
+      role="status"
+      title="Filled in as it was asked for before"
+      description={
+        <>
+          {`That was ${ended} on ${timeText(changedAt)}. `}
+          {message && <Named text={message} />}
+        </>
+      }
+      customActions={
+        <ButtonLink size="small" variant="secondary" href={href}>
+          Back to that request
+        </ButtonLink>
+      }
+    />
   );
-  return useAnswer(question);
 }
 
-function titleOf(
-  { title }: OfferingDetail,
-  of: { resource?: ResourceDetail; taking?: Taking },
-): string {
-  if (of.resource) return `Update ${of.resource.name}`;
-  return of.taking ? `Take over: ${title}` : `Request: ${title}`;
-}
-
-function Form(props: {
-  start: Start;
-  given: Parameters<typeof beginWith>[0]['given'];
-  params: URLSearchParams;
-  taking?: Taking;
-}) {
-  const { offering, draft, resource } = props.start;
+function Form({ start, params }: { start: Start; params: URLSearchParams }) {
+  const { offering, draft, again } = start;
   const api = useApi(infrastructureApiRef);
   const [kept, setKept] = useState<Wish | undefined>(draft.wish);
   const [round, setRound] = useState(0);
-  const begin = resource
-    ? filledIn(beginFrom(resource), props.params)
-    : beginWith({
-        defaults: fieldsOf(offering.form).defaults,
-        environments: offering.environments,
-        kept,
-        given: props.given,
-      });
   const startAfresh = () => {
     setKept(undefined);
     setRound(count => count + 1);
@@ -97,10 +79,8 @@ function Form(props: {
   };
   return (
     <>
-      <DetailHead
-        title={titleOf(offering, { resource, taking: props.taking })}
-        summary={offering.summary}
-      />
+      <DetailHead title={titleOf(start)} summary={offering.summary} />
+      {again && <AskedBefore request={again} />}
       {kept && (
         <Alert
           status="info"
@@ -122,24 +102,18 @@ function Form(props: {
       <RequestForm
         key={round}
         offering={offering}
-        begin={begin}
-        taking={props.taking}
+        begin={wishOf(start, { kept, params })}
+        taking={start.taking}
       />
     </>
   );
 }
 
-/** Asks for something new of an offering, or for a change of what there is. */
+/** Asks for something new of an offering, for a change of what there is, or again for what was asked for. */
 export function FormPage() {
   const { name = '' } = useParams();
   const [params] = useSearchParams();
-  const text = (key: string) => params.get(key) || undefined;
-  const resourceId = text('resource');
-  const taking = takingOf(params);
-  const asked = useStart(name, {
-    resourceId,
-    keepsDraft: !resourceId && !taking,
-  });
+  const asked = useStart(name, params);
   const offeringHref = useRouteRef(offeringRouteRef)?.({ name }) ?? '';
   return (
     <DetailPage
@@ -152,18 +126,7 @@ export function FormPage() {
         refresh: asked.retry,
       }}
     >
-      {start => (
-        <Form
-          start={start}
-          params={params}
-          taking={taking}
-          given={{
-            component: text('component'),
-            owner: text('owner'),
-            environment: text('environment'),
-          }}
-        />
-      )}
+      {start => <Form start={start} params={params} />}
     </DetailPage>
   );
 }

@@ -138,9 +138,9 @@ export function RequestForm(props: {
         return;
       }
       const request = requestOf(offering.name, wish, taking);
-      const { id } = await api.createRequest(request, keyOf(request));
-      if (!isUpdate && !taking) {
-        // What was asked for is a draft no more; should this fail, it is merely found again.
+      const { id, state } = await api.createRequest(request, keyOf(request));
+      if (!isUpdate && !taking && state !== 'denied') {
+        // What is under way is a draft no more; should this fail, it is merely found again.
         await api.deleteDraft(offering.name).catch(() => undefined);
       }
       navigate(requestHref?.({ id }) ?? '');
@@ -215,7 +215,7 @@ export function RequestForm(props: {
           </Button>
           <span role="status" className={styles.saved}>
             {keeping.state === 'kept' &&
-              'Draft kept. You can leave, and find it again here.'}
+              'Draft kept. You can leave: the form of this offering begins with it.'}
             {keeping.state === 'failed' &&
               `The draft could not be kept: ${keeping.failure}`}
           </span>

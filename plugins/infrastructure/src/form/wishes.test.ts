@@ -1,5 +1,13 @@
-import { fakeResource } from '../__testUtils__/fakes';
-import { beginFrom, beginWith, filledIn, problemAt, requestOf } from './wishes';
+import { fakeRequest, fakeResource } from '../__testUtils__/fakes';
+import {
+  beginAgain,
+  beginFrom,
+  beginWith,
+  filledIn,
+  problemAt,
+  requestOf,
+  takingOfRequest,
+} from './wishes';
 
 describe('what a form begins with', () => {
   const options = {
@@ -105,6 +113,49 @@ describe('what is asked for', () => {
       parameters: { connections: 8 },
       dataClass: resource.dataClass,
     });
+  });
+});
+
+describe('what is asked for again', () => {
+  const { offering } = fakeRequest();
+  const asked = {
+    owner: 'group:default/ledger',
+    dataClass: 'internal',
+    timeToLiveDays: 7,
+    parameters: { connections: 4 },
+    reason: 'It keeps the books.',
+  } as const;
+  const again = (given: Parameters<typeof fakeRequest>[0]) => {
+    const request = fakeRequest({ ...asked, ...given });
+    return requestOf(offering, beginAgain(request), takingOfRequest(request));
+  };
+
+  it('is the same new resource', () => {
+    expect(again({ kind: 'create', component: 'component:a/b' })).toEqual({
+      ...asked,
+      kind: 'create',
+      offering,
+      name: 'orders',
+      environment: 'staging',
+      component: 'component:a/b',
+    });
+  });
+
+  it('is the same change of the same resource', () => {
+    const { owner, ...change } = asked;
+    const { resourceId } = fakeRequest();
+    expect(again({ kind: 'update' })).toEqual({
+      ...change,
+      kind: 'update',
+      resourceId,
+    });
+  });
+
+  it('is the same takeover of what stands there', () => {
+    const existing = [{ address: 'database', id: 'old_orders' }];
+    expect(
+      again({ kind: 'import', existing, markedFor: 'a-lost-one' }),
+    ).toMatchObject({ kind: 'import', existing, markedFor: 'a-lost-one' });
   });
 });
 

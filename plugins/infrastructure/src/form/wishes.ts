@@ -1,6 +1,7 @@
 import type {
   NewRequest,
   Problem,
+  RequestDetail,
   ResourceDetail,
   Wish,
 } from '@waymark/plugin-infrastructure-common';
@@ -61,6 +62,24 @@ export function beginFrom(resource: ResourceDetail): Wish {
   };
 }
 
+/** What a form begins with that asks again: what was asked for. */
+export function beginAgain(request: RequestDetail): Wish {
+  const { kind, resourceId, resourceName, environment, owner, component } =
+    request;
+  const { dataClass, timeToLiveDays, parameters, reason } = request;
+  return {
+    ...(kind === 'update' && { resourceId }),
+    name: resourceName,
+    environment,
+    owner,
+    component,
+    dataClass,
+    timeToLiveDays,
+    parameters: { ...parameters },
+    reason,
+  };
+}
+
 const parameterPrefix = 'parameters.';
 
 /** A value as an address has it, in the kind that the form has there. */
@@ -109,7 +128,16 @@ export function takingOf(params: URLSearchParams): Taking | undefined {
   return { existing, markedFor: params.get('markedFor') ?? undefined };
 }
 
-/** The same, to be part of an address. */
+/** What a request wanted to take over; undefined when it asked for something else. */
+export function takingOfRequest({
+  kind,
+  existing,
+  markedFor,
+}: RequestDetail): Taking | undefined {
+  return kind === 'import' ? { existing, markedFor } : undefined;
+}
+
+/** What is taken over, to be part of an address. */
 export function addressOfTaking({ existing = [], markedFor }: Taking): string {
   return new URLSearchParams([
     ...existing.map(({ address, id }) => ['existing', `${address}=${id}`]),

@@ -20,7 +20,7 @@ import { DetailHead, DetailPage } from '../parts/DetailPage';
 import { Fact, Facts } from '../parts/Facts';
 import { ParameterFacts } from '../parts/ParameterFacts';
 import { Who } from '../parts/Who';
-import { requestsRouteRef, resourceRouteRef } from '../routes';
+import { formRouteRef, requestsRouteRef, resourceRouteRef } from '../routes';
 import { kindWords } from '../words/states';
 import { ApprovalsPanel } from './ApprovalsPanel';
 import { BlastRadius, DecisionPanel } from './DecisionPanel';
@@ -41,6 +41,7 @@ function Actions(props: { request: RequestDetail; onDone: () => void }) {
   const keyOf = useKey();
   const deed = useDeed();
   const resourceHref = useRouteRef(resourceRouteRef)?.({ id: resourceId });
+  const formHref = useRouteRef(formRouteRef)?.({ name: request.offering });
   const act = (name: string, work: (once: Once) => Promise<RequestDetail>) =>
     deed.run(async () => {
       await work(keyOf([name, id, changedAt]));
@@ -68,6 +69,11 @@ function Actions(props: { request: RequestDetail; onDone: () => void }) {
         >
           Plan it anew
         </Button>
+      )}
+      {may.askAgain && formHref && (
+        <ButtonLink variant="primary" href={`${formHref}?again=${id}`}>
+          Ask again
+        </ButtonLink>
       )}
       {state === 'done' && resourceHref && (
         <ButtonLink variant="primary" href={resourceHref}>

@@ -57,7 +57,13 @@ const waiting = fakeRequest({
       },
     ],
   }),
-  may: { approve: true, askException: true, cancel: true, retry: false },
+  may: {
+    approve: true,
+    askAgain: false,
+    askException: true,
+    cancel: true,
+    retry: false,
+  },
 });
 
 describe('the list of requests', () => {
@@ -197,6 +203,7 @@ describe('a request', () => {
         may: {
           approve: false,
           approveReason: 'Nobody approves their own request.',
+          askAgain: false,
           askException: false,
           cancel: false,
           retry: false,
@@ -270,5 +277,21 @@ describe('a request', () => {
     expect(
       await screen.findByText('It is being applied already.'),
     ).toBeVisible();
+  });
+
+  it('leads to the form with what was asked for, where nothing came of it', async () => {
+    open(`/${id}`, {
+      getRequest: async () =>
+        fakeRequest({
+          state: 'denied',
+          may: { ...waiting.may, approve: false, askAgain: true },
+        }),
+    });
+    expect(
+      await screen.findByRole('link', { name: 'Ask again' }),
+    ).toHaveAttribute(
+      'href',
+      `/infrastructure/offerings/postgres-database/request?again=${id}`,
+    );
   });
 });

@@ -58,7 +58,7 @@ it('asks who leads the team now, and tells those who come', async () => {
     recipients: { type: 'entity', entityRef: [lena] },
     payload: expect.objectContaining({
       title: 'orders-db (production) waits for your approval',
-      link: `/infrastructure/requests/${request}`,
+      link: `/infrastructure/requests/${request}#approval`,
     }),
   });
   // It came into its state when it did: nobody is told again of that.

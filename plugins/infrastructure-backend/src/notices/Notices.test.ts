@@ -30,7 +30,7 @@ it('tells approvers, but not who asked, once and of each plan anew', async () =>
     recipients: { type: 'entity', entityRef: ['user:default/jonas'] },
     payload: expect.objectContaining({
       title: 'orders-db (production) waits for your approval',
-      link: `/infrastructure/requests/${request}`,
+      link: `/infrastructure/requests/${request}#approval`,
     }),
   });
   await knex('requests').update({
@@ -42,7 +42,7 @@ it('tells approvers, but not who asked, once and of each plan anew', async () =>
 });
 
 it('tells who asked how it ended, also when it could not be told at first', async () => {
-  const { knex, notices, send } = await setUp();
+  const { knex, notices, request, send } = await setUp();
   await knex('requests').update({ state: 'failed', message: 'No room.' });
   send.mockRejectedValueOnce(new Error('away'));
   await notices().tell();
@@ -53,6 +53,8 @@ it('tells who asked how it ended, also when it could not be told at first', asyn
     payload: expect.objectContaining({
       title: 'orders-db (production) could not be made',
       description: 'No room.',
+      // What is over waits for nobody's approval.
+      link: `/infrastructure/requests/${request}`,
       severity: 'high',
     }),
   });

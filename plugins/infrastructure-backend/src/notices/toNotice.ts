@@ -53,6 +53,10 @@ export function approversOf({ decision, requested_by }: Told): string[] {
   return [...new Set(people)].filter(person => person !== requested_by);
 }
 
+const addressOf = (id: string) => `/infrastructure/requests/${id}`;
+/** Where the page of a request asks for the decision. */
+const approvalOf = (id: string) => `${addressOf(id)}#approval`;
+
 /** What is said to approvers who have not decided, before it is too late. */
 export function toReminder(
   told: Told,
@@ -66,7 +70,7 @@ export function toReminder(
       description: `Nobody can decide any more after ${
         told.expires_at?.toISOString().slice(0, 16).replace('T', ' ') ?? ''
       } UTC: the request then ends, and has to be made anew.`,
-      link: `/infrastructure/requests/${told.id}`,
+      link: approvalOf(told.id),
       severity: 'high',
       topic: 'infrastructure',
       scope: `infrastructure:reminder:${told.id}:${told.plan_id ?? ''}`,
@@ -96,7 +100,7 @@ export function toNotice(
       description: waiting
         ? `${told.requested_by} asks; up to ${cost.toFixed(2)} USD a month.`
         : told.message ?? undefined,
-      link: `/infrastructure/requests/${told.id}`,
+      link: waiting ? approvalOf(told.id) : addressOf(told.id),
       severity: troubled || waiting ? 'high' : 'normal',
       topic: 'infrastructure',
       // Told twice, it is one notification.

@@ -18,7 +18,8 @@ import {
   timeText,
   useDeed,
 } from '@waymark/plugin-parts-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useLocation } from 'react-router-dom';
 import { infrastructureApiRef } from '../api/InfrastructureApi';
 import { useKey } from '../api/useKey';
 import { ApproverList } from '../decision/ApproverList';
@@ -135,6 +136,23 @@ function Decide(props: {
   );
 }
 
+/** Where notifications lead: what waits for a person is what they come to, by eye and by key. */
+function Target({ id, children }: { id: string; children: ReactNode }) {
+  const { hash, key } = useLocation();
+  const box = useRef<HTMLDivElement>(null);
+  const isMeant = hash === `#${id}`;
+  useEffect(() => {
+    if (!isMeant) return;
+    box.current?.scrollIntoView?.();
+    box.current?.focus({ preventScroll: true });
+  }, [isMeant, key]);
+  return (
+    <div ref={box} id={id} tabIndex={-1} className={styles.target}>
+      {children}
+    </div>
+  );
+}
+
 /** Who has to approve, who did, and the way to do so. */
 export function ApprovalsPanel(props: {
   request: RequestDetail;
@@ -146,39 +164,45 @@ export function ApprovalsPanel(props: {
   const required = decision?.approvers ?? [];
   if (!waits && required.length === 0 && approvals.length === 0) return null;
   return (
-    <Panel
-      title="Approval"
-      lead={
-        plan && (
+    <Target id="approval">
+      <Panel
+        title="Approval"
+        lead={
+          plan && (
+            <>
+              Bound to the plan with the hash{' '}
+              <span className={styles.hash}>{plan.hash.slice(0, 16)}</span>.
+            </>
+          )
+        }
+      >
+        <ApproverList approvers={required} />
+        {approvals.length > 0 && (
           <>
-            Bound to the plan with the hash{' '}
-            <span className={styles.hash}>{plan.hash.slice(0, 16)}</span>.
+            <h3 className={styles.sub}>Decided so far</h3>
+            <ul className={styles.list}>
+              {approvals.map(approval => (
+                <Given
+                  key={`${approval.by}:${approval.at}`}
+                  approval={approval}
+                />
+              ))}
+            </ul>
           </>
-        )
-      }
-    >
-      <ApproverList approvers={required} />
-      {approvals.length > 0 && (
-        <>
-          <h3 className={styles.sub}>Decided so far</h3>
-          <ul className={styles.list}>
-            {approvals.map(approval => (
-              <Given
-                key={`${approval.by}:${approval.at}`}
-                approval={approval}
-              />
-            ))}
-          </ul>
-        </>
-      )}
-      {waits && may.approve && plan && (
-        <Decide request={request} planHash={plan.hash} onDecided={onDecided} />
-      )}
-      {waits && !may.approve && may.approveReason && (
-        <p className={styles.note}>
-          <Named text={may.approveReason} />
-        </p>
-      )}
-    </Panel>
+        )}
+        {waits && may.approve && plan && (
+          <Decide
+            request={request}
+            planHash={plan.hash}
+            onDecided={onDecided}
+          />
+        )}
+        {waits && !may.approve && may.approveReason && (
+          <p className={styles.note}>
+            <Named text={may.approveReason} />
+          </p>
+        )}
+      </Panel>
+    </Target>
   );
 }

@@ -294,4 +294,23 @@ describe('a request', () => {
       `/infrastructure/offerings/postgres-database/request?again=${id}`,
     );
   });
+
+  const titles = () =>
+    screen.getAllByRole('heading', { level: 2 }).map(each => each.textContent);
+
+  it('shows the approval to who comes from a notification', async () => {
+    open(`/${id}#approval`, { getRequest: async () => waiting });
+    const approve = await screen.findByRole('button', {
+      name: 'Approve this plan',
+    });
+    const target = document.getElementById('approval');
+    expect(target).toContainElement(approve);
+    await waitFor(() => expect(target).toHaveFocus());
+  });
+
+  it('takes the focus to nothing that nobody named', async () => {
+    open(`/${id}`, { getRequest: async () => waiting });
+    await screen.findByRole('button', { name: 'Approve this plan' });
+    expect(document.getElementById('approval')).not.toHaveFocus();
+  });
 });

@@ -2,6 +2,7 @@ import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonLink, Link } from '@backstage/ui';
 import {
   isSettled,
+  requestLifecycle,
   type RequestDetail,
 } from '@waymark/plugin-infrastructure-common';
 import {
@@ -16,6 +17,7 @@ import { useParams } from 'react-router-dom';
 import { infrastructureApiRef, type Once } from '../api/InfrastructureApi';
 import { useKey } from '../api/useKey';
 import { useRequest } from '../live/questions';
+import { Columns } from '../parts/Columns';
 import { DetailHead, DetailPage } from '../parts/DetailPage';
 import { Fact, Facts } from '../parts/Facts';
 import { ParameterFacts } from '../parts/ParameterFacts';
@@ -29,7 +31,6 @@ import { NextPanel } from './NextPanel';
 import { PlanPanel } from './PlanPanel';
 import { ReplayPanel } from './ReplayPanel';
 import { RunsPanel } from './RunsPanel';
-import styles from './Request.module.css';
 
 /** How often is asked how it goes, should no signal come through. */
 const askEveryMs = 3000;
@@ -124,9 +125,56 @@ function Asked({ request }: { request: RequestDetail }) {
   );
 }
 
+/** Whether it ended before there was a plan: what follows from one will never be. */
+function neverPlanned({ state, plan }: RequestDetail): boolean {
+  return !plan && !requestLifecycle.some(({ from }) => from === state);
+}
+
+/**
+ * All about a request. Read from top to bottom it is what somebody needs in
+ * order to approve it: the plan, who would feel it, policy and cost, and only
+ * then the approval. Where there is room, policy and cost stand beside that.
+ */
+function Panels(props: { request: RequestDetail; refresh: () => void }) {
+  const { request, refresh } = props;
+  const { decision, kind, plan } = request;
+  const isBare = neverPlanned(request);
+  return (
+    <Columns
+      before={
+        isBare ? (
+          <DecisionPanel request={request} />
+        ) : (
+          <>
+            <PlanPanel plan={plan} />
+            {decision && (
+              <BlastRadius affected={decision.affected} kind={kind} />
+            )}
+          </>
+        )
+      }
+      beside={
+        <>
+          {!isBare && <DecisionPanel request={request} />}
+          <Asked request={request} />
+          <ReplayPanel request={request} />
+        </>
+      }
+      after={
+        <>
+          {!isBare && <ApprovalsPanel request={request} onDecided={refresh} />}
+          {(!isBare || request.runs.length > 0) && (
+            <RunsPanel request={request} />
+          )}
+          <HistoryPanel request={request} onCommented={refresh} />
+        </>
+      }
+    />
+  );
+}
+
 function Detail(props: { request: RequestDetail; refresh: () => void }) {
   const { request, refresh } = props;
-  const { decision } = request;
   const isMoving = !isSettled(request.state);
   useEffect(() => {
     if (!isMoving) return undefined;
@@ -148,22 +196,7 @@ function Detail(props: { request: RequestDetail; refresh: () => void }) {
         actions={<Actions request={request} onDone={refresh} />}
       />
       <NextPanel request={request} />
-      <div className={styles.columns}>
-        <div className={styles.column}>
-          <PlanPanel plan={request.plan} />
-          <ApprovalsPanel request={request} onDecided={refresh} />
-          {decision && (
-            <BlastRadius affected={decision.affected} kind={request.kind} />
-          )}
-          <RunsPanel request={request} />
-          <HistoryPanel request={request} onCommented={refresh} />
-        </div>
-        <div className={styles.column}>
-          <DecisionPanel request={request} />
-          <Asked request={request} />
-          <ReplayPanel request={request} />
-        </div>
-      </div>
+      <Panels request={request} refresh={refresh} />
     </>
   );
 }

@@ -298,6 +298,53 @@ describe('a request', () => {
   const titles = () =>
     screen.getAllByRole('heading', { level: 2 }).map(each => each.textContent);
 
+  it('tells approvers all they need before it asks for their approval', async () => {
+    open(`/${id}`, { getRequest: async () => waiting });
+    await screen.findByRole('button', { name: 'Approve this plan' });
+    const order = titles();
+    const approval = order.indexOf('Approval');
+    for (const before of [
+      'Plan',
+      'Blast radius',
+      'Decision',
+      'What it costs',
+    ]) {
+      expect(order.indexOf(before)).toBeGreaterThanOrEqual(0);
+      expect(order.indexOf(before)).toBeLessThan(approval);
+    }
+  });
+
+  it('that was denied at once begins with why, and leaves out what will never be', async () => {
+    open(`/${id}`, {
+      getRequest: async () =>
+        fakeRequest({
+          state: 'denied',
+          decision: fakeDecision({
+            verdict: 'deny',
+            approvers: waiting.decision?.approvers,
+          }),
+        }),
+    });
+    await screen.findByRole('heading', { name: 'Decision' });
+    expect(titles()).toEqual([
+      'Create orders',
+      'Decision',
+      'What it costs',
+      'Quota and budget',
+      'What was asked for',
+      'Under today’s policy',
+      'History',
+    ]);
+  });
+
+  it('keeps its empty plan in sight while there may still be one', async () => {
+    open(`/${id}`, {
+      getRequest: async () => fakeRequest({ state: 'failed' }),
+    });
+    await screen.findByText(/There is no plan yet/);
+    expect(titles()).toContain('Runs');
+  });
+
   it('shows the approval to who comes from a notification', async () => {
     open(`/${id}#approval`, { getRequest: async () => waiting });
     const approve = await screen.findByRole('button', {

@@ -6,6 +6,7 @@ import { useParams } from 'react-router-dom';
 import { CostPanel } from '../bill/CostPanel';
 import { SizeHints } from '../decision/SizeHints';
 import { useResource } from '../live/questions';
+import { Columns } from '../parts/Columns';
 import { DetailHead, DetailPage } from '../parts/DetailPage';
 import { Fact, Facts } from '../parts/Facts';
 import { ParameterFacts } from '../parts/ParameterFacts';
@@ -22,7 +23,6 @@ import { DependentsPanel } from './Dependents';
 import { DriftPanel } from './DriftPanel';
 import { Outputs } from './Outputs';
 import { PolicyPanel } from './PolicyPanel';
-import styles from './Resource.module.css';
 
 /** States in which something is under way, or wrong, that a request tells more of. */
 const telling = new Set<ResourceDetail['state']>([
@@ -94,7 +94,7 @@ function Whose({ resource }: { resource: ResourceDetail }) {
 
 function Detail(props: { resource: ResourceDetail; refresh: () => void }) {
   const { resource, refresh } = props;
-  const { hints, parameters, tags, requests } = resource;
+  const { hints, parameters, requests, tags } = resource;
   return (
     <>
       <DetailHead
@@ -103,39 +103,47 @@ function Detail(props: { resource: ResourceDetail; refresh: () => void }) {
         actions={<Actions resource={resource} />}
       />
       <Underway resource={resource} />
-      <div className={styles.columns}>
-        <div className={styles.column}>
-          <DriftPanel resource={resource} />
-          <Outputs resource={resource} onRevealed={refresh} />
-          <Panel title="Configuration">
-            <Facts>
-              <ParameterFacts parameters={parameters} />
-            </Facts>
-          </Panel>
-          <Panel
-            title="History"
-            lead="Every request that made, changed or was to change it."
-          >
-            <RequestTable rows={requests} isBrief />
-          </Panel>
-        </div>
-        <div className={styles.column}>
-          <Whose resource={resource} />
-          <DependentsPanel entityRef={resource.entityRef} />
-          <PolicyPanel resource={resource} />
-          <CostPanel resource={resource} />
-          {hints && (
-            <Panel title="What the team usually runs">
-              <SizeHints hints={hints} />
+      <Columns
+        before={
+          <>
+            <DriftPanel resource={resource} />
+            <Outputs resource={resource} onRevealed={refresh} />
+            <Panel title="Configuration">
+              <Facts>
+                <ParameterFacts parameters={parameters} />
+              </Facts>
             </Panel>
-          )}
-          <Panel title="Tags" lead="Put on it by the platform.">
-            <Facts>
-              <ParameterFacts parameters={tags} />
-            </Facts>
-          </Panel>
-        </div>
-      </div>
+          </>
+        }
+        beside={
+          <>
+            <Whose resource={resource} />
+            <DependentsPanel entityRef={resource.entityRef} />
+            <Panel title="Tags" lead="Put on it by the platform.">
+              <Facts>
+                <ParameterFacts parameters={tags} />
+              </Facts>
+            </Panel>
+          </>
+        }
+        after={
+          <>
+            <PolicyPanel resource={resource} />
+            <CostPanel resource={resource} />
+            {hints && (
+              <Panel title="What the team usually runs">
+                <SizeHints hints={hints} />
+              </Panel>
+            )}
+            <Panel
+              title="History"
+              lead="Every request that made, changed or was to change it."
+            >
+              <RequestTable rows={requests} isBrief />
+            </Panel>
+          </>
+        }
+      />
     </>
   );
 }

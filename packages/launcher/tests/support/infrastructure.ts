@@ -40,11 +40,13 @@ export async function sendRequest(page: Page): Promise<void> {
   await page.waitForURL(/\/infrastructure\/requests\/[0-9a-f-]{36}$/);
 }
 
-/** The tags that the platform put on what is shown, by their names. */
+/** The tags that the platform put on what is shown, by their names, as they really are. */
 export async function tagsOn(page: Page): Promise<Record<string, string>> {
   const tags = page.getByRole('region', { name: 'Tags', exact: true });
   const names = await tags.locator('dt').allTextContents();
-  const values = await tags.locator('dd').allTextContents();
+  const values = await tags
+    .locator('dd > [title]')
+    .evaluateAll(all => all.map(each => each.getAttribute('title') ?? ''));
   return Object.fromEntries(
     names.map((title, index) => [
       title.toLowerCase().replaceAll(' ', '-'),

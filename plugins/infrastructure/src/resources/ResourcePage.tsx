@@ -23,6 +23,7 @@ import { DependentsPanel } from './Dependents';
 import { DriftPanel } from './DriftPanel';
 import { Outputs } from './Outputs';
 import { PolicyPanel } from './PolicyPanel';
+import { Tags } from './Tags';
 
 /** States in which something is under way, or wrong, that a request tells more of. */
 const telling = new Set<ResourceDetail['state']>([
@@ -119,11 +120,7 @@ function Detail(props: { resource: ResourceDetail; refresh: () => void }) {
           <>
             <Whose resource={resource} />
             <DependentsPanel entityRef={resource.entityRef} />
-            <Panel title="Tags" lead="Put on it by the platform.">
-              <Facts>
-                <ParameterFacts parameters={tags} />
-              </Facts>
-            </Panel>
+            <Tags tags={tags} />
           </>
         }
         after={

@@ -71,6 +71,26 @@ describe('a resource that drifted', () => {
   });
 });
 
+describe('the tags of a resource', () => {
+  it('name whom they refer to, and keep what they really say at hand', async () => {
+    open(`/${id}`, {
+      getResource: async () =>
+        fakeResource({
+          tags: {
+            component: 'component:default/payments-gateway',
+            'cost-centre': 'CC-100',
+          },
+        }),
+    });
+    const tags = within(await screen.findByRole('region', { name: 'Tags' }));
+    expect(
+      await tags.findByRole('link', { name: 'payments-gateway' }),
+    ).toBeVisible();
+    expect(tags.getByTitle('component:default/payments-gateway')).toBeVisible();
+    expect(tags.getByText('CC-100')).toBeVisible();
+  });
+});
+
 describe('a resource that is larger than what the team usually runs', () => {
   it('says what is usual, what it would save, and with what it was compared', async () => {
     const { container } = open(`/${id}`, {

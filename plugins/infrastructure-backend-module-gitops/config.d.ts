@@ -37,6 +37,8 @@ export interface Config {
           branch?: string;
           /** Folder of the repository that the portal writes below. Defaults to the top. */
           path?: string;
+          /** False says that no cluster takes up what is committed: the commit is then all that is made, and pages say so. Defaults to true; not with pullRequests. */
+          reconciled?: boolean;
           /** For HTTPS. */
           username?: string;
           /** Password or token for HTTPS. @visibility secret */

@@ -67,6 +67,26 @@ describe('from an order to a commit', () => {
     );
   });
 
+  it('is done with the commit where no cluster takes it up, and says so', async () => {
+    const settings = { repository: 'environments', module: 'room' };
+    expect(engine.shortfall(settings)).toBeUndefined();
+    const alone = await world.engine({ reconciled: false });
+    expect(alone.shortfall(settings)).toBe(
+      'No cluster takes up what is committed to the repository environments: the commit is all that is made.',
+    );
+    const order = orderFor();
+    const applied = await bring(order, alone);
+    const commit = world.git('rev-parse', 'main').slice(0, 10);
+    expect(applied).toEqual({
+      outputs: { namespace: `${order.resource.name}-staging` },
+      remark: `Committed to main of environments as ${commit}. ${alone.shortfall(
+        settings,
+      )}`,
+    });
+    // Also when it is taken up after the process that committed has died.
+    expect(await alone.resume(order, tools())).toEqual(applied);
+  });
+
   it('lets no value become more than a value', async () => {
     const note = 'x\n  owner: "me"\nkind: ClusterRole # ${pods}';
     const order = orderFor({ parameters: { note } });

@@ -62,6 +62,10 @@ function isOurs(
 const isThere = (edits: Edits, before: Map<string, Blob>) =>
   [...edits].every(([file, content]) => before.get(file) === content?.blob);
 
+/** What is missing where the commit is all that is made. */
+const unreconciled = (repository: string) =>
+  `No cluster takes up what is committed to the repository ${repository}: the commit is all that is made.`;
+
 /**
  * Keeps each resource as a folder of manifests in a Git repository, and leaves
  * it to a cluster to become that. A commit says in its last lines which request
@@ -114,6 +118,12 @@ export class GitopsEngine implements Engine {
     return this.#repositories.size
       ? undefined
       : 'No repository is configured to commit to: infrastructure.gitops.repositories is empty.';
+  }
+
+  shortfall(settings: JsonObject): string | undefined {
+    const { repository } = readSettings(settings);
+    const known = this.#repositories.get(repository)?.settings;
+    return known && !known.reconciled ? unreconciled(repository) : undefined;
   }
 
   checkSettings(settings: JsonObject): void {
@@ -341,7 +351,8 @@ export class GitopsEngine implements Engine {
 
   #applied(job: Job, commit: string, proposed?: Proposed): Applied {
     const { order, module, repository, folder } = job;
-    const { branch, commitUrl, name, pullRequests } = repository.settings;
+    const { branch, commitUrl, name, pullRequests, reconciled } =
+      repository.settings;
     const files =
       order.wanted === 'present'
         ? [...this.#rendered(job)].map(([file, content]) => ({
@@ -353,8 +364,13 @@ export class GitopsEngine implements Engine {
     const where = commitUrl
       ? `${shown} (${commitUrl.replaceAll('{commit}', commit)})`
       : shown;
+    const outputs = order.wanted === 'present' ? outputsOf(module, order) : {};
+    const committed = `Committed to ${branch} of ${name} as ${where}`;
+    if (!reconciled) {
+      return { outputs, remark: `${committed}. ${unreconciled(name)}` };
+    }
     return {
-      outputs: order.wanted === 'present' ? outputsOf(module, order) : {},
+      outputs,
       handover: {
         place: placeOf(name, folder),
         ...(proposed && { patienceMs: pullRequests?.patienceMs }),
@@ -362,7 +378,7 @@ export class GitopsEngine implements Engine {
           ? `Waiting for people to merge ${
               proposed.address ?? `the branch ${proposed.branch}`
             } into ${branch} of ${name}, and then for Argo CD or Flux to report.`
-          : `Committed to ${branch} of ${name} as ${where}; waiting for Argo CD or Flux to report.`,
+          : `${committed}; waiting for Argo CD or Flux to report.`,
         content: {
           commit,
           folder,

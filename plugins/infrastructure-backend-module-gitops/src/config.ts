@@ -13,6 +13,8 @@ export type RepositorySettings = {
   /** Without slashes at its ends; empty for the top. */
   path: string;
   credentials?: { username: string; password: string };
+  /** Whether a cluster takes up what is committed, and reports. */
+  reconciled: boolean;
   /** People merge what is to be committed. */
   pullRequests?: PullRequestSettings;
   commitUrl?: string;
@@ -77,6 +79,12 @@ function readRepository(name: string, config: Config): RepositorySettings {
   const author = config.getOptionalConfig('author');
   const pullRequests = config.getOptionalConfig('pullRequests');
   const create = config.getOptionalBoolean('create') ?? false;
+  const reconciled = config.getOptionalBoolean('reconciled') ?? true;
+  if (!reconciled && pullRequests) {
+    throw new InputError(
+      `${at}.reconciled is false, so the commit ends a request; with pullRequests people commit, and nobody would wait for them`,
+    );
+  }
   if (create && !isPath) {
     throw new InputError(`${at}.create is for the path of a repository alone`);
   }
@@ -94,6 +102,7 @@ function readRepository(name: string, config: Config): RepositorySettings {
       pathPattern,
       `${at}.path`,
     ),
+    reconciled,
     ...(password && {
       credentials: {
         username: config.getOptionalString('username') ?? 'waymark',

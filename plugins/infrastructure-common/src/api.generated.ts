@@ -612,6 +612,8 @@ export interface components {
             /** @description Whether its engine can run here. */
             available?: boolean;
             unavailableReason?: string;
+            /** @description What is not brought about here of what it promises, such as where no cluster takes up what is committed. Absent when all of it is. */
+            shortfall?: string;
             environments: string[];
             /** @description The type of the catalog's Resource. */
             resourceType: string;
@@ -1106,6 +1108,8 @@ export interface components {
             tags: {
                 [key: string]: string;
             };
+            /** @description What is not brought about here of what its offering promises. */
+            shortfall?: string;
             /**
              * Format: date-time
              * @description When it was last looked whether it is as was asked for.

@@ -75,6 +75,8 @@ export type Applied = {
   outputs: Record<string, string>;
   /** What others have to finish. Absent: it is done. */
   handover?: Handover;
+  /** What people should know of it once it is done, in a sentence or two. */
+  remark?: string;
 };
 
 /** How a resource is found to be. */
@@ -145,6 +147,8 @@ export interface Engine {
   readonly afterInterruption: 'again' | 'ask';
   /** Why it cannot run here, such as a program that is missing; undefined when it can. */
   unavailable(): Promise<string | undefined>;
+  /** What is not brought about here of what an offering with these settings promises, in a sentence; undefined when all of it is. */
+  shortfall?(settings: JsonObject): string | undefined;
   /** @throws InputError when the settings of an offering do not make sense to this engine */
   checkSettings(settings: JsonObject): void;
   /** Finds out what applying would do, and does nothing. */

@@ -22,6 +22,8 @@ const git = (...args: string[]) =>
     encoding: 'utf8',
   }).trim();
 
+const unreconciled = /the commit is all that is made/;
+
 const openWindow = windows();
 
 /** What Flux sends, signed as it signs. */
@@ -51,11 +53,16 @@ async function report(options: { message: string; secret?: string }) {
 }
 
 test(
-  'a namespace is committed, and ready once the cluster said so',
+  'a namespace is committed, and every page says that no cluster takes it up here',
   { skip: noBrowser },
   async () => {
     const page = await openWindow();
     await signInAs(page, 'amara', 'Amara Okafor');
+    await page.goto('/infrastructure/offerings');
+    await page
+      .getByRole('article', { name: 'Kubernetes namespace' })
+      .getByText(unreconciled)
+      .waitFor();
     await askFor(page, {
       offering: 'kubernetes-namespace',
       component: 'payments-gateway',
@@ -63,12 +70,13 @@ test(
       environment: 'staging',
       reason: 'The new shop runs there.',
     });
+    await page.getByText(unreconciled).waitFor();
     await sendRequest(page);
 
-    await page.getByText('Waits for a report').first().waitFor();
     await page
-      .getByText(/waiting for Argo CD or Flux to report/)
-      .first()
+      .getByRole('status')
+      .getByText(/^Committed to main of environments as/)
+      .getByText(unreconciled)
       .waitFor();
     await page
       .getByLabel(`Lines of staging/kubernetes-namespace/${name}/room.yaml`)
@@ -85,9 +93,9 @@ test(
     const believed = await report({ message: 'Reconciliation finished' });
     assert.deepEqual(await believed.json(), { news: true });
 
-    // Who asked sees it without a reload.
     await page.getByRole('link', { name: 'Open the resource' }).click();
-    await page.getByText('Ready').first().waitFor();
+    await page.getByText('It is there only in part').waitFor();
+    assert.deepEqual(await violationsOn(page), []);
     await page.getByText(`${name}-staging`).first().waitFor();
   },
 );

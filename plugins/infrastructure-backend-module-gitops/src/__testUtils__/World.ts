@@ -100,6 +100,7 @@ export class World {
           create: true,
           branch: 'main',
           path: 'clusters',
+          reconciled: true,
           author: { name: 'Waymark', email: 'waymark@example.com' },
           ...repository,
         },

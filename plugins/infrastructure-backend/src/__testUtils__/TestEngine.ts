@@ -45,6 +45,8 @@ export class TestEngine implements Engine {
     includes: async ({ content }, { revision }) =>
       content.revision === revision,
   };
+  /** What of everything it does not bring about. */
+  lack?: string;
   /** Part of every plan, so that a test can make plans differ. */
   surroundings = 'as ever';
   /** What it says that plans cost, where it says so. */
@@ -56,6 +58,10 @@ export class TestEngine implements Engine {
 
   async unavailable() {
     return undefined;
+  }
+
+  shortfall() {
+    return this.lack;
   }
 
   checkSettings(settings: JsonObject) {
@@ -89,6 +95,7 @@ export class TestEngine implements Engine {
     const { revision } = this;
     return {
       outputs: { host: 'example.test', password: 'hunter22' },
+      ...(this.lack && { remark: `Made. ${this.lack}` }),
       ...(revision && {
         handover: {
           place: `things/${resource.environment}/${resource.name}`,

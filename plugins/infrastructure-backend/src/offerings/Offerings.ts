@@ -74,6 +74,7 @@ export class Offering {
   ): Promise<OfferingAnswer> {
     const { metadata, spec } = this.file;
     const unavailable = await this.#unavailable(engine);
+    const shortfall = this.shortfall(engine);
     return {
       name: metadata.name,
       version: metadata.version,
@@ -83,11 +84,17 @@ export class Offering {
       engine: spec.engine.name,
       available: !unavailable,
       ...(unavailable && { unavailableReason: unavailable }),
+      ...(shortfall && { shortfall }),
       environments: spec.environments,
       ...this.#beginning(),
       resourceType: spec.resourceType,
       timing,
     };
+  }
+
+  /** What is not brought about here of what it promises. */
+  shortfall(engine: Engine | undefined): string | undefined {
+    return engine?.shortfall?.(this.file.spec.engine.settings);
   }
 
   async #unavailable(engine: Engine | undefined): Promise<string | undefined> {

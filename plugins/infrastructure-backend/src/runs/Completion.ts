@@ -31,11 +31,18 @@ export class Completion {
     tx: Knex.Transaction,
     order: Order,
     event: 'succeed' | 'heal',
-    given: { outputs?: Record<string, string>; detail: Record<string, string> },
+    given: {
+      outputs?: Record<string, string>;
+      remark?: string;
+      detail: Record<string, string>;
+    },
   ): Promise<void> {
     const { audit, requests } = this.#parts;
     const { request, resource } = order;
-    const done = await requests.move(tx, order, event, { message: null });
+    const { remark } = given;
+    const done = await requests.move(tx, order, event, {
+      message: remark ?? null,
+    });
     await settle(tx, done, {
       keep: () => this.#keep(tx, order, given.outputs ?? {}),
       parts: this.#parts,
@@ -45,7 +52,7 @@ export class Completion {
         action: 'request.done',
         request: request.id,
         resource: resource.id,
-        detail: given.detail,
+        detail: { ...given.detail, ...(remark && { remark }) },
       },
     ]);
   }

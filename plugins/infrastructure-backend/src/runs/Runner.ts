@@ -272,7 +272,7 @@ export class Runner {
   async #succeed(
     tx: Knex.Transaction,
     run: RunRow,
-    { outputs, handover }: Applied,
+    { outputs, handover, remark }: Applied,
   ): Promise<void> {
     const { completion, offerings, queue, requests } = this.#parts;
     await queue.end(tx, run, 'done');
@@ -287,7 +287,7 @@ export class Runner {
         given,
       );
     } else {
-      await completion.complete(tx, order, 'succeed', given);
+      await completion.complete(tx, order, 'succeed', { ...given, remark });
     }
   }
 

@@ -208,6 +208,7 @@ export class DefaultViewsService implements ViewsService {
         state: row.state,
         kind: row.kind,
         approvers: decision?.approvers ?? [],
+        remark: row.message ?? undefined,
         usualSeconds: timing?.p50Seconds ?? timing?.promisedSeconds,
         obstacles,
       }),
@@ -273,9 +274,12 @@ export class DefaultViewsService implements ViewsService {
   }
 
   async resource(id: string, caller: Caller): Promise<ResourceDetail> {
-    const { actors, offerings, outputs, requests } = this.#parts;
+    const { actors, engines, offerings, outputs, requests } = this.#parts;
     const row = await requests.resource(id);
     const offering = offerings.find(row.offering);
+    const shortfall = offering?.shortfall(
+      engines.get(offering.file.spec.engine.name),
+    );
     const [by, hints, listed, described] = await Promise.all([
       actors.of(caller),
       this.#hints(row, offering),
@@ -292,6 +296,7 @@ export class DefaultViewsService implements ViewsService {
       parameters: row.parameters,
       outputs: described,
       tags: row.tags,
+      ...(shortfall && { shortfall }),
       ...(row.observed_at && { observedAt: row.observed_at.toISOString() }),
       ...(row.drift && { drift: row.drift }),
       ...(hints.length > 0 && { hints }),

@@ -4,7 +4,7 @@ import type {
 } from '@waymark/plugin-infrastructure-common';
 
 /** What entries of the trail tell people beside who and when. */
-const telling = ['text', 'comment', 'message', 'waitsFor'] as const;
+const telling = ['text', 'comment', 'message', 'waitsFor', 'remark'] as const;
 
 /** The trail of a request as people read it. */
 export function historyOf(trail: AuditEntry[]): HistoryEntry[] {

@@ -22,6 +22,8 @@ export function nextStep(of: {
   state: RequestState;
   kind: RequestKind;
   approvers: Approver[];
+  /** What people should know of what came of it. */
+  remark?: string;
   /** How long applying usually takes, in seconds. */
   usualSeconds?: number;
   /** Why it cannot be given up or tried again. */
@@ -56,7 +58,7 @@ export function nextStep(of: {
         text: 'The portal has done its part, and waits to hear of the rest.',
       };
     case 'done':
-      return { text: done[kind] };
+      return { text: of.remark ? 'The portal has done its part.' : done[kind] };
     case 'denied':
       return { text: 'Change what the rules name, and ask again.' };
     case 'rejected':

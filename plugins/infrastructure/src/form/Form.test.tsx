@@ -129,6 +129,14 @@ describe('the form of an offering', () => {
     expect(second).toEqual(first);
   });
 
+  it('says what is not brought about here before it is asked for', async () => {
+    open({
+      getOffering: async () =>
+        fakeOffering({ shortfall: 'No cluster takes it up.' }),
+    });
+    expect(await screen.findByText('No cluster takes it up.')).toBeVisible();
+  });
+
   it('keeps a draft, finds it again, and starts afresh', async () => {
     const { api } = open({
       getDraft: async () => ({

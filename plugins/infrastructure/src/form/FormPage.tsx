@@ -8,6 +8,7 @@ import { timeText } from '@waymark/plugin-parts-react';
 import { useState } from 'react';
 import { useParams, useSearchParams } from 'react-router-dom';
 import { infrastructureApiRef } from '../api/InfrastructureApi';
+import { Unavailable } from '../offerings/OfferingCard';
 import { DetailHead, DetailPage } from '../parts/DetailPage';
 import { Named } from '../parts/Named';
 import { offeringRouteRef, requestRouteRef } from '../routes';
@@ -80,6 +81,7 @@ function Form({ start, params }: { start: Start; params: URLSearchParams }) {
   return (
     <>
       <DetailHead title={titleOf(start)} summary={offering.summary} />
+      <Unavailable offering={offering} />
       {again && <AskedBefore request={again} />}
       {kept && (
         <Alert

@@ -9,19 +9,31 @@ import { moneyRange } from '../words/money';
 import { Timing } from './Timing';
 import styles from './Offerings.module.css';
 
-/** Why an offering cannot be had here. */
-export function Unavailable({ offering }: { offering: Offering }) {
-  if (offering.available !== false) return null;
+function Warning({ title, text }: { title: string; text: string }) {
   return (
     <p className={styles.unavailable}>
       <RiAlertLine size={18} aria-hidden />
       <span>
-        <strong>Not available here.</strong>{' '}
-        {offering.unavailableReason ??
-          `The engine ${offering.engine} does not run here.`}
+        <strong>{title}</strong> {text}
       </span>
     </p>
   );
+}
+
+/** Why an offering cannot be had here, or not in full. */
+export function Unavailable({ offering }: { offering: Offering }) {
+  const { available, engine, shortfall, unavailableReason } = offering;
+  if (available === false) {
+    return (
+      <Warning
+        title="Not available here."
+        text={unavailableReason ?? `The engine ${engine} does not run here.`}
+      />
+    );
+  }
+  return shortfall ? (
+    <Warning title="Only in part here." text={shortfall} />
+  ) : null;
 }
 
 /** What an offering costs before anybody chose. */

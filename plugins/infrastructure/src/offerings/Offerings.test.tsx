@@ -40,6 +40,12 @@ describe('the offerings', () => {
             },
             monthlyCost: { low: 5.75, high: 5.75 },
           }),
+          fakeOffering({
+            name: 'namespace',
+            title: 'Namespace',
+            category: 'storage',
+            shortfall: 'No cluster takes it up.',
+          }),
         ],
         problems: [],
       }),
@@ -62,6 +68,12 @@ describe('the offerings', () => {
     const bucket = within(screen.getByRole('article', { name: 'Bucket' }));
     expect(bucket.getByText('Not measured yet')).toBeVisible();
     expect(bucket.getByText('price in the form')).toBeVisible();
+    const namespace = within(
+      screen.getByRole('article', { name: 'Namespace' }),
+    );
+    expect(namespace.getByText('Only in part here.')).toBeVisible();
+    expect(namespace.getByText('No cluster takes it up.')).toBeVisible();
+    expect(database.queryByText('Only in part here.')).toBeNull();
     expect(bucket.getByText('Terraform was not found.')).toBeVisible();
 
     expect(

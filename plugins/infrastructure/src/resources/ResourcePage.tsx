@@ -95,7 +95,7 @@ function Whose({ resource }: { resource: ResourceDetail }) {
 
 function Detail(props: { resource: ResourceDetail; refresh: () => void }) {
   const { resource, refresh } = props;
-  const { hints, parameters, requests, tags } = resource;
+  const { hints, parameters, requests, shortfall, state, tags } = resource;
   return (
     <>
       <DetailHead
@@ -104,6 +104,15 @@ function Detail(props: { resource: ResourceDetail; refresh: () => void }) {
         actions={<Actions resource={resource} />}
       />
       <Underway resource={resource} />
+      {shortfall && state === 'ready' && (
+        <Alert
+          status="warning"
+          icon
+          role="status"
+          title="It is there only in part"
+          description={shortfall}
+        />
+      )}
       <Columns
         before={
           <>

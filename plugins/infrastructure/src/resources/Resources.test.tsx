@@ -71,6 +71,16 @@ describe('a resource that drifted', () => {
   });
 });
 
+describe('a resource of which only a part is brought about here', () => {
+  it('says so', async () => {
+    open(`/${id}`, {
+      getResource: async () =>
+        fakeResource({ shortfall: 'No cluster takes it up.' }),
+    });
+    expect(await screen.findByText('No cluster takes it up.')).toBeVisible();
+  });
+});
+
 describe('the tags of a resource', () => {
   it('name whom they refer to, and keep what they really say at hand', async () => {
     open(`/${id}`, {

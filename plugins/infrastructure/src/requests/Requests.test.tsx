@@ -360,4 +360,27 @@ describe('a request', () => {
     await screen.findByRole('button', { name: 'Approve this plan' });
     expect(document.getElementById('approval')).not.toHaveFocus();
   });
+
+  it('says what went wrong once, and of another attempt beside it', async () => {
+    const failed = (at: string, error: string) => ({
+      id: at,
+      kind: 'plan' as const,
+      state: 'failed' as const,
+      steps: [],
+      error,
+    });
+    open(`/${id}`, {
+      getRequest: async () =>
+        fakeRequest({
+          state: 'failed',
+          message: 'No room is left.',
+          runs: [
+            failed('1', 'The server was away.'),
+            failed('2', 'No room is left.'),
+          ],
+        }),
+    });
+    expect(await screen.findByText('The server was away.')).toBeVisible();
+    expect(screen.getAllByText('No room is left.')).toHaveLength(1);
+  });
 });

@@ -50,14 +50,17 @@ function times({ startedAt, endedAt, usualSeconds }: Step): string {
     : `usually takes ${duration(usualSeconds)}`;
 }
 
-function RunItem({ run }: { run: Run }) {
+/** @param said - what stands on the page already */
+function RunItem({ run, said }: { run: Run; said: string | undefined }) {
   return (
     <li>
       <strong>{kinds[run.kind]}</strong> <Mark {...states[run.state]} />{' '}
       {run.startedAt && (
         <span className={styles.time}>{timeText(run.startedAt)}</span>
       )}
-      {run.error && <p className={styles.quote}>{run.error}</p>}
+      {run.error && run.error !== said && (
+        <p className={styles.quote}>{run.error}</p>
+      )}
       {run.steps.length > 0 && (
         <ol className={styles.steps}>
           {run.steps.map((step, index) => (
@@ -125,7 +128,7 @@ export function RunsPanel({ request }: { request: RequestDetail }) {
         <>
           <ol className={styles.list}>
             {runs.map(run => (
-              <RunItem key={run.id} run={run} />
+              <RunItem key={run.id} run={run} said={request.message} />
             ))}
           </ol>
           <h3 className={styles.sub}>Log</h3>

@@ -75,7 +75,7 @@ function Months(props: {
 
 /** What a resource was estimated to cost when it was approved, beside what bills say since. */
 export function CostPanel({ resource }: { resource: ResourceDetail }) {
-  const { entityRef, monthlyCost } = resource;
+  const { createdAt, entityRef, monthlyCost } = resource;
   const bill = useApi(billApiRef);
   const entityLink = useEntityRefLink();
   const [now] = useState(() => new Date());
@@ -85,7 +85,7 @@ export function CostPanel({ resource }: { resource: ResourceDetail }) {
     [bill, entityRef, now],
   );
   const { value, error, loading, refresh } = useLive(ask, changedChannel);
-  const months = value ? monthsOf(value, now) : [];
+  const months = value ? monthsOf(value, createdAt, now) : [];
   return (
     <Panel title="Cost" isBusy={loading}>
       {monthlyCost ? (

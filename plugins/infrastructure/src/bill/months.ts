@@ -13,6 +13,8 @@ export type BilledMonth = {
   amount: number;
   /** Whether more of it may still be billed. */
   isOpen: boolean;
+  /** How much of it the resource was there for. */
+  share: 'none' | 'part' | 'all';
 };
 
 /** The months that are looked at: this one and those before it. */
@@ -27,8 +29,22 @@ export function lastMonths(
   return { from: first(1 - count), to: first(1) };
 }
 
-/** What is billed of each month, the newest first. */
-export function monthsOf(answer: TotalsAnswer, now: Date): BilledMonth[] {
+function shareOf(date: string, since: string): BilledMonth['share'] {
+  const made = since.slice(0, 10);
+  if (date >= made) return 'all';
+  return date.slice(0, 7) === made.slice(0, 7) ? 'part' : 'none';
+}
+
+/**
+ * What is billed of each month, the newest first.
+ *
+ * @param since - when the resource was asked for (ISO 8601); before that the bills are of something else by its name
+ */
+export function monthsOf(
+  answer: TotalsAnswer,
+  since: string,
+  now: Date,
+): BilledMonth[] {
   const current = now.toISOString().slice(0, 7);
   return answer.items
     .flatMap(({ currency, parts = [] }) =>
@@ -38,6 +54,7 @@ export function monthsOf(answer: TotalsAnswer, now: Date): BilledMonth[] {
         // To be read, and the length of a bar; sums are the costs plugin's.
         amount: Number(amount),
         isOpen: date.slice(0, 7) === current,
+        share: shareOf(date, since),
       })),
     )
     .sort((one, other) => other.date.localeCompare(one.date));
@@ -53,13 +70,14 @@ export type Verdict = { text: string; tone: 'positive' | 'warning' | 'plain' };
 
 /** Says whether the estimate was right. */
 export function verdictOf(
-  { amount, currency, isOpen }: BilledMonth,
+  { amount, currency, isOpen, share }: BilledMonth,
   estimate: Range | undefined,
 ): Verdict {
   if (!estimate) return { text: 'never estimated', tone: 'plain' };
   if (currency !== estimated) {
     return { text: 'in another currency', tone: 'plain' };
   }
+  if (share === 'none') return { text: 'before it was made', tone: 'plain' };
   const { low, high } = estimate;
   if (amount > high) {
     const over = high > 0 ? `${percent.format((amount - high) / high)} ` : '';
@@ -67,6 +85,7 @@ export function verdictOf(
   }
   if (isOpen) return { text: 'so far', tone: 'plain' };
   if (amount < low) {
+    if (share === 'part') return { text: 'of a part of it', tone: 'plain' };
     return {
       text: `${percent.format((low - amount) / low)} below the estimate`,
       tone: 'plain',

@@ -58,7 +58,7 @@ export class Expiry {
             title: `${name} (${environment}) ends on ${expires_at
               ?.toISOString()
               .slice(0, 10)}`,
-            description: 'Update it with more days to keep it longer.',
+            description: 'Extend it to keep it longer.',
             link: `/infrastructure/resources/${id}`,
             severity: 'high',
             topic: 'infrastructure',

@@ -173,6 +173,8 @@ describe('a time to live', () => {
     expect(send).toHaveBeenCalledWith({
       recipients: { type: 'entity', entityRef: 'group:default/ledger' },
       payload: expect.objectContaining({
+        // As the page calls what one has to do.
+        description: 'Extend it to keep it longer.',
         link: `/infrastructure/resources/${id}`,
       }),
     });

@@ -1138,10 +1138,13 @@ export interface components {
             quotas: components["schemas"]["QuotaUse"][];
             budget: components["schemas"]["BudgetUse"];
         };
+        /** @enum {string} */
+        AuditAction: "request.created" | "request.decided" | "request.denied" | "request.approved" | "request.rejected" | "request.expired" | "request.cancelled" | "request.commented" | "request.applying" | "request.handedOver" | "request.done" | "request.failed" | "request.interrupted" | "request.retried" | "resource.judged" | "resource.drifted" | "resource.asWanted" | "secret.revealed" | "secret.delivered" | "secret.removed" | "exception.asked" | "exception.granted" | "exception.refused" | "exception.withdrawn" | "exception.revoked" | "exception.expired" | "delegation.made" | "delegation.ended";
         AuditEntry: {
             number: number;
             /** Format: date-time */
             at: string;
+            /** @description An `AuditAction`, or one of an earlier release. */
             action: string;
             by?: string;
             request?: string;
@@ -1954,6 +1957,14 @@ export interface operations {
             query?: {
                 request?: string;
                 resource?: string;
+                /** @description Only of what was done like that. */
+                action?: components["schemas"]["AuditAction"];
+                /** @description Entity reference of who did it; what the portal did by itself is by nobody. */
+                by?: string;
+                /** @description Only of what was done then or later. */
+                from?: string;
+                /** @description Only of what was done before. */
+                to?: string;
                 /** @description Only entries after this one. */
                 after?: number;
                 limit?: components["parameters"]["limit"];

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './annotation';
+export * from './auditActions';
 export * from './client';
 export * from './lifecycle';
 export * from './onCall';

@@ -1,5 +1,6 @@
 import type { JsonObject } from '@backstage/types';
 import type {
+  AuditAction,
   AuditEntry,
   AuditPage,
   AuditQuery,
@@ -8,10 +9,11 @@ import type {
 import type { Knex } from 'knex';
 import { createHash } from 'node:crypto';
 import stableStringify from 'safe-stable-stringify';
+import { periodOf } from './period';
 
 /** Something that was done, by whom and to what. */
 export type Event = {
-  action: string;
+  action: AuditAction;
   /** Entity reference of the person; absent when the portal did it by itself. */
   by?: string;
   request?: string;
@@ -161,12 +163,17 @@ export class AuditTrail {
 
   /** Reads a part of the trail, oldest first. */
   async read(query: AuditQuery): Promise<AuditPage> {
-    const { request, resource, after = 0, limit = 50 } = query;
+    const { action, by, request, resource, after = 0, limit = 50 } = query;
+    const { from, to } = periodOf(query);
     const rows: Row[] = await this.#knex<Row>('audit')
       .where('number', '>', after)
       .modify(found => {
         if (request) found.where({ request_id: request });
         if (resource) found.where({ resource_id: resource });
+        if (action) found.where({ action });
+        if (by) found.where({ by_ref: by });
+        if (from) found.where('at', '>=', from);
+        if (to) found.where('at', '<', to);
       })
       .orderBy('number')
       .limit(limit + 1);

@@ -66,4 +66,42 @@ describe('the audit trail', () => {
       ),
     );
   });
+
+  it('is looked through by day, by what was done and by who did it', async () => {
+    const listAudit = jest.fn(async () => ({ items: [], more: false }));
+    renderPage(<AuditPage />, {
+      address: '/?from=2026-03-01&by=user:default/amara&after=7',
+      infrastructure: { listAudit },
+    });
+    expect(await screen.findByLabelText('From')).toHaveValue('2026-03-01');
+    expect(listAudit).toHaveBeenLastCalledWith(
+      {
+        from: '2026-03-01T00:00:00.000Z',
+        by: 'user:default/amara',
+        after: 7,
+        limit: 100,
+      },
+      expect.anything(),
+    );
+    await userEvent.click(screen.getByRole('button', { name: /What/ }));
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'Request denied' }),
+    );
+    // Another question begins at its beginning.
+    await waitFor(() =>
+      expect(listAudit).toHaveBeenLastCalledWith(
+        {
+          from: '2026-03-01T00:00:00.000Z',
+          by: 'user:default/amara',
+          action: 'request.denied',
+          after: 0,
+          limit: 100,
+        },
+        expect.anything(),
+      ),
+    );
+    expect(
+      screen.getByText('Nothing was done yet that is like that.'),
+    ).toBeVisible();
+  });
 });

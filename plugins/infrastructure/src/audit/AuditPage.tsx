@@ -3,7 +3,6 @@ import { Button, Link } from '@backstage/ui';
 import type {
   AuditEntry,
   AuditPage as Entries,
-  AuditQuery,
   AuditVerification,
 } from '@waymark/plugin-infrastructure-common';
 import {
@@ -11,8 +10,6 @@ import {
   Failure,
   ListPage,
   Mark,
-  offsetOf,
-  TextFilter,
   timeText,
   useAddress,
   useDeed,
@@ -28,24 +25,8 @@ import { requestRouteRef, resourceRouteRef } from '../routes';
 import { spoken } from '../words/spoken';
 import styles from './Audit.module.css';
 import { AuditDetails } from './AuditDetails';
-
-const limit = 100;
-
-const id = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-/** The entries that an address asks for; what is no id counts as nothing. */
-export function auditQuery(params: URLSearchParams): AuditQuery {
-  const idOf = (key: string) => {
-    const text = params.get(key) ?? '';
-    return id.test(text) ? text : undefined;
-  };
-  return {
-    request: idOf('request'),
-    resource: idOf('resource'),
-    after: offsetOf(params.get('after')),
-    limit,
-  };
-}
+import { AuditFilters } from './AuditFilters';
+import { auditQuery } from './auditQuery';
 
 function About({ entry }: { entry: AuditEntry }) {
   const requestHref = useRouteRef(requestRouteRef);
@@ -208,22 +189,7 @@ export function AuditPage() {
       of="audit trail"
       lead="Everything that was done, oldest first. Each entry holds the hash of the one before, so that nothing can be changed or left out unnoticed."
       live={live}
-      filters={
-        <>
-          <TextFilter
-            label="Request"
-            placeholder="Its id"
-            value={params.get('request') ?? ''}
-            onChange={request => change({ request, after: undefined })}
-          />
-          <TextFilter
-            label="Resource"
-            placeholder="Its id"
-            value={params.get('resource') ?? ''}
-            onChange={resource => change({ resource, after: undefined })}
-          />
-        </>
-      }
+      filters={<AuditFilters params={params} change={change} />}
     >
       {page => (
         <>

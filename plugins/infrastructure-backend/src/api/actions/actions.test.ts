@@ -103,9 +103,19 @@ const actions: Record<
   },
   'search-orphans': { input: () => ({}), statuses: keeping, bad: [] },
   'list-audit': {
-    input: () => ({ request: waiting.id }),
+    input: () => ({
+      request: waiting.id,
+      action: 'request.created',
+      by: 'user:default/amara',
+      from: '2026-11-01T00:00:00Z',
+      to: '2099-11-01T00:00:00+01:00',
+    }),
     statuses: keeping,
-    bad: [[{ limit: 1000 }, /limit/]],
+    bad: [
+      [{ limit: 1000 }, /limit/],
+      [{ action: 'request.sung' }, /action/],
+      [{ from: 'yesterday' }, /from/],
+    ],
   },
   // Denied by a rule, so that the next role may ask for the same.
   'submit-request': {

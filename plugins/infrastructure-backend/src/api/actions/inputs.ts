@@ -34,6 +34,9 @@ export const asking = {
 export const idField = (z: Zod) =>
   z.string().uuid().describe('As the lists give it');
 
+/** An instant, in ISO 8601. */
+export const momentField = (z: Zod) => z.string().datetime({ offset: true });
+
 /** Chosen by the caller, one for each thing to be done. */
 export const keyField = (z: Zod) =>
   z

@@ -1,5 +1,6 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import type { GuardrailServices } from '../guardrails';
+import { momentField } from './inputs';
 
 type Register = Parameters<ActionsRegistryService['register']>[0];
 type Zod = Parameters<Register['schema']['input']>[0];
@@ -10,7 +11,6 @@ const audited = { readOnly: false, destructive: false, idempotent: false };
 
 const id = (z: Zod) => z.string().uuid();
 const day = (z: Zod) => z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
-const moment = (z: Zod) => z.string().datetime({ offset: true });
 const record = (z: Zod) => z.record(z.string(), z.unknown());
 const pages = (z: Zod) => ({
   limit: z.number().int().min(1).max(200).optional(),
@@ -131,7 +131,7 @@ function registerReports(
     schema: {
       input: z =>
         z.object({
-          at: moment(z).optional().describe('Now when absent'),
+          at: momentField(z).optional().describe('Now when absent'),
           owner: z.string().max(200).optional(),
           environment: z.string().max(63).optional(),
           rule: z.string().max(100).optional(),
@@ -204,8 +204,8 @@ function registerReports(
     schema: {
       input: z =>
         z.object({
-          from: moment(z),
-          to: moment(z).optional(),
+          from: momentField(z),
+          to: momentField(z).optional(),
           after: z.number().int().min(0).optional(),
           limit: z.number().int().min(1).max(200).optional(),
         }),

@@ -1,8 +1,10 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import { auditActions } from '@waymark/plugin-infrastructure-common';
 import {
   detail,
   harmless,
   idField,
+  momentField,
   pageFields,
   pageOf,
   parametersField,
@@ -289,6 +291,19 @@ export function registerReads(
         z.object({
           request: idField(z).optional(),
           resource: idField(z).optional(),
+          action: z.enum(auditActions).optional(),
+          by: z
+            .string()
+            .min(1)
+            .max(200)
+            .optional()
+            .describe('Entity reference of who did it'),
+          from: momentField(z)
+            .optional()
+            .describe('Only of what was done then or later'),
+          to: momentField(z)
+            .optional()
+            .describe('Only of what was done before'),
           after: z
             .number()
             .int()

@@ -1,5 +1,5 @@
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
-import { Alert, Button, ButtonLink } from '@backstage/ui';
+import { Alert, Button, Link } from '@backstage/ui';
 import type {
   RequestDetail,
   Wish,
@@ -55,13 +55,9 @@ function AskedBefore({ request }: { request: RequestDetail }) {
       description={
         <>
           {`That was ${ended} on ${timeText(changedAt)}. `}
-          {message && <Named text={message} />}
+          {message && <Named text={message} />}{' '}
+          <Link href={href}>Back to that request</Link>.
         </>
-      }
-      customActions={
-        <ButtonLink size="small" variant="secondary" href={href}>
-          Back to that request
-        </ButtonLink>
       }
     />
   );

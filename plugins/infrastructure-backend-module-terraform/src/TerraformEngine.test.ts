@@ -139,6 +139,19 @@ withTerraform('Terraform', () => {
     expect((await apply(order)).diskName).toBe(order.resource.name);
   });
 
+  it('takes the id of what it takes over as a value, whatever is in it', async () => {
+    const id = '${file("/etc/hostname")} $${x} %{ if true }x%{ endif } "\\n';
+    const order = bench.order({}, { takesOver: {} });
+    order.resource.existing = [{ address: 'terraform_data.disk', id }];
+    const { changes, document } = await plan(order);
+    expect(changes[0].title).toBe(
+      `Take over ${id} as terraform_data.disk, and change it`,
+    );
+    const [disk] = (document as { resource_changes: { change: object }[] })
+      .resource_changes;
+    expect(disk.change).toMatchObject({ importing: { id } });
+  });
+
   it('finds what was changed by hand, repairs it, and destroys it all', async () => {
     const order = bench.order();
     await apply(order);

@@ -23,12 +23,17 @@ export type RootModule = {
   values: Record<string, JsonValue>;
 };
 
+/** Name of the variable that holds by what ids things are taken over. */
+const existingIds = 'waymark_existing';
+
 /** Where the portal keeps states, by Terraform's HTTP backend. */
 export const httpBackend: JsonObject = { backend: { http: {} } };
 
 /**
- * Writes the root module of an order. Values stand beside it, so that no
- * parameter can become code.
+ * Writes the root module of an order. Every string of it is a template to
+ * Terraform, so all that comes from people stands beside it as values, and
+ * cannot become code: parameters, and the ids of what is taken over. The
+ * addresses of those are code, which the engine checks letter by letter.
  *
  * @param terraform - the block of that name; absent where a workspace of HCP
  *   Terraform keeps the state
@@ -38,7 +43,7 @@ export function rootModule(
   module: Module,
   terraform?: JsonObject,
 ): RootModule {
-  const { name, environment, owner } = order.resource;
+  const { name, environment, owner, existing = [] } = order.resource;
   const values: Record<string, JsonValue> = {
     ...Object.fromEntries(
       Object.entries(order.parameters).map(([key, value]) => [
@@ -50,6 +55,7 @@ export function rootModule(
     environment,
     owner,
     tags: order.tags,
+    ...(order.takesOver && { [existingIds]: existing.map(({ id }) => id) }),
   };
   const passed = module.variables.filter(variable => variable in values);
   return {
@@ -64,9 +70,9 @@ export function rootModule(
         provider: module.providers,
       }),
       ...(order.takesOver && {
-        import: (order.resource.existing ?? []).map(({ address, id }) => ({
+        import: existing.map(({ address }, index) => ({
           to: `module.resource.${address}`,
-          id,
+          id: `\${var.${existingIds}[${index}]}`,
         })),
       }),
       module: {

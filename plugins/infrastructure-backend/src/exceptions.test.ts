@@ -38,7 +38,7 @@ function watch(now = new Date()) {
     knex: test.knex,
     audit: new AuditTrail(test.knex),
     approvers: {
-      people: async () => ['user:default/priya', 'user:default/amara'],
+      platformTeam: async () => ['user:default/priya', 'user:default/amara'],
     },
     exceptions: new ExceptionStore(test.knex),
     notifications: { send },

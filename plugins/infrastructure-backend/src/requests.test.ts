@@ -153,7 +153,7 @@ describe('a request outside production', () => {
 });
 
 describe('a request for production', () => {
-  it('waits for a lead, who is somebody else, belongs to the owners, and saw this plan', async () => {
+  it('of which the only lead asks waits for the platform team, and for nobody else', async () => {
     const { body: asked } = await test.portal
       .as('jonas')
       .ask({ environment: 'production' });
@@ -163,21 +163,28 @@ describe('a request for production', () => {
     expect(waiting.decision?.approvers).toEqual([
       {
         kind: 'ownerLead',
-        people: ['user:default/jonas'],
+        people: ['user:default/priya'],
+        note: 'Nobody else leads group:default/ledger or a group above it, so it is for the platform team.',
         because: ['A change of production needs a second person.'],
       },
     ]);
-    const approve = (person: string, planHash = waiting.plan?.hash) =>
+    expect(waiting.next).toEqual({
+      text: 'It waits for people to look at the plan. Nobody else leads group:default/ledger or a group above it, so it is for the platform team.',
+      waitsFor: ['user:default/priya'],
+    });
+    const approve = (person: string) =>
       test.portal.as(person).post(`/requests/${asked.id}/approvals`, {
         verdict: 'approve',
-        planHash,
+        planHash: waiting.plan?.hash,
       });
 
     const { body: self } = await approve('jonas').expect(403);
     expect(self.error.message).toContain('You asked for it yourself');
     const { body: stranger } = await approve('lena').expect(403);
-    expect(stranger.error.message).toContain('user:default/jonas to decide');
+    expect(stranger.error.message).toContain('user:default/priya to decide');
     expect(test.engine.made.size).toBe(0);
+    await approve('priya').expect(200);
+    await test.portal.as('jonas').until(asked.id, 'done');
   });
 
   it('is done once the lead approved, and shows who waits for what until then', async () => {

@@ -848,8 +848,10 @@ export interface components {
         ApproverKind: "ownerLead" | "platformTeam" | "budgetOwner";
         Approver: {
             kind: components["schemas"]["ApproverKind"];
-            /** @description Entity references of who may approve; one of them is enough. */
+            /** @description Entity references of who may approve; one of them is enough. Who asked is never among them. */
             people: string[];
+            /** @description Why it is they, where the role does not say so, or why it is nobody. */
+            note?: string;
             because: string[];
             decidedBy?: string;
         };

@@ -5,7 +5,10 @@ import {
   type Entity,
 } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { ApproverKind } from '@waymark/plugin-infrastructure-common';
+import type {
+  Approver,
+  ApproverKind,
+} from '@waymark/plugin-infrastructure-common';
 import type { InfrastructureSettings } from '../config';
 
 const related = (entity: Entity | undefined, type: string, kind: string) =>
@@ -15,6 +18,27 @@ const related = (entity: Entity | undefined, type: string, kind: string) =>
         relation.type === type && relation.targetRef.startsWith(`${kind}:`),
     )
     .map(({ targetRef }) => targetRef);
+
+/** Whose request has to be approved. */
+type Asked = {
+  /** The group that is to own what was asked for. */
+  owner: string;
+  requestedBy: string;
+};
+
+/** Who may approve, and why it is they, where the role does not say so. */
+export type Chosen = Pick<Approver, 'people' | 'note'>;
+
+/** Those of a role who did not ask. */
+function without(asking: string, all: string[], doing: string): Chosen {
+  const people = all.filter(person => person !== asking);
+  return {
+    people,
+    ...(people.length === 0 && {
+      note: `Nobody else in the catalog ${doing}: it cannot be approved until somebody does.`,
+    }),
+  };
+}
 
 /** Finds the people who may approve, in the catalog as it is now. */
 export class Approvers {
@@ -38,32 +62,66 @@ export class Approvers {
     this.#settings = options.settings;
   }
 
-  /** Entity references of those who may approve in this role, sorted. */
-  async people(kind: ApproverKind, owner: string): Promise<string[]> {
+  /** Entity references of those who keep the platform, sorted. */
+  async platformTeam(): Promise<string[]> {
+    return this.#membersOf([this.#settings.platformTeam]);
+  }
+
+  /** Who may approve a request in this role; who asked for it never may. */
+  async among(kind: ApproverKind, of: Asked): Promise<Chosen> {
     switch (kind) {
       case 'ownerLead':
-        return this.#leadsOf(owner);
+        return this.#leadsOf(of);
       case 'platformTeam':
-        return this.#membersOf([this.#settings.platformTeam]);
+        return without(
+          of.requestedBy,
+          await this.platformTeam(),
+          'keeps the platform',
+        );
       default:
-        return this.#membersOf(this.#settings.budgetOwners);
+        return without(
+          of.requestedBy,
+          await this.#membersOf(this.#settings.budgetOwners),
+          'answers for the budget',
+        );
     }
   }
 
-  /** A group without leads is led by those of the group above it; at the top, by the platform team. */
-  async #leadsOf(owner: string): Promise<string[]> {
+  /**
+   * A group that nobody else leads than who asked is led by those of the group
+   * above it; at the top, by the platform team.
+   */
+  async #leadsOf({ owner, requestedBy }: Asked): Promise<Chosen> {
     const leads = new Set(await this.#membersOf(this.#settings.leads));
     const seen = new Set<string>();
     for (let ref: string | undefined = owner; ref && !seen.has(ref); ) {
       seen.add(ref);
       const [group]: (Entity | undefined)[] = await this.#groups([ref]);
-      const found = related(group, RELATION_HAS_MEMBER, 'user').filter(member =>
-        leads.has(member),
+      const people = related(group, RELATION_HAS_MEMBER, 'user').filter(
+        member => leads.has(member) && member !== requestedBy,
       );
-      if (found.length > 0) return found.sort();
+      if (people.length > 0) {
+        return {
+          people: people.sort(),
+          ...(ref !== owner && {
+            note: `Nobody else leads ${owner}, so it is for those who lead ${ref}.`,
+          }),
+        };
+      }
       [ref] = related(group, RELATION_CHILD_OF, 'group');
     }
-    return this.#membersOf([this.#settings.platformTeam]);
+    const chosen = without(
+      requestedBy,
+      await this.platformTeam(),
+      'keeps the platform',
+    );
+    return {
+      ...chosen,
+      note: [
+        `Nobody else leads ${owner} or a group above it, so it is for the platform team.`,
+        ...(chosen.note ? [chosen.note] : []),
+      ].join(' '),
+    };
   }
 
   async #membersOf(groups: string[]): Promise<string[]> {

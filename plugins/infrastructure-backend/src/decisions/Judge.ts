@@ -180,7 +180,7 @@ export class Judge {
       quota: room.quota,
       budget: room.budget,
       approvers:
-        verdict === 'approval' ? await this.#approversOf(rules, of.owner) : [],
+        verdict === 'approval' ? await this.#approversOf(rules, of) : [],
       affected,
     };
   }
@@ -247,7 +247,7 @@ export class Judge {
     }
   }
 
-  async #approversOf(rules: RuleResult[], owner: string): Promise<Approver[]> {
+  async #approversOf(rules: RuleResult[], of: Case): Promise<Approver[]> {
     const asking = rules.filter(({ effect }) => effect === 'approval');
     const kinds = new Set<ApproverKind>(
       asking.flatMap(({ approvers }) => approvers ?? ['ownerLead']),
@@ -255,7 +255,7 @@ export class Judge {
     return Promise.all(
       [...kinds].sort().map(async kind => ({
         kind,
-        people: await this.#approvers.people(kind, owner),
+        ...(await this.#approvers.among(kind, of)),
         because: asking
           .filter(({ approvers }) =>
             (approvers ?? ['ownerLead']).includes(kind),

@@ -6,6 +6,7 @@ import { addWaitingRequest } from '../__testUtils__/waitingRequest';
 import { Notices } from '../notices/Notices';
 import { DelegationStore } from '../requests/DelegationStore';
 import { RequestStore } from '../requests/RequestStore';
+import type { Approvers, Chosen } from './Approvers';
 import { WaitingApprovals } from './WaitingApprovals';
 
 const databases = useDatabases();
@@ -14,7 +15,8 @@ const [amara, jonas, lena, tomas] = ['amara', 'jonas', 'lena', 'tomas'].map(
 );
 let knex: Knex;
 let request: string;
-const people = jest.fn<Promise<string[]>, [string, string]>();
+const among = jest.fn<Promise<Chosen>, Parameters<Approvers['among']>>();
+const lead = (...people: string[]) => among.mockResolvedValue({ people });
 const send = jest.fn();
 const onChanged = jest.fn();
 
@@ -34,7 +36,7 @@ const work = () => {
   });
   return new WaitingApprovals({
     knex,
-    approvers: { people },
+    approvers: { among },
     onAppointed: (id, newcomers) => notices.tellNewcomers(id, newcomers),
     onChanged,
     requests: new RequestStore(knex),
@@ -47,10 +49,13 @@ async function approvers(): Promise<string[]> {
 }
 
 it('asks who leads the team now, and tells those who come', async () => {
-  people.mockResolvedValue([lena, amara]);
+  lead(lena, amara);
   const { changed_at } = await knex('requests').first('changed_at');
   await work();
-  expect(people).toHaveBeenCalledWith('ownerLead', 'group:default/ledger');
+  expect(among).toHaveBeenCalledWith('ownerLead', {
+    owner: 'group:default/ledger',
+    requestedBy: amara,
+  });
   await expect(approvers()).resolves.toEqual([lena, amara]);
   expect(onChanged).toHaveBeenCalledWith(request);
   expect(send).toHaveBeenCalledTimes(1);
@@ -77,7 +82,7 @@ it('tells who stands in for those who come, too', async () => {
     from_day: '2000-01-01',
     until_day: '2999-12-31',
   });
-  people.mockResolvedValue([jonas, lena]);
+  lead(jonas, lena);
   await work();
   expect(send).toHaveBeenCalledWith(
     expect.objectContaining({
@@ -95,17 +100,40 @@ it('lets count what somebody approved who has left since', async () => {
     for_refs: [],
     verdict: 'approve',
   });
-  people.mockResolvedValue([lena]);
+  lead(lena);
   await work();
   await expect(approvers()).resolves.toEqual([lena, jonas]);
 });
 
-it('touches nothing while the same people lead, or once it is decided', async () => {
-  people.mockResolvedValue([jonas, amara]);
+it('says why it is for them, and tells who asked when it is for nobody', async () => {
+  const note = 'Nobody else leads it.';
+  among.mockResolvedValue({ people: [], note });
   await work();
-  people.mockImplementation(async () => {
+  expect(await knex('requests').first('decision')).toMatchObject({
+    decision: { approvers: [{ people: [], note }] },
+  });
+  await new Notices({
+    knex,
+    delegations: new DelegationStore(knex),
+    notifications: { send },
+    logger: mockServices.logger.mock(),
+  }).tell();
+  expect(send).toHaveBeenCalledTimes(1);
+  expect(send).toHaveBeenCalledWith({
+    recipients: { type: 'entity', entityRef: [amara] },
+    payload: expect.objectContaining({
+      title: 'Nobody can approve orders-db (production)',
+      description: `${note} Talk to the platform team; who comes to be an approver is told.`,
+    }),
+  });
+});
+
+it('touches nothing while the same people lead, or once it is decided', async () => {
+  lead(jonas, amara);
+  await work();
+  among.mockImplementation(async () => {
     await knex('requests').update({ state: 'approved' });
-    return [lena];
+    return { people: [lena] };
   });
   await work();
   await expect(approvers()).resolves.toEqual([amara, jonas]);
@@ -114,7 +142,7 @@ it('touches nothing while the same people lead, or once it is decided', async ()
 });
 
 it('has them in their list although they could not be told', async () => {
-  people.mockResolvedValue([lena]);
+  lead(lena);
   send.mockRejectedValue(new Error('away'));
   await work();
   await expect(approvers()).resolves.toEqual([lena]);

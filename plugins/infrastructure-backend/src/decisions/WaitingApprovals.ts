@@ -13,7 +13,7 @@ const isSame = (one: string[], other: string[]) =>
 
 type Parts = {
   knex: Knex;
-  approvers: Pick<Approvers, 'people'>;
+  approvers: Pick<Approvers, 'among'>;
   /** Told who has come to be an approver. */
   onAppointed: (requestId: string, people: string[]) => Promise<void>;
   /** Told of each request whose approvers are others now. */

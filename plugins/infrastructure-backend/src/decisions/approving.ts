@@ -22,7 +22,7 @@ export function insteadOf(
 /** Who may approve as the catalog is now; who approved while they might still counts. */
 export async function approversNow(
   knex: Knex,
-  approvers: Pick<Approvers, 'people'>,
+  approvers: Pick<Approvers, 'among'>,
   order: Order,
 ): Promise<Approver[]> {
   const { request } = order;
@@ -33,11 +33,18 @@ export async function approversNow(
   });
   return Promise.all(
     (request.decision?.approvers ?? []).map(async approver => {
-      const people = await approvers.people(approver.kind, owner);
+      const { people, note } = await approvers.among(approver.kind, {
+        owner,
+        requestedBy: request.requested_by,
+      });
       const before = approved
         .flatMap(({ by_ref, for_refs }) => [by_ref, ...for_refs])
         .filter(person => approver.people.includes(person));
-      return { ...approver, people: [...new Set([...people, ...before])] };
+      return {
+        ...approver,
+        people: [...new Set([...people, ...before])],
+        note,
+      };
     }),
   );
 }

@@ -111,7 +111,7 @@ export class DefaultExceptionsService implements ExceptionsService {
   ): Promise<void> {
     const { actors, approvers } = this.#parts;
     const by = await actors.of(caller);
-    const deciders = await approvers.people('platformTeam', '');
+    const deciders = await approvers.platformTeam();
     await this.#change(id, async (tx, row) => {
       const state = stateOf(row, dayOf(this.#now()));
       if (state !== 'pending') {
@@ -175,7 +175,7 @@ export class DefaultExceptionsService implements ExceptionsService {
     const { actors, approvers } = this.#parts;
     const [by, deciders] = await Promise.all([
       actors.of(caller),
-      approvers.people('platformTeam', ''),
+      approvers.platformTeam(),
     ]);
     return { by, deciders, today: dayOf(this.#now()) };
   }

@@ -25,7 +25,7 @@ export class ExceptionWatch {
 
   constructor(parts: {
     knex: Knex;
-    approvers: Pick<Approvers, 'people'>;
+    approvers: Pick<Approvers, 'platformTeam'>;
     audit: AuditTrail;
     exceptions: ExceptionStore;
     notifications: NotificationService;
@@ -39,7 +39,7 @@ export class ExceptionWatch {
   async work(): Promise<void> {
     await this.#expire();
     await this.#tell('told_at', { state: 'pending' }, async row => {
-      const people = await this.#parts.approvers.people('platformTeam', '');
+      const people = await this.#parts.approvers.platformTeam();
       return {
         to: people.filter(person => person !== row.asked_by),
         title: `An exception from ${row.rule} for ${row.name} (${row.environment}) waits for you`,

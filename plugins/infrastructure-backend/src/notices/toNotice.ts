@@ -78,6 +78,26 @@ export function toReminder(
   };
 }
 
+/** Why it is for those who are asked, or for nobody, where their roles do not say so. */
+const notesOn = ({ decision }: Told) => [
+  ...new Set(
+    (decision?.approvers ?? []).flatMap(({ note }) => (note ? [note] : [])),
+  ),
+];
+
+/** Who asked is told when there is nobody else who could be. */
+function toDeadEnd(
+  told: Told,
+): Pick<NotificationSendOptions['payload'], 'title' | 'description'> {
+  return {
+    title: `Nobody can approve ${told.name} (${told.environment})`,
+    description: [
+      ...notesOn(told),
+      'Talk to the platform team; who comes to be an approver is told.',
+    ].join(' '),
+  };
+}
+
 /** What is told of a request, and to whom; undefined when there is nobody to tell. */
 export function toNotice(
   told: Told,
@@ -87,9 +107,13 @@ export function toNotice(
   approvers: string[] = approversOf(told),
 ): NotificationSendOptions | undefined {
   const waiting = told.state === 'pendingApproval';
-  const people = waiting
+  const asking = [told.requested_by].filter(person =>
+    person.startsWith('user:'),
+  );
+  const asked = waiting
     ? [...approvers, ...standIns].filter(person => person !== told.requested_by)
-    : [told.requested_by].filter(person => person.startsWith('user:'));
+    : [];
+  const people = asked.length > 0 ? asked : asking;
   if (people.length === 0) return undefined;
   const troubled = ['failed', 'interrupted'].includes(told.state);
   const cost = told.cost_high ?? 0;
@@ -98,8 +122,12 @@ export function toNotice(
     payload: {
       title: titleOf(told),
       description: waiting
-        ? `${told.requested_by} asks; up to ${cost.toFixed(2)} USD a month.`
+        ? [
+            `${told.requested_by} asks; up to ${cost.toFixed(2)} USD a month.`,
+            ...notesOn(told),
+          ].join(' ')
         : told.message ?? undefined,
+      ...(waiting && asked.length === 0 && toDeadEnd(told)),
       link: waiting ? approvalOf(told.id) : addressOf(told.id),
       severity: troubled || waiting ? 'high' : 'normal',
       topic: 'infrastructure',

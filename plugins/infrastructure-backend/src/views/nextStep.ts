@@ -43,8 +43,9 @@ export function nextStep(of: {
       return { text: 'The plan is being judged.' };
     case 'pendingApproval': {
       const missing = of.approvers.filter(({ decidedBy }) => !decidedBy);
+      const notes = missing.flatMap(({ note }) => (note ? [note] : []));
       return {
-        text: 'It waits for people to look at the plan.',
+        text: ['It waits for people to look at the plan.', ...notes].join(' '),
         waitsFor: [...new Set(missing.flatMap(({ people }) => people))],
       };
     }

@@ -12,7 +12,11 @@ const kinds: Record<ApproverKind, string> = {
   budgetOwner: 'The owner of the budget',
 };
 
-function Who({ people, decidedBy }: Pick<Approver, 'people' | 'decidedBy'>) {
+function Who({
+  people,
+  note,
+  decidedBy,
+}: Pick<Approver, 'people' | 'note' | 'decidedBy'>) {
   if (decidedBy) {
     return (
       <>
@@ -23,7 +27,11 @@ function Who({ people, decidedBy }: Pick<Approver, 'people' | 'decidedBy'>) {
   return people.length > 0 ? (
     <People refs={people} />
   ) : (
-    <>nobody in the catalog has this role; ask the platform team</>
+    <>
+      {note
+        ? 'nobody'
+        : 'nobody in the catalog has this role; ask the platform team'}
+    </>
   );
 }
 
@@ -34,11 +42,12 @@ export function ApproverList({ approvers }: { approvers: Approver[] }) {
   }
   return (
     <ul className={styles.approvers}>
-      {approvers.map(({ kind, people, because, decidedBy }) => (
+      {approvers.map(({ kind, people, note, because, decidedBy }) => (
         <li key={kind}>
           <strong>{kinds[kind]}</strong>
           {': '}
-          <Who people={people} decidedBy={decidedBy} />
+          <Who people={people} note={note} decidedBy={decidedBy} />
+          {note && <p className={styles.note}>{note}</p>}
           {because.length > 0 && (
             <ul className={styles.because}>
               {because.map(text => (

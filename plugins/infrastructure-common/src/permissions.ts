@@ -12,6 +12,12 @@ export const infrastructureRequestCreatePermission = createPermission({
   attributes: { action: 'create' },
 });
 
+/** May ask, change, remove, cancel and retry for groups they do not belong to. */
+export const infrastructureRequestManagePermission = createPermission({
+  name: 'infrastructure.request.manage',
+  attributes: { action: 'update' },
+});
+
 /** May approve and reject, where the decision on the request names them. */
 export const infrastructureRequestDecidePermission = createPermission({
   name: 'infrastructure.request.decide',
@@ -52,6 +58,7 @@ export const infrastructureResourceImportPermission = createPermission({
 export const infrastructurePermissions = [
   infrastructureReadPermission,
   infrastructureRequestCreatePermission,
+  infrastructureRequestManagePermission,
   infrastructureRequestDecidePermission,
   infrastructureSecretRevealPermission,
   infrastructureAuditReadPermission,

@@ -132,6 +132,7 @@ export const matrix: Record<string, Row> = {
   'infrastructure.read': everybody,
   // The service adds that the resource is their own groups'.
   'infrastructure.request.create': builders,
+  'infrastructure.request.manage': platformOnly,
   // The service adds that the decision on the request names them.
   'infrastructure.request.decide': {
     viewer: 'none',

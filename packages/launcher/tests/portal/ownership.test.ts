@@ -36,6 +36,28 @@ test('platform engineers refresh anything', async () => {
   assert.equal(await refresh('platform-engineer', ofStorefront), 200);
 });
 
+/** Asks for infrastructure, and leaves out what: whoever may ask is told so. */
+async function ask(caller: Caller, owner: string): Promise<number> {
+  const response = await callAs(caller, '/api/infrastructure/requests', {
+    method: 'POST',
+    json: { kind: 'create', owner },
+  });
+  return response.status;
+}
+
+test('people ask for infrastructure of their own team, platform engineers for any', async () => {
+  const [ledger, storefront] = [
+    'group:default/ledger',
+    'group:default/storefront',
+  ];
+  for (const caller of ['developer', 'team-lead'] as const) {
+    assert.equal(await ask(caller, ledger), 400, caller);
+    assert.equal(await ask(caller, storefront), 403, caller);
+  }
+  assert.equal(await ask('viewer', ledger), 403);
+  assert.equal(await ask('platform-engineer', storefront), 400);
+});
+
 test('nobody but its owners and platform engineers deletes an entity', async () => {
   const uid = await uidOf(ofStorefront);
   for (const caller of ['viewer', 'developer', 'team-lead'] as const) {

@@ -107,6 +107,7 @@ const orders: Entity = {
 /** Permissions of who keeps the platform. */
 const keeping = new Set([
   'infrastructure.audit.read',
+  'infrastructure.request.manage',
   'infrastructure.resource.import',
 ]);
 

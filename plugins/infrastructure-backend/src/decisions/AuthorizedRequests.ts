@@ -6,10 +6,10 @@ import {
 } from '@backstage/plugin-permission-common';
 import { requirePermissions } from '@waymark/plugin-authorization-node';
 import {
-  infrastructureAuditReadPermission,
   infrastructureReadPermission,
   infrastructureRequestCreatePermission,
   infrastructureRequestDecidePermission,
+  infrastructureRequestManagePermission,
   infrastructureResourceImportPermission,
   type NewApproval,
   type NewRequest,
@@ -22,7 +22,7 @@ import type { RequestsService } from './RequestsService';
 
 /**
  * Lets people ask for what their own groups are to own, and change what they
- * own. Who keeps the platform may do it for every group.
+ * own. Who may manage requests may do it for every group.
  */
 export class AuthorizedRequests implements RequestsService {
   readonly #inner: RequestsService;
@@ -130,11 +130,11 @@ export class AuthorizedRequests implements RequestsService {
   async #requireOwner(owner: string, caller: Caller) {
     const { groups } = await this.#actors.of(caller);
     if (groups.includes(owner)) return;
-    const [keeper] = await this.#permissions.authorize(
-      [{ permission: infrastructureAuditReadPermission }],
+    const [manager] = await this.#permissions.authorize(
+      [{ permission: infrastructureRequestManagePermission }],
       caller,
     );
-    if (keeper.result !== AuthorizeResult.ALLOW) {
+    if (manager.result !== AuthorizeResult.ALLOW) {
       throw new NotAllowedError(
         `You may do this for your own groups; ${owner} is not one of them`,
       );

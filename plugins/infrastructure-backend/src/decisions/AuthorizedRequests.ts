@@ -47,7 +47,19 @@ export class AuthorizedRequests implements RequestsService {
 
   async preview(offering: string, wish: Wish, caller: Caller) {
     await this.#require(infrastructureReadPermission, 'read offerings', caller);
-    return this.#inner.preview(offering, wish, caller);
+    const forecast = await this.#inner.preview(offering, wish, caller);
+    const owner = await this.#ownerOf(wish);
+    const { problems } = forecast;
+    if (
+      !owner ||
+      problems.some(({ field }) => field === 'owner') ||
+      (await this.#mayFor(owner, caller))
+    ) {
+      return forecast;
+    }
+    // Sent, it would be refused, whatever else there is to say of it.
+    const message = `${owner} is not one of your groups, and you may ask for those alone`;
+    return { problems: [...problems, { field: 'owner', message }] };
   }
 
   async draft(offering: string, caller: Caller) {
@@ -76,10 +88,9 @@ export class AuthorizedRequests implements RequestsService {
       );
       return this.#inner.create(wanted, caller);
     }
-    const owner =
-      wanted.kind !== 'create' && wanted.resourceId
-        ? (await this.#requests.resource(wanted.resourceId)).owner_ref
-        : wanted.owner;
+    const owner = await this.#ownerOf(
+      wanted.kind === 'create' ? { owner: wanted.owner } : wanted,
+    );
     if (owner) await this.#requireOwner(owner, caller);
     return this.#inner.create(wanted, caller);
   }
@@ -127,18 +138,27 @@ export class AuthorizedRequests implements RequestsService {
     );
   }
 
+  /** Whose groups may ask for it: of what there is, the owner until now. */
+  async #ownerOf({ owner, resourceId }: Pick<Wish, 'owner' | 'resourceId'>) {
+    if (!resourceId) return owner;
+    return (await this.#requests.resource(resourceId)).owner_ref;
+  }
+
   async #requireOwner(owner: string, caller: Caller) {
+    if (await this.#mayFor(owner, caller)) return;
+    throw new NotAllowedError(
+      `You may do this for your own groups; ${owner} is not one of them`,
+    );
+  }
+
+  async #mayFor(owner: string, caller: Caller): Promise<boolean> {
     const { groups } = await this.#actors.of(caller);
-    if (groups.includes(owner)) return;
+    if (groups.includes(owner)) return true;
     const [manager] = await this.#permissions.authorize(
       [{ permission: infrastructureRequestManagePermission }],
       caller,
     );
-    if (manager.result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError(
-        `You may do this for your own groups; ${owner} is not one of them`,
-      );
-    }
+    return manager.result === AuthorizeResult.ALLOW;
   }
 
   async #require(

@@ -200,6 +200,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/requests/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to a request */
+        get: operations["getHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/requests/{id}/log": {
         parameters: {
             query?: never;
@@ -989,7 +1006,14 @@ export interface components {
             changedAt: string;
             monthlyCost?: components["schemas"]["Range"];
         };
+        History: {
+            items: components["schemas"]["HistoryEntry"][];
+            /** @description How many entries there are before these. */
+            earlier: number;
+        };
         HistoryEntry: {
+            /** @description Its number in the audit trail. */
+            number: number;
             /** Format: date-time */
             at: string;
             action: string;
@@ -1023,7 +1047,10 @@ export interface components {
             decision?: components["schemas"]["Decision"];
             approvals: components["schemas"]["Approval"][];
             runs: components["schemas"]["Run"][];
+            /** @description The newest 200 entries, oldest first. */
             history: components["schemas"]["HistoryEntry"][];
+            /** @description How many entries there are before these; `/requests/{id}/history` has them. */
+            earlierHistory: number;
             /** @description What the caller may do now. */
             may: {
                 approve: boolean;
@@ -1772,6 +1799,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RequestDetail"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    getHistory: {
+        parameters: {
+            query?: {
+                /** @description Only what happened before the entry of this number. */
+                before?: number;
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest 200 entries of it, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
                 };
             };
             default: components["responses"]["Failure"];

@@ -95,6 +95,8 @@ export type AuditEntry = Schemas['AuditEntry'];
 export type AuditPage = Schemas['AuditPage'];
 /** How much harm it does when the data leaks. */
 export type DataClass = Schemas['DataClass'];
+/** A part of what happened to a request. */
+export type History = Schemas['History'];
 /** Something that happened to a request. */
 export type HistoryEntry = Schemas['HistoryEntry'];
 /** What happens next. */

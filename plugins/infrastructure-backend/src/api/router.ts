@@ -154,6 +154,12 @@ export function createRouter(
     );
   });
 
+  router.get('/requests/:id/history', async (req, res) => {
+    res.json(
+      await views.history(req.params.id, req.query.before, await callerOf(req)),
+    );
+  });
+
   router.get('/requests/:id/log', async (req, res) => {
     const { after = 0 } = req.query;
     res.json(await views.log(req.params.id, after, await callerOf(req)));

@@ -161,6 +161,31 @@ export class AuditTrail {
     return { entries, whole: true, lastHash };
   }
 
+  /**
+   * The newest entries on a request, oldest of them first.
+   *
+   * @returns them, and how many there are before them
+   */
+  async newest(of: {
+    request: string;
+    before?: number;
+    limit: number;
+  }): Promise<{ items: AuditEntry[]; earlier: number }> {
+    const found = this.#knex<Row>('audit')
+      .where({ request_id: of.request })
+      .modify(rows => {
+        if (of.before) rows.where('number', '<', of.before);
+      });
+    const rows: Row[] = await found
+      .clone()
+      .orderBy('number', 'desc')
+      .limit(of.limit + 1);
+    const items = rows.slice(0, of.limit).map(toEntry).reverse();
+    if (rows.length <= of.limit) return { items, earlier: 0 };
+    const [{ total }] = await found.clone().count({ total: '*' });
+    return { items, earlier: Number(total) - items.length };
+  }
+
   /** Reads a part of the trail, oldest first. */
   async read(query: AuditQuery): Promise<AuditPage> {
     const { action, by, request, resource, after = 0, limit = 50 } = query;

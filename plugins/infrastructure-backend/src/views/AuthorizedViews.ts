@@ -47,6 +47,11 @@ export class AuthorizedViews implements ViewsService {
     return this.#inner.request(id, caller);
   }
 
+  async history(id: string, before: number | undefined, caller: Caller) {
+    await this.#requireReading('read requests', caller);
+    return this.#inner.history(id, before, caller);
+  }
+
   async log(id: string, after: number, caller: Caller) {
     await this.#requireReading('read requests', caller);
     return this.#inner.log(id, after, caller);

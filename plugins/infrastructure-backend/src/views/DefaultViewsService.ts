@@ -3,6 +3,7 @@ import { isSettled } from '@waymark/plugin-infrastructure-common';
 import type {
   Approver,
   AuditQuery,
+  History,
   OfferingDetail,
   OfferingList,
   OrphanSearch,
@@ -57,6 +58,7 @@ type Parts = {
   rightSizing: RightSizing;
 };
 
+/** How much of what happened to a request is shown at once. */
 const mostEvents = 200;
 
 /** {@inheritDoc ViewsService} */
@@ -173,7 +175,7 @@ export class DefaultViewsService implements ViewsService {
           : undefined,
         knex('approvals').where({ request_id: id }).orderBy('at'),
         knex<RunRow>('runs').where({ request_id: id }).orderBy('created_at'),
-        audit.read({ request: id, limit: mostEvents }),
+        audit.newest({ request: id, limit: mostEvents }),
       ]);
     const decision = row.decision && {
       ...row.decision,
@@ -231,6 +233,7 @@ export class DefaultViewsService implements ViewsService {
       })),
       runs: runs.map(run => toRun(run, usual)),
       history: historyOf(trail.items),
+      earlierHistory: trail.earlier,
       may: this.#may(row, by, {
         approvers: decision?.approvers ?? [],
         delegators,
@@ -238,6 +241,17 @@ export class DefaultViewsService implements ViewsService {
         isRepeatable: canBeAskedAgain({ ...row, resource, offering: known }),
       }),
     };
+  }
+
+  async history(id: string, before: number | undefined): Promise<History> {
+    const { audit, requests } = this.#parts;
+    await requests.order(id);
+    const { items, earlier } = await audit.newest({
+      request: id,
+      before,
+      limit: mostEvents,
+    });
+    return { items: historyOf(items), earlier };
   }
 
   async log(id: string, after: number) {

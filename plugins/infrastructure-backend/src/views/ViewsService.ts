@@ -1,6 +1,7 @@
 import type {
   AuditPage,
   AuditQuery,
+  History,
   Log,
   OfferingAccuracy,
   OfferingDetail,
@@ -23,6 +24,12 @@ export interface ViewsService {
   accuracy(name: string, caller: Caller): Promise<OfferingAccuracy>;
   requests(query: RequestsQuery, caller: Caller): Promise<RequestPage>;
   request(id: string, caller: Caller): Promise<RequestDetail>;
+  /** What happened to a request, before an entry of that number. */
+  history(
+    id: string,
+    before: number | undefined,
+    caller: Caller,
+  ): Promise<History>;
   log(id: string, after: number, caller: Caller): Promise<Log>;
   resources(query: ResourcesQuery, caller: Caller): Promise<ResourcePage>;
   resource(id: string, caller: Caller): Promise<ResourceDetail>;

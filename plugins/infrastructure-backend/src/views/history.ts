@@ -8,10 +8,10 @@ const telling = ['text', 'comment', 'message', 'waitsFor', 'remark'] as const;
 
 /** The trail of a request as people read it. */
 export function historyOf(trail: AuditEntry[]): HistoryEntry[] {
-  return trail.map(({ at, action, by, detail }) => {
+  return trail.map(({ number, at, action, by, detail }) => {
     const text = telling
       .map(key => detail?.[key])
       .find((value): value is string => typeof value === 'string');
-    return { at, action, ...(by && { by }), ...(text && { text }) };
+    return { number, at, action, ...(by && { by }), ...(text && { text }) };
   });
 }

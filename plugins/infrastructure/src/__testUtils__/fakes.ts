@@ -101,6 +101,7 @@ export function fakeRequest(given: Partial<RequestDetail> = {}): RequestDetail {
     approvals: [],
     runs: [],
     history: [],
+    earlierHistory: 0,
     may: {
       approve: false,
       askAgain: false,

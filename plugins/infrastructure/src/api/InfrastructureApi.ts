@@ -4,6 +4,7 @@ import type {
   AuditQuery,
   Draft,
   Forecast,
+  History,
   Log,
   NewApproval,
   NewRequest,
@@ -43,6 +44,8 @@ export interface InfrastructureApi {
   comment(id: string, text: string, once: Once): Promise<RequestDetail>;
   cancel(id: string, once: Once): Promise<RequestDetail>;
   retry(id: string, once: Once): Promise<RequestDetail>;
+  /** What happened to a request before an entry of its history. */
+  getHistory(id: string, before: number, asking?: Asking): Promise<History>;
   getLog(id: string, after: number, asking?: Asking): Promise<Log>;
   listResources(query: ResourcesQuery, asking?: Asking): Promise<ResourcePage>;
   getResource(id: string, asking?: Asking): Promise<ResourceDetail>;

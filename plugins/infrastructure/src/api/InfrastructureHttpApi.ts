@@ -166,6 +166,16 @@ export class InfrastructureHttpApi implements InfrastructureApi {
     );
   }
 
+  async getHistory(id: string, before: number, { signal }: Asking = {}) {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/requests/{id}/history', {
+        params: { path: { id }, query: { before } },
+        signal,
+      }),
+    );
+  }
+
   async getLog(id: string, after: number, { signal }: Asking = {}) {
     const client = await this.#client();
     return answered(

@@ -11,6 +11,7 @@ import { useKey } from '../api/useKey';
 import { Named } from '../parts/Named';
 import { Who } from '../parts/Who';
 import { spoken } from '../words/spoken';
+import { EarlierHistory, useHistory } from './EarlierHistory';
 import styles from './Request.module.css';
 
 function Entry({ entry }: { entry: HistoryEntry }) {
@@ -42,6 +43,7 @@ export function HistoryPanel(props: {
   const { request, onCommented } = props;
   const api = useApi(infrastructureApiRef);
   const keyOf = useKey();
+  const history = useHistory(request);
   const deed = useDeed();
   const [text, setText] = useState('');
   const send = () =>
@@ -51,16 +53,17 @@ export function HistoryPanel(props: {
         request.id,
         said,
         // The same words said twice are two comments.
-        keyOf([request.id, request.history.length, said]),
+        keyOf([request.id, request.history.at(-1)?.number ?? 0, said]),
       );
       setText('');
       onCommented();
     });
   return (
     <Panel title="History">
+      <EarlierHistory id={request.id} history={history} />
       <ol className={styles.list}>
-        {request.history.map((entry, index) => (
-          <Entry key={`${index}:${entry.at}`} entry={entry} />
+        {history.items.map(entry => (
+          <Entry key={entry.number} entry={entry} />
         ))}
       </ol>
       <div className={styles.form}>

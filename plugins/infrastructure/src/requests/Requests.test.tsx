@@ -103,6 +103,40 @@ describe('the list of requests', () => {
 });
 
 describe('a request', () => {
+  it('says that there is an earlier history, and shows it', async () => {
+    const entry = (number: number) => ({
+      number,
+      at: '2026-03-01T10:00:00Z',
+      action: 'request.commented',
+      text: `Comment ${number}`,
+    });
+    const getHistory = jest.fn(async () => ({
+      items: [entry(11), entry(12)],
+      earlier: 0,
+    }));
+    open(`/${id}`, {
+      getRequest: async () => ({
+        ...waiting,
+        history: [entry(21), entry(22)],
+        earlierHistory: 2,
+      }),
+      getHistory,
+    });
+    const history = within(
+      await screen.findByRole('region', { name: 'History' }),
+    );
+    expect(history.queryByText('Comment 12')).not.toBeInTheDocument();
+    await userEvent.click(
+      history.getByRole('button', { name: 'Show earlier entries (2)' }),
+    );
+    await history.findByText('Comment 11');
+    expect(getHistory).toHaveBeenCalledWith(id, 21);
+    expect(
+      history.getAllByText(/^Comment /).map(({ textContent }) => textContent),
+    ).toEqual(['Comment 11', 'Comment 12', 'Comment 21', 'Comment 22']);
+    expect(history.queryByRole('button', { name: /earlier/ })).toBeNull();
+  });
+
   it('says first what happens next, and shows what would be done and why', async () => {
     const { container } = open(`/${id}`, { getRequest: async () => waiting });
     const next = within(

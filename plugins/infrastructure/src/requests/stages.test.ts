@@ -27,8 +27,18 @@ describe('stagesOf', () => {
         fakeRequest({
           state: 'failed',
           history: [
-            { at: '2026-03-01T10:00:00Z', action: 'plan', state: 'planning' },
-            { at: '2026-03-01T10:00:01Z', action: 'fail', state: 'failed' },
+            {
+              number: 1,
+              at: '2026-03-01T10:00:00Z',
+              action: 'plan',
+              state: 'planning',
+            },
+            {
+              number: 2,
+              at: '2026-03-01T10:00:01Z',
+              action: 'fail',
+              state: 'failed',
+            },
           ],
         }),
       ),

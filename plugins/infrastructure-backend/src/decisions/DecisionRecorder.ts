@@ -9,11 +9,15 @@ import type { DecisionRecords } from './DecisionRecords';
 import type { Case, Findings, Judge } from './Judge';
 import type { Reservations } from './Reservations';
 
-/** Why a request was denied, in one sentence for each rule. */
-export function denialOf({ rules }: Decision): string {
+/** Rules of others may leave the full stop out. */
+const sentence = (text: string) =>
+  /[.!?:;]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;
+
+/** Why a request was denied, and how to comply, for each rule. */
+export function denialOf({ rules }: Pick<Decision, 'rules'>): string {
   return rules
     .filter(({ effect }) => effect === 'deny')
-    .map(({ message, remedy }) => `${message} ${remedy}`)
+    .map(({ message, remedy }) => `${sentence(message)} ${sentence(remedy)}`)
     .join(' ');
 }
 

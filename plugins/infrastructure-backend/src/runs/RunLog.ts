@@ -7,6 +7,31 @@ const concealed = '[concealed]';
 const pageSize = 1000;
 const longestLine = 4000;
 
+/** A line of a secret that is shorter is a word, or an end. */
+const shortestLine = 8;
+
+/** How programs write a text inside of something else. */
+function encodingsOf(text: string): string[] {
+  const base64 = Buffer.from(text).toString('base64');
+  return [
+    text,
+    JSON.stringify(text).slice(1, -1),
+    // What is no text has no form in an address.
+    ...(/\p{Surrogate}/u.test(text) ? [] : [encodeURIComponent(text)]),
+    base64.replace(/=+$/, ''),
+    base64.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_'),
+  ];
+}
+
+/** All that a secret may look like in a log, which comes line by line. */
+function formsOf(secret: string): string[] {
+  const lines = secret
+    .split(/\r?\n/)
+    .map(line => line.trim())
+    .filter(line => line.length >= shortestLine);
+  return [secret, ...lines].flatMap(encodingsOf);
+}
+
 /** Keeps what runs write, a line at a time. */
 export class RunLogStore {
   readonly #knex: Knex;
@@ -45,6 +70,8 @@ export class RunLog {
   readonly #store: RunLogStore;
   readonly #run: RunRow;
   readonly #secrets = new Set<string>();
+  /** All that is looked for, longest first: a part of a secret must not take its whole apart. */
+  #forms: string[] = [];
   #waiting: { at: Date; text: string }[] = [];
   #writing: Promise<void> = Promise.resolve();
   #isFlushing = false;
@@ -56,14 +83,19 @@ export class RunLog {
 
   /** From now on the value is left out; too short ones would conceal half the log. */
   conceal(secret: string): void {
-    if (secret.length >= 4) this.#secrets.add(secret);
+    if (secret.length < 4 || this.#secrets.has(secret)) return;
+    this.#secrets.add(secret);
+    this.#forms = [...new Set([...this.#forms, ...formsOf(secret)])].sort(
+      (a, b) => b.length - a.length,
+    );
   }
 
   /** The text without secrets. */
   redact(text: string): string {
-    return [...this.#secrets]
-      .sort((a, b) => b.length - a.length)
-      .reduce((clean, secret) => clean.split(secret).join(concealed), text);
+    return this.#forms.reduce(
+      (clean, form) => clean.split(form).join(concealed),
+      text,
+    );
   }
 
   write(line: string): void {

@@ -76,6 +76,33 @@ describe('what is not allowed', () => {
     });
   });
 
+  it('is more than the budget: of 50 at the same time for the last 20 USD, exactly 5 pass', async () => {
+    await test.restart({ budget: 20 });
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, index) =>
+        // No quota is there, and each may cost up to 4 USD.
+        test.portal.as('amara').ask({
+          name: `thing-${index}`,
+          environment: 'production',
+          parameters: { size: 2 },
+        }),
+      ),
+    );
+    const passed = answers.filter(({ body }) => body.state !== 'denied');
+    expect(passed).toHaveLength(5);
+    const denied = answers.filter(({ body }) => body.state === 'denied');
+    for (const { body } of denied) {
+      expect(body.message).toContain('20.00 USD of the budget of 20.00 USD');
+    }
+    for (const { body } of passed) {
+      await test.portal.as('amara').until(body.id, 'pendingApproval');
+    }
+    const { body: allowances } = await test.portal
+      .as('tomas')
+      .get('/allowances?owner=group:default/ledger');
+    expect(allowances.budget).toMatchObject({ limit: 20, used: 20 });
+  }, 60_000);
+
   it('is more than the quota: of 50 at the same time for the last 5, exactly 5 pass', async () => {
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, index) =>

@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { randomUUID } from 'node:crypto';
 import { useDatabases } from '../__testUtils__/databases';
 import { addWaitingRequest } from '../__testUtils__/waitingRequest';
+import { AuditTrail } from '../audit/AuditTrail';
 import { DelegationStore } from '../requests/DelegationStore';
 import { Notices } from './Notices';
 
@@ -58,6 +59,33 @@ it('tells who asked how it ended, also when it could not be told at first', asyn
       severity: 'high',
     }),
   });
+});
+
+it.each([
+  ['user:default/jonas', [['user:default/amara']]],
+  ['user:default/amara', []],
+])('tells who asked when somebody else cancelled: %s', async (by, told) => {
+  const { knex, notices, request, send } = await setUp();
+  await knex('requests').update({
+    state: 'cancelled',
+    message: `Cancelled by ${by}.`,
+  });
+  await knex.transaction(tx =>
+    new AuditTrail(knex).append(tx, [
+      { action: 'request.cancelled', by, request },
+    ]),
+  );
+  await notices().tell();
+  await notices().tell();
+  expect(
+    send.mock.calls.map(([{ recipients }]) => recipients.entityRef),
+  ).toEqual(told);
+  for (const [{ payload }] of send.mock.calls) {
+    expect(payload).toMatchObject({
+      title: 'Your request for orders-db (production) was cancelled',
+      description: 'Cancelled by user:default/jonas.',
+    });
+  }
 });
 
 it('tells of each failure, also when there is no plan or the same one', async () => {

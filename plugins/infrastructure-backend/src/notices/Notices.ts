@@ -121,6 +121,16 @@ export class Notices {
     );
   }
 
+  /** Whether who asked did it, and so knows. */
+  async #isOwnDoing({ id, state, requested_by }: Told): Promise<boolean> {
+    if (state !== 'cancelled') return false;
+    const entry = await this.#knex('audit')
+      .where({ request_id: id, action: 'request.cancelled' })
+      .orderBy('number', 'desc')
+      .first('by_ref');
+    return entry?.by_ref === requested_by;
+  }
+
   async #tellOf(told: News): Promise<void> {
     const key = {
       request_id: told.id,
@@ -137,7 +147,9 @@ export class Notices {
         ? await this.#delegations.standInsOf(approversOf(told))
         : [];
     const notice = toNotice(told, standIns);
-    if (claimed.length === 0 || !notice) return;
+    if (claimed.length === 0 || !notice || (await this.#isOwnDoing(told))) {
+      return;
+    }
     try {
       await this.#notifications.send(notice);
     } catch (error) {

@@ -15,6 +15,7 @@ export const toldStates = [
   'denied',
   'rejected',
   'expired',
+  'cancelled',
   'failed',
   'interrupted',
 ] as const satisfies readonly RequestState[];

@@ -17,7 +17,11 @@ it.each([
   ['pendingApproval', 'ready', { retry: /is pendingApproval/ }],
   ['queued', 'ready', { retry: /is queued/ }],
   // It is being done, or is over.
-  ['applying', 'changing', { cancel: /is applying/, retry: /is applying/ }],
+  [
+    'applying',
+    'changing',
+    { cancel: /being applied.*half done.*Wait/, retry: /is applying/ },
+  ],
   ['reconciling', 'changing', { cancel: /reconciling/, retry: /reconciling/ }],
   ['done', 'ready', { cancel: /is done/, retry: /is done/ }],
   ['cancelled', 'ready', { cancel: /is cancelled/, retry: /is cancelled/ }],

@@ -32,6 +32,9 @@ function obstacleToCancelling({
   resource,
   isOvertaken,
 }: Standing): string | undefined {
+  if (state === 'applying') {
+    return `The request is being applied: to stop now could leave ${resource.name} half done, with nobody to know how far it came. Wait for its end, then change or destroy it.`;
+  }
   if (!next(requestLifecycle, state, 'cancel')) {
     return `The request is ${state}; there is nothing to cancel.`;
   }

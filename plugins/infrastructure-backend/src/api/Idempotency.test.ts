@@ -50,6 +50,56 @@ describe('a write that is sent again', () => {
     expect(await knex('deeds').select('id')).toEqual([{ id: 'first' }]);
   });
 
+  it('is done once, by who came later, when the first took too long', async () => {
+    const slow = async (keep: Keep): Promise<Answer> => {
+      await knex('idempotency')
+        .where({ key: 'slow' })
+        .update({ at: knex.raw(`at - interval '2 minutes'`) });
+      expect(await idempotency.once(asked('slow'), act('second'))).toEqual({
+        id: 'second',
+      });
+      return act('first')(keep);
+    };
+    await expect(idempotency.once(asked('slow'), slow)).rejects.toThrow(
+      'the same was begun anew, and that one counts',
+    );
+    expect(await knex('deeds').select('id')).toEqual([{ id: 'second' }]);
+    expect(await idempotency.once(asked('slow'), act('third'))).toEqual({
+      id: 'second',
+    });
+  });
+
+  it('leaves it to who came later when the first took too long and fails', async () => {
+    let goOn = () => {};
+    const allowed = new Promise<void>(resolve => {
+      goOn = resolve;
+    });
+    let later: Promise<Answer> | undefined;
+    const failing = async (): Promise<Answer> => {
+      await knex('idempotency')
+        .where({ key: 'fails' })
+        .update({ at: knex.raw(`at - interval '2 minutes'`) });
+      await new Promise<void>(begun => {
+        later = idempotency.once(asked('fails'), async keep => {
+          begun();
+          await allowed;
+          return act('second')(keep);
+        });
+      });
+      throw new Error('It was not to be');
+    };
+    await expect(idempotency.once(asked('fails'), failing)).rejects.toThrow(
+      'It was not to be',
+    );
+    // The second is still at it: nobody begins a third.
+    await expect(
+      idempotency.once(asked('fails'), act('third')),
+    ).rejects.toThrow('The same is being done already');
+    goOn();
+    expect(await later).toEqual({ id: 'second' });
+    expect(await knex('deeds').select('id')).toEqual([{ id: 'second' }]);
+  });
+
   it('is done again when nothing came of it', async () => {
     const failing = (keep: Keep): Promise<Answer> =>
       knex.transaction(async tx => {

@@ -44,7 +44,7 @@ export class Idempotency {
         on conflict (caller, key) do update set at = now()
           where idempotency.answer is null and idempotency.digest = :digest
             and idempotency.at < now() - interval '${patience}'
-        returning key`,
+        returning at::text as since`,
       { ...where, digest },
     );
     if (rows.length === 0) {
@@ -61,18 +61,25 @@ export class Idempotency {
       }
       return known.answer;
     }
-    const keep = async (tx: Knex, answer: T) => {
-      await tx('idempotency')
+    // Whoever took so long that another began anew finds the row to be theirs no more.
+    const mine = (tx: Knex) =>
+      tx('idempotency')
         .where(where)
-        .update({ answer: JSON.stringify(answer) });
-    };
+        .whereRaw('at = ?::timestamptz', [rows[0].since]);
+    const keep = async (tx: Knex, answer: T): Promise<boolean> =>
+      (await mine(tx).update({ answer: JSON.stringify(answer) })) > 0;
     try {
-      const answer = await act(keep);
+      const answer = await act(async (tx, toKeep) => {
+        if (await keep(tx, toKeep)) return;
+        throw new ConflictError(
+          'It took so long that the same was begun anew, and that one counts; ask again for its answer',
+        );
+      });
       await keep(this.#knex, answer);
       return answer;
     } catch (error) {
       // What was done stays done, though whoever asked was not told.
-      await this.#knex('idempotency').where(where).whereNull('answer').delete();
+      await mine(this.#knex).whereNull('answer').delete();
       throw error;
     }
   }

@@ -20,7 +20,7 @@ export function pageSize(largest: number): RequestHandler {
     } else {
       next(
         new InputError(
-          `limit is ${excess}; a page holds at most ${largest}. Ask for the rest with the cursor or offset of the answer`,
+          `limit is ${excess}; no page holds more than ${largest}, and some hold less. Ask for the rest with the cursor or offset of the answer`,
         ),
       );
     }

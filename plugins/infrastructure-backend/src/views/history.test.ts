@@ -47,8 +47,10 @@ it('shows the newest of what happened to a request, and leads to the rest', asyn
 }, 60_000);
 
 it('knows of no history of what nobody asked for', async () => {
-  await test.portal
+  const id = '00000000-0000-4000-8000-000000000000';
+  const { body } = await test.portal
     .as('tomas')
-    .get('/requests/00000000-0000-4000-8000-000000000000/history')
+    .get(`/requests/${id}/history`)
     .expect(404);
+  expect(body.error.message).toBe(`There is no request ${id}`);
 });

@@ -117,6 +117,7 @@ describe('a request outside production', () => {
         entityRef: 'component:default/orders',
         owner: 'group:default/ledger',
         onCall: 'PagerDuty service P123',
+        steps: 1,
       },
     ];
     const amara = test.portal.as('amara');

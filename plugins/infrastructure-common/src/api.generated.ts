@@ -880,6 +880,16 @@ export interface components {
             owner: string;
             /** @description Where its people are called, when the catalog says. */
             onCall?: string;
+            /** @description How many steps away it is; 1 stands on the resource itself. */
+            steps?: number;
+            /** @description What it stands on, where that is not the resource itself. */
+            through?: string;
+        };
+        /** @description How far in the catalog was looked for what would feel it. */
+        Reach: {
+            steps: number;
+            /** @description Whether there is nothing further away. */
+            isWhole: boolean;
         };
         Decision: {
             verdict: components["schemas"]["Verdict"];
@@ -890,7 +900,9 @@ export interface components {
             quota: components["schemas"]["QuotaUse"];
             budget: components["schemas"]["BudgetUse"];
             approvers: components["schemas"]["Approver"][];
+            /** @description The nearest first. */
             affected: components["schemas"]["Affected"][];
+            reach?: components["schemas"]["Reach"];
         };
         Problem: {
             /** @description Such as `name` or `parameters.storageGb`. */

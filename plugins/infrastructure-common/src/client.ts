@@ -45,6 +45,8 @@ export type ApproverKind = Schemas['ApproverKind'];
 export type Approver = Schemas['Approver'];
 /** What would feel a deletion or replacement. */
 export type Affected = Schemas['Affected'];
+/** How far was looked for that. */
+export type Reach = Schemas['Reach'];
 /** What a group may use of a unit, and what is taken. */
 export type QuotaUse = Schemas['QuotaUse'];
 /** What a group may spend a month, and what is taken. */

@@ -1,7 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { JsonObject } from '@backstage/types';
 import type {
-  Affected,
   Approver,
   ApproverKind,
   DataClass,
@@ -23,7 +22,7 @@ import type { Offering } from '../offerings/Offerings';
 import type { Approvers } from './Approvers';
 import type { Budgets } from './Budgets';
 import { dayOf, type ExceptionStore } from './ExceptionStore';
-import { takesAway, type Impact } from './Impact';
+import { takesAway, type Felt, type Impact } from './Impact';
 import { houseRules } from './houseRules';
 import type { Claim, Room } from './Reservations';
 
@@ -55,7 +54,8 @@ export type Findings = {
   rules: RuleResult[];
   estimate: Estimate;
   claim: Claim;
-  affected: Affected[];
+  /** Absent where nothing can stand on it yet. */
+  felt?: Felt;
 };
 
 /** Rules answer in microseconds; one that does not is taken for a denial. */
@@ -131,15 +131,15 @@ export class Judge {
       : withPlanCost(of.offering.estimate(of.parameters), of.plan?.cost);
     const question = await this.#questionOf(of, estimate);
     const { revision, results } = await this.ask(question);
-    const affected = mayBeFelt(of)
+    const felt = mayBeFelt(of)
       ? await this.#impact.of(of.entityRef, of.component)
-      : [];
+      : undefined;
     return {
       question,
       policyRevision: revision,
       rules: results,
       estimate,
-      affected,
+      felt,
       claim: {
         resourceId: of.resourceId,
         owner: of.owner,
@@ -154,7 +154,7 @@ export class Judge {
 
   /** Decides, with what room there was. */
   async decide(of: Case, findings: Findings, room: Room): Promise<Decision> {
-    const { policyRevision, estimate, affected } = findings;
+    const { policyRevision, estimate, felt } = findings;
     const rules = [
       ...findings.rules,
       ...houseRules({
@@ -181,7 +181,8 @@ export class Judge {
       budget: room.budget,
       approvers:
         verdict === 'approval' ? await this.#approversOf(rules, of) : [],
-      affected,
+      affected: felt?.affected ?? [],
+      ...(felt && { reach: felt.reach }),
     };
   }
 

@@ -68,9 +68,11 @@ export function DecisionPanel(props: { request: RequestDetail }) {
 /** What would feel it, whose that is, and where their people are called. */
 export function BlastRadius(props: {
   affected: Affected[];
+  /** Absent where nothing was looked for, or it was not written down how far. */
+  reach: Decision['reach'];
   kind: RequestDetail['kind'];
 }) {
-  const { affected, kind } = props;
+  const { affected, reach, kind } = props;
   const isNew = kind === 'create' || kind === 'import';
   return (
     <Panel
@@ -91,7 +93,17 @@ export function BlastRadius(props: {
           columns={[
             {
               title: 'What',
-              render: ({ entityRef }) => <EntityName entityRef={entityRef} />,
+              render: ({ entityRef, through }) => (
+                <>
+                  <EntityName entityRef={entityRef} />
+                  {through && (
+                    <>
+                      {' through '}
+                      <EntityName entityRef={through} />
+                    </>
+                  )}
+                </>
+              ),
             },
             {
               title: 'Owner',
@@ -103,6 +115,13 @@ export function BlastRadius(props: {
             },
           ]}
         />
+      )}
+      {reach && affected.length > 0 && (
+        <p className={styles.none}>
+          {reach.isWhole
+            ? 'The catalog has nothing further away.'
+            : `Looked for up to ${reach.steps} steps away: there is more beyond.`}
+        </p>
       )}
     </Panel>
   );

@@ -148,7 +148,11 @@ function Panels(props: { request: RequestDetail; refresh: () => void }) {
           <>
             <PlanPanel plan={plan} />
             {decision && (
-              <BlastRadius affected={decision.affected} kind={kind} />
+              <BlastRadius
+                affected={decision.affected}
+                reach={decision.reach}
+                kind={kind}
+              />
             )}
           </>
         )

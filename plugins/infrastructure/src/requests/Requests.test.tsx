@@ -50,6 +50,7 @@ const waiting = fakeRequest({
         because: ['It is production'],
       },
     ],
+    reach: { steps: 3, isWhole: false },
     affected: [
       {
         entityRef: 'component:default/payments-gateway',

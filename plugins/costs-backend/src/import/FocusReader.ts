@@ -81,7 +81,7 @@ export class FocusReader {
     this.#folder = options.folder;
     this.#source = options.source;
     this.#texts = options.texts;
-    this.#checks = checksOf(options.texts, new Date());
+    this.#checks = checksOf(options.texts, new Date(), options.source.hasLines);
     this.#refusals = new Refusals({ ...options, checks: this.#checks });
     this.report = options.report;
   }

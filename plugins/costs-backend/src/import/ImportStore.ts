@@ -5,6 +5,7 @@ import type {
   StrayChoice,
 } from '@waymark/plugin-costs-common';
 import type { Knex } from 'knex';
+import { storable } from './storable';
 
 /** An import as the database has it. */
 export type ImportRow = {
@@ -38,6 +39,12 @@ const leaseSeconds = 30;
 const open = ['waiting', 'reading', 'storing'];
 
 const iso = (date: Date | null) => date?.toISOString() ?? null;
+
+/** Reports quote what files say, and they may say what cannot be stored. */
+const jsonOf = (report: ImportReport) =>
+  JSON.stringify(report, (_, value) =>
+    typeof value === 'string' ? storable(value) : value,
+  );
 
 /** As the API tells it. */
 export function toImport(row: ImportRow): Import {
@@ -179,8 +186,8 @@ export class ImportStore {
   ): Promise<void> {
     await this.#update(tx, row, {
       state: end.state,
-      error: end.error ?? null,
-      report: end.report ? JSON.stringify(end.report) : null,
+      error: end.error ? storable(end.error) : null,
+      report: end.report ? jsonOf(end.report) : null,
       ended_at: tx.fn.now(),
       lease_until: null,
     });

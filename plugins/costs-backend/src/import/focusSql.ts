@@ -4,6 +4,7 @@ import {
   type FocusKind,
 } from '@waymark/plugin-costs-common';
 import { quoted } from './Duck';
+import { unstorable } from './storable';
 
 /** By the name of a FOCUS column, the expression that reads it as text, null where a row does not say. */
 export type Texts = ReadonlyMap<string, string>;
@@ -151,8 +152,29 @@ function timeChecks(texts: Texts, now: Date): Check[] {
   ];
 }
 
-/** What has to hold of every row of a file that has these columns. */
-export function checksOf(texts: Texts, now: Date): Check[] {
+/** That texts can be stored; files of text were looked at as a whole. */
+const textChecks = (texts: Texts): Check[] =>
+  focusColumns.flatMap(({ name, kind }) => {
+    const text = kind === 'text' ? texts.get(name) : undefined;
+    return text
+      ? [
+          {
+            column: name,
+            isType: false,
+            holds: `${text} is null or not contains(${text}, chr(0))`,
+            explain: (value: string | null) =>
+              `${shown(value)} has ${unstorable}`,
+          },
+        ]
+      : [];
+  });
+
+/**
+ * What has to hold of every row of a file that has these columns.
+ *
+ * @param isText - whether the file was looked at as text
+ */
+export function checksOf(texts: Texts, now: Date, isText: boolean): Check[] {
   const types = focusColumns.flatMap(column => {
     const text = texts.get(column.name);
     const check = text && typeChecks[column.kind]?.(text, column);
@@ -161,6 +183,7 @@ export function checksOf(texts: Texts, now: Date): Check[] {
   const currency = texts.get('BillingCurrency');
   return [
     ...types,
+    ...(isText ? [] : textChecks(texts)),
     ...timeChecks(texts, now),
     {
       column: 'BillingCurrency',

@@ -1,26 +1,9 @@
-import { DuckDBInstance } from '@duckdb/node-api';
-import fs from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { bill } from '../__testUtils__/bill';
+import { parquet } from '../__testUtils__/parquet';
 import { usd, usePortal } from '../__testUtils__/usePortal';
 
 const test = usePortal();
-
-/** A file that DuckDB writes. */
-async function parquet(query: string): Promise<Buffer> {
-  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'waymark-parquet-'));
-  const file = path.join(folder, 'bill.parquet');
-  const instance = await DuckDBInstance.create(':memory:');
-  const connection = await instance.connect();
-  await connection.run(`copy (${query}) to '${file}' (format parquet)`);
-  connection.closeSync();
-  instance.closeSync();
-  const content = await fs.readFile(file);
-  await fs.rm(folder, { recursive: true });
-  return content;
-}
 
 describe('a bill', () => {
   it.each(['1.0', '1.1', '1.2'] as const)(

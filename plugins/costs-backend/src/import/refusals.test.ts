@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { bill } from '../__testUtils__/bill';
+import { parquet } from '../__testUtils__/parquet';
 import { usd, usePortal } from '../__testUtils__/usePortal';
 
 const test = usePortal();
@@ -125,6 +126,24 @@ describe('a broken file', () => {
       'Tags',
       /formula/,
     ],
+    [
+      'NUL in a tag',
+      { Tags: String.raw`{"org": "x\u0000y"}` },
+      'Tags',
+      /org=x.y has a character that no text may hold/,
+    ],
+    [
+      'half a character in the key of a tag',
+      { Tags: String.raw`{"\ud800": "x"}` },
+      'Tags',
+      /no text may hold/,
+    ],
+    [
+      'a long value that is quoted in part',
+      { ListCost: `${'x'.repeat(99)}😀` },
+      'ListCost',
+      /decimal/,
+    ],
   ])(
     'with %s names the line and the reason',
     async (_, row, column, reason) => {
@@ -145,6 +164,35 @@ describe('a broken file', () => {
       expect((await test.portal.totals()).totals).toEqual([]);
     },
   );
+
+  it('with NUL in a text of Parquet names the line and the reason, the first time it is read', async () => {
+    const failed = await test.portal.import(
+      await parquet(`select 1 as "BilledCost", 1 as "EffectiveCost", 1 as "ListCost",
+        1 as "ContractedCost", 'USD' as "BillingCurrency",
+        date '2026-03-01' as "BillingPeriodStart", date '2026-04-01' as "BillingPeriodEnd",
+        date '2026-03-02' as "ChargePeriodStart", date '2026-03-03' as "ChargePeriodEnd",
+        'Usage' as "ChargeCategory", 'Compute' as "ServiceName",
+        name as "ResourceName", tags as "Tags"
+        from (values ('a', null), ('b' || chr(0), null), ('c', map {'org': chr(0)}))
+          as rows(name, tags)`),
+    );
+    expect(failed).toMatchObject({
+      state: 'failed',
+      report: {
+        refused: {
+          count: 1,
+          rows: [
+            {
+              line: 2,
+              column: 'ResourceName',
+              reason: expect.stringMatching(/^"b.?" has a character that no/),
+            },
+          ],
+        },
+      },
+    });
+    expect(await test.knex('imports').select('fence')).toEqual([{ fence: 1 }]);
+  });
 
   it('lists the columns whose values are of a wrong type', async () => {
     const failed = await test.portal.import(

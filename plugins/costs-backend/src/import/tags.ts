@@ -1,3 +1,5 @@
+import { isStorable, unstorable } from './storable';
+
 /** Tags as they are stored, or why they cannot be. */
 export type ReadTags = { tags: Record<string, string> } | { reason: string };
 
@@ -38,10 +40,14 @@ export function readTags(text: string): ReadTags {
   const tags = entries.map(
     ([key, value]) => [key.trim(), textOf(value).trim()] as const,
   );
-  const dangerous = tags.find(pair => pair.some(part => formula.test(part)));
-  return dangerous
-    ? {
-        reason: `${dangerous.join('=').slice(0, 100)} is a formula`,
-      }
-    : { tags: Object.fromEntries(tags) };
+  const wrong = (isWrong: (part: string) => boolean, reason: string) => {
+    const pair = tags.find(parts => parts.some(isWrong));
+    return pair && { reason: `${pair.join('=').slice(0, 100)} ${reason}` };
+  };
+  return (
+    wrong(part => !isStorable(part), `has ${unstorable}`) ??
+    wrong(part => formula.test(part), 'is a formula') ?? {
+      tags: Object.fromEntries(tags),
+    }
+  );
 }

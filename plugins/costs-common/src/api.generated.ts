@@ -901,7 +901,7 @@ export interface components {
         AnomalyPart: {
             /** Format: uuid */
             id: string;
-            /** @description The group that owns what was charged for; null for nobody's. */
+            /** @description The group that bears it alone; null for what is shared or nobody's. */
             groupRef: string | null;
             /** @description How people call the group. */
             title: string | null;

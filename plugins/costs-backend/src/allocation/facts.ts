@@ -75,11 +75,17 @@ export const single = (measure: Measure): Facts => ({
       : saidOfBearer(dimension) ?? saidByBill(dimension),
 });
 
+/** The group that bears a charge alone, of facts as here: what is shared is nobody's alone. */
+export const groupAlone = plain(
+  `case when p.part <> 'shared' then l.group_ref end`,
+);
+
 /** A group also stands for those below it. */
-function isChosen({ dimension, values, isExact }: Condition, said: Sql): Sql {
-  if (isExact || dimension.kind !== 'owner' || dimension.level !== 'group') {
+function isChosen({ dimension, values, isAlone }: Condition, said: Sql): Sql {
+  if (dimension.kind !== 'owner' || dimension.level !== 'group') {
     return isOneOf(said, values);
   }
+  if (isAlone) return isOneOf(groupAlone, values);
   const groups = values.filter(group => group !== null);
   return joined(
     [

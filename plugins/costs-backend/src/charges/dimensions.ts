@@ -21,8 +21,8 @@ export type Dimension =
 export type Condition = {
   dimension: Dimension;
   values: (string | null)[];
-  /** Of groups: these alone, and none below them. */
-  isExact?: true;
+  /** Of groups: what is theirs alone. That of groups below them is not, nor is what is shared, which is nobody's. */
+  isAlone?: true;
 };
 
 const tagPrefix = 'Tags/';

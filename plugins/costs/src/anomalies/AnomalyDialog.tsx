@@ -37,6 +37,12 @@ const DaysChart = lazy(() =>
 
 const distinct = (names: string[]) => [...new Set(names)];
 
+/** The groups whose charges explain it; none where some are shared or nobody's, as those are of all charges of the service. */
+const groupsOf = (parts: AnomalyPart[]) =>
+  parts.every(({ groupRef }) => groupRef !== null)
+    ? distinct(parts.map(({ groupRef }) => groupRef ?? ''))
+    : [];
+
 function Said({ part }: { part: AnomalyPart }) {
   const { reason, judgedBy, judgedAt, mutedUntil } = part;
   return (
@@ -64,10 +70,7 @@ function Detail(props: { anomaly: AnomalyDetail; onChanged: () => void }) {
         name: 'ServiceName',
         value,
       })),
-      ...distinct(parts.map(({ groupRef }) => groupRef ?? '')).map(value => ({
-        name: 'group',
-        value,
-      })),
+      ...groupsOf(parts).map(value => ({ name: 'group', value })),
     ]),
   });
   return (

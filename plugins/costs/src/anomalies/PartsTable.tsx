@@ -7,7 +7,7 @@ import {
 } from '@waymark/plugin-parts-react';
 import { difference, magnitude, share } from '../money/decimal';
 import { Change } from '../parts/Change';
-import { daysText, verdictWords } from './words';
+import { daysText, nobodyAlone, verdictWords } from './words';
 import styles from './Anomalies.module.css';
 
 const columnsIn = (currency: string): Column<AnomalyPart>[] => [
@@ -23,7 +23,7 @@ const columnsIn = (currency: string): Column<AnomalyPart>[] => [
   {
     title: 'Owner',
     render: ({ groupRef }) =>
-      groupRef ? <EntityName entityRef={groupRef} /> : 'Nobody',
+      groupRef ? <EntityName entityRef={groupRef} /> : nobodyAlone,
   },
   {
     title: 'Difference',

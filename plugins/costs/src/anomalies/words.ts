@@ -40,9 +40,12 @@ function firstAndMore(names: string[]): string {
 export const servicesText = ({ parts }: Pick<Anomaly, 'parts'>): string =>
   firstAndMore(parts.map(({ service }) => service || 'No service'));
 
+/** Who bears what no group bears alone: what is shared, and what nobody owns. */
+export const nobodyAlone = 'Several, or nobody';
+
 /** Whose they are. */
 export const ownersText = ({ parts }: Pick<Anomaly, 'parts'>): string =>
-  firstAndMore(parts.map(({ title }) => title ?? 'nobody'));
+  firstAndMore(parts.map(({ title }) => title ?? nobodyAlone.toLowerCase()));
 
 /** What was said of an anomaly: it is open while any of its parts is. */
 export const verdictOf = ({

@@ -2,7 +2,7 @@ import type { AnomalyPart, AnomalyVerdict } from '@waymark/plugin-costs-common';
 
 /** Whose and which service's days were judged. */
 export type Subject = {
-  /** Null for what nobody owns. */
+  /** Null for what is shared and what nobody owns. */
   groupRef: string | null;
   service: string;
   currency: string;

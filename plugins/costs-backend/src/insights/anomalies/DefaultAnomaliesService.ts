@@ -54,7 +54,7 @@ function readVerdict({ verdict, reason, until }: AnomalyVerdict): Judgement {
   return { verdict, reason: reason.trim(), mutedUntil: until };
 }
 
-/** The charges of its services that its owners bear. */
+/** The charges of its services that its owners bear alone. */
 const conditionsOf = ({ parts }: Anomaly): Condition[] => [
   {
     dimension: { kind: 'column', name: 'ServiceName' },
@@ -63,8 +63,8 @@ const conditionsOf = ({ parts }: Anomaly): Condition[] => [
   {
     dimension: { kind: 'owner', level: 'group' },
     values: [...new Set(parts.map(({ groupRef }) => groupRef))],
-    // Those below them have anomalies of their own.
-    isExact: true,
+    // Those below them have anomalies of their own, and so has what is shared.
+    isAlone: true,
   },
 ];
 

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { groupAlone } from '../../allocation/facts';
 import type { DayRow } from '../../forecast/SeriesStore';
 
 /** Days of which costs are looked at; what people use, whenever it is paid. */
@@ -7,7 +8,11 @@ export const anomalyMeasure = 'EffectiveCost';
 /** A day of a service, with its source. */
 export type SubjectDay = DayRow & { service: string };
 
-/** Reads what services cost their owners by day. */
+/**
+ * Reads what services cost their owners by day. What is shared is of nobody
+ * here, and judged once: what each bears of it steps when another billing
+ * period begins, as it hangs on what all of them use in it.
+ */
 export class SubjectStore {
   readonly #knex: Knex;
 
@@ -15,12 +20,12 @@ export class SubjectStore {
     this.#knex = knex;
   }
 
-  /** The groups that own anything, and null where something is nobody's. */
+  /** The groups that bear anything alone, and null where something is shared or nobody's. */
   async groups(from: string, to: string): Promise<(string | null)[]> {
     const { rows } = await this.#knex.raw<{
       rows: { group_ref: string | null }[];
     }>(
-      `select distinct l.group_ref
+      `select distinct ${groupAlone.sql} as group_ref
         from bills b join spend p on p.bill_id = b.id
         left join entities l on l.ref = p.entity_ref
         where b.current and p.day >= ?::date and p.day < ?::date`,
@@ -29,7 +34,7 @@ export class SubjectStore {
     return rows.map(row => row.group_ref);
   }
 
-  /** What each service cost a group by day, oldest first; not that of the groups below it. */
+  /** What each service cost a group alone by day, oldest first; not that of the groups below it. */
   async days(
     group: string | null,
     from: string,
@@ -42,7 +47,7 @@ export class SubjectStore {
         from bills b join spend p on p.bill_id = b.id
         left join entities l on l.ref = p.entity_ref
         where b.current and p.day >= ?::date and p.day < ?::date
-          and l.group_ref is not distinct from ?::text
+          and ${groupAlone.sql} is not distinct from ?::text
         group by 1, 2, 3, 4 order by 4`,
       [from, to, group],
     );

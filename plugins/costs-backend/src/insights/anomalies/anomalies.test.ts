@@ -1,7 +1,7 @@
-import { mockServices } from '@backstage/backend-test-utils';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import type { AnomalyPage } from '@waymark/plugin-costs-common';
 import { randomUUID } from 'node:crypto';
+import { lookForAnomalies } from '../../__testUtils__/anomalies';
 import { bill } from '../../__testUtils__/bill';
 import { catalogSays } from '../../__testUtils__/catalog';
 import { daily } from '../../__testUtils__/days';
@@ -9,10 +9,6 @@ import { entity } from '../../__testUtils__/entities';
 import { usePortal } from '../../__testUtils__/usePortal';
 import { dayOf, numberOf } from '../../forecast/calendar';
 import { today } from '../../forecast/outlook';
-import { SeriesStore } from '../../forecast/SeriesStore';
-import { AnomalyFinder } from './AnomalyFinder';
-import { AnomalyStore } from './AnomalyStore';
-import { SubjectStore } from './SubjectStore';
 
 const entities = [
   entity('Group', 'board'),
@@ -33,15 +29,7 @@ beforeEach(async () => {
 const look = (
   day = asOf,
   send = async (one: NotificationSendOptions) => void sent.push(one),
-) =>
-  new AnomalyFinder({
-    subjects: new SubjectStore(test.knex),
-    series: new SeriesStore(test.knex),
-    store: new AnomalyStore(test.knex),
-    least: 20,
-    notifications: { send },
-    logger: mockServices.logger.mock(),
-  }).look(day);
+) => lookForAnomalies(test.knex, day, send);
 
 /** A hundred a day of a database, and on some days much more of its traffic. */
 const imported = (spikes: string[], tags = '{"component":"orders"}') =>

@@ -288,6 +288,11 @@ describe('rules', () => {
       { by: 'entity', entityRef: 'group:b', where: 'group=a' },
       /what bills say/,
     ],
+    [
+      'choose by what no bill says',
+      { by: 'entity', entityRef: 'group:b', where: 'ServiceName=%00' },
+      /that no value has/,
+    ],
     ['name no entity', { by: 'entity', entityRef: 'b' }, /no entity reference/],
     [
       'share fixedly without shares',

@@ -1,11 +1,19 @@
 import { InputError } from '@backstage/errors';
 
-/** @throws InputError when there is no such day */
+/** No bill is of a day before this one. */
+const earliest = '2000-01-01';
+
+/** @throws InputError when there is no such day, or no bill could be of it */
 export function requireDay(name: string, day: string): void {
   const date = new Date(`${day}T00:00:00Z`);
   const isDay =
     !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
   if (!isDay) throw new InputError(`${name}: there is no day ${day}`);
+  if (day < earliest) {
+    throw new InputError(
+      `${name}: ${day} is before ${earliest}, from when on bills are taken`,
+    );
+  }
 }
 
 /**

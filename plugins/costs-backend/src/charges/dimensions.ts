@@ -52,13 +52,20 @@ export function readDimension(name: string, where: string): Dimension {
 }
 
 function decoded(value: string): string {
+  let text;
   try {
-    return decodeURIComponent(value);
+    text = decodeURIComponent(value);
   } catch {
     throw new InputError(
       `filter: "${value}" has a percent sign that begins no character; write %25 for it`,
     );
   }
+  if (text.includes('\0')) {
+    throw new InputError(
+      `filter: "${value}" has %00, a character that no value has; write it without`,
+    );
+  }
+  return text;
 }
 
 /** Reads `ServiceName=Amazon EC2,RegionId=eu-west-1`. @throws InputError when it is no filter */

@@ -105,6 +105,7 @@ describe('what a month and a quarter come to', () => {
 
   it.each([
     ['asOf=2026-02-30', /asOf: there is no day/],
+    ['asOf=0001-01-01', /asOf: 0001-01-01 is before 2000-01-01/],
     ['asOf=yesterday', /asOf/],
     ['filter=RegionId', /no condition/],
     ['measure=Costs', /measure/],

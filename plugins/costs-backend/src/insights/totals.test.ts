@@ -111,6 +111,12 @@ it.each([
   ['from=2026-03-01&to=2026-03-02&groupBy=constructor', /nothing to group/],
   ['from=2026-03-01&to=2026-03-02&filter=RegionId', /no condition/],
   ['from=2026-03-01&to=2026-03-02&filter=a%25zz%3D1', /percent sign/],
+  ['from=2026-03-01&to=2026-03-02&filter=a%2500=1', /that no value has/],
+  [
+    'from=2026-03-01&to=2026-03-02&filter=RegionId=%2500',
+    /"%00" has %00, a character that no value has/,
+  ],
+  ['from=1999-12-31&to=2026-03-02', /from: 1999-12-31 is before 2000/],
   ['from=2026-03-01&to=2026-03-02&measure=Costs', /measure/],
   ['from=2026-03-01', /to/],
 ])('says what is wrong with %s', async (query, message) => {

@@ -4,4 +4,5 @@
  * @packageDocumentation
  */
 export { callerName } from './callerName';
+export { groupsOf } from './groupsOf';
 export { requirePermissions } from './requirePermissions';

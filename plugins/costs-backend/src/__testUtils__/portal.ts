@@ -31,6 +31,11 @@ import { costsPlugin } from '../plugin';
 export const contract = readContract('@waymark/plugin-costs-common');
 const documented = asDocumented(contract);
 
+const isUser = (principal: unknown) =>
+  typeof principal === 'object' &&
+  principal !== null &&
+  'userEntityRef' in principal;
+
 const ended = ['done', 'unchanged', 'failed'];
 
 /** A portal that holds this plugin on a real database, with everything around it in memory. */
@@ -72,10 +77,16 @@ export async function startPortal(options: {
           })),
       }).factory,
       mockServices.userInfo.mock({
-        getUserInfo: async () => ({
-          userEntityRef: 'user:default/amara',
-          ownershipEntityRefs: groups,
-        }),
+        // As the service of Backstage does.
+        getUserInfo: async ({ principal }) => {
+          if (!isUser(principal)) {
+            throw new Error('Only user credentials are supported');
+          }
+          return {
+            userEntityRef: 'user:default/amara',
+            ownershipEntityRefs: groups,
+          };
+        },
       }).factory,
       mockServices.auditor.mock({
         createEvent: async event => ({
@@ -104,10 +115,11 @@ export async function startPortal(options: {
     method: 'get' | 'post' | 'put' | 'delete',
     address: string,
     body?: object,
+    authorization = caller,
   ) =>
     request(server)
       [method](`/api/costs${address}`)
-      .set('authorization', caller)
+      .set('authorization', authorization)
       .send(body)
       .expect(documented);
   const upload = (file: string | Buffer, about: Record<string, string> = {}) =>
@@ -134,6 +146,9 @@ export async function startPortal(options: {
         .get(`/api/costs${address}`)
         .set('authorization', mockCredentials.none.header())
         .expect(documented),
+    /** As a service with a token of its own does. */
+    byService: (method: 'get' | 'put', address: string, body?: object) =>
+      send(method, address, body, mockCredentials.service.header()),
     upload,
     until: untilEnded,
     /** The actions as programs find them. */

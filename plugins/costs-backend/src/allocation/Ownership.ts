@@ -7,7 +7,10 @@ import {
   AuthorizeResult,
   type BasicPermission,
 } from '@backstage/plugin-permission-common';
-import { requirePermissions } from '@waymark/plugin-authorization-node';
+import {
+  groupsOf,
+  requirePermissions,
+} from '@waymark/plugin-authorization-node';
 import type { Caller } from '../import/ImportsService';
 import type { GroupTree } from './GroupTree';
 
@@ -74,10 +77,8 @@ export class Ownership {
     );
     if (update.result !== AuthorizeResult.ALLOW) return false;
     if (manage.result === AuthorizeResult.ALLOW) return true;
-    const { ownershipEntityRefs } = await this.#userInfo.getUserInfo(
-      credentials,
-    );
-    return this.isOf(groupRef, ownershipEntityRefs);
+    const groups = await groupsOf(this.#userInfo, credentials);
+    return this.isOf(groupRef, groups);
   }
 
   /** Whether a group is one of these, or below one. */

@@ -3,7 +3,10 @@ import type {
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { requirePermissions } from '@waymark/plugin-authorization-node';
+import {
+  groupsOf,
+  requirePermissions,
+} from '@waymark/plugin-authorization-node';
 import {
   costsOrganisationReadPermission,
   costsReadPermission,
@@ -39,9 +42,6 @@ export class Sight {
       { credentials },
     );
     if (whole.result === AuthorizeResult.ALLOW) return undefined;
-    const { ownershipEntityRefs } = await this.#userInfo.getUserInfo(
-      credentials,
-    );
-    return ownershipEntityRefs;
+    return groupsOf(this.#userInfo, credentials);
   }
 }

@@ -115,6 +115,17 @@ describe('what a bill says', () => {
     });
   });
 
+  it('is shown to a service that may not see everything as to somebody of no group', async () => {
+    await test.portal.import(bill(rows));
+    const year = '/totals?from=2026-01-01&to=2027-01-01';
+    const { body: all } = await test.portal.byService('get', year).expect(200);
+    expect(all.totals).toEqual([{ currency: 'USD', amount: '119.0000000001' }]);
+    test.denied.add('costs.organisation.read');
+    test.groups.push('group:default/board');
+    const { body } = await test.portal.byService('get', year).expect(200);
+    expect(body.totals).toEqual([]);
+  });
+
   it('is shown to people as far as it is their groups’', async () => {
     await test.portal.import(bill(rows));
     test.denied.add('costs.organisation.read');

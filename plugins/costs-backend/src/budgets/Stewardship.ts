@@ -7,6 +7,7 @@ import {
   AuthorizeResult,
   type BasicPermission,
 } from '@backstage/plugin-permission-common';
+import { groupsOf } from '@waymark/plugin-authorization-node';
 import {
   costsBudgetManagePermission,
   costsBudgetUpdatePermission,
@@ -45,14 +46,12 @@ export class Stewardship {
     );
     if (update.result !== AuthorizeResult.ALLOW) return async () => false;
     if (manage.result === AuthorizeResult.ALLOW) return async () => true;
-    const { ownershipEntityRefs } = await this.#userInfo.getUserInfo(
-      credentials,
-    );
+    const groups = await groupsOf(this.#userInfo, credentials);
     return async entityRef => {
       const owner = await this.#groups.ownerOf(entityRef);
       if (!owner) return false;
       const above = await this.#groups.above(owner);
-      return above.some(ref => ownershipEntityRefs.includes(ref));
+      return above.some(ref => groups.includes(ref));
     };
   }
 

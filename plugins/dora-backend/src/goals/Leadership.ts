@@ -4,6 +4,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { groupsOf } from '@waymark/plugin-authorization-node';
 import { doraGoalManagePermission } from '@waymark/plugin-dora-common';
 import type { Knex } from 'knex';
 import type { Caller } from '../metrics/MetricsService';
@@ -43,10 +44,8 @@ export class Leadership {
       { credentials },
     );
     if (manager.result === AuthorizeResult.ALLOW) return true;
-    const { ownershipEntityRefs } = await this.#userInfo.getUserInfo(
-      credentials,
-    );
+    const groups = await groupsOf(this.#userInfo, credentials);
     const above = await this.#groups.above(entityRef);
-    return above.some(ref => ownershipEntityRefs.includes(ref));
+    return above.some(ref => groups.includes(ref));
   }
 }

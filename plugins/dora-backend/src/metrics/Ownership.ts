@@ -4,6 +4,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { groupsOf } from '@waymark/plugin-authorization-node';
 import { doraInboxManagePermission } from '@waymark/plugin-dora-common';
 import type { Knex } from 'knex';
 import type { Caller } from './MetricsService';
@@ -41,13 +42,11 @@ export class Ownership {
       { credentials },
     );
     if (keeper.result === AuthorizeResult.ALLOW) return;
-    const { ownershipEntityRefs } = await this.#userInfo.getUserInfo(
-      credentials,
-    );
+    const groups = await groupsOf(this.#userInfo, credentials);
     const entity = await this.#knex('entities')
       .where({ ref: entityRef })
       .first('owner_ref');
-    if (!entity || !ownershipEntityRefs.includes(entity.owner_ref)) {
+    if (!entity || !groups.includes(entity.owner_ref)) {
       throw new NotAllowedError(
         `You may do this for components of your teams; ${entityRef} is ${
           entity?.owner_ref ? `owned by ${entity.owner_ref}` : 'owned by nobody'

@@ -9,6 +9,7 @@ import {
   AuthorizeResult,
   type BasicPermission,
 } from '@backstage/plugin-permission-common';
+import { groupsOf } from '@waymark/plugin-authorization-node';
 import {
   goldenPathsCampaignManagePermission,
   goldenPathsExceptionCreatePermission,
@@ -83,10 +84,8 @@ export class Ownership {
     if (mayAll.result === AuthorizeResult.ALLOW) return true;
     const owners = await this.#ownersOf(entityRef, credentials);
     if (owners.length === 0) return false;
-    const { ownershipEntityRefs } = await this.#userInfo.getUserInfo(
-      credentials,
-    );
-    return owners.some(owner => ownershipEntityRefs.includes(owner));
+    const groups = await groupsOf(this.#userInfo, credentials);
+    return owners.some(owner => groups.includes(owner));
   }
 
   async #ownersOf(

@@ -220,6 +220,11 @@ describe('anomalies', () => {
     const { body } = await test.portal.get(`/anomalies/${id}`).expect(200);
     expect(body.mayJudge).toBe(false);
     await test.portal.put(`/anomalies/${id}/verdict`, open).expect(403);
+    // A service is of no group.
+    test.groups.push('group:default/board');
+    await test.portal
+      .byService('put', `/anomalies/${id}/verdict`, open)
+      .expect(403);
     test.denied.add('costs.anomaly.update');
     await test.portal.put(`/anomalies/${id}/verdict`, open).expect(403);
     test.denied.add('costs.read').add('costs.organisation.read');

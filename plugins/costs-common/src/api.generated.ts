@@ -1123,7 +1123,7 @@ export interface components {
             units: components["schemas"]["UnitCost"][];
         };
         Cause: {
-            /** @description What a bill says and no entity is called, such as `Tags/component=paymets`; null where no rule is about it. */
+            /** @description What a bill says and no entity is called, such as `Tags/component=paymets`; `entity=` with a reference where a rule names an entity that the catalog does not have any more; null where no rule is about it. */
             cause: string | null;
             currency: string;
             amount: components["schemas"]["Decimal"];

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs/promises';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
 import pg from 'pg';
 import { HeldRows, mayStandStill, type Held } from './support/heldRows.ts';
@@ -12,18 +14,35 @@ const takenOver = { withinMs: 120_000, everyMs: 200 };
 const months = [1, 2, 3, 4, 5, 6];
 const year = { from: '2026-01-01', to: '2027-01-01' };
 
+/** Bears everything in the end. */
+const bearer = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Group',
+  metadata: { name: 'b' },
+  spec: { type: 'team', children: [] },
+};
+
 let world: World;
 /** By their names, which their connections bear as well. */
 let portals: Record<string, Replica>;
 
 before(async () => {
-  // Nothing is asked of the catalog.
-  world = await createWorld(async () => ({ catalog: { locations: [] } }));
+  world = await createWorld(async home => {
+    const target = path.join(home, 'bearer.yaml');
+    await fs.writeFile(target, JSON.stringify(bearer));
+    const rules = [{ allow: ['Group'] }];
+    return { catalog: { locations: [{ type: 'file', target, rules }] } };
+  });
   const [one, other] = await Promise.all([
     world.startReplica('one', mayStandStill),
     world.startReplica('other', mayStandStill),
   ]);
   portals = { one, other };
+  // Bills are not allocated anew for its sake while tests look.
+  await until('the costs know who bears them', async () => {
+    const found = await query('select ref from costs.entities');
+    return found.length > 0;
+  });
 });
 
 after(async () => {

@@ -16,6 +16,7 @@ import type { Caller } from '../import/ImportsService';
 import type { Allocator } from './Allocator';
 import { compareSpend } from './compareSpend';
 import type { ReallocationStore } from './ReallocationStore';
+import { requireBearers } from './requireBearers';
 import { readRules } from './rules';
 import type { RulesService } from './RulesService';
 import type { RuleStore } from './RuleStore';
@@ -49,7 +50,7 @@ export class DefaultRulesService implements RulesService {
   }
 
   async preview(order: RuleOrder): Promise<RuleChange> {
-    const { rules, measure } = this.#read(order);
+    const { rules, measure } = await this.#read(order);
     return this.#knex.transaction(async tx => {
       await this.#requireNewest(tx, order);
       const bills = await this.#reallocations.bills(tx, order);
@@ -64,7 +65,7 @@ export class DefaultRulesService implements RulesService {
 
   async change(order: RuleOrder, caller: Caller): Promise<Reallocation> {
     const asked = {
-      ...this.#read(order),
+      ...(await this.#read(order)),
       reason: order.reason?.trim() || null,
       id: randomUUID(),
       createdBy: callerName(caller.credentials),
@@ -97,10 +98,12 @@ export class DefaultRulesService implements RulesService {
     return found;
   }
 
-  #read(order: RuleOrder) {
-    const { rules, from, to, measure = 'BilledCost' } = order;
+  async #read(order: RuleOrder) {
+    const { from, to, measure = 'BilledCost' } = order;
     requirePeriod(from, to);
-    return { rules: readRules(rules), from, to, measure };
+    const rules = readRules(order.rules);
+    await requireBearers(this.#knex, rules);
+    return { rules, from, to, measure };
   }
 
   async #requireNewest(tx: Knex, { basedOn }: RuleOrder): Promise<void> {

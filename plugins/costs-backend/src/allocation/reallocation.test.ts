@@ -2,6 +2,8 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { Rule } from '@waymark/plugin-costs-common';
 import { randomUUID } from 'node:crypto';
 import { bill } from '../__testUtils__/bill';
+import { catalogSays } from '../__testUtils__/catalog';
+import { entity } from '../__testUtils__/entities';
 import { startPortal } from '../__testUtils__/portal';
 import { usd, usePortal } from '../__testUtils__/usePortal';
 import { Allocator } from './Allocator';
@@ -9,7 +11,8 @@ import { Reallocator } from './Reallocator';
 import { ReallocationStore } from './ReallocationStore';
 import { RuleStore } from './RuleStore';
 
-const test = usePortal();
+const entities = [entity('Group', 'b'), entity('Group', 'c')];
+const test = usePortal(entities);
 
 const everything = (ref: string): Rule[] => [
   { id: 'all', title: 'All is theirs', by: 'entity', entityRef: ref },
@@ -74,6 +77,7 @@ const stateOf = async (id: string) =>
   (await test.portal.get(`/reallocations/${id}`).expect(200)).body;
 
 beforeEach(async () => {
+  await catalogSays(test.knex, entities);
   for (const number of [3, 4, 5]) {
     await test.portal.import(bill([month(number)]));
   }
@@ -174,6 +178,7 @@ it('is left alone by backends that find another at work', async () => {
   });
   const other = await startPortal({
     knex: test.knex,
+    entities,
     directory: test.portal.directory,
   });
   await other.rule({ rules: [], ...year });

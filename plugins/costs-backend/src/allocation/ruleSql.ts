@@ -25,13 +25,9 @@ const lookup = (sort: string, name: string) =>
   sql`(select min(k.ref) from entity_keys k
     where k.sort = ${value(sort)} and k.value = lower(${said(name)}))`;
 
-/** For whom a rule takes an item; null when it is about it and finds nobody. */
-function target(rule: Rule): Sql {
+/** Who a rule itself says bears an item; nothing of one that looks into the catalog. */
+function named(rule: Rule): Sql | undefined {
   switch (rule.by) {
-    case 'name':
-      return lookup(rule.kind, rule.value);
-    case 'annotation':
-      return lookup(rule.annotation, rule.value);
     case 'map':
       return sql`(${value(JSON.stringify(rule.entities), 'jsonb')} ->> ${said(
         rule.value,
@@ -39,20 +35,47 @@ function target(rule: Rule): Sql {
     case 'entity':
       return value(rule.entityRef, 'text');
     default:
-      return plain('null::text');
+      return undefined;
+  }
+}
+
+/** For whom a rule takes an item; null when it is about it and finds nobody. Whoever it names may be gone since. */
+function target(rule: Rule): Sql {
+  switch (rule.by) {
+    case 'name':
+      return lookup(rule.kind, rule.value);
+    case 'annotation':
+      return lookup(rule.annotation, rule.value);
+    default:
+      return sql`(select e.ref from entities e where e.ref = ${
+        named(rule) ?? plain('null')
+      })`;
   }
 }
 
 /** Bills that are looked at, as a list of ids. */
 const among = (bills: string[]) => sql`= any(${value(bills, 'bigint[]')})`;
 
-/** Everything has a resource id; a name that nobody has is a mistake that somebody can set right. */
-function tellsWhy(rule: Rule): rule is Extract<Rule, { value: string }> {
-  return (
+/**
+ * Why a rule that is about an item does not take it: a name that nobody has,
+ * or somebody whom it names and who is gone. Both can be set right; a resource
+ * id that nobody has says nothing, as everything has one.
+ */
+function reason(rule: Rule): Sql | undefined {
+  const isName =
     rule.by === 'name' ||
     rule.by === 'map' ||
-    (rule.by === 'annotation' && rule.value.startsWith('Tags/'))
-  );
+    (rule.by === 'annotation' && rule.value.startsWith('Tags/'));
+  const whom = named(rule);
+  const reasons = [
+    ...(whom ? [sql`'entity=' || ${whom}`] : []),
+    ...(isName
+      ? [sql`${value(`${rule.value}=`, 'text')} || ${said(rule.value)}`]
+      : []),
+  ];
+  return reasons.length > 0
+    ? sql`coalesce(${joined(reasons, ', ')})`
+    : undefined;
 }
 
 /**
@@ -74,15 +97,10 @@ export function allocateItems(
   const targets = rules.map(
     (rule, index) => sql`when ${plain(String(index))} then ${target(rule)}`,
   );
-  const causes = rules
-    .filter(tellsWhy)
-    .map(
-      rule =>
-        sql`when ${concerns(rule)} then ${value(
-          `${rule.value}=`,
-          'text',
-        )} || ${said(rule.value)}`,
-    );
+  const causes = rules.flatMap(rule => {
+    const why = reason(rule);
+    return why ? [sql`when ${concerns(rule)} then ${why}`] : [];
+  });
   const orNull = (head: Sql, cases: Sql[]) =>
     cases.length > 0 ? sql`${head} ${joined(cases, ' ')} end` : plain('null');
   const shared = rules.flatMap(({ by }, index) =>
@@ -123,7 +141,7 @@ const use = (allocations: Sql) => sql`
   join charges c on c.bill_id = a.bill_id and c.item_id = a.item_id
   where a.part = 'allocated' and a.bill_id`;
 
-/** Finds who bears what a rule shares out. */
+/** Finds who bears what a rule shares out, of those who are there. */
 export function findShares(
   rule: Extract<Rule, { by: 'share' }>,
   bills: string[],
@@ -150,11 +168,12 @@ export function findShares(
       )}, ${value(
       fixed.map(([, share]) => share),
       'numeric[]',
-    )}) as f(entity_ref, weight)`;
+    )}) as f(entity_ref, weight)
+      join entities e on e.ref = f.entity_ref`;
   } else if (rule.split === 'even' && rule.among) {
     weights = sql`
-      select e.entity_ref, 1::numeric as weight
-      from unnest(${value(rule.among, 'text[]')}) as e(entity_ref)`;
+      select e.ref as entity_ref, 1::numeric as weight
+      from entities e where e.ref = any(${value(rule.among, 'text[]')})`;
   } else {
     weights = sql`
       select u.entity_ref, ${plain(

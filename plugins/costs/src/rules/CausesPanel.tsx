@@ -16,6 +16,9 @@ import type { Taken } from './useTaken';
 
 const shown = 10;
 
+/** The name of a cause that is a rule's: it names somebody who is gone. */
+const gone = 'entity';
+
 /** What a bill says and nobody is called: the name of it, and what it says. */
 function saidIn({ cause }: Cause): { value: string; said: string } | undefined {
   const at = cause?.indexOf('=') ?? -1;
@@ -26,6 +29,9 @@ function saidIn({ cause }: Cause): { value: string; said: string } | undefined {
 
 function reasonOf(cause: Cause): string {
   const found = saidIn(cause);
+  if (found?.value === gone) {
+    return `A rule names ${found.said}, which the catalog does not have any more`;
+  }
   return found
     ? `${dimensionTitle(found.value)} is “${
         found.said
@@ -36,6 +42,7 @@ function reasonOf(cause: Cause): string {
 /** A rule that takes what has this cause, to begin with. */
 function ruleFor(cause: Cause): Rule | undefined {
   const found = saidIn(cause);
+  if (found?.value === gone) return undefined;
   return (
     found && {
       id: 'new',

@@ -4,8 +4,8 @@ export const unstorable =
 
 /** Whether the database can store a text. */
 export const isStorable = (text: string): boolean =>
-  text.isWellFormed() && !text.includes('\0');
+  !text.includes('\0') && !/\p{Cs}/u.test(text);
 
 /** A text that can be stored, whatever was quoted or cut in it. */
 export const storable = (text: string): string =>
-  text.toWellFormed().replaceAll('\0', '\ufffd');
+  text.replaceAll('\0', '\ufffd').replace(/\p{Cs}/gu, '\ufffd');

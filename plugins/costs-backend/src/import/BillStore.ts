@@ -18,6 +18,8 @@ export type NewBills = {
   ids: Map<string, string>;
   periods: FoundPeriod[];
   totals: FoundTotals[];
+  /** Starts of other billing periods of the source that give way to them. */
+  instead: string[];
   /** CSV files of their items and charges. */
   files: { items: string; charges: string };
 };
@@ -83,13 +85,23 @@ export class BillStore {
     );
   }
 
+  /** The billing periods of a source that count. */
+  async periods(source: string): Promise<FoundPeriod[]> {
+    return this.#knex('bills')
+      .where({ source, current: true })
+      .orderBy('period_start')
+      .select(
+        this.#knex.raw('period_start::text as start, period_end::text as end'),
+      );
+  }
+
   /** Puts bills in the place of those that count now, all of them or none. */
   async replace(
     tx: Knex.Transaction,
     bills: NewBills,
     signal: AbortSignal,
   ): Promise<ReportedPeriod[]> {
-    const { source, importId, ids, periods, totals, files } = bills;
+    const { source, importId, ids, periods, totals, files, instead } = bills;
     await tx.raw(`select pg_advisory_xact_lock(hashtext('costs.' || ?))`, [
       source,
     ]);
@@ -109,7 +121,7 @@ export class BillStore {
     const before = await this.#totals(tx, source, starts);
     await tx('bills')
       .where({ source, current: true })
-      .whereIn('period_start', starts)
+      .whereIn('period_start', [...starts, ...instead])
       .update({ current: false });
     await tx('bills').insert(
       periods.map(({ start, end }) => ({

@@ -7,6 +7,7 @@ import {
   type StrayChoice,
 } from '@waymark/plugin-costs-common';
 import path from 'node:path';
+import { chargesAfterEnd } from './afterEnd';
 import { columnsReport, recognise, requireColumns } from './columns';
 import { Duck, named, quoted } from './Duck';
 import {
@@ -134,6 +135,7 @@ export class FocusReader {
       await this.#refuseRows();
       await this.#findItems();
       this.#totals = await this.#sums();
+      this.report.warnings.push(...(await chargesAfterEnd(this.#duck)));
       this.report.periods = this.#totals.map(({ start, ...found }) => ({
         ...found,
         billingPeriodStart: start,

@@ -3,9 +3,10 @@ import { takeTime } from '../charges/takeTime';
 import type { BillStore } from './BillStore';
 import { Duck } from './Duck';
 import type { FileStore } from './FileStore';
-import { FocusReader, RefusedFileError } from './FocusReader';
+import { FocusReader, RefusedFileError, type FoundPeriod } from './FocusReader';
 import type { ImportRow, ImportStore } from './ImportStore';
 import { prepare } from './prepare';
+import { overlapText, overlapsWith, overlapsWithin } from './overlaps';
 import { sliversOf } from './strays';
 
 /** What may be used to read a file. */
@@ -78,10 +79,11 @@ export class Importer {
         await this.#bills.counting(row.source),
       );
       const { periods, totals } = await reader.settle(slivers, row.strays);
+      const instead = await this.#overlapped(row, reader, periods);
       const ids = await this.#bills.newIds(periods);
       const files = await reader.write(ids);
       report = reader.report;
-      bills = { periods, totals, ids, files };
+      bills = { periods, totals, ids, files, instead };
     } finally {
       duck.close();
     }
@@ -97,6 +99,41 @@ export class Importer {
         });
       }),
     );
+  }
+
+  /**
+   * Says which other billing periods that count give way, as days of them
+   * would count twice.
+   *
+   * @throws RefusedFileError when the sender did not say that they are to
+   */
+  async #overlapped(
+    { source, strays }: ImportRow,
+    { report }: FocusReader,
+    periods: FoundPeriod[],
+  ): Promise<string[]> {
+    const [inFile] = overlapsWithin(periods);
+    if (inFile) {
+      throw new RefusedFileError(
+        `Days would count twice: in the file, ${overlapText(
+          inFile,
+        )}. Send each account whose billing periods are others under a source of its own`,
+        report,
+      );
+    }
+    const found = overlapsWith(periods, await this.#bills.periods(source));
+    if (found.length > 0 && strays !== 'replace') {
+      throw new RefusedFileError(
+        `Days would count twice: ${overlapText(
+          found[0],
+        )}, which counts of ${source}. Send it with strays=replace if it says anew what that one said, or under a source of its own if both are to count`,
+        report,
+      );
+    }
+    report.warnings.push(
+      ...found.map(overlap => `Replaced: ${overlapText(overlap)}`),
+    );
+    return found.map(({ other }) => other.start);
   }
 }
 

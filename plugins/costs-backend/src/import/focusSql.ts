@@ -28,6 +28,8 @@ const decimals = 18;
 /** Bills are of these years; commitments are charged for years ahead. */
 const earliest = '2000-01-01';
 const yearsAhead = 10;
+/** Longer than a year with a leap day, and some days that somebody's year may begin later. */
+const longestPeriod = 400;
 
 const shown = (value: string | null) =>
   value === null ? 'nothing' : `"${value.slice(0, 100)}"`;
@@ -149,6 +151,17 @@ function timeChecks(texts: Texts, now: Date): Check[] {
     ].map(inTime),
     inOrder('BillingPeriodStart', 'BillingPeriodEnd'),
     inOrder('ChargePeriodStart', 'ChargePeriodEnd'),
+    {
+      column: 'BillingPeriodEnd',
+      isType: false,
+      holds: `${time('BillingPeriodEnd')} <= ${time(
+        'BillingPeriodStart',
+      )} + interval ${longestPeriod} day`,
+      explain: value =>
+        `${shown(
+          value,
+        )} is more than ${longestPeriod} days after BillingPeriodStart`,
+    },
   ];
 }
 

@@ -112,6 +112,12 @@ describe('a broken file', () => {
       'ChargePeriodEnd',
       /not after/,
     ],
+    [
+      'a billing period of years',
+      { BillingPeriodEnd: '2027-04-06' },
+      'BillingPeriodEnd',
+      /more than 400 days after BillingPeriodStart/,
+    ],
     ['no currency', { BillingCurrency: '$' }, 'BillingCurrency', /currency/],
     ['tags that are none', { Tags: 'org=x' }, 'Tags', /JSON object/],
     [

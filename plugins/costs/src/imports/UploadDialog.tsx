@@ -65,8 +65,8 @@ export function UploadDialog(props: {
             />
           </div>
           <Select
-            label="When it has a few rows of another month"
-            description="They would replace all that counts for that month, if that is more than ten times as many rows."
+            label="When it has a few rows of another month, or overlaps one"
+            description="A few rows would replace all that counts for that month, if that is more than ten times as many. Where billing periods overlap, days would count twice."
             options={strayWords}
             selectedKey={strays}
             onSelectionChange={key => setStrays(key as StrayChoice)}

@@ -26,7 +26,7 @@ export const stateWords: Record<
 export const strayWords: { value: StrayChoice; label: string }[] = [
   { value: 'refuse', label: 'Refuse the file' },
   { value: 'leave', label: 'Leave these rows out' },
-  { value: 'replace', label: 'Replace that month by them' },
+  { value: 'replace', label: 'Replace what it overlaps' },
 ];
 
 /** Whether something still happens to an import. */

@@ -1,78 +1,76 @@
 import type { Rule } from '@waymark/plugin-costs-common';
 import fc from 'fast-check';
 import type { BillRow } from './bill';
+import type { Charge } from './oracle';
 
-const decimals = 18;
+const amount = (digits: number, decimals: number) =>
+  fc
+    .tuple(
+      fc.constantFrom('', '-'),
+      fc.bigInt({ min: 0n, max: 10n ** BigInt(digits) - 1n }),
+      fc.bigInt({ min: 0n, max: 10n ** BigInt(decimals) - 1n }),
+    )
+    .map(
+      ([sign, whole, fraction]) =>
+        `${sign}${whole}.${String(fraction).padStart(decimals, '0')}`,
+    );
 
-/** A decimal number in its smallest units; an independent reading of it. */
-function units(decimal: string): bigint {
-  const [whole, fraction = ''] = decimal.replace('-', '').split('.');
-  const value = BigInt(whole + fraction.padEnd(decimals, '0'));
-  return decimal.startsWith('-') ? -value : value;
-}
-
-const sum = (values: string[]) =>
-  values.reduce((total, value) => total + units(value), 0n);
-
-/** What charges of a currency come to, in units. */
-export const sumOf = (rows: BillRow[], currency: string) =>
-  sum(
-    rows
-      .filter(row => row.BillingCurrency === currency)
-      .map(row => row.BilledCost ?? '0'),
-  );
-
-/** What amounts of a currency come to, in units. */
-export const unitsOf = (
-  amounts: { currency: string; amount: string }[],
-  currency: string,
-) =>
-  sum(
-    amounts
-      .filter(amount => amount.currency === currency)
-      .map(({ amount }) => amount),
-  );
-
-const cost = fc
-  .tuple(
-    fc.constantFrom('', '-'),
-    fc.nat({ max: 99_999 }),
-    fc.bigInt({ min: 0n, max: 9_999_999_999n }),
-  )
-  .map(
-    ([sign, whole, fraction]) =>
-      `${sign}${whole}.${String(fraction).padStart(10, '0')}`,
-  );
+/** As most bills have them, and as none should. */
+const cost = fc.oneof(
+  { weight: 4, arbitrary: amount(5, 10) },
+  { weight: 1, arbitrary: amount(15, 18) },
+  { weight: 1, arbitrary: fc.constant('0') },
+);
 
 const service = fc.constantFrom('S1', 'S2', 'S3');
 const category = fc.constantFrom('Usage', 'Tax', 'Credit');
+const nobody = 'nobody';
 
-/** Charges of a month, with everything rules could look at. */
-export const randomRows: fc.Arbitrary<BillRow[]> = fc.array(
-  fc.record({
-    BilledCost: fc.option(cost, { freq: 8 }),
-    EffectiveCost: cost,
-    BillingCurrency: fc.constantFrom('USD', 'USD', 'EUR'),
-    ServiceName: service,
-    ChargeCategory: category,
-    ResourceId: fc.constantFrom('NULL', 'a', 'b', 'arn:database'),
-    Tags: fc.option(
-      fc
-        .record({
-          component: fc.constantFrom('orders', 'nobody'),
-          team: fc.constantFrom('ledger', 'board', 'nobody'),
-        })
-        .map(tags => JSON.stringify(tags)),
-    ),
-    ChargePeriodStart: fc.constantFrom('2026-03-01', '2026-03-02'),
-  }),
-  { minLength: 1, maxLength: 40 },
-);
+const tags = fc
+  .record({
+    component: fc.constantFrom('orders', 'basket', 'lonely', nobody),
+    team: fc.constantFrom('ledger', 'board', 'shopkeepers', nobody),
+  })
+  .map(said => JSON.stringify(said));
+
+/** A billing period and days of it. */
+export type Month = { start: string; end: string; days: string[] };
+
+/** Charges of a billing period, with everything rules could look at. */
+export const randomCharges = ({ start, end, days }: Month) =>
+  fc.array(
+    fc.record<Charge>({
+      BilledCost: fc.option(cost, { freq: 8 }),
+      EffectiveCost: cost,
+      ListCost: cost,
+      ContractedCost: cost,
+      BillingCurrency: fc.constantFrom('USD', 'USD', 'EUR', 'JPY'),
+      BillingPeriodStart: fc.constant(start),
+      BillingPeriodEnd: fc.constant(end),
+      ServiceName: service,
+      ChargeCategory: category,
+      ResourceId: fc.option(fc.constantFrom('a', 'b'), { freq: 2 }),
+      Tags: fc.option(tags),
+      ChargePeriodStart: fc.constantFrom(...days),
+      ChargePeriodEnd: fc.constant('2027-01-01'),
+    }),
+    { minLength: 1, maxLength: 30 },
+  );
+
+/** As files say it: some write NULL for nothing. */
+export const rowOf = (charge: Charge): BillRow => ({
+  ...charge,
+  ResourceId: charge.ResourceId ?? 'NULL',
+});
 
 const someone = fc.constantFrom(
   'group:default/board',
   'group:default/ledger',
   'component:default/orders',
+  'component:default/lonely',
+  'resource:default/database',
+  'system:default/shop',
+  'domain:default/sales',
 );
 const share = fc.constantFrom('1', '0.3', '7', '0.000000001', '33.33');
 const named = { title: fc.constant('A rule') };
@@ -86,7 +84,7 @@ const randomRule = fc.oneof(
   fc.record({
     ...named,
     by: fc.constant('share' as const),
-    split: fc.constant('even' as const),
+    split: fc.constantFrom('even' as const, 'use' as const),
     among: fc.array(someone, { minLength: 1 }),
   }),
   fc.record({

@@ -3,16 +3,9 @@ import type {
   RuleChange,
   TotalsAnswer,
 } from '@waymark/plugin-costs-common';
-import fc from 'fast-check';
 import { bill, type BillRow } from '../__testUtils__/bill';
 import { catalogSays } from '../__testUtils__/catalog';
 import { entity } from '../__testUtils__/entities';
-import {
-  randomRows,
-  randomRules,
-  sumOf,
-  unitsOf,
-} from '../__testUtils__/random';
 import { usePortal } from '../__testUtils__/usePortal';
 
 const entities = [
@@ -321,44 +314,5 @@ describe('rules', () => {
       .put('/rules', { rules: [{ id: 'r', title: 'R', ...rule }], ...march })
       .expect(400);
     expect(body.error.message).toMatch(message);
-  });
-
-  it('whatever they are: at every level all parts are the total, to the last digit', async () => {
-    await fc.assert(
-      fc.asyncProperty(randomRows, randomRules, async (charges, rules) => {
-        await test.portal.rule({ rules, ...march });
-        expect(await test.portal.import(bill(charges))).toMatchObject({
-          error: null,
-        });
-        for (const groupBy of [
-          'allocation',
-          'entity',
-          'group',
-          'domain',
-          'rule',
-          'ServiceName',
-          'Tags/team',
-        ]) {
-          const few = await test.portal.totals({ groupBy, limit: '2' });
-          const all = await test.portal.totals({ groupBy, limit: '1000' });
-          const single = await test.portal.totals({
-            groupBy,
-            limit: '1000',
-            filter: 'ChargeDescription=',
-          });
-          // What is summed up beforehand is what single charges come to.
-          expect(all).toEqual(single);
-          for (const currency of ['USD', 'EUR']) {
-            const wanted = sumOf(charges, currency);
-            expect(unitsOf([...few.items, ...few.others], currency)).toBe(
-              wanted,
-            );
-            expect(unitsOf(all.items, currency)).toBe(wanted);
-            expect(unitsOf(all.totals, currency)).toBe(wanted);
-          }
-        }
-      }),
-      { numRuns: 8 },
-    );
   });
 });

@@ -732,6 +732,8 @@ export interface components {
             before: components["schemas"]["Decimal"];
             now: components["schemas"]["Decimal"];
             parts: components["schemas"]["ChangeParts"];
+            /** @description What the charges come to as they are stored, of the same moment and without what was allocated or summed up of them: the same as `totals`, or something is wrong. */
+            charged?: components["schemas"]["Amount"][];
         };
         GroupChange: components["schemas"]["Change"] & {
             key: string | null;
@@ -1456,6 +1458,8 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+                /** @description Also answers `charged`: what the charges themselves come to, as bills have them. Only for who may read the whole organisation, and of what bills say: not where `filter` is about who bears something. */
+                check?: boolean;
             /** @description The changes. */
             200: {
                 headers: {

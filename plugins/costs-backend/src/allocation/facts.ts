@@ -75,6 +75,18 @@ export const single = (measure: Measure): Facts => ({
       : saidOfBearer(dimension) ?? saidByBill(dimension),
 });
 
+/** Charges as bills have them, before anybody is found to bear them; nothing is known here of who does. */
+export const asBilled = (measure: Measure): Facts => ({
+  from: plain(`bills b
+    join charges c on c.bill_id = b.id
+    join items i on i.bill_id = c.bill_id and i.id = c.item_id`),
+  day: plain('c.day'),
+  currency: plain('i."BillingCurrency"'),
+  amount: plain(`c."${measure}"`),
+  said: dimension =>
+    dimension.kind === 'signal' ? signalOfItem : saidByBill(dimension),
+});
+
 /** The group that bears a charge alone, of facts as here: what is shared is nobody's alone. */
 export const groupAlone = plain(
   `case when p.part <> 'shared' then l.group_ref end`,

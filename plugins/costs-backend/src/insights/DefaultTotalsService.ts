@@ -5,12 +5,20 @@ import type {
   UnallocatedQuery,
 } from '@waymark/plugin-costs-common';
 import type { Caller } from '../import/ImportsService';
-import { readDimension, readFilter } from '../charges/dimensions';
+import {
+  readDimension,
+  readFilter,
+  type Dimension,
+} from '../charges/dimensions';
 import { requirePeriod } from '../charges/days';
 import type { CauseStore } from './CauseStore';
 import { conversionOf } from './conversion';
 import type { TotalsService } from './TotalsService';
 import type { TotalsRow, TotalsStore } from './TotalsStore';
+
+/** Who bears a charge is not in a bill; what else there is can be looked up there. */
+const isOfBills = ({ kind }: Dimension) =>
+  kind !== 'owner' && kind !== 'allocation' && kind !== 'rule';
 
 const partsOf = (rows: TotalsRow[], { currency, place }: TotalsRow) =>
   rows.flatMap(({ date, amount, ...row }) =>
@@ -41,7 +49,7 @@ export class DefaultTotalsService implements TotalsService {
     within?: string[],
   ): Promise<TotalsAnswer> {
     const { from, to, measure = 'BilledCost', groupBy, interval } = query;
-    const { limit = 100, filter, currency: into } = query;
+    const { limit = 100, filter, currency: into, check = false } = query;
     requirePeriod(from, to);
     const question = {
       from,
@@ -53,7 +61,13 @@ export class DefaultTotalsService implements TotalsService {
       groupBy: groupBy ? readDimension(groupBy, 'groupBy') : undefined,
       filter: filter ? readFilter(filter) : [],
     };
-    const { rows, conversion } = await this.#store.answers(question, into);
+    const { rows, conversion, charged } = await this.#store.answers(question, {
+      currency: into,
+      isChecked:
+        check &&
+        within === undefined &&
+        question.filter.every(({ dimension }) => isOfBills(dimension)),
+    });
     const titles = await this.#store.titles(
       groupBy ? readDimension(groupBy, 'groupBy') : undefined,
       rows.flatMap(({ key }) => (key === null ? [] : [key])),
@@ -72,6 +86,7 @@ export class DefaultTotalsService implements TotalsService {
       ...(into && conversion
         ? { conversion: conversionOf(into, conversion) }
         : {}),
+      ...(charged ? { charged } : {}),
       totals: rows
         .filter(({ place }) => place === null)
         .map(({ currency, amount }) => ({ currency, amount })),

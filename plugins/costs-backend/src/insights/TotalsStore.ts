@@ -1,6 +1,13 @@
-import type { Measure } from '@waymark/plugin-costs-common';
+import type { Amount, Measure } from '@waymark/plugin-costs-common';
 import type { Knex } from 'knex';
-import { chosen, conditionsOf, factsFor, saidBy } from '../allocation/facts';
+import {
+  asBilled,
+  chosen,
+  conditionsOf,
+  factsFor,
+  saidBy,
+  type Facts,
+} from '../allocation/facts';
 import type { Condition, Dimension } from '../charges/dimensions';
 import { joined, plain, sql, value, type Sql } from '../charges/sql';
 import { ratesByDay } from '../rates/RateStore';
@@ -52,20 +59,29 @@ const dateOf = (day: Sql, interval: Question['interval']) => {
   return interval === 'day' ? day : sql`date_trunc('month', ${day})::date`;
 };
 
-/** The charges that are asked for, by what they say, currency and day or month. */
-function billed(question: Question, interval: Question['interval']): Sql {
+/** Where what is asked for is known, by the fastest way. */
+function fastest(question: Question, interval: Question['interval']): Facts {
   const { from, to, measure, groupBy, filter, within } = question;
-  const conditions = conditionsOf(filter, within);
-  const facts = factsFor(
+  return factsFor(
     measure,
     [
       ...(groupBy ? [groupBy] : []),
-      ...conditions.map(({ dimension }) => dimension),
+      ...conditionsOf(filter, within).map(({ dimension }) => dimension),
     ],
     interval !== 'day' && isFirst(from) && isFirst(to)
       ? 'spend_months'
       : 'spend',
   );
+}
+
+/** The charges that are asked for, by what they say, currency and day or month. */
+function billed(
+  question: Question,
+  interval: Question['interval'],
+  facts = fastest(question, interval),
+): Sql {
+  const { from, to, groupBy, filter, within } = question;
+  const conditions = conditionsOf(filter, within);
   return sql`
     select ${saidBy(facts, groupBy)} as key,
       ${facts.currency} as currency,
@@ -84,7 +100,7 @@ function billed(question: Question, interval: Question['interval']): Sql {
 }
 
 /** The same in another currency, each day by the rate that holds on it, where one does. */
-function converted(question: Question, currency: string): Sql {
+function converted(question: Question, currency: string, facts?: Facts): Sql {
   const { from, to, interval } = question;
   return sql`
     select d.key,
@@ -94,7 +110,7 @@ function converted(question: Question, currency: string): Sql {
       )} end as currency,
       ${dateOf(plain('d.date'), interval)} as date,
       sum(d.amount * coalesce(r.rate, 1)) as amount
-    from (${billed(question, 'day')}) d
+    from (${billed(question, 'day', facts)}) d
     left join (${ratesByDay(currency, from, to)}) r
       on r.from_currency = d.currency and r.on_day = d.date
     group by 1, 2, 3`;
@@ -144,23 +160,57 @@ export class TotalsStore {
     return new Map(rows.map(({ ref, title }) => [ref, title]));
   }
 
-  /** Sums, and where they are converted, by which rates: both of one moment. */
+  /**
+   * Sums, where they are converted by which rates, and what the charges
+   * themselves come to: all of one moment.
+   */
   async answers(
     question: Question,
-    currency: string | undefined,
-  ): Promise<{ rows: TotalsRow[]; conversion?: ConversionRow[] }> {
-    if (!currency) return { rows: await this.sum(question) };
+    options: { currency?: string; isChecked: boolean },
+  ): Promise<{
+    rows: TotalsRow[];
+    conversion?: ConversionRow[];
+    charged?: Amount[];
+  }> {
+    const { currency, isChecked } = options;
+    if (!currency && !isChecked) return { rows: await this.sum(question) };
     const asked = { ...question, currency };
     return this.#knex.transaction(
       async tx => {
         const then = new TotalsStore(tx);
         return {
           rows: await then.sum(asked),
-          conversion: await then.conversion(asked),
+          ...(currency
+            ? { conversion: await then.conversion({ ...asked, currency }) }
+            : {}),
+          ...(isChecked ? { charged: await then.charged(asked) } : {}),
         };
       },
       { isolationLevel: 'repeatable read', readOnly: true },
     );
+  }
+
+  /**
+   * What charges come to as bills have them: nothing that was summed up or
+   * allocated is looked at. Only of what bills say themselves.
+   */
+  async charged(question: Question): Promise<Amount[]> {
+    const { currency } = question;
+    const whole = { ...question, groupBy: undefined, interval: undefined };
+    const facts = asBilled(question.measure);
+    const statement = sql`
+      select currency, trim_scale(sum(amount))::text as amount
+      from (${
+        currency
+          ? converted(whole, currency, facts)
+          : billed(whole, undefined, facts)
+      }) d
+      group by 1 order by 1`;
+    const { rows } = await this.#knex.raw<{ rows: Amount[] }>(
+      statement.sql,
+      statement.bindings as Knex.RawBinding[],
+    );
+    return rows;
   }
 
   async sum(question: Question): Promise<TotalsRow[]> {

@@ -78,15 +78,17 @@ export function totalsOf(
         : undefined,
     };
   });
+  const totals = grouped(counted, currencyOf).map(all => ({
+    currency: currencyOf(all[0]),
+    amount: amount(all),
+  }));
   return {
     from,
     to,
     measure,
     groupBy: groupBy ?? null,
-    totals: grouped(counted, currencyOf).map(all => ({
-      currency: currencyOf(all[0]),
-      amount: amount(all),
-    })),
+    totals,
+    ...(query.check ? { charged: totals } : {}),
     items: items.sort((a, b) => Number(b.amount) - Number(a.amount)),
     others: [],
   };

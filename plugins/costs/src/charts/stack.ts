@@ -117,5 +117,8 @@ export function billedCurrencies(
 }
 
 /** What all charges of a currency come to. */
-export const totalOf = (answer: TotalsAnswer, currency: string): Decimal =>
+export const totalOf = (
+  answer: Pick<TotalsAnswer, 'totals'>,
+  currency: string,
+): Decimal =>
   answer.totals.find(total => total.currency === currency)?.amount ?? '0';

@@ -16,35 +16,48 @@ const parts = [
   ['unallocated', 'Unallocated'],
 ] as const;
 
-/** The sum before everybody's eyes: what was allocated, shared and left over is what was billed, to the last digit. */
+/**
+ * The sum before everybody's eyes: what was allocated, shared and left over,
+ * added up here, beside what the charges themselves come to, to the last digit.
+ * Whoever sees a part of them sees what the portal says of that part.
+ */
 export function CheckPanel({ looked }: { looked: Looked }) {
   const { viewed, scope, currency, compared } = looked;
   const { measure } = viewed.view;
-  const ask = {
-    ...compared.now,
-    measure,
-    ...conversionOf(viewed.view),
-    ...filterOf(scope),
-  };
+  // One question, so that both sides are of one moment.
   const { value, error, loading, refresh } = useTotals([
-    { ...ask, groupBy: 'allocation' },
-    ask,
+    {
+      ...compared.now,
+      measure,
+      groupBy: 'allocation',
+      check: true,
+      ...conversionOf(viewed.view),
+      ...filterOf(scope),
+    },
   ]);
-  const [split, whole] = value ?? [];
+  const [split] = value ?? [];
+  const charged = split?.charged;
   const amounts = parts.map(([key, title]) => ({
     title,
     amount:
       split?.items.find(item => item.key === key && item.currency === currency)
         ?.amount ?? '0',
   }));
-  const total = whole && totalOf(whole, currency);
+  const total =
+    split && totalOf(charged ? { totals: charged } : split, currency);
   const together = sum(amounts.map(({ amount }) => amount));
   const off = total && difference(together, total);
   const isEqual = off && signOf(off) === 0;
   return (
     <Panel
       title="The sum"
-      lead={`${measureWords[measure].title} cost of these days, summed here digit by digit from its parts, beside the portal’s own total of all charges.`}
+      lead={`${
+        measureWords[measure].title
+      } cost of these days, summed here digit by digit from its parts, beside ${
+        charged
+          ? 'the charges themselves, as bills have them'
+          : 'what the portal says of all of them together'
+      }.`}
       isBusy={loading}
       aside={
         off && (
@@ -80,7 +93,7 @@ export function CheckPanel({ looked }: { looked: Looked }) {
             </div>
           ))}
           <div className={styles.part} data-total="true">
-            <dt>Total of all charges</dt>
+            <dt>{charged ? 'All charges of bills' : 'Together'}</dt>
             <dd>
               <span aria-hidden>{isEqual ? '= ' : '≠ '}</span>
               {exactMoney(total, currency)}

@@ -1,4 +1,4 @@
-import type { TotalsQuery } from '@waymark/plugin-costs-common';
+import type { TotalsAnswer, TotalsQuery } from '@waymark/plugin-costs-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
@@ -83,16 +83,40 @@ describe('OverviewPage', () => {
     expect(await panel.findByText('Adds up to the last digit')).toBeVisible();
     expect(panel.getByText(/USD 100\.1000000003/)).toBeVisible();
     expect(panel.getByText('USD 100.0000000003')).toBeVisible();
+    expect(panel.getByText('All charges of bills')).toBeVisible();
+    expect(
+      panel.getByText(/beside the charges themselves, as bills have them/),
+    ).toBeVisible();
   });
 
-  it('says so when they do not', async () => {
+  it('says what it is beside where the charges themselves are not told', async () => {
+    renderPage(<OverviewPage />, {
+      costs: {
+        getTotals: async ({ check: _, ...query }) => totalsOf(charges, query),
+      },
+      address: '/?measure=BilledCost',
+    });
+    expect(
+      await screen.findByText(/beside what the portal says of all of them/),
+    ).toBeVisible();
+    expect(screen.queryByText('All charges of bills')).toBeNull();
+  });
+
+  it.each<[string, (whole: TotalsAnswer) => Partial<TotalsAnswer>]>([
+    ['a part', ({ items }) => ({ items: items.slice(0, 1) })],
+    [
+      'a charge of all that is told',
+      ({ items, totals }) => ({
+        items: items.slice(0, 1),
+        totals: [{ ...totals[0], amount: items[0].amount }],
+      }),
+    ],
+  ])('says so when %s is lost', async (_, lose) => {
     renderPage(<OverviewPage />, {
       costs: {
         getTotals: async query => {
           const answer = totalsOf(charges, query);
-          return query.groupBy === 'allocation'
-            ? { ...answer, items: answer.items.slice(0, 1) }
-            : answer;
+          return query.check ? { ...answer, ...lose(answer) } : answer;
         },
       },
       address: '/?measure=BilledCost',

@@ -9,6 +9,10 @@ export interface Config {
       directory?: string;
       /** Megabytes of memory that reading a file may take. @default 1024 */
       memoryMb?: number;
+      /**
+       * Megabytes that a file may have, as it arrives and unpacked. @default 20000
+       */
+      largestMb?: number;
       /** Threads that read a file; as many as there are processors when absent. */
       threads?: number;
       /**

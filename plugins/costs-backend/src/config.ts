@@ -6,6 +6,7 @@ import path from 'node:path';
 import { readSource } from './import/DefaultImportsService';
 import type { WatchedBucket } from './import/BucketPlace';
 import type { WatchedFolder } from './import/FolderPlace';
+import { bytesOf } from './import/largest';
 
 /** What `costs` says in the configuration. */
 export type CostsSettings = {
@@ -13,6 +14,8 @@ export type CostsSettings = {
     directory: string;
     memoryMb: number;
     threads: number;
+    /** Bytes that a file and its text may have. */
+    largestBytes: number;
     folders: WatchedFolder[];
     buckets: WatchedBucket[];
   };
@@ -74,6 +77,9 @@ export function readCostsSettings(config: RootConfigService): CostsSettings {
         'costs.imports.threads',
         1,
         os.availableParallelism(),
+      ),
+      largestBytes: bytesOf(
+        atLeast(config, 'costs.imports.largestMb', 1, 20_000),
       ),
       folders: (
         config.getOptionalConfigArray('costs.imports.folders') ?? []

@@ -15,25 +15,18 @@ import {
   billSourcesExtensionPoint,
   type BillSource,
 } from '@waymark/plugin-costs-node';
-import { randomUUID } from 'node:crypto';
 import { Allocator } from './allocation/Allocator';
-import { AuthorizedRules } from './allocation/AuthorizedRules';
-import { CatalogMirror } from './allocation/CatalogMirror';
-import { DefaultRulesService } from './allocation/DefaultRulesService';
-import { ReallocationStore } from './allocation/ReallocationStore';
-import { Reallocator } from './allocation/Reallocator';
+import { createRules } from './allocation/createRules';
 import { GroupTree } from './allocation/GroupTree';
 import { Ownership } from './allocation/Ownership';
 import { RuleStore } from './allocation/RuleStore';
 import { Sight } from './allocation/Sight';
-import { StaleBills } from './allocation/StaleBills';
 import { registerRates } from './api/actions/registerRates';
 import { registerSignals } from './api/actions/registerSignals';
 import { registerReads } from './api/actions/registerReads';
 import { registerWrites } from './api/actions/registerWrites';
 import { createRouter } from './api/router';
 import { createUploadRouter } from './api/uploadRouter';
-import { OnDemand } from './charges/OnDemand';
 import { createAdvice } from './advice';
 import { Audit } from './audit/Audit';
 import { readCostsSettings } from './config';
@@ -48,17 +41,8 @@ import { AuthorizedForecast } from './forecast/AuthorizedForecast';
 import { DefaultForecastService } from './forecast/DefaultForecastService';
 import { today } from './forecast/outlook';
 import { SeriesStore } from './forecast/SeriesStore';
-import { AuthorizedImports } from './import/AuthorizedImports';
-import { BillStore } from './import/BillStore';
-import {
-  DefaultImportsService,
-  readSource,
-} from './import/DefaultImportsService';
-import { FileStore } from './import/FileStore';
-import { Importer } from './import/Importer';
-import { ImportStore } from './import/ImportStore';
-import { ImportWorker } from './import/ImportWorker';
-import { scheduleWatches } from './import/watches';
+import { createImports } from './import/createImports';
+import { readSource } from './import/DefaultImportsService';
 import { AuditedRates } from './rates/AuditedRates';
 import { AuthorizedRates } from './rates/AuthorizedRates';
 import { DefaultRatesService } from './rates/DefaultRatesService';
@@ -141,118 +125,26 @@ export const costsPlugin = createBackendPlugin({
           });
         }
 
-        const files = new FileStore(settings.imports.directory);
-        const importStore = new ImportStore(knex, randomUUID());
-        const bills = new BillStore(knex);
+        const audit = new Audit(auditor);
         const ruleStore = new RuleStore();
         const allocator = new Allocator();
-        const worker = ImportWorker.create({
-          imports: importStore,
-          bills,
-          files,
-          importer: Importer.create({
-            knex,
-            imports: importStore,
-            bills,
-            files,
-            limits: settings.imports,
-            onStored: async (tx, ids) => {
-              await ruleStore.hold(tx);
-              await allocator.allocate(tx, ids, await ruleStore.current(tx));
-            },
-          }),
-          logger,
-          onRemove: (tx, ids) => allocator.forget(tx, ids),
-        });
-        lifecycle.addStartupHook(() => worker.nudge());
-        lifecycle.addShutdownHook(() => worker.stop());
-        await scheduler.scheduleTask({
-          id: 'costs-imports',
-          frequency: { seconds: 10 },
-          timeout: { minutes: 1 },
-          // Each replica has files of its own.
-          scope: 'local',
-          fn: async () => worker.nudge(),
-        });
-        await scheduler.scheduleTask({
-          id: 'costs-tidy',
-          frequency: { minutes: 1 },
-          timeout: { minutes: 30 },
-          scope: 'global',
-          fn: async signal => worker.tidy(signal),
-        });
-
-        await scheduleWatches({
+        const imports = await createImports({
+          ...deps,
+          allocator,
+          audit,
+          knex,
+          rules: ruleStore,
           settings: settings.imports,
           sources: [...sources.values()],
-          scheduler,
-          knex,
-          imports: importStore,
-          files,
-          logger,
-          onAdded: () => worker.nudge(),
         });
 
-        const mirror = new CatalogMirror({ knex, catalog, auth });
-        const stale = new StaleBills({
+        const rules = await createRules({
+          ...deps,
+          allocator,
+          audit,
           knex,
           rules: ruleStore,
-          allocator,
-          logger,
         });
-        await scheduler.scheduleTask({
-          id: 'costs-catalog',
-          frequency: { seconds: 30 },
-          timeout: { minutes: 30 },
-          scope: 'global',
-          fn: async signal => {
-            await mirror.sync();
-            await stale.freshen(signal);
-          },
-        });
-
-        const reallocations = new ReallocationStore(knex);
-        const reallocator = new Reallocator({
-          knex,
-          reallocations,
-          rules: ruleStore,
-          allocator,
-          logger,
-        });
-        const reallocating = new OnDemand(
-          signal => reallocator.work(signal),
-          error => logger.warn(`Rules of allocation wait: ${error}`),
-        );
-        lifecycle.addStartupHook(() => reallocating.nudge());
-        lifecycle.addShutdownHook(() => reallocating.stop());
-        await scheduler.scheduleTask({
-          id: 'costs-reallocations',
-          frequency: { seconds: 10 },
-          timeout: { minutes: 1 },
-          // A replica that was killed holds no turn of others.
-          scope: 'local',
-          fn: async () => reallocating.nudge(),
-        });
-
-        const rules = new AuthorizedRules(
-          new DefaultRulesService({
-            knex,
-            rules: ruleStore,
-            reallocations,
-            allocator,
-            onChange: () => reallocating.nudge(),
-          }),
-          permissions,
-        );
-        const imports = new AuthorizedImports(
-          DefaultImportsService.create({
-            imports: importStore,
-            bills,
-            files,
-            onAdded: () => worker.nudge(),
-          }),
-          permissions,
-        );
         const sight = new Sight({ permissions, userInfo });
         const totalsStore = new TotalsStore(knex);
         const totals = new AuthorizedTotals({
@@ -287,7 +179,7 @@ export const costsPlugin = createBackendPlugin({
               userInfo,
             }),
           }),
-          new Audit(auditor),
+          audit,
         );
         const watch = new BudgetWatch({
           store: budgetStore,
@@ -320,7 +212,7 @@ export const costsPlugin = createBackendPlugin({
               purpose: 'judge anomalies',
             }),
           }),
-          new Audit(auditor),
+          audit,
         );
         const finder = new AnomalyFinder({
           subjects: new SubjectStore(knex),
@@ -343,10 +235,9 @@ export const costsPlugin = createBackendPlugin({
             new DefaultRatesService(knex, new RateStore(knex)),
             permissions,
           ),
-          new Audit(auditor),
+          audit,
         );
         registerRates(actionsRegistry, rates);
-        const audit = new Audit(auditor);
         const signals = createSignals({ audit, knex, permissions });
         registerSignals(actionsRegistry, signals);
         const { recommendations, units } = await createAdvice({

@@ -42,6 +42,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends an import that is not over
+         * @description Nothing of its file counts, and the next one of its source is read. A backend that reads it stops within seconds. One that is over stays as it is.
+         */
+        post: operations["cancelImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/bills": {
         parameters: {
             query?: never;
@@ -712,6 +732,8 @@ export interface components {
             groupBy: string | null;
             /** @description All charges that were asked for; exactly the sum of items and others. */
             totals: components["schemas"]["Amount"][];
+            /** @description What the charges come to as they are stored, of the same moment and without what was allocated or summed up of them: the same as `totals`, or something is wrong. */
+            charged?: components["schemas"]["Amount"][];
             items: components["schemas"]["TotalsItem"][];
             others: components["schemas"]["OtherTotals"][];
         };
@@ -732,8 +754,6 @@ export interface components {
             before: components["schemas"]["Decimal"];
             now: components["schemas"]["Decimal"];
             parts: components["schemas"]["ChangeParts"];
-            /** @description What the charges come to as they are stored, of the same moment and without what was allocated or summed up of them: the same as `totals`, or something is wrong. */
-            charged?: components["schemas"]["Amount"][];
         };
         GroupChange: components["schemas"]["Change"] & {
             key: string | null;
@@ -1327,7 +1347,7 @@ export interface operations {
                 source: string;
                 /** @description How people call the file. */
                 filename: string;
-                /** @description What becomes of a billing period of which the file has less than a tenth of the rows that count for it, and fewer than of another one. `refuse` refuses the file, `leave` leaves these rows out and that billing period as it is, `replace` has the file replace it. */
+                /** @description What becomes of a billing period of which the file has less than a tenth of the rows that count for it, and fewer than of another one. `refuse` refuses the file, `leave` leaves these rows out and that billing period as it is, `replace` has the file replace it. It also replaces others that count and have more than a day in common with those of the file, which is refused otherwise. */
                 strays?: components["schemas"]["StrayChoice"];
             };
             header?: never;
@@ -1364,6 +1384,29 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description The import. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    cancelImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import, which failed. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1415,6 +1458,8 @@ export interface operations {
                 limit?: number;
                 /** @description Converts into this currency, each day by the exchange rate that holds on it. What no rate holds for stays in its own currency. */
                 currency?: components["schemas"]["Currency"];
+                /** @description Also answers `charged`: what the charges themselves come to, as bills have them. Only for who may read the whole organisation, and of what bills say: not where `filter` is about who bears something. */
+                check?: boolean;
             };
             header?: never;
             path?: never;
@@ -1458,8 +1503,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-                /** @description Also answers `charged`: what the charges themselves come to, as bills have them. Only for who may read the whole organisation, and of what bills say: not where `filter` is about who bears something. */
-                check?: boolean;
             /** @description The changes. */
             200: {
                 headers: {

@@ -18,7 +18,7 @@ import { compareSpend } from './compareSpend';
 import type { ReallocationStore } from './ReallocationStore';
 import { requireBearers } from './requireBearers';
 import { readRules } from './rules';
-import type { RulesService } from './RulesService';
+import type { RulesService, RulesWrite } from './RulesService';
 import type { RuleStore } from './RuleStore';
 import { measureTables, temporaryTables } from './tables';
 
@@ -63,14 +63,14 @@ export class DefaultRulesService implements RulesService {
     });
   }
 
-  async change(order: RuleOrder, caller: Caller): Promise<Reallocation> {
+  async change(order: RuleOrder, caller: Caller): Promise<RulesWrite> {
     const asked = {
       ...(await this.#read(order)),
       reason: order.reason?.trim() || null,
       id: randomUUID(),
       createdBy: callerName(caller.credentials),
     };
-    await this.#knex.transaction(async tx => {
+    const before = await this.#knex.transaction(async tx => {
       await this.#reallocations.lock(tx);
       const open = await this.#reallocations.open(tx);
       if (open) {
@@ -78,11 +78,12 @@ export class DefaultRulesService implements RulesService {
           `The rules of ${open.createdBy} are being put in force since ${open.createdAt}; wait for reallocation ${open.id}, look at them and change those`,
         );
       }
-      await this.#requireNewest(tx, order);
+      const { rules } = await this.#requireNewest(tx, order);
       await this.#reallocations.add(tx, asked);
+      return rules;
     });
     this.#onChange();
-    return this.reallocation(asked.id);
+    return { before, reallocation: await this.reallocation(asked.id) };
   }
 
   async reallocations({
@@ -106,12 +107,13 @@ export class DefaultRulesService implements RulesService {
     return { rules, from, to, measure };
   }
 
-  async #requireNewest(tx: Knex, { basedOn }: RuleOrder): Promise<void> {
+  async #requireNewest(tx: Knex, { basedOn }: RuleOrder): Promise<RuleSet> {
     const now = await this.#rules.current(tx);
     if (basedOn !== undefined && basedOn !== now.id) {
       throw new ConflictError(
         `Somebody else changed the rules at ${now.changedAt}; look at theirs and change those`,
       );
     }
+    return now;
   }
 }

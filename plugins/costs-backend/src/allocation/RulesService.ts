@@ -2,11 +2,15 @@ import type {
   Reallocation,
   ReallocationPage,
   ReallocationsQuery,
+  Rule,
   RuleChange,
   RuleOrder,
   RuleSet,
 } from '@waymark/plugin-costs-common';
 import type { Caller } from '../import/ImportsService';
+
+/** Rules that are put in force, and those that were until then. */
+export type RulesWrite = { reallocation: Reallocation; before: Rule[] };
 
 /** To whom costs are allocated, as people set it. */
 export interface RulesService {
@@ -14,7 +18,7 @@ export interface RulesService {
   /** What would change if other rules were in force for some billing periods. */
   preview(order: RuleOrder, caller: Caller): Promise<RuleChange>;
   /** Has rules put in force in the background, for what comes and for the billing periods asked for. */
-  change(order: RuleOrder, caller: Caller): Promise<Reallocation>;
+  change(order: RuleOrder, caller: Caller): Promise<RulesWrite>;
   /** The changes there were, newest first. */
   reallocations(
     query: ReallocationsQuery,

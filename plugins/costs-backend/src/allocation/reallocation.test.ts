@@ -212,6 +212,28 @@ it('that cannot be done leaves everything as it was, and is given up', async () 
   expect(await bearers()).toEqual(['group:default/c 3']);
 });
 
+it('is written down with the rules from before, and so is a refused try', async () => {
+  const theirs = everything('group:default/b');
+  await test.portal.rule({ rules: theirs, ...year });
+  test.audited.length = 0;
+  const order = { rules: everything('group:default/c'), ...year };
+  const done = await test.portal.rule({ ...order, reason: 'They sold it' });
+  test.denied.add('costs.rules.update');
+  await test.portal.put('/rules', order).expect(403);
+  const event = {
+    eventId: 'rules-set',
+    meta: { by: 'user:default/amara', ...year, asked: order.rules },
+  };
+  expect(test.audited).toMatchObject([
+    {
+      ...event,
+      meta: { ...event.meta, reason: 'They sold it' },
+      ended: { id: done.id, before: theirs },
+    },
+    { ...event, failed: 'NotAllowedError' },
+  ]);
+});
+
 it('is listed, newest first', async () => {
   const first = await test.portal.rule({ rules: [], ...year });
   const second = await test.portal.rule({

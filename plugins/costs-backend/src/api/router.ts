@@ -64,6 +64,10 @@ export function createRouter(options: {
     res.json(await imports.get(req.params.id, await callerOf(req)));
   });
 
+  router.post('/imports/:id/cancel', async (req, res) => {
+    res.json(await imports.cancel(req.params.id, await callerOf(req)));
+  });
+
   router.get('/bills', async (req, res) => {
     res.json(await imports.bills(req.query, await callerOf(req)));
   });
@@ -190,8 +194,8 @@ export function createRouter(options: {
   });
 
   router.put('/rules', async (req, res) => {
-    const asked = await rules.change(req.body, await callerOf(req));
-    res.status(202).json(asked);
+    const { reallocation } = await rules.change(req.body, await callerOf(req));
+    res.status(202).json(reallocation);
   });
 
   router.post('/rules/preview', async (req, res) => {

@@ -12,7 +12,12 @@ export function createUploadRouter(options: {
   router.post('/imports', (req, res, next) => {
     httpAuth
       .credentials(req, { allow: ['user', 'service'] })
-      .then(credentials => imports.add(req, req.query, { credentials }))
+      .then(credentials => {
+        // Known before anything is read, so that the sender hears why it is refused.
+        const announced = Number(req.headers['content-length'] ?? 0);
+        const upload = { content: req, announced };
+        return imports.add(upload, req.query, { credentials });
+      })
       .then(added => res.status(202).json(added))
       .catch(next);
   });

@@ -5,7 +5,7 @@ import {
   costsImportCreatePermission,
   costsOrganisationReadPermission,
 } from '@waymark/plugin-costs-common';
-import type { Caller, ImportsService } from './ImportsService';
+import type { Caller, ImportsService, Upload } from './ImportsService';
 
 /** Lets only those hand bills in who may, and only those see whole bills who may see what everybody spends. */
 export class AuthorizedImports implements ImportsService {
@@ -17,13 +17,9 @@ export class AuthorizedImports implements ImportsService {
     this.#permissions = permissions;
   }
 
-  async add(
-    content: AsyncIterable<Buffer>,
-    about: Record<string, unknown>,
-    caller: Caller,
-  ) {
+  async add(upload: Upload, about: Record<string, unknown>, caller: Caller) {
     await this.#require(costsImportCreatePermission, 'import bills', caller);
-    return this.#imports.add(content, about, caller);
+    return this.#imports.add(upload, about, caller);
   }
 
   async list(query: Parameters<ImportsService['list']>[0], caller: Caller) {
@@ -34,6 +30,11 @@ export class AuthorizedImports implements ImportsService {
   async get(id: string, caller: Caller) {
     await this.#require(costsOrganisationReadPermission, 'read bills', caller);
     return this.#imports.get(id, caller);
+  }
+
+  async cancel(id: string, caller: Caller) {
+    await this.#require(costsImportCreatePermission, 'import bills', caller);
+    return this.#imports.cancel(id, caller);
   }
 
   async bills(query: { source?: string }, caller: Caller) {

@@ -73,7 +73,7 @@ const watch = (...places: BucketPlace[]) =>
     places,
     knex: test.knex,
     imports: new ImportStore(test.knex, 'test'),
-    files: new FileStore(test.portal.directory),
+    files: new FileStore(test.portal.directory, Infinity),
     logger,
     onAdded: () => {},
   });

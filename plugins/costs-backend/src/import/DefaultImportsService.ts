@@ -1,10 +1,10 @@
-import { InputError, NotFoundError } from '@backstage/errors';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import type { ImportsQuery, StrayChoice } from '@waymark/plugin-costs-common';
 import { randomUUID } from 'node:crypto';
 import { callerName } from '@waymark/plugin-authorization-node';
 import type { BillStore } from './BillStore';
 import type { FileStore } from './FileStore';
-import type { Caller, ImportsService } from './ImportsService';
+import type { Caller, ImportsService, Upload } from './ImportsService';
 import { toImport, type ImportStore } from './ImportStore';
 import { strayChoices } from './strays';
 
@@ -61,16 +61,12 @@ export class DefaultImportsService implements ImportsService {
     return new DefaultImportsService(options);
   }
 
-  async add(
-    content: AsyncIterable<Buffer>,
-    about: Record<string, unknown>,
-    caller: Caller,
-  ) {
+  async add(upload: Upload, about: Record<string, unknown>, caller: Caller) {
     const source = readSource(about.source);
     const filename = readFilename(about.filename);
     const strays = readStrays(about.strays);
     const id = randomUUID();
-    const stored = await this.#files.put(id, content);
+    const stored = await this.#files.put(id, upload);
     const row = await this.#imports.add({
       id,
       source,
@@ -94,13 +90,29 @@ export class DefaultImportsService implements ImportsService {
   }
 
   async get(id: string) {
-    const row = await this.#imports.find(id);
-    if (!row) throw new NotFoundError(`There is no import ${id}`);
-    return toImport(row);
+    return toImport(await this.#found(id));
+  }
+
+  async cancel(id: string, { credentials }: Caller) {
+    const row = await this.#found(id);
+    if (!(await this.#imports.cancel(id, callerName(credentials)))) {
+      throw new ConflictError(`Import ${id} is over already; look at it anew`);
+    }
+    // Whoever reads it removes it when it stops.
+    if (row.state === 'waiting') await this.#files.remove(id);
+    // The next one of its source need not wait any more.
+    this.#onAdded();
+    return toImport(await this.#found(id));
   }
 
   async bills({ source }: { source?: string }) {
     return { items: await this.#bills.list(source) };
+  }
+
+  async #found(id: string) {
+    const row = await this.#imports.find(id);
+    if (!row) throw new NotFoundError(`There is no import ${id}`);
+    return row;
   }
 }
 

@@ -5,6 +5,8 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { Upload } from './ImportsService';
+import { requireBearable } from './largest';
 
 /** A file as it arrived. */
 export type StoredFile = { bytes: number; digest: string };
@@ -15,9 +17,12 @@ const workSuffix = '.work';
 /** Keeps files that were handed in until they are read, by the ids of their imports. */
 export class FileStore {
   readonly #directory: string;
+  readonly #largest: number;
 
-  constructor(directory: string) {
+  /** @param largest - bytes that a file may have */
+  constructor(directory: string, largest: number) {
     this.#directory = directory;
+    this.#largest = largest;
   }
 
   /** Where the file of an import is. */
@@ -25,8 +30,17 @@ export class FileStore {
     return path.join(this.#directory, id);
   }
 
-  /** Writes a file as it arrives. Nothing is left when the sender goes away. */
-  async put(id: string, content: AsyncIterable<Buffer>): Promise<StoredFile> {
+  /**
+   * Writes a file as it arrives. Nothing is left when the sender goes away.
+   *
+   * @throws InputError when it is larger than files may be, or empty
+   */
+  async put(
+    id: string,
+    { content, announced = 0 }: Upload,
+  ): Promise<StoredFile> {
+    const largest = this.#largest;
+    requireBearable('The file', announced, largest);
     await fs.mkdir(this.#directory, { recursive: true, mode: 0o700 });
     const hash = createHash('sha256');
     let bytes = 0;
@@ -34,7 +48,12 @@ export class FileStore {
       transform(chunk, _encoding, done) {
         hash.update(chunk);
         bytes += chunk.length;
-        done(null, chunk);
+        try {
+          requireBearable('The file', bytes, largest);
+          done(null, chunk);
+        } catch (error) {
+          done(error as Error);
+        }
       },
     });
     const file = this.pathOf(id);

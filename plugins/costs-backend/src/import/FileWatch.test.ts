@@ -21,7 +21,7 @@ const watchOf = (places: BillPlace[]) =>
     places,
     knex: test.knex,
     imports: new ImportStore(test.knex, 'test'),
-    files: new FileStore(test.portal.directory),
+    files: new FileStore(test.portal.directory, Infinity),
     logger,
     onAdded: () => {},
   });

@@ -171,7 +171,10 @@ export class FileWatch {
     mayTake: (tx: Knex.Transaction, id: string) => Promise<boolean>,
   ): Promise<boolean> {
     const id = randomUUID();
-    const stored = await this.#files.put(id, await found.open(signal));
+    const stored = await this.#files.put(id, {
+      content: await found.open(signal),
+      announced: found.bytes,
+    });
     const isMine =
       // It changes while it is read: it is looked at again when it rests.
       stored.bytes === found.bytes &&

@@ -1,4 +1,4 @@
-import { InputError, isError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import {
   focusDimensions,
   measures,
@@ -21,6 +21,7 @@ import {
   type Texts,
 } from './focusSql';
 import type { PreparedFile } from './prepare';
+import { RefusedFileError, refused, reportOf } from './refused';
 import { Refusals } from './Refusals';
 import { sourceOf, type Source } from './source';
 import { sliverText, type Sliver } from './strays';
@@ -38,23 +39,9 @@ export type FoundTotals = {
   totals: Costs;
 };
 
-/** Thrown for a file that is not imported; the report says what was found in it. */
-export class RefusedFileError extends InputError {
-  readonly report: ImportReport;
-
-  constructor(message: string, report: ImportReport) {
-    super(message);
-    this.report = report;
-  }
-}
-
 /** Without zeros that say nothing. */
 const trimmed = (number: string) =>
   number.includes('.') ? number.replace(/\.?0+$/, '') : number;
-
-/** What the statement was about is ours to know; people need its first sentence. */
-const firstLine = (error: Error) =>
-  error.message.split('\n')[0].replace(/(["']?)\/[^"' ]*\1/g, 'the file');
 
 /**
  * Reads one FOCUS file: looks whether every row can be taken, and then sums
@@ -93,15 +80,7 @@ export class FocusReader {
     file: PreparedFile,
     folder: string,
   ): Promise<FocusReader> {
-    const report: ImportReport = {
-      format: file.format,
-      focusVersion: null,
-      columns: { missing: [], unknown: [], wrongType: [] },
-      rows: 0,
-      refused: { count: 0, rows: [] },
-      periods: [],
-      warnings: [],
-    };
+    const report = reportOf(file.format);
     try {
       const source = await sourceOf(duck, file);
       const columns = recognise(source.names);
@@ -274,6 +253,8 @@ export class FocusReader {
     );
     this.report.rows = Number(found.rows);
     this.report.refused.count = Number(found.failed);
+    // What cannot be read is empty as well, and counts as nothing at all.
+    if (this.report.refused.count > 0) return;
     this.report.warnings.push(
       ...measures
         .filter(name => found[name] > 0)
@@ -352,21 +333,4 @@ export class FocusReader {
       ) as Costs,
     }));
   }
-}
-
-/** What DuckDB says of a file is about the file. */
-function refused(error: unknown, report: ImportReport): unknown {
-  if (!isError(error)) return error;
-  if (error instanceof RefusedFileError) return error;
-  if (error.name === 'InputError') {
-    return new RefusedFileError(error.message, report);
-  }
-  return /^(Invalid Input|Conversion|Out of Range) Error|Parquet|parquet/.test(
-    error.message,
-  )
-    ? new RefusedFileError(
-        `The file cannot be read: ${firstLine(error)}`,
-        report,
-      )
-    : error;
 }

@@ -209,6 +209,26 @@ export class ImportStore {
     });
   }
 
+  /** Ends an import for somebody; whoever reads it loses it. @returns false when it is over */
+  async cancel(id: string, by: string): Promise<boolean> {
+    const updated = await this.#knex('imports')
+      .where({ id })
+      .whereIn('state', open)
+      .update({
+        state: 'failed',
+        error: `${by} cancelled it; nothing of it counts`,
+        ended_at: this.#knex.fn.now(),
+        lease_until: null,
+      });
+    return updated > 0;
+  }
+
+  /** Whether nothing happens to an import any more. */
+  async isOver(id: string): Promise<boolean> {
+    const row = await this.find(id);
+    return !row || !open.includes(row.state);
+  }
+
   /** Ends imports whose file no backend has: the one that took it in is gone. */
   async giveUp(olderThanSeconds: number): Promise<void> {
     await this.#knex('imports')

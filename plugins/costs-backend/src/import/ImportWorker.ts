@@ -74,6 +74,10 @@ export class ImportWorker {
       await this.#importer.run(row, AbortSignal.any([lost.signal, stopped]));
     } catch (error) {
       await this.#files.removeWorkFolder(row.id);
+      if (await this.#imports.isOver(row.id)) {
+        await this.#files.remove(row.id);
+        return;
+      }
       if (stopped.aborted || row.fence < mostAttempts) {
         await this.#imports.abandon(row);
         throw error;

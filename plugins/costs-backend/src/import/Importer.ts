@@ -3,14 +3,20 @@ import { takeTime } from '../charges/takeTime';
 import type { BillStore } from './BillStore';
 import { Duck } from './Duck';
 import type { FileStore } from './FileStore';
-import { FocusReader, RefusedFileError, type FoundPeriod } from './FocusReader';
+import { FocusReader, type FoundPeriod } from './FocusReader';
 import type { ImportRow, ImportStore } from './ImportStore';
 import { prepare } from './prepare';
+import { RefusedFileError } from './refused';
 import { overlapText, overlapsWith, overlapsWithin } from './overlaps';
 import { sliversOf } from './strays';
 
 /** What may be used to read a file. */
-export type ReadingLimits = { memoryMb: number; threads: number };
+export type ReadingLimits = {
+  memoryMb: number;
+  threads: number;
+  /** Bytes of text. */
+  largestBytes: number;
+};
 
 const isAboutTheFile = (error: unknown): error is Error =>
   error instanceof Error && error.name === 'InputError';
@@ -66,7 +72,11 @@ export class Importer {
     folder: string,
     signal: AbortSignal,
   ): Promise<void> {
-    const file = await prepare(this.#files.pathOf(row.id), folder, signal);
+    const file = await prepare(this.#files.pathOf(row.id), {
+      folder,
+      signal,
+      ...this.#limits,
+    });
     const duck = await Duck.open({ folder, signal, ...this.#limits });
     let bills;
     let report;

@@ -6,6 +6,13 @@ import type {
   ImportsQuery,
 } from '@waymark/plugin-costs-common';
 
+/** A file as it arrives. */
+export type Upload = {
+  content: AsyncIterable<Buffer>;
+  /** How large the sender says that it is. */
+  announced?: number;
+};
+
 /** Who calls. */
 export type Caller = { credentials: BackstageCredentials };
 
@@ -17,12 +24,14 @@ export interface ImportsService {
    * @param about - `source`, `filename` and `strays`, as the caller wrote them
    */
   add(
-    content: AsyncIterable<Buffer>,
+    upload: Upload,
     about: Record<string, unknown>,
     caller: Caller,
   ): Promise<Import>;
   list(query: ImportsQuery, caller: Caller): Promise<ImportPage>;
   get(id: string, caller: Caller): Promise<Import>;
+  /** Ends an import that is not over; nothing of its file counts. */
+  cancel(id: string, caller: Caller): Promise<Import>;
   /** The bills that count now. */
   bills(query: { source?: string }, caller: Caller): Promise<BillList>;
 }

@@ -74,7 +74,7 @@ const watch = (...sources: BillSource[]) =>
     sources,
     knex: test.knex,
     imports: new ImportStore(test.knex, 'test'),
-    files: new FileStore(test.portal.directory),
+    files: new FileStore(test.portal.directory, Infinity),
     logger,
     onAdded: () => {},
   });

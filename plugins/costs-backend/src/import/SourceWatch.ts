@@ -93,7 +93,9 @@ export class SourceWatch {
     const first = await content.next();
     // It knows of nothing yet, which is not the same as a bill without rows.
     if (first.done) return;
-    const stored = await this.#files.put(id, chain(first.value, content));
+    const stored = await this.#files.put(id, {
+      content: chain(first.value, content),
+    });
     if (await this.#isLastSaid(source.source, filename, stored.digest)) {
       await this.#files.remove(id);
       return;

@@ -1,6 +1,8 @@
 import { InputError } from '@backstage/errors';
 import { isUtf8 } from 'node:buffer';
 import { Transform, type TransformCallback } from 'node:stream';
+import { requireBearable } from './largest';
+import { BrokenTextError } from './refused';
 
 /** Longer than any honest line, and short enough to be held in memory. */
 export const longestLine = 1_000_000;
@@ -34,6 +36,14 @@ export class TextCheck extends Transform {
   #inLine = 0;
   #open = Buffer.alloc(0);
   #begun = false;
+  #bytes = 0;
+  readonly #largest: number;
+
+  /** @param largest - bytes that the text may have; what was packed can be anything */
+  constructor(largest: number) {
+    super();
+    this.#largest = largest;
+  }
 
   override _transform(
     chunk: Buffer,
@@ -53,6 +63,8 @@ export class TextCheck extends Transform {
   }
 
   #check(chunk: Buffer): void {
+    this.#bytes += chunk.length;
+    requireBearable('The text of the file', this.#bytes, this.#largest);
     if (!this.#begun) {
       this.#begun = true;
       const mark = chunk.subarray(0, 2).toString('hex');
@@ -73,26 +85,27 @@ export class TextCheck extends Transform {
   }
 
   #measureLines(chunk: Buffer): void {
+    const nul = chunk.indexOf(0);
     let start = 0;
     for (;;) {
       const end = chunk.indexOf(lineEnd, start);
+      if (nul >= start && (end < 0 || nul < end)) {
+        throw new BrokenTextError(
+          this.#line,
+          'has a NUL character; is the file text?',
+        );
+      }
       this.#inLine += (end < 0 ? chunk.length : end) - start;
       if (this.#inLine > longestLine) {
-        throw new InputError(
-          `Line ${
-            this.#line
-          } is longer than ${longestLine} bytes; is a quotation mark missing?`,
+        throw new BrokenTextError(
+          this.#line,
+          `is longer than ${longestLine} bytes; is a quotation mark missing?`,
         );
       }
       if (end < 0) break;
       this.#line += 1;
       this.#inLine = 0;
       start = end + 1;
-    }
-    if (chunk.includes(0)) {
-      throw new InputError(
-        `There is a NUL character up to line ${this.#line}; is the file text?`,
-      );
     }
   }
 
@@ -107,9 +120,10 @@ export class TextCheck extends Transform {
     }
   }
 
-  #notUtf8(): InputError {
-    return new InputError(
-      `Line ${this.#line} is not UTF-8; write the file as UTF-8`,
+  #notUtf8(): BrokenTextError {
+    return new BrokenTextError(
+      this.#line,
+      'is not UTF-8; write the file as UTF-8',
     );
   }
 }

@@ -34,9 +34,9 @@ describe('backends', () => {
 
   it('take over from one that died', async () => {
     const id = randomUUID();
-    const stored = await new FileStore(test.portal.directory).put(
+    const stored = await new FileStore(test.portal.directory, Infinity).put(
       id,
-      Readable.from([Buffer.from(bill([{ BilledCost: '4' }]))]),
+      { content: Readable.from([Buffer.from(bill([{ BilledCost: '4' }]))]) },
     );
     await test.knex('imports').insert({
       ...stored,
@@ -60,14 +60,13 @@ describe('backends', () => {
 
   it('that die while they store leave what was, and one that lost the import writes nothing', async () => {
     await test.portal.import(bill([{ BilledCost: '10' }]));
-    const files = new FileStore(test.portal.directory);
+    const files = new FileStore(test.portal.directory, Infinity);
     const store = new ImportStore(test.knex, 'test');
     const bills = new BillStore(test.knex);
     const id = randomUUID();
-    const stored = await files.put(
-      id,
-      Readable.from([Buffer.from(bill([{ BilledCost: '99' }]))]),
-    );
+    const stored = await files.put(id, {
+      content: Readable.from([Buffer.from(bill([{ BilledCost: '99' }]))]),
+    });
     // Nobody else takes it: it is not in the table before it is taken here.
     await test.knex.transaction(async tx => {
       await new ImportStore(tx, 'test').add({
@@ -90,7 +89,7 @@ describe('backends', () => {
         imports: store,
         bills,
         files,
-        limits: { memoryMb: 256, threads: 1 },
+        limits: { memoryMb: 256, threads: 1, largestBytes: Infinity },
         onStored,
       });
     const { signal } = new AbortController();

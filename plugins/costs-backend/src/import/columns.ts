@@ -24,6 +24,18 @@ const byName = new Map(
   focusColumns.map(column => [column.name.toLowerCase(), column]),
 );
 
+/** More than any bill has; each takes time to read, known or not. */
+const mostColumns = 1000;
+
+/** @throws InputError when a file has more columns than any bill */
+export function requireFewColumns(names: string[]): void {
+  if (names.length > mostColumns) {
+    throw new InputError(
+      `The file has ${names.length} columns; FOCUS has ${focusColumns.length}, and up to ${mostColumns} are read. Leave out those that FOCUS does not have`,
+    );
+  }
+}
+
 /** Recognises the columns of a file, and by them the version of FOCUS. Letter case does not matter. */
 export function recognise(names: string[]): Columns {
   const places = new Map<string, number>();

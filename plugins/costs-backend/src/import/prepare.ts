@@ -7,6 +7,7 @@ import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { valuesOfLine } from '../charges/csvLine';
+import { refused, reportOf } from './refused';
 import { longestLine, TextCheck } from './TextCheck';
 
 /** A file that DuckDB can read, and how it was packed. */
@@ -64,34 +65,36 @@ function explainGzip(error: unknown): unknown {
 /**
  * Unpacks a file and looks whether it is text that can be read.
  *
- * @param folder - takes what is unpacked
- * @throws InputError that says what is wrong with the file
+ * @param options.folder - takes what is unpacked
+ * @param options.largestBytes - of its text
+ * @throws RefusedFileError that says what is wrong with the file
  */
 export async function prepare(
   file: string,
-  folder: string,
-  signal: AbortSignal,
+  options: { folder: string; largestBytes: number; signal: AbortSignal },
 ): Promise<PreparedFile> {
+  const { folder, largestBytes, signal } = options;
   const format = await formatOf(file);
-  const content = () => createReadStream(file, { highWaterMark: chunkBytes });
   if (format === 'parquet') return { path: file, format };
-  if (format === 'csv') {
-    await pipeline(content(), new TextCheck(), nowhere(), { signal });
-    return { path: file, format };
-  }
+  const content = createReadStream(file, { highWaterMark: chunkBytes });
+  const check = new TextCheck(largestBytes);
   const unpacked = path.join(folder, 'bill.csv');
   try {
+    if (format === 'csv') {
+      await pipeline(content, check, nowhere(), { signal });
+      return { path: file, format };
+    }
     await pipeline(
-      content(),
+      content,
       createGunzip({ chunkSize: chunkBytes }),
-      new TextCheck(),
+      check,
       createWriteStream(unpacked, { mode: 0o600 }),
       { signal },
     );
+    return { path: unpacked, format };
   } catch (error) {
-    throw explainGzip(error);
+    throw refused(explainGzip(error), reportOf(format));
   }
-  return { path: unpacked, format };
 }
 
 function namesIn(line: string): string[] {

@@ -200,6 +200,48 @@ describe('a broken file', () => {
     expect(await test.knex('imports').select('fence')).toEqual([{ fence: 1 }]);
   });
 
+  it.each<[string, Buffer, number, RegExp]>([
+    [
+      'Latin-1',
+      Buffer.from(bill([{}, { ResourceName: 'Müller' }]), 'latin1'),
+      3,
+      /is not UTF-8/,
+    ],
+    [
+      'NUL',
+      Buffer.from(bill([{}, {}, { ResourceName: 'a\0b' }, {}])),
+      4,
+      /has a NUL character/,
+    ],
+  ])(
+    'of %s has a report with the line, and that nothing after it was read',
+    async (_, file, line, reason) => {
+      for (const [format, sent] of [
+        ['csv', file],
+        ['gzip', gzipSync(file)],
+      ] as const) {
+        expect(await test.portal.import(sent)).toMatchObject({
+          state: 'failed',
+          report: {
+            format,
+            refused: {
+              count: 1,
+              rows: [
+                { line, column: '', reason: expect.stringMatching(reason) },
+              ],
+            },
+            warnings: ['Nothing was read after this line'],
+          },
+        });
+      }
+    },
+  );
+
+  it('is not said to have empty costs where they could not be read', async () => {
+    const { report } = await test.portal.import(bill([{ BilledCost: 'NaN' }]));
+    expect(report).toMatchObject({ refused: { count: 1 }, warnings: [] });
+  });
+
   it('lists the columns whose values are of a wrong type', async () => {
     const failed = await test.portal.import(
       bill([

@@ -1,3 +1,4 @@
+import { requireFewColumns } from './columns';
 import { Duck, named, quoted } from './Duck';
 import { rawOf, textOf } from './focusSql';
 import { readHeader, type PreparedFile } from './prepare';
@@ -40,6 +41,7 @@ async function parquetSource(duck: Duck, file: string): Promise<Source> {
     column_name: string;
     column_type: string;
   }>(`describe select * from ${rows}`);
+  requireFewColumns(columns.map(({ column_name }) => column_name));
   const written = columns.map(({ column_name, column_type }) =>
     /^(MAP|STRUCT)|\[\]$/.test(column_type)
       ? `cast(to_json(${named(column_name)}) as varchar)`
@@ -55,6 +57,7 @@ async function parquetSource(duck: Duck, file: string): Promise<Source> {
 
 async function csvSource(file: string): Promise<Source> {
   const names = await readHeader(file);
+  requireFewColumns(names);
   const types = names.map((_, place) => `'c${place}': 'VARCHAR'`);
   const rows = `read_csv(${quoted(file)}, auto_detect = false, header = true,
       delim = ',', quote = '"', escape = '"', max_line_size = ${longestLine},

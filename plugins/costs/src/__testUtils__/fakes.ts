@@ -384,6 +384,7 @@ export function fakeCostsApi(given: Partial<CostsApi> = {}): CostsApi {
     listBills: async () => ({ items: [] }),
     listImports: async () => ({ items: [], total: 0 }),
     getImport: async id => fakeImport({ id }),
+    cancelImport: async id => fakeImport({ id, state: 'failed' }),
     getRules: async () => ({
       id: null,
       rules: [],

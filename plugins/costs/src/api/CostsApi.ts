@@ -95,6 +95,8 @@ export interface CostsApi {
   listBills(asking?: Asking): Promise<BillList>;
   listImports(query: ImportsQuery, asking?: Asking): Promise<ImportPage>;
   getImport(id: string, asking?: Asking): Promise<Import>;
+  /** Ends an import that is not over. */
+  cancelImport(id: string): Promise<Import>;
   getRules(asking?: Asking): Promise<RuleSet>;
   /** What other rules would change. */
   previewRules(order: RuleOrder): Promise<RuleChange>;

@@ -231,6 +231,15 @@ export class CostsHttpApi implements CostsApi {
     );
   }
 
+  async cancelImport(id: string) {
+    const client = await this.#client();
+    return answered(
+      await client.request('post', '/imports/{id}/cancel', {
+        params: { path: { id } },
+      }),
+    );
+  }
+
   async getRules({ signal }: Asking = {}) {
     const client = await this.#client();
     return answered(await client.request('get', '/rules', { signal }));

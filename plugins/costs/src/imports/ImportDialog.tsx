@@ -13,7 +13,9 @@ import { difference } from '../money/decimal';
 import { exactMoney, moneyChange } from '../money/words';
 import { monthTitle } from '../view/months';
 import { goesOn, sizeText, stateWords } from '../words/imports';
+import { CancelImport } from './CancelImport';
 import styles from './Imports.module.css';
+import { RefusedRows } from './RefusedRows';
 
 function Columns({ columns }: { columns: ImportReport['columns'] }) {
   const { missing, unknown, wrongType } = columns;
@@ -38,9 +40,6 @@ function Columns({ columns }: { columns: ImportReport['columns'] }) {
   );
 }
 
-/** As many as somebody looks at; the API has a thousand. */
-const shownRefused = 20;
-
 function Report({ report }: { report: ImportReport }) {
   const { focusVersion, format, rows, refused, periods, warnings } = report;
   return (
@@ -51,21 +50,7 @@ function Report({ report }: { report: ImportReport }) {
         } in ${format}, ${count(rows, 'row')}.`}
       </p>
       <Columns columns={report.columns} />
-      {refused.count > 0 && (
-        <section>
-          <h3>{count(refused.count, 'row')} refused</h3>
-          <DataTable
-            label="Refused rows"
-            columns={[
-              { title: 'Line', render: ({ line }) => line },
-              { title: 'Column', render: ({ column }) => column },
-              { title: 'Why', render: ({ reason }) => reason },
-            ]}
-            rows={refused.rows.slice(0, shownRefused)}
-            keyOf={({ line, column }, index) => `${line} ${column} ${index}`}
-          />
-        </section>
-      )}
+      {refused.count > 0 && <RefusedRows refused={refused} />}
       {warnings.length > 0 && (
         <section>
           <h3>Worth a look</h3>
@@ -165,6 +150,7 @@ export function ImportDialog(props: { id: string; onClose: () => void }) {
           )}
           {!value && !error && <Skeleton width="100%" height={160} />}
           {value && <Facts one={value} />}
+          {value && <CancelImport one={value} onDone={refresh} />}
         </div>
       </DialogBody>
     </Dialog>

@@ -101,6 +101,61 @@ describe('ImportsPage', () => {
     );
   });
 
+  it('says how many refused rows it leaves out, and shows them', async () => {
+    const rows = Array.from({ length: 30 }, (_, index) => ({
+      line: index + 2,
+      column: 'BilledCost',
+      reason: '"x" is not a decimal number',
+    }));
+    const refused = { ...report, refused: { count: 2431, rows } };
+    renderPage(<ImportsPage />, {
+      costs: {
+        listImports,
+        listBills,
+        getImport: async () => ({ ...failed, report: refused }),
+      },
+      address: `/?import=${failed.id}`,
+    });
+    const table = await screen.findByRole('table', { name: 'Refused rows' });
+    const dialog = within(screen.getByRole('dialog'));
+    expect(dialog.getByText(/The first 20 are shown/)).toBeVisible();
+    expect(within(table).getAllByRole('row')).toHaveLength(21);
+    await userEvent.click(dialog.getByRole('button', { name: 'Show 30' }));
+    expect(dialog.getByText(/The report has the first 30/)).toBeVisible();
+    expect(
+      within(dialog.getByRole('table', { name: 'Refused rows' })).getAllByRole(
+        'row',
+      ),
+    ).toHaveLength(31);
+  });
+
+  it('cancels an import that is not over, and no other', async () => {
+    let one = fakeImport({ state: 'reading' });
+    const cancelImport = jest.fn(async () => {
+      one = fakeImport({ state: 'failed', error: 'amara cancelled it' });
+      return one;
+    });
+    renderPage(<ImportsPage />, {
+      costs: {
+        listImports,
+        listBills,
+        getImport: async () => one,
+        cancelImport,
+      },
+      address: `/?import=${one.id}`,
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Cancel this import' }),
+    );
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'amara cancelled it',
+    );
+    expect(cancelImport).toHaveBeenCalledWith(one.id);
+    expect(
+      screen.queryByRole('button', { name: 'Cancel this import' }),
+    ).toBeNull();
+  });
+
   it('hands in a file, and shows how far it is', async () => {
     const importBill = jest.fn(async () => failed);
     renderPage(<ImportsPage />, {

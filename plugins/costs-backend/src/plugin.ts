@@ -21,7 +21,9 @@ import { GroupTree } from './allocation/GroupTree';
 import { Ownership } from './allocation/Ownership';
 import { RuleStore } from './allocation/RuleStore';
 import { Sight } from './allocation/Sight';
+import { registerImports } from './api/actions/registerImports';
 import { registerRates } from './api/actions/registerRates';
+import { registerRules } from './api/actions/registerRules';
 import { registerSignals } from './api/actions/registerSignals';
 import { registerReads } from './api/actions/registerReads';
 import { registerWrites } from './api/actions/registerWrites';
@@ -238,6 +240,8 @@ export const costsPlugin = createBackendPlugin({
           audit,
         );
         registerRates(actionsRegistry, rates);
+        registerImports(actionsRegistry, imports);
+        registerRules(actionsRegistry, rules);
         const signals = createSignals({ audit, knex, permissions });
         registerSignals(actionsRegistry, signals);
         const { recommendations, units } = await createAdvice({

@@ -13,14 +13,23 @@ export const exposed = [
   'costs:get-anomaly',
   'costs:get-changes',
   'costs:get-forecast',
+  'costs:get-import',
+  'costs:get-reallocation',
   'costs:get-recommendation',
+  'costs:get-rules',
   'costs:get-signal-rules',
   'costs:get-totals',
   'costs:get-unit-costs',
   'costs:list-anomalies',
+  'costs:list-bills',
   'costs:list-budgets',
   'costs:list-exchange-rates',
+  'costs:list-imports',
+  'costs:list-reallocations',
   'costs:list-recommendations',
+  'costs:list-unallocated',
+  // Says what would change, and changes nothing.
+  'costs:preview-rules',
   'dora:get-deployment',
   'dora:get-git-history-run',
   'dora:get-intake-status',
@@ -90,6 +99,9 @@ export const withheld = [
   'costs:set-exchange-rate',
   // Decides what observing software comes to, for everybody.
   'costs:set-signal-rules',
+  // Decide who bears what, and which bills count.
+  'costs:cancel-import',
+  'costs:set-rules',
   // Decide what a team may spend, and what nobody looks at again.
   'costs:end-budget',
   'costs:judge-anomaly',

@@ -5,6 +5,7 @@ import { bill } from '../../__testUtils__/bill';
 import { catalogSays } from '../../__testUtils__/catalog';
 import { entity } from '../../__testUtils__/entities';
 import { usePortal } from '../../__testUtils__/usePortal';
+import { until } from '@waymark/plugin-testing-node';
 
 const entities = [entity('Group', 'ledger')];
 const test = usePortal(entities);
@@ -34,6 +35,10 @@ const pair = { from: 'EUR', to: 'USD', day: '2026-03-01' };
 const rate = { ...pair, rate: '1.0825', source: 'ECB' };
 const rates = 'from,to,day,rate,source\nEUR,USD,2026-03-01,1.0825,ECB';
 
+const rules = { rules: [], from: '2026-03-01', to: '2026-04-01' };
+/** Somebody else changed the rules since. */
+const stale = { ...rules, basedOn: 'no-such-rules' };
+
 const twice = { signal: 'logs', service: 'no such service' };
 
 /** What each role lacks; nobody is of the owning group but who manages. */
@@ -41,6 +46,7 @@ const roles = {
   nobody: [
     'costs.read',
     'costs.organisation.read',
+    'costs.import.create',
     'costs.rates.update',
     'costs.rules.update',
     'costs.budget.read',
@@ -55,6 +61,7 @@ const roles = {
   ],
   viewer: [
     'costs.organisation.read',
+    'costs.import.create',
     'costs.rates.update',
     'costs.rules.update',
     'costs.budget.update',
@@ -71,6 +78,16 @@ const roles = {
 
 describe.each<[string, object, [number, number, number]]>([
   ['get-totals', march, [403, 200, 200]],
+  ['list-unallocated', march, [403, 403, 200]],
+  ['list-imports', {}, [403, 403, 200]],
+  ['get-import', { id }, [403, 403, 404]],
+  ['cancel-import', { id }, [403, 403, 404]],
+  ['list-bills', {}, [403, 403, 200]],
+  ['get-rules', {}, [403, 403, 200]],
+  ['preview-rules', rules, [403, 403, 200]],
+  ['set-rules', stale, [403, 403, 409]],
+  ['list-reallocations', {}, [403, 403, 200]],
+  ['get-reallocation', { id }, [403, 403, 404]],
   ['get-changes', { ...march, ...february }, [403, 200, 200]],
   ['get-forecast', {}, [403, 200, 200]],
   ['list-budgets', {}, [403, 200, 200]],
@@ -117,6 +134,9 @@ it('say which cost is meant when none is named, and are all in the reference', a
   });
   expect(Object.fromEntries(absent)).toEqual({
     'get-totals': 'BilledCost',
+    'list-unallocated': 'BilledCost',
+    'preview-rules': 'BilledCost',
+    'set-rules': 'BilledCost',
     'get-changes': 'BilledCost',
     'get-forecast': 'BilledCost',
     'get-unit-costs': 'EffectiveCost',
@@ -151,7 +171,52 @@ it('answer what the API answers', async () => {
   ]);
 });
 
+it('put rules in force, and follow what comes of them', async () => {
+  await test.portal.import(bill([{ BilledCost: '5' }]));
+  const theirs = {
+    id: 'all',
+    title: 'All is theirs',
+    by: 'entity',
+    entityRef: ledger,
+  };
+  const order = { ...rules, rules: [theirs] };
+  const { body: tried } = await test.portal.invoke('preview-rules', order);
+  expect(tried.output).toMatchObject({ bills: 1, changes: 2 });
+  const { body: asked } = await test.portal.invoke('set-rules', order);
+  const done = await until(
+    async () =>
+      (
+        await test.portal.invoke('get-reallocation', {
+          id: asked.output.reallocation.id,
+        })
+      ).body.output.reallocation,
+    ({ state }) => state === 'done',
+  );
+  expect(done.change).toEqual(tried.output);
+  const { body: now } = await test.portal.invoke('get-rules', {});
+  expect(now.output).toMatchObject({
+    rules: [theirs],
+    changedBy: 'user:default/amara',
+  });
+  const { body: bills } = await test.portal.invoke('list-bills', {});
+  expect(bills.output.items).toMatchObject([{ totals: { BilledCost: '5' } }]);
+  const { body: imports } = await test.portal.invoke('list-imports', {});
+  const { body: one } = await test.portal.invoke('get-import', {
+    id: imports.output.items[0].id,
+  });
+  expect(one.output.import).toMatchObject({ report: { rows: 1 } });
+});
+
 it.each([
+  ['set-rules', { ...rules, rules: [{ id: 'a', title: 'A', by: 'magic' }] }],
+  ['set-rules', { ...rules, from: '2026-02-30' }],
+  [
+    'preview-rules',
+    {
+      ...rules,
+      rules: [{ id: 'a', title: 'A', by: 'entity', entityRef: 'group:b' }],
+    },
+  ],
   ['get-totals', { ...march, from: '2026-02-30' }],
   ['get-totals', { ...march, measure: 'Costs' }],
   ['set-budget', { ...budget, amount: '-1' }],

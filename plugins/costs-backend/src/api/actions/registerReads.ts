@@ -90,6 +90,28 @@ export function registerReads(
   });
 
   registry.register({
+    name: 'list-unallocated',
+    title: 'List why charges are nobody’s',
+    description:
+      'The largest reasons why charges are allocated to nobody: a name that a rule looked for and nobody has, an entity that a rule names and that is gone, or null where no rule is about it. For those who read the whole organisation.',
+    attributes: harmless,
+    schema: {
+      input: z =>
+        z.object({
+          from: dayField(z),
+          to: dayField(z).describe('The day after the last'),
+          measure: measureField(z),
+          limit: z.number().int().min(1).max(200).optional(),
+        }),
+      output: z => z.object({ items: things(z, 'The largest first') }),
+    },
+    async action({ input, credentials }) {
+      const { items } = await totals.unallocated(input, { credentials });
+      return { output: { items } };
+    },
+  });
+
+  registry.register({
     name: 'get-changes',
     title: 'Get why costs changed',
     description:

@@ -16,9 +16,9 @@ export function FirstDeployments({ value }: { value: Deployments }) {
             <strong className={styles.median}>
               {duration(seconds.median)}
             </strong>{' '}
-            is the median
+            {deployed > 1 ? 'is the median' : 'is the only time there is'}
           </span>
-          <Spread seconds={seconds} />
+          {deployed > 1 && <Spread seconds={seconds} deployed={deployed} />}
         </div>
       )}
       <LinkList
@@ -54,33 +54,45 @@ function leadOf({ deployed, none, unknown }: Deployments): string {
     : 'Nothing that a form made is known to be deployed yet, so there is no time.';
 }
 
-function Spread({ seconds }: { seconds: NonNullable<Deployments['seconds']> }) {
-  const { shortest, lowerQuartile, median, upperQuartile, longest } = seconds;
+/** Fewer than these have no halves that would say anything. */
+const enoughForHalves = 4;
+
+function Spread(props: {
+  seconds: NonNullable<Deployments['seconds']>;
+  deployed: number;
+}) {
+  const { shortest, lowerQuartile, median, upperQuartile, longest } =
+    props.seconds;
+  if (longest === shortest) {
+    return <p className={styles.said}>All took the same time.</p>;
+  }
   const place = (value: number) =>
-    longest > shortest ? (100 * (value - shortest)) / (longest - shortest) : 0;
+    (100 * (value - shortest)) / (longest - shortest);
+  const hasHalves = props.deployed >= enoughForHalves;
+  const whole = `${duration(shortest)} to ${duration(longest)}`;
   return (
     <div>
       <div className={styles.range} aria-hidden="true">
-        <span
-          className={styles.half}
-          style={{
-            insetInlineStart: `${place(lowerQuartile)}%`,
-            width: `${place(upperQuartile) - place(lowerQuartile)}%`,
-          }}
-        />
+        {hasHalves && (
+          <span
+            className={styles.half}
+            style={{
+              insetInlineStart: `${place(lowerQuartile)}%`,
+              width: `${place(upperQuartile) - place(lowerQuartile)}%`,
+            }}
+          />
+        )}
         <span
           className={styles.middle}
           style={{ insetInlineStart: `${place(median)}%` }}
         />
       </div>
       <p className={styles.said}>
-        {longest > shortest
-          ? `${duration(shortest)} to ${duration(
-              longest,
-            )}; half of them between ${duration(lowerQuartile)} and ${duration(
-              upperQuartile,
-            )}`
-          : 'the only time there is'}
+        {hasHalves
+          ? `${whole}; half of them between ${duration(
+              lowerQuartile,
+            )} and ${duration(upperQuartile)}`
+          : whole}
       </p>
     </div>
   );

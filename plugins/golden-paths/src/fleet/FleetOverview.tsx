@@ -42,10 +42,8 @@ export function FleetOverview() {
       </Panel>
       <FirstDeployments value={value.firstDeployments} />
       <ExceptionsHolding counts={value.exceptions} />
-      <div className={styles.columns}>
-        {value.repositories > 0 && <Versions summary={value} />}
-        {value.owners.length > 0 && <Owners summary={value} />}
-      </div>
+      {value.repositories > 0 && <Versions summary={value} />}
+      {value.owners.length > 0 && <Owners summary={value} />}
     </div>
   );
 }

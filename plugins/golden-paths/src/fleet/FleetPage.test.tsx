@@ -47,7 +47,7 @@ it('shows the spread, the coverage beside what is wanted, and each repository', 
           target: 0.8,
         },
         firstDeployments: {
-          deployed: 3,
+          deployed: 4,
           none: 2,
           unknown: 0,
           seconds: {
@@ -152,4 +152,20 @@ it.each([
   });
   expect(await screen.findByText(said)).toBeVisible();
   expect(container).not.toHaveTextContent('median');
+});
+
+it('speaks of halves only where there are enough', async () => {
+  const seconds = {
+    shortest: 60,
+    lowerQuartile: 90,
+    median: 120,
+    upperQuartile: 150,
+    longest: 180,
+  };
+  renderFleet(
+    <FirstDeployments value={{ deployed: 3, none: 0, unknown: 0, seconds }} />,
+    { fleet: {} },
+  );
+  expect(await screen.findByText('1 min to 3 min')).toBeVisible();
+  expect(screen.queryByText(/half of them/)).not.toBeInTheDocument();
 });

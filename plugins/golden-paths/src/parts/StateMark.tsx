@@ -19,5 +19,6 @@ const icons: Record<Tone, RemixiconComponentType> = {
 
 /** How something is, in a word, a sign and a colour. */
 export function StateMark({ words }: { words: StateWords }) {
-  return <Mark tone={words.tone} Icon={icons[words.tone]} text={words.text} />;
+  const { tone, text, Icon = icons[tone] } = words;
+  return <Mark tone={tone} Icon={Icon} text={text} />;
 }

@@ -9,10 +9,20 @@ import type {
   UpgradeConflict,
   UpgradeState,
 } from '@waymark/plugin-golden-paths-common';
+import {
+  RiFlagLine,
+  RiSubtractLine,
+  type RemixiconComponentType,
+} from '@remixicon/react';
 import { duration, type Tone } from '@waymark/plugin-parts-react';
 
 /** A state as people say it. */
-export type StateWords = { text: string; tone: Tone };
+export type StateWords = {
+  text: string;
+  tone: Tone;
+  /** The sign of its tone when absent. */
+  Icon?: RemixiconComponentType;
+};
 
 export const supportStates: Record<SupportState, StateWords> = {
   current: { text: 'Current', tone: 'positive' },
@@ -24,9 +34,9 @@ export const supportStates: Record<SupportState, StateWords> = {
 
 export const serviceStandings: Record<ServiceStanding, StateWords> = {
   on: { text: 'On a golden path', tone: 'positive' },
-  off: { text: 'On none', tone: 'plain' },
+  off: { text: 'On none', tone: 'plain', Icon: RiSubtractLine },
   unread: { text: 'No record that can be read', tone: 'warning' },
-  exempt: { text: 'Let off by an exception', tone: 'info' },
+  exempt: { text: 'Let off by an exception', tone: 'plain', Icon: RiFlagLine },
 };
 
 /** When something was deployed first, beside the moment of its form. */

@@ -60,7 +60,7 @@ export function ServicesPage() {
             onChange={set('standing')}
           />
           <Choice
-            label="Came"
+            label="First seen"
             options={flags('Since the portal first looked', 'Before')}
             value={query.isNew === undefined ? undefined : String(query.isNew)}
             onChange={set('isNew')}
@@ -125,7 +125,7 @@ function Services({ rows }: { rows: CountedService[] }) {
             template ? `${templateName(template)} ${version ?? ''}` : '–',
         },
         {
-          title: 'Came',
+          title: 'First seen',
           render: ({ isNew, firstSeenAt }) =>
             isNew ? dateText(firstSeenAt) : 'before the portal looked',
         },

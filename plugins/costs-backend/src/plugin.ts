@@ -30,6 +30,7 @@ import { registerWrites } from './api/actions/registerWrites';
 import { createRouter } from './api/router';
 import { createUploadRouter } from './api/uploadRouter';
 import { createAdvice } from './advice';
+import { createImports } from './intake';
 import { Audit } from './audit/Audit';
 import { readCostsSettings } from './config';
 import { AuditedBudgets } from './budgets/AuditedBudgets';
@@ -43,7 +44,6 @@ import { AuthorizedForecast } from './forecast/AuthorizedForecast';
 import { DefaultForecastService } from './forecast/DefaultForecastService';
 import { today } from './forecast/outlook';
 import { SeriesStore } from './forecast/SeriesStore';
-import { createImports } from './import/createImports';
 import { readSource } from './import/DefaultImportsService';
 import { AuditedRates } from './rates/AuditedRates';
 import { AuthorizedRates } from './rates/AuthorizedRates';
@@ -101,13 +101,10 @@ export const costsPlugin = createBackendPlugin({
         const {
           actionsRegistry,
           auditor,
-          auth,
-          catalog,
           config,
           database,
           httpAuth,
           httpRouter,
-          lifecycle,
           logger,
           notifications,
           permissions,

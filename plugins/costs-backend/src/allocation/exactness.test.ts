@@ -6,7 +6,6 @@ import {
 import fc from 'fast-check';
 import { bill } from '../__testUtils__/bill';
 import { catalogSays } from '../__testUtils__/catalog';
-import { entity } from '../__testUtils__/entities';
 import {
   bear,
   saidBy,
@@ -15,54 +14,10 @@ import {
   type Charge,
   type Levels,
 } from '../__testUtils__/oracle';
+import { board, entities, known } from '../__testUtils__/organisation';
 import { randomCharges, randomRules, rowOf } from '../__testUtils__/random';
 import { units } from '../__testUtils__/units';
 import { usePortal } from '../__testUtils__/usePortal';
-
-const board = 'group:default/board';
-const ledger = 'group:default/ledger';
-const shopkeepers = 'group:default/shopkeepers';
-const shop = 'system:default/shop';
-const sales = 'domain:default/sales';
-const orders = 'component:default/orders';
-const basket = 'component:default/basket';
-const lonely = 'component:default/lonely';
-
-const entities = [
-  entity('Group', 'board'),
-  entity('Group', 'ledger', { childOf: board }),
-  entity('Group', 'shopkeepers', { childOf: board }),
-  entity('Domain', 'sales'),
-  entity('System', 'shop', { ownedBy: board, partOf: sales }),
-  entity('Component', 'orders', { ownedBy: ledger, partOf: shop }),
-  entity('Component', 'basket', { ownedBy: shopkeepers, partOf: shop }),
-  entity('Component', 'lonely'),
-  entity('Resource', 'database', { dependencyOf: orders }),
-];
-
-const none: Levels = {
-  component: null,
-  system: null,
-  domain: null,
-  group: null,
-};
-const ofShop = { ...none, system: shop, domain: sales };
-
-/** What the catalog above means, by the reference of levels. */
-const known = new Map<string, Levels>([
-  [board, { ...none, group: board }],
-  [ledger, { ...none, group: ledger }],
-  [shopkeepers, { ...none, group: shopkeepers }],
-  [sales, { ...none, domain: sales }],
-  [shop, { ...ofShop, group: board }],
-  [orders, { ...ofShop, component: orders, group: ledger }],
-  [basket, { ...ofShop, component: basket, group: shopkeepers }],
-  [lonely, { ...none, component: lonely }],
-  [
-    'resource:default/database',
-    { ...ofShop, component: orders, group: ledger },
-  ],
-]);
 
 const levelOf = (level: keyof Levels) => (one: Borne) =>
   known.get(one.entity ?? '')?.[level] ?? null;

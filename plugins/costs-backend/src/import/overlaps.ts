@@ -1,5 +1,4 @@
 import type { FoundPeriod } from './FocusReader';
-import { numberOf } from '../forecast/calendar';
 
 /** Two billing periods with days in common. */
 export type Overlap = { one: FoundPeriod; other: FoundPeriod };
@@ -7,10 +6,12 @@ export type Overlap = { one: FoundPeriod; other: FoundPeriod };
 /** One that ends at midnight of another zone has a day of UTC in common with the next. */
 const tolerated = 1;
 
+const dayMs = 86_400_000;
+
 function daysInCommon({ one, other }: Overlap): number {
-  const start = Math.max(numberOf(one.start), numberOf(other.start));
-  const end = Math.min(numberOf(one.end), numberOf(other.end));
-  return end - start;
+  const start = Math.max(Date.parse(one.start), Date.parse(other.start));
+  const end = Math.min(Date.parse(one.end), Date.parse(other.end));
+  return (end - start) / dayMs;
 }
 
 const doOverlap = (pair: Overlap) => daysInCommon(pair) > tolerated;

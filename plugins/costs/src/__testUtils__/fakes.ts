@@ -5,7 +5,6 @@ import {
   type ChangesAnswer,
   type ChangesQuery,
   type ExchangeRate,
-  type Import,
   type Reallocation,
   type RecommendationDetail,
   type Outlook,
@@ -15,6 +14,7 @@ import {
 } from '@waymark/plugin-costs-common';
 import type { CostsApi } from '../api/CostsApi';
 import { difference, sum } from '../money/decimal';
+import { fakeImport } from './fakeImport';
 
 /** A charge of a bill, as far as tests of pages need it. */
 export type FakeCharge = {
@@ -141,23 +141,6 @@ export function changesOf(
         ...change(one.currency, amountIn(now, one), amountIn(before, one)),
       })),
     others: [],
-  };
-}
-
-/** An import of which nothing is known but what is given. */
-export function fakeImport(given: Partial<Import> = {}): Import {
-  return {
-    id: '6f1c2a54-4c5e-4b0e-9a6f-2f7a0c0d1e11',
-    source: 'aws',
-    filename: 'larkspur-aws-2026-10.csv.gz',
-    bytes: 310_331,
-    state: 'done',
-    createdAt: '2026-11-02T08:00:00Z',
-    createdBy: 'service:demo-bills',
-    startedAt: '2026-11-02T08:00:01Z',
-    endedAt: '2026-11-02T08:00:02Z',
-    error: null,
-    ...given,
   };
 }
 

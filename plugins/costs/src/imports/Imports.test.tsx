@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
-import { fakeImport } from '../__testUtils__/fakes';
+import { fakeImport } from '../__testUtils__/fakeImport';
 import { renderPage } from '../__testUtils__/renderPage';
 import { sizeText } from '../words/imports';
 import { ImportsPage } from './ImportsPage';

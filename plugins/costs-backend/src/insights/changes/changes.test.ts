@@ -5,10 +5,14 @@ import type {
 } from '@waymark/plugin-costs-common';
 import fc from 'fast-check';
 import { bill, type BillRow } from '../../__testUtils__/bill';
-import { randomRows, randomRules, unitsOf } from '../../__testUtils__/random';
+import { catalogSays } from '../../__testUtils__/catalog';
+import { entities } from '../../__testUtils__/organisation';
+import { randomCharges, randomRules, rowOf } from '../../__testUtils__/random';
+import { units, unitsOf } from '../../__testUtils__/units';
 import { usePortal } from '../../__testUtils__/usePortal';
 
-const test = usePortal();
+const test = usePortal(entities);
+beforeEach(() => catalogSays(test.knex, entities));
 
 const times =
   'from=2026-03-01&to=2026-04-01&beforeFrom=2026-02-01&beforeTo=2026-03-01';
@@ -168,23 +172,25 @@ describe('a change', () => {
   });
 });
 
-const unitsOfOne = (amount: string) =>
-  unitsOf([{ currency: 'USD', amount }], 'USD');
-
 /** Its parts add up to what it is. */
 function isWhole({ before: was, now: is, parts }: CostChange): boolean {
   const sum = Object.values(parts).reduce(
-    (total, part) => total + unitsOfOne(part),
+    (total, part) => total + units(part),
     0n,
   );
-  return sum === unitsOfOne(is) - unitsOfOne(was);
+  return sum === units(is) - units(was);
 }
 
 it('parts add up to the difference of the totals to the last digit, whatever bills say and rules allocate', async () => {
   const quantity = fc.option(
     fc.constantFrom('0', '3', '7.000000001', '-2', '0.3333333333'),
   );
-  const counted = randomRows.chain(rows =>
+  const march = {
+    start: '2026-03-01',
+    end: '2026-04-01',
+    days: ['2026-03-01', '2026-03-02'],
+  };
+  const counted = randomCharges(march).chain(rows =>
     fc
       .array(fc.tuple(quantity, quantity), {
         minLength: rows.length,
@@ -192,7 +198,7 @@ it('parts add up to the difference of the totals to the last digit, whatever bil
       })
       .map(quantities =>
         rows.map((row, index) => ({
-          ...row,
+          ...rowOf(row),
           PricingQuantity: quantities[index][0],
           ConsumedQuantity: quantities[index][1],
         })),
@@ -225,7 +231,7 @@ it('parts add up to the difference of the totals to the last digit, whatever bil
             isWhole: true,
           });
         }
-        for (const currency of ['USD', 'EUR']) {
+        for (const currency of ['USD', 'EUR', 'JPY']) {
           for (const [time, name] of [
             [{ from: '2026-03-01', to: '2026-04-01' }, 'now'],
             [{ from: '2026-02-01', to: '2026-03-01' }, 'before'],

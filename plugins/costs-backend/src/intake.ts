@@ -7,20 +7,20 @@ import type {
 import type { BillSource } from '@waymark/plugin-costs-node';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
-import type { Allocator } from '../allocation/Allocator';
-import type { RuleStore } from '../allocation/RuleStore';
-import type { Audit } from '../audit/Audit';
-import type { CostsSettings } from '../config';
-import { AuditedImports } from './AuditedImports';
-import { AuthorizedImports } from './AuthorizedImports';
-import { BillStore } from './BillStore';
-import { DefaultImportsService } from './DefaultImportsService';
-import { FileStore } from './FileStore';
-import { Importer } from './Importer';
-import type { ImportsService } from './ImportsService';
-import { ImportStore } from './ImportStore';
-import { ImportWorker } from './ImportWorker';
-import { scheduleWatches } from './watches';
+import type { Allocator } from './allocation/Allocator';
+import type { RuleStore } from './allocation/RuleStore';
+import type { Audit } from './audit/Audit';
+import type { CostsSettings } from './config';
+import { AuditedImports } from './import/AuditedImports';
+import { AuthorizedImports } from './import/AuthorizedImports';
+import { BillStore } from './import/BillStore';
+import { DefaultImportsService } from './import/DefaultImportsService';
+import { FileStore } from './import/FileStore';
+import { Importer } from './import/Importer';
+import type { ImportsService } from './import/ImportsService';
+import { ImportStore } from './import/ImportStore';
+import { ImportWorker } from './import/ImportWorker';
+import { scheduleWatches } from './import/watches';
 
 /** Wires what takes bills in, and has it work. */
 export async function createImports(parts: {

@@ -168,6 +168,7 @@ export function fakeInfrastructureApi(
     deleteDraft: unasked('deleteDraft'),
     listRequests: unasked('listRequests'),
     getRequest: unasked('getRequest'),
+    getHistory: unasked('getHistory'),
     createRequest: unasked('createRequest'),
     decide: unasked('decide'),
     comment: unasked('comment'),

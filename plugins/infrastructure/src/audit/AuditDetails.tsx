@@ -46,7 +46,7 @@ export function AuditDetails({ detail }: { detail: Detail }) {
   const short = all.filter(isShort);
   const isWhole = short.length === all.length && !('decision' in detail);
   return (
-    <>
+    <div>
       <ul className={styles.facts}>
         {short.map(([name, value]) => (
           <li key={name}>
@@ -60,6 +60,6 @@ export function AuditDetails({ detail }: { detail: Detail }) {
           <pre className={styles.detail}>{JSON.stringify(detail, null, 1)}</pre>
         </details>
       )}
-    </>
+    </div>
   );
 }

@@ -33,7 +33,7 @@ function About({ entry }: { entry: AuditEntry }) {
   const resourceHref = useRouteRef(resourceRouteRef);
   const { request, resource } = entry;
   return (
-    <>
+    <span>
       {request && (
         <Link href={requestHref?.({ id: request }) ?? ''}>Request</Link>
       )}
@@ -41,7 +41,7 @@ function About({ entry }: { entry: AuditEntry }) {
       {resource && (
         <Link href={resourceHref?.({ id: resource }) ?? ''}>Resource</Link>
       )}
-    </>
+    </span>
   );
 }
 

@@ -24,7 +24,12 @@ export async function askFor(
   await page.goto(
     `${formOf(offering)}?component=component:default/${component}`,
   );
-  await page.getByRole('textbox', { name: /^Name/ }).fill(name);
+  const nameField = page.getByRole('textbox', { name: /^Name/ });
+  await nameField.waitFor();
+  // What was denied before is kept, and shown together with the fields.
+  const afresh = page.getByRole('button', { name: 'Start afresh' });
+  if ((await afresh.count()) > 0) await afresh.click();
+  await nameField.fill(name);
   await choose(page, 'Environment', environment);
   await choose(page, 'Data class', /^Internal/);
   await page.getByRole('textbox', { name: 'Reason' }).fill(reason);

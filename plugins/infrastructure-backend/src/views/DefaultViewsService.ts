@@ -1,7 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 import { isSettled } from '@waymark/plugin-infrastructure-common';
 import type {
-  Approver,
   AuditQuery,
   History,
   OfferingDetail,
@@ -16,15 +15,14 @@ import type {
 } from '@waymark/plugin-infrastructure-common';
 import type { Knex } from 'knex';
 import type { AuditTrail } from '../audit/AuditTrail';
-import { objectionTo } from '../decisions/approving';
 import { withApprovals } from '../decisions/DecisionRecorder';
-import { obstaclesOf, type Obstacles } from '../decisions/obstacles';
+import { obstaclesOf } from '../decisions/obstacles';
 import type { RightSizing } from '../decisions/RightSizing';
 import type { Engines, Offering, Offerings } from '../offerings/Offerings';
 import type { RunQueue, RunRow } from '../queue/RunQueue';
 import type { DelegationStore } from '../requests/DelegationStore';
 import type { Actors, Caller } from '../requests/people';
-import type { RequestRow, ResourceRow } from '../requests/records';
+import type { ResourceRow } from '../requests/records';
 import type { RequestStore } from '../requests/RequestStore';
 import type { OrphanSearcher } from '../resources/OrphanSearcher';
 import type { Outputs } from '../runs/Outputs';
@@ -32,6 +30,7 @@ import type { RunLogStore } from '../runs/RunLog';
 import type { EstimateAccuracy } from './EstimateAccuracy';
 import { canBeAskedAgain } from './askingAgain';
 import { historyOf } from './history';
+import { mayOf } from './mayOf';
 import { nextStep } from './nextStep';
 import { toRun } from './runs';
 import {
@@ -234,7 +233,7 @@ export class DefaultViewsService implements ViewsService {
       runs: runs.map(run => toRun(run, usual)),
       history: historyOf(trail.items),
       earlierHistory: trail.earlier,
-      may: this.#may(row, by, {
+      may: mayOf(row, by, {
         approvers: decision?.approvers ?? [],
         delegators,
         obstacles,
@@ -361,33 +360,6 @@ export class DefaultViewsService implements ViewsService {
         'r.owner_ref',
         'r.component_ref',
       );
-  }
-
-  #may(
-    row: ListedRequest,
-    by: { ref: string; groups: string[] },
-    of: {
-      approvers: Approver[];
-      delegators: string[];
-      obstacles: Obstacles;
-      isRepeatable: boolean;
-    },
-  ): RequestDetail['may'] {
-    const { approvers, delegators, obstacles } = of;
-    const waiting = row.state === 'pendingApproval';
-    const objection = waiting
-      ? objectionTo(row as RequestRow, by, approvers, delegators)
-      : undefined;
-    const mine = by.groups.includes(row.owner_ref);
-    return {
-      approve: waiting && !objection,
-      ...(objection && { approveReason: objection }),
-      askException: mine,
-      // Imports are asked for by people of other groups than that which is to own them.
-      askAgain: of.isRepeatable && (mine || row.requested_by === by.ref),
-      cancel: mine && !obstacles.cancel,
-      retry: mine && !obstacles.retry,
-    };
   }
 
   async #timing(offering: Offering): Promise<Timing> {

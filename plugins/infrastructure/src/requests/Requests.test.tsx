@@ -3,69 +3,12 @@ import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import type { InfrastructureApi } from '../api/InfrastructureApi';
 import { fakeDecision, fakeRequest } from '../__testUtils__/fakes';
-import { renderPage } from '../__testUtils__/renderPage';
-import { RequestsRoutes } from './RequestsRoutes';
+import {
+  renderRequests,
+  waitingRequest,
+} from '../__testUtils__/renderRequests';
 
 const { id } = fakeRequest();
-
-function open(address: string, infrastructure: Partial<InfrastructureApi>) {
-  return renderPage(<RequestsRoutes />, {
-    mountPath: '/infrastructure/requests/*',
-    address: `/infrastructure/requests${address}`,
-    infrastructure: {
-      getLog: async () => ({ lines: [], more: false }),
-      ...infrastructure,
-    },
-  });
-}
-
-const waiting = fakeRequest({
-  state: 'pendingApproval',
-  environment: 'production',
-  next: {
-    text: 'A lead of the owning team has to approve it.',
-    waitsFor: ['user:default/jonas'],
-    usualSeconds: 1800,
-  },
-  plan: {
-    hash: 'f00df00df00df00df00d',
-    madeAt: '2026-03-01T10:00:02Z',
-    changes: [
-      { action: 'create', address: 'role.orders', title: 'Role orders' },
-      {
-        action: 'replace',
-        address: 'database.orders',
-        title: 'Database orders',
-        details: [{ field: 'encoding', before: 'LATIN1', after: 'UTF8' }],
-      },
-    ],
-  },
-  decision: fakeDecision({
-    verdict: 'approval',
-    costChange: { low: 0, high: 2 },
-    approvers: [
-      {
-        kind: 'ownerLead',
-        people: ['user:default/jonas'],
-        because: ['It is production'],
-      },
-    ],
-    reach: { steps: 3, isWhole: false },
-    affected: [
-      {
-        entityRef: 'component:default/payments-gateway',
-        owner: 'group:default/ledger',
-      },
-    ],
-  }),
-  may: {
-    approve: true,
-    askAgain: false,
-    askException: true,
-    cancel: true,
-    retry: false,
-  },
-});
 
 describe('the list of requests', () => {
   it('asks for what the address says', async () => {
@@ -73,9 +16,12 @@ describe('the list of requests', () => {
       items: [fakeRequest({ monthlyCost: { low: 5, high: 7 } })],
       total: 120,
     }));
-    const { container } = open('?view=mine&state=planning&offset=50', {
-      listRequests,
-    });
+    const { container } = renderRequests(
+      '?view=mine&state=planning&offset=50',
+      {
+        listRequests,
+      },
+    );
     const row = within(
       await screen.findByRole('row', { name: /Create orders/ }),
     );
@@ -98,7 +44,9 @@ describe('the list of requests', () => {
     ['?view=approvals', /Nothing waits for your approval/],
     ['?state=done', /No request is like that/],
   ])('says what nothing means: %s', async (search, text) => {
-    open(search, { listRequests: async () => ({ items: [], total: 0 }) });
+    renderRequests(search, {
+      listRequests: async () => ({ items: [], total: 0 }),
+    });
     expect(await screen.findByText(text)).toBeVisible();
   });
 });
@@ -115,9 +63,9 @@ describe('a request', () => {
       items: [entry(11), entry(12)],
       earlier: 0,
     }));
-    open(`/${id}`, {
+    renderRequests(`/${id}`, {
       getRequest: async () => ({
-        ...waiting,
+        ...waitingRequest,
         history: [entry(21), entry(22)],
         earlierHistory: 2,
       }),
@@ -139,7 +87,9 @@ describe('a request', () => {
   });
 
   it('says first what happens next, and shows what would be done and why', async () => {
-    const { container } = open(`/${id}`, { getRequest: async () => waiting });
+    const { container } = renderRequests(`/${id}`, {
+      getRequest: async () => waitingRequest,
+    });
     const next = within(
       await screen.findByRole('region', { name: 'What happens next' }),
     );
@@ -170,7 +120,7 @@ describe('a request', () => {
     ['create', 'It is new to the catalog: nothing there depends on it yet.'],
     ['update', 'Nothing in the catalog depends on it.'],
   ] as const)('says of a %s why nobody would feel it', async (kind, words) => {
-    open(`/${id}`, {
+    renderRequests(`/${id}`, {
       getRequest: async () =>
         fakeRequest({ kind, decision: fakeDecision({ affected: [] }) }),
     });
@@ -178,8 +128,11 @@ describe('a request', () => {
   });
 
   it('is approved for the plan that was seen', async () => {
-    const decide = jest.fn(async () => waiting);
-    open(`/${id}`, { getRequest: async () => waiting, decide });
+    const decide = jest.fn(async () => waitingRequest);
+    renderRequests(`/${id}`, {
+      getRequest: async () => waitingRequest,
+      decide,
+    });
     await userEvent.type(
       await screen.findByRole('textbox', { name: 'Comment' }),
       'Fine',
@@ -201,9 +154,9 @@ describe('a request', () => {
   });
 
   it('asks to look again when the plan changed meanwhile', async () => {
-    let request = waiting;
+    let request = waitingRequest;
     const decide = jest.fn(async () => request);
-    const { signals } = open(`/${id}`, {
+    const { signals } = renderRequests(`/${id}`, {
       getRequest: async () => request,
       decide,
     });
@@ -212,8 +165,8 @@ describe('a request', () => {
     });
     expect(approve).toBeEnabled();
     request = {
-      ...waiting,
-      plan: { hash: 'another', changes: [], madeAt: waiting.changedAt },
+      ...waitingRequest,
+      plan: { hash: 'another', changes: [], madeAt: waitingRequest.changedAt },
     };
     act(() => signals.send('infrastructure:changed', { request: id }));
     expect(await screen.findByText(/The plan has changed/)).toBeVisible();
@@ -232,9 +185,9 @@ describe('a request', () => {
   });
 
   it('says why one may not approve', async () => {
-    open(`/${id}`, {
+    renderRequests(`/${id}`, {
       getRequest: async () => ({
-        ...waiting,
+        ...waitingRequest,
         may: {
           approve: false,
           approveReason: 'Nobody approves their own request.',
@@ -266,7 +219,7 @@ describe('a request', () => {
         ],
         more: false,
       });
-    open(`/${id}`, {
+    renderRequests(`/${id}`, {
       getRequest: async () =>
         fakeRequest({
           state: 'applying',
@@ -305,7 +258,10 @@ describe('a request', () => {
     const cancel = jest
       .fn()
       .mockRejectedValue(new Error('It is being applied already.'));
-    open(`/${id}`, { getRequest: async () => waiting, cancel });
+    renderRequests(`/${id}`, {
+      getRequest: async () => waitingRequest,
+      cancel,
+    });
     await userEvent.click(
       await screen.findByRole('button', { name: 'Cancel the request' }),
     );
@@ -315,11 +271,11 @@ describe('a request', () => {
   });
 
   it('leads to the form with what was asked for, where nothing came of it', async () => {
-    open(`/${id}`, {
+    renderRequests(`/${id}`, {
       getRequest: async () =>
         fakeRequest({
           state: 'denied',
-          may: { ...waiting.may, approve: false, askAgain: true },
+          may: { ...waitingRequest.may, approve: false, askAgain: true },
         }),
     });
     expect(
@@ -328,94 +284,5 @@ describe('a request', () => {
       'href',
       `/infrastructure/offerings/postgres-database/request?again=${id}`,
     );
-  });
-
-  const titles = () =>
-    screen.getAllByRole('heading', { level: 2 }).map(each => each.textContent);
-
-  it('tells approvers all they need before it asks for their approval', async () => {
-    open(`/${id}`, { getRequest: async () => waiting });
-    await screen.findByRole('button', { name: 'Approve this plan' });
-    const order = titles();
-    const approval = order.indexOf('Approval');
-    for (const before of [
-      'Plan',
-      'Blast radius',
-      'Decision',
-      'What it costs',
-    ]) {
-      expect(order.indexOf(before)).toBeGreaterThanOrEqual(0);
-      expect(order.indexOf(before)).toBeLessThan(approval);
-    }
-  });
-
-  it('that was denied at once begins with why, and leaves out what will never be', async () => {
-    open(`/${id}`, {
-      getRequest: async () =>
-        fakeRequest({
-          state: 'denied',
-          decision: fakeDecision({
-            verdict: 'deny',
-            approvers: waiting.decision?.approvers,
-          }),
-        }),
-    });
-    await screen.findByRole('heading', { name: 'Decision' });
-    expect(titles()).toEqual([
-      'Create orders',
-      'Decision',
-      'What it costs',
-      'Quota and budget',
-      'What was asked for',
-      'Under today’s policy',
-      'History',
-    ]);
-  });
-
-  it('keeps its empty plan in sight while there may still be one', async () => {
-    open(`/${id}`, {
-      getRequest: async () => fakeRequest({ state: 'failed' }),
-    });
-    await screen.findByText(/There is no plan yet/);
-    expect(titles()).toContain('Runs');
-  });
-
-  it('shows the approval to who comes from a notification', async () => {
-    open(`/${id}#approval`, { getRequest: async () => waiting });
-    const approve = await screen.findByRole('button', {
-      name: 'Approve this plan',
-    });
-    const target = document.getElementById('approval');
-    expect(target).toContainElement(approve);
-    await waitFor(() => expect(target).toHaveFocus());
-  });
-
-  it('takes the focus to nothing that nobody named', async () => {
-    open(`/${id}`, { getRequest: async () => waiting });
-    await screen.findByRole('button', { name: 'Approve this plan' });
-    expect(document.getElementById('approval')).not.toHaveFocus();
-  });
-
-  it('says what went wrong once, and of another attempt beside it', async () => {
-    const failed = (at: string, error: string) => ({
-      id: at,
-      kind: 'plan' as const,
-      state: 'failed' as const,
-      steps: [],
-      error,
-    });
-    open(`/${id}`, {
-      getRequest: async () =>
-        fakeRequest({
-          state: 'failed',
-          message: 'No room is left.',
-          runs: [
-            failed('1', 'The server was away.'),
-            failed('2', 'No room is left.'),
-          ],
-        }),
-    });
-    expect(await screen.findByText('The server was away.')).toBeVisible();
-    expect(screen.getAllByText('No room is left.')).toHaveLength(1);
   });
 });

@@ -66,21 +66,43 @@ describe('a template that changes what is there', () => {
 
 describe('a dry run', () => {
   const template = { spec: { steps: [{ id: 'one' }, { id: 'two' }] } };
+  const answers = { component: 'component:default/a' };
   const said = (status: number, body: object) => async () =>
     new Response(JSON.stringify(body), { status });
   const end = (stepId: string) => ({ body: { stepId, status: 'completed' } });
 
   it('passes when every step has ended', async () => {
-    await askDryRun(template, {}, said(200, { log: [end('one'), end('two')] }));
+    await askDryRun(
+      template,
+      answers,
+      said(200, { log: [end('one'), end('two')] }),
+    );
+  });
+
+  it('passes when a step must not touch the component', async () => {
+    const message = 'component:default/a is not of your teams';
+    await askDryRun(template, answers, said(403, { error: { message } }));
+  });
+
+  it('fails when the portal lacks the action', async () => {
+    const message = 'Template action with ID x is not registered';
+    await assert.rejects(
+      askDryRun(template, answers, said(404, { error: { message } })),
+      /not registered/,
+    );
   });
 
   it('fails with what the portal says, or with the step that did not end', async () => {
     await assert.rejects(
-      askDryRun(template, {}, said(400, { errors: ['requires component'] })),
+      askDryRun(
+        template,
+        answers,
+        said(400, { errors: ['requires component'] }),
+      ),
       /requires component/,
     );
     await assert.rejects(
-      askDryRun(template, {}, said(200, { log: [end('one')] })),
+      askDryRun(template, answers, said(200, { log: [end('one')] })),
       /The step two did not end/,
     );
   });

@@ -46,6 +46,7 @@ export const exposed = [
   'dora:list-webhook-deliveries',
   'golden-paths:check-name',
   'golden-paths:get-fleet-summary',
+  'golden-paths:list-counted-services',
   'golden-paths:list-exceptions',
   'golden-paths:list-fleet',
   'golden-paths:list-golden-paths',

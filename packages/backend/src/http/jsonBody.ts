@@ -11,18 +11,23 @@ import type { HttpSettings } from './settings';
 /** Signatures are computed over these bodies as they arrived. */
 const rawPrefix = '/api/events/http';
 
-function containsNul(value: unknown): boolean {
-  if (typeof value === 'string') return value.includes('\0');
-  if (Array.isArray(value)) return value.some(containsNul);
+/** PostgreSQL keeps no NUL and no half of a character. */
+const noText = /[\0\p{Surrogate}]/u;
+/** How either begins in JSON: in UTF-8 they come by an escape only. */
+const escapes = ['\\u0000', '\\ud', '\\uD'];
+
+function holdsNoText(value: unknown): boolean {
+  if (typeof value === 'string') return noText.test(value);
+  if (Array.isArray(value)) return value.some(holdsNoText);
   if (typeof value === 'object' && value !== null) {
     return Object.entries(value).some(
-      ([key, entry]) => key.includes('\0') || containsNul(entry),
+      ([key, entry]) => noText.test(key) || holdsNoText(entry),
     );
   }
   return false;
 }
 
-const mayHoldNul = new WeakSet<object>();
+const toBeLookedAt = new WeakSet<object>();
 
 type ParserError = Error & { type?: string; status?: number };
 
@@ -65,7 +70,9 @@ export function jsonBody(
           if (!isUtf8(raw)) {
             throw new InputError('The body is not valid UTF-8');
           }
-          if (raw.includes('\\u0000')) mayHoldNul.add(req);
+          if (escapes.some(escape => raw.includes(escape))) {
+            toBeLookedAt.add(req);
+          }
         },
       });
     parsers.set(limit, parser);
@@ -89,16 +96,16 @@ export function jsonBody(
     _res,
     next,
   ) => next(explain(error));
-  const refuseNul: RequestHandler = (req, _res, next) => {
-    if (mayHoldNul.has(req) && containsNul(req.body)) {
+  const refuseNoText: RequestHandler = (req, _res, next) => {
+    if (toBeLookedAt.has(req) && holdsNoText(req.body)) {
       next(
         new InputError(
-          'The body holds the character \\u0000, which no text here may contain',
+          'The body holds the character \\u0000 or half of another, which no text here may contain',
         ),
       );
     } else {
       next();
     }
   };
-  return [read, complain, refuseNul];
+  return [read, complain, refuseNoText];
 }

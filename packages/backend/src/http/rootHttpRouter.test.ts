@@ -135,6 +135,7 @@ describe('the root router', () => {
       ['broken JSON', 'application/json', '{"a":'],
       ['NUL in a value', 'application/json', '{"a":["\\u0000"]}'],
       ['NUL in a key', 'application/json', '{"a\\u0000":1}'],
+      ['half of a character', 'application/json', '{"a":"\\uD800"}'],
       ['an unknown charset', 'application/json; charset=klingon', '{}'],
       ['bytes that are not UTF-8', 'application/json', '{"a":"\xff"}'],
     ])('refuses %s with 400', async (_what, type, body) => {
@@ -147,11 +148,13 @@ describe('the root router', () => {
       expect(answer.body.error.name).toBe('InputError');
     });
 
-    it('passes on JSON that only speaks of NUL', async () => {
+    it('passes on JSON that only speaks of NUL, or escapes a whole character', async () => {
       const { body } = await setUp()
         .client.post('/api/echo')
-        .send({ a: '\\u0000' });
-      expect(body).toEqual({ a: '\\u0000' });
+        .set('content-type', 'application/json')
+        .serialize(text => text)
+        .send('{"a":"\\\\u0000","b":"\\ud83d\\ude00"}');
+      expect(body).toEqual({ a: '\\u0000', b: '😀' });
     });
 
     it('refuses an address that is too long with 414', async () => {

@@ -1031,7 +1031,6 @@ export interface components {
             action: string;
             by?: string;
             text?: string;
-            state?: string;
         };
         RequestDetail: components["schemas"]["RequestSummary"] & {
             offeringVersion: string;

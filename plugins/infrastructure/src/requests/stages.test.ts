@@ -1,8 +1,18 @@
-import { fakeRequest } from '../__testUtils__/fakes';
+import { fakeDecision, fakeRequest } from '../__testUtils__/fakes';
 import { stagesOf } from './stages';
 
 const shown = (request: Parameters<typeof stagesOf>[0]) =>
   stagesOf(request).map(({ state }) => state);
+
+const planned = { hash: 'a', changes: [], madeAt: '2026-03-01T10:00:00Z' };
+const run = (kind: 'plan' | 'apply') => ({
+  id: kind,
+  kind,
+  state: 'failed' as const,
+  steps: [],
+});
+const plan = run('plan');
+const apply = run('apply');
 
 describe('stagesOf', () => {
   it('shows where a request is', () => {
@@ -21,28 +31,29 @@ describe('stagesOf', () => {
     );
   });
 
-  it('shows where a request failed, by what it went through last', () => {
-    expect(
-      shown(
-        fakeRequest({
-          state: 'failed',
-          history: [
-            {
-              number: 1,
-              at: '2026-03-01T10:00:00Z',
-              action: 'plan',
-              state: 'planning',
-            },
-            {
-              number: 2,
-              at: '2026-03-01T10:00:01Z',
-              action: 'fail',
-              state: 'failed',
-            },
-          ],
-        }),
-      ),
-    ).toEqual(['done', 'ended', 'ahead', 'ahead', 'ahead']);
+  it.each([
+    ['before anything was planned', { runs: [] }, 0],
+    ['while it was planned', { runs: [plan] }, 1],
+    ['once it was planned', { runs: [plan], plan: planned }, 2],
+    [
+      'while it waited for people',
+      {
+        runs: [plan],
+        plan: planned,
+        decision: fakeDecision({ verdict: 'approval' }),
+      },
+      3,
+    ],
+    ['while it was applied', { runs: [plan, apply], plan: planned }, 4],
+  ] as const)('shows that a request ended %s', (_, found, at) => {
+    const ended = fakeRequest({
+      state: 'failed',
+      plan: undefined,
+      decision: undefined,
+      ...found,
+      runs: [...found.runs],
+    });
+    expect(shown(ended).indexOf('ended')).toBe(at);
   });
 
   it('tells a denial of the wish from a denial of the plan', () => {
@@ -51,7 +62,7 @@ describe('stagesOf', () => {
     expect(
       shown({
         ...denied,
-        plan: { hash: 'a', changes: [], madeAt: '2026-03-01T10:00:00Z' },
+        plan: planned,
       }),
     ).toEqual(['done', 'done', 'ended', 'ahead', 'ahead']);
   });

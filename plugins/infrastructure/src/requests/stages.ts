@@ -23,18 +23,13 @@ const stageOf: Partial<Record<RequestState, number>> = {
   reconciling: 4,
 };
 
-const states = new Set<string>(Object.keys(stageOf));
-
 /** How far a request came that has ended. */
-function endOf(request: RequestDetail): number {
-  const { state, history, plan } = request;
+function endOf({ state, plan, decision, runs }: RequestDetail): number {
   if (state === 'rejected' || state === 'expired') return 3;
   if (state === 'denied') return plan ? 2 : 0;
-  const last = history
-    .map(entry => entry.state)
-    .filter(known => known !== undefined && states.has(known))
-    .at(-1) as RequestState | undefined;
-  return (last && stageOf[last]) ?? 0;
+  if (runs.some(({ kind }) => kind === 'apply')) return 4;
+  if (!plan) return runs.length > 0 ? 1 : 0;
+  return decision?.verdict === 'approval' ? 3 : 2;
 }
 
 /** The way of a request, and where on it the request stands. */

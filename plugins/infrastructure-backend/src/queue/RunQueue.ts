@@ -48,6 +48,13 @@ export class LeaseLostError extends Error {
 
 const leaseSeconds = 30;
 
+/** How long it took, in seconds; null where nothing was made yet. */
+export type OfferingTiming = {
+  samples: number;
+  p50: number | null;
+  p90: number | null;
+};
+
 /**
  * The runs that wait, are worked on, and were. A run is its own place in the
  * queue: it is there exactly when the transaction that wanted it is, and taking
@@ -245,27 +252,27 @@ export class RunQueue {
     return rows;
   }
 
-  /** How long the newest hundred applied requests of an offering took from approval, in seconds. */
-  async timings(offering: string): Promise<{
-    samples: number;
-    p50: number | null;
-    p90: number | null;
-  }> {
+  /** How long the newest hundred applied requests of each offering took from approval. */
+  async timings(offerings: string[]): Promise<Map<string, OfferingTiming>> {
     const { rows } = await this.#knex.raw<{
-      rows: { samples: number; p50: number | null; p90: number | null }[];
+      rows: (OfferingTiming & { offering: string })[];
     }>(
-      `select count(*)::int as samples,
-          percentile_disc(0.5) within group (order by seconds) as p50,
-          percentile_disc(0.9) within group (order by seconds) as p90
-        from (
-          select extract(epoch from greatest(r.ended_at, q.changed_at) - r.created_at)::float8 as seconds
-          from runs r join requests q on q.id = r.request_id
-          where q.offering = :offering and q.kind = 'create' and q.state = 'done'
-            and r.kind = 'apply' and r.state = 'done'
-          order by r.ended_at desc limit 100
-        ) newest`,
-      { offering },
+      `select offering, timing.*
+        from unnest(:offerings::text[]) as asked (offering)
+        cross join lateral (
+          select count(*)::int as samples,
+            percentile_disc(0.5) within group (order by seconds) as p50,
+            percentile_disc(0.9) within group (order by seconds) as p90
+          from (
+            select extract(epoch from greatest(r.ended_at, q.changed_at) - r.created_at)::float8 as seconds
+            from runs r join requests q on q.id = r.request_id
+            where q.offering = asked.offering and q.kind = 'create' and q.state = 'done'
+              and r.kind = 'apply' and r.state = 'done'
+            order by r.ended_at desc limit 100
+          ) newest
+        ) timing`,
+      { offerings },
     );
-    return rows[0];
+    return new Map(rows.map(({ offering, ...timing }) => [offering, timing]));
   }
 }

@@ -74,15 +74,15 @@ export class DefaultViewsService implements ViewsService {
 
   async offerings(): Promise<OfferingList> {
     const { engines, offerings } = this.#parts;
+    const all = offerings.all();
+    const timings = await this.#timings(all);
     const items = await Promise.all(
-      offerings
-        .all()
-        .map(async offering =>
-          offering.describe(
-            await this.#timing(offering),
-            engines.get(offering.file.spec.engine.name),
-          ),
+      all.map(offering =>
+        offering.describe(
+          timings.get(offering.name)!,
+          engines.get(offering.file.spec.engine.name),
         ),
+      ),
     );
     return { items, problems: [...offerings.problems] };
   }
@@ -363,14 +363,27 @@ export class DefaultViewsService implements ViewsService {
   }
 
   async #timing(offering: Offering): Promise<Timing> {
-    const { samples, p50, p90 } = await this.#parts.queue.timings(
-      offering.name,
+    return (await this.#timings([offering])).get(offering.name)!;
+  }
+
+  /** What was promised of each offering, beside what was measured. */
+  async #timings(offerings: Offering[]): Promise<Map<string, Timing>> {
+    const measured = await this.#parts.queue.timings(
+      offerings.map(({ name }) => name),
     );
-    return {
-      promisedSeconds: Math.round(offering.file.spec.expectedMinutes * 60),
-      samples,
-      ...(p50 !== null && { p50Seconds: p50 }),
-      ...(p90 !== null && { p90Seconds: p90 }),
-    };
+    return new Map(
+      offerings.map(({ name, file }) => {
+        const { samples, p50, p90 } = measured.get(name)!;
+        return [
+          name,
+          {
+            promisedSeconds: Math.round(file.spec.expectedMinutes * 60),
+            samples,
+            ...(p50 !== null && { p50Seconds: p50 }),
+            ...(p90 !== null && { p90Seconds: p90 }),
+          },
+        ];
+      }),
+    );
   }
 }

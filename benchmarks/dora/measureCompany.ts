@@ -25,7 +25,7 @@ async function writeHistory(size: Size): Promise<string> {
 }
 
 /** Sends the history of the company through the import, as one request. */
-export async function fill(portal: DoraPortal): Promise<Import> {
+async function fill(portal: DoraPortal): Promise<Import> {
   const name = await writeHistory(portal.size);
   const bytes = createReadStream(name, { highWaterMark: 256 * 1024 });
   const started = performance.now();
@@ -55,6 +55,15 @@ export async function fill(portal: DoraPortal): Promise<Import> {
   return { lines: report.lines, acknowledged, computed: seconds() };
 }
 
+/** Starts the portal with the company in it. @returns how its import went, where it was not there yet */
+export async function startFilled(
+  portal: DoraPortal,
+): Promise<Import | undefined> {
+  const filled = await portal.isFilled();
+  await portal.start({ empty: !filled });
+  return filled ? undefined : fill(portal);
+}
+
 function importTable({ lines, acknowledged, computed }: Import): string {
   const row = (what: string, seconds: number) =>
     `| ${what} | ${seconds.toFixed(1)} s | ${Math.round(lines / seconds)} |`;
@@ -72,9 +81,7 @@ export async function measureCompany(
   options: { organisationMs: number; componentMs: number; times: number },
 ): Promise<string> {
   const { organisationMs, componentMs, times } = options;
-  const filled = await portal.isFilled();
-  await portal.start({ empty: !filled });
-  const imported = filled ? undefined : await fill(portal);
+  const imported = await startFilled(portal);
   const figures: Figure[] = [];
   for (const panel of organisationPanels) {
     figures.push(

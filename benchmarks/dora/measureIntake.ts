@@ -1,12 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { percentile } from '../statistics.ts';
-import { fill } from './measureCompany.ts';
+import { startFilled } from './measureCompany.ts';
 import { componentName } from './history.ts';
 import { figureTable, type Figure } from '../panels.ts';
 import { organisationPanels } from './pages.ts';
 import type { DoraPortal } from './portal.ts';
 
 const atOnce = 64;
+
+export type Rate = { perSecond: number; seconds: number };
 
 /** What GitHub sends when a deployment has succeeded. */
 function deploymentStatus(id: number, services: number) {
@@ -24,11 +26,17 @@ function deploymentStatus(id: number, services: number) {
   };
 }
 
+/** How a delivery is sent, and a page read, while others are. */
+export type Load = {
+  deliver(send: () => Promise<Response>): Promise<void>;
+  read(route: string): Promise<void>;
+};
+
 /** Sends so many deliveries a second, and reads pages meanwhile. */
-async function load(
+export async function load(
   portal: DoraPortal,
   first: number,
-  { perSecond, seconds }: { perSecond: number; seconds: number },
+  { perSecond, seconds, deliver, read }: Rate & Load,
 ) {
   const total = perSecond * seconds;
   const acknowledged: number[] = [];
@@ -43,15 +51,13 @@ async function load(
       const due = started + (index * 1000) / perSecond;
       if (due > performance.now()) await delay(due - performance.now());
       const sent = performance.now();
-      const response = await portal.deliver(
-        `measured-${first + index}`,
-        'deployment_status',
-        deploymentStatus(first + index, portal.size.services),
+      await deliver(() =>
+        portal.deliver(
+          `measured-${first + index}`,
+          'deployment_status',
+          deploymentStatus(first + index, portal.size.services),
+        ),
       );
-      await response.arrayBuffer();
-      if (response.status !== 202) {
-        throw new Error(`A delivery was answered ${response.status}`);
-      }
       acknowledged.push(performance.now() - sent);
     }
   };
@@ -59,7 +65,7 @@ async function load(
     for (let turn = 0; !over; turn += 1) {
       const asked = performance.now();
       const panel = organisationPanels[turn % organisationPanels.length];
-      await portal.get(panel.route(turn));
+      await read(panel.route(turn));
       pages.push(performance.now() - asked);
       await delay(250);
     }
@@ -73,7 +79,11 @@ async function load(
 }
 
 /** How many deployments of this run are stored, and counted, and how many of them are distinct. */
-async function countStored(portal: DoraPortal, first: number, total: number) {
+export async function countStored(
+  portal: DoraPortal,
+  first: number,
+  total: number,
+) {
   const client = await portal.tables();
   try {
     const { rows } = await client.query<{
@@ -94,26 +104,67 @@ async function countStored(portal: DoraPortal, first: number, total: number) {
   }
 }
 
+/** How long it takes from a delivery until the number of its component is another. */
+async function untilCounted(portal: DoraPortal, id: number): Promise<number> {
+  const service = componentName(id % portal.size.services);
+  const now = Date.now();
+  const question = new URLSearchParams({
+    entityRef: `component:default/${service}`,
+    from: new Date(now - 86_400_000).toISOString(),
+    to: new Date(now + 86_400_000).toISOString(),
+  });
+  const count = async () => {
+    const { metrics } = await portal.get<{
+      metrics: { deploymentFrequency: { n: number } };
+    }>(`/api/dora/metrics?${question}`);
+    return metrics.deploymentFrequency.n;
+  };
+  const before = await count();
+  const sent = performance.now();
+  await portal.deliver(
+    `measured-alone-${id}`,
+    'deployment_status',
+    deploymentStatus(id, portal.size.services),
+  );
+  while ((await count()) === before) await delay(10);
+  return performance.now() - sent;
+}
+
 /** Takes signed deliveries in for a while and looks for each of them afterwards. */
 export async function measureIntake(
   portal: DoraPortal,
-  wanted: { perSecond: number; seconds: number },
+  rate: Rate,
 ): Promise<string> {
-  const filled = await portal.isFilled();
-  await portal.start({ empty: !filled });
-  if (!filled) await fill(portal);
+  await startFilled(portal);
   // Another run sends others.
   const first = Date.now();
-  const { total, took, acknowledged, pages } = await load(
-    portal,
-    first,
-    wanted,
-  );
+  const alone: number[] = [];
+  for (let nth = 1; nth <= 30; nth += 1) {
+    alone.push(await untilCounted(portal, first - nth));
+  }
+  const { total, took, acknowledged, pages } = await load(portal, first, {
+    ...rate,
+    deliver: async send => {
+      const response = await send();
+      await response.arrayBuffer();
+      if (response.status !== 202) {
+        throw new Error(`A delivery was answered ${response.status}`);
+      }
+    },
+    read: async route => {
+      await portal.get(route);
+    },
+  });
   const ended = performance.now();
   await portal.untilUpToDate();
   const lag = (performance.now() - ended) / 1000;
   const found = await countStored(portal, first, total);
   const figures: Figure[] = [
+    {
+      name: 'One delivery alone, until the number of its component is another',
+      samples: alone,
+      limitMs: 2_000,
+    },
     { name: 'A delivery, until it is acknowledged', samples: acknowledged },
     { name: 'A page meanwhile', samples: pages },
   ];

@@ -5,6 +5,7 @@ import { record } from '../results.ts';
 import type { Size } from './history.ts';
 import { measureCompany } from './measureCompany.ts';
 import { measureIntake } from './measureIntake.ts';
+import { measureKills } from './measureKills.ts';
 import { DoraPortal } from './portal.ts';
 
 const scale = Number(process.env.BENCHMARK_SCALE || 1);
@@ -52,6 +53,11 @@ const ofLarge = Object.entries(large.database ?? {})
   .map(([name, value]) => `${name} = ${value}`)
   .join(', ');
 
+const intake = {
+  perSecond: 500,
+  seconds: Math.ceil(60 * Math.min(scale, 1)),
+};
+
 const parts = {
   'dora-medium': {
     size: medium,
@@ -74,11 +80,16 @@ const parts = {
     )}`,
     method:
       'Signed deliveries of deployments, 500 a second for 60 s, spread over all services by 64 senders, while the panels of the organisation’s page are asked for in turn with a quarter of a second between. Afterwards every delivery is looked for in the facts and in the outcomes.',
-    measure: (portal: DoraPortal) =>
-      measureIntake(portal, {
-        perSecond: 500,
-        seconds: Math.ceil(60 * Math.min(scale, 1)),
-      }),
+    measure: (portal: DoraPortal) => measureIntake(portal, intake),
+  },
+  'dora-kills': {
+    size: medium,
+    title: `DORA metrics: kill -9 of backend and PostgreSQL while deliveries come in, beside ${described(
+      medium,
+    )}`,
+    method:
+      'The same deliveries at the same rate while the same pages are read; after a quarter of the time the backend is killed and started again, some time later PostgreSQL. A sender repeats what was not acknowledged every half second. Afterwards every delivery is looked for.',
+    measure: (portal: DoraPortal) => measureKills(portal, intake),
   },
 };
 
@@ -88,7 +99,7 @@ async function run(wanted?: string): Promise<void> {
   if (!chosen.length) {
     throw new LaunchFailure(
       `There is no part called "${wanted}".`,
-      'Choose one of: medium, large, intake; without a name all are run.',
+      'Choose one of: medium, large, intake, kills; without a name all are run.',
     );
   }
   for (const name of chosen) {

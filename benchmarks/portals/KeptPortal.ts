@@ -111,6 +111,26 @@ export class KeptPortal {
     return connect(this.#database, this.#database.database, plugin);
   }
 
+  /** Ends the backend as a power cut does, and starts it again. */
+  async killBackend(): Promise<void> {
+    process.kill(this.pid, 'SIGKILL');
+    await this.#backend?.stop();
+    await this.start({ empty: false });
+  }
+
+  /** Ends PostgreSQL as a power cut does, and starts it again where it was. */
+  async killDatabase(): Promise<void> {
+    if (!this.#database) throw new Error('Start the portal before it is used.');
+    const client = await connect(this.#database, 'postgres');
+    const { rows } = await client.query<{ pid: number }>(
+      `select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int as pid`,
+    );
+    await client.end();
+    process.kill(rows[0].pid, 'SIGKILL');
+    const { name } = this.#options;
+    this.#database = await startDatabase(name, this.#database.port);
+  }
+
   async stop(): Promise<void> {
     await this.#backend?.stop();
     await this.#database?.stop();

@@ -7,11 +7,11 @@ import {
 import { folder } from '../settings.ts';
 
 /** A PostgreSQL server for one portal alone, of the kind the launcher brings. */
-export function startDatabase(name: string): Promise<Database> {
+export function startDatabase(name: string, port?: number): Promise<Database> {
   return new EmbeddedPostgres({
     password: 'only-for-benchmarks',
     folder: path.join(folder, `${name}-postgres`),
-  }).start();
+  }).start({ port });
 }
 
 /** Opens a connection; whoever asks for it ends it. */

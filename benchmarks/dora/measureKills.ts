@@ -1,0 +1,86 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { startFilled } from './measureCompany.ts';
+import { countStored, load, type Rate } from './measureIntake.ts';
+import type { DoraPortal } from './portal.ts';
+
+/** An answer that says: not now. */
+const isAway = (status: number) => status >= 500;
+
+/**
+ * Takes signed deliveries in while the backend and PostgreSQL are killed, each
+ * once, and looks for each of them afterwards. What is not acknowledged is sent
+ * again, as every sender does.
+ */
+export async function measureKills(
+  portal: DoraPortal,
+  rate: Rate,
+): Promise<string> {
+  await startFilled(portal);
+  const first = Date.now();
+  let repeated = 0;
+  let unavailable = 0;
+  const outages: Record<string, number> = {};
+  const outage = async (what: string, kill: () => Promise<void>) => {
+    const began = performance.now();
+    await kill();
+    outages[what] = (performance.now() - began) / 1000;
+  };
+  const faults = async () => {
+    await delay((rate.seconds * 1000) / 4);
+    await outage('the backend', () => portal.killBackend());
+    await delay((rate.seconds * 1000) / 4);
+    await outage('PostgreSQL', () => portal.killDatabase());
+  };
+  const [{ total, took, pages }] = await Promise.all([
+    load(portal, first, {
+      ...rate,
+      deliver: async send => {
+        for (;;) {
+          const status = await send().then(
+            async response => {
+              await response.arrayBuffer();
+              return response.status;
+            },
+            () => undefined,
+          );
+          if (status === 202) return;
+          if (status !== undefined && !isAway(status)) {
+            throw new Error(`A delivery was answered ${status}`);
+          }
+          repeated += 1;
+          await delay(500);
+        }
+      },
+      read: async route => {
+        const response = await portal.fetch(route).catch(() => undefined);
+        await response?.arrayBuffer();
+        if (response?.ok) return;
+        if (response && response.status !== 503) {
+          throw new Error(`A page was answered ${response.status}`);
+        }
+        unavailable += 1;
+      },
+    }),
+    faults(),
+  ]);
+  const ended = performance.now();
+  await portal.untilUpToDate();
+  const lag = (performance.now() - ended) / 1000;
+  const found = await countStored(portal, first, total);
+  return [
+    '| What | |',
+    '| --- | --- |',
+    `| Deliveries acknowledged in the end | ${total} in ${took.toFixed(1)} s |`,
+    `| Sent again, for they were not acknowledged | ${repeated} |`,
+    ...Object.entries(outages).map(
+      ([what, seconds]) =>
+        `| Killed and ready again: ${what} | ${seconds.toFixed(1)} s |`,
+    ),
+    `| Stored, distinct, counted | ${found.stored}, ${found.distinct}, ${found.counted} |`,
+    `| Lost, doubled | ${total - found.distinct}, ${
+      found.stored - found.distinct
+    } |`,
+    `| All in the numbers after the last one | ${lag.toFixed(1)} s |`,
+    `| Pages read, and answered 503 or not at all | ${pages.length}, ${unavailable} |`,
+  ].join('\n');
+}

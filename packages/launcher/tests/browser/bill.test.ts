@@ -17,19 +17,20 @@ const name = `billed-${Date.now().toString(36)}`;
 /** The catalog reads what there is now and then, and then bills are allocated anew. */
 const foundMs = 180_000;
 
-const monthBefore = (months: number) => {
+/** The first day of this month, or of so many after it. */
+const monthStart = (months: number) => {
   const now = new Date();
-  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - months, 1))
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months, 1))
     .toISOString()
     .slice(0, 10);
 };
 
-/** What one thing with these tags cost last month. */
+/** What one thing with these tags has cost this month: before that it was not there. */
 const chargedTo = (tags: Record<string, string>, amount: string) =>
   chargeOf({
     amount,
-    period: { start: monthBefore(1), end: monthBefore(0) },
-    day: { start: monthBefore(1), end: `${monthBefore(1).slice(0, 8)}02` },
+    period: { start: monthStart(0), end: monthStart(1) },
+    day: { start: monthStart(0), end: `${monthStart(0).slice(0, 8)}02` },
     serviceName: 'Databases by request',
     resourceId: `database-${name}`,
     tags,

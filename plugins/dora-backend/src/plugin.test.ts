@@ -64,7 +64,10 @@ describe('the API', () => {
     ['/metrics?groupBy=colour', /groupBy/],
     ['/metrics?leadTimeClock=noon', /leadTimeClock/],
     ['/metrics?entityRef=a:b:c:d', /entityRef/],
-    ['/metrics?entityRef=user:default/amara', /entityRef: "user:default\/amara" has no DORA metrics/],
+    [
+      '/metrics?entityRef=user:default/amara',
+      /entityRef: "user:default\/amara" has no DORA metrics/,
+    ],
     ['/metrics?filter=payments', /filter/],
     ['/metrics?entityRef=', /entityRef/],
     ['/rows/happiness', /metric/],

@@ -209,6 +209,31 @@ describe('an incident is put down to', () => {
     ]);
   });
 
+  it('the deployment before it by time alone, when a failed repair of it was reverted', () => {
+    const { links } = attribute(
+      {
+        deployments: [
+          ...three,
+          deployed(3, 103, { sha: 'c' }),
+          deployed(4, 104, { sha: 'd' }),
+        ],
+        changes: [
+          changed(1, 99, { mergeSha: 'b', title: 'Add totals' }),
+          changed(2, 103, { mergeSha: 'c', title: 'Count totals twice' }),
+          changed(3, 104, {
+            mergeSha: 'd',
+            title: 'Revert "Count totals twice"',
+          }),
+        ],
+        incidents: [broke(102)],
+      },
+      settings,
+    );
+    expect(links).toEqual([
+      expect.objectContaining({ deploymentId: '2', evidence: 'window' }),
+    ]);
+  });
+
   it.each([
     ['names a deployment of another', broke(102, { namesElsewhere: true })],
     ['was corrected to one of another', broke(102, { correctedCause: '99' })],

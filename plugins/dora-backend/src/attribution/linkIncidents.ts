@@ -151,7 +151,7 @@ export class IncidentLinker {
           kind === 'rollback'
             ? recognised.undoneFrom
             : this.#reverted(remedy, createdAt);
-        // A rollback of only what came later was of a failed repair.
+        // What undid only what came later undid a failed repair.
         if (undid !== undefined && undid > suspect) continue;
         // Where nothing says what was repaired, only what is recent is suspected.
         if (undid === undefined && !isRecent) continue;
@@ -167,7 +167,10 @@ export class IncidentLinker {
     return undefined;
   }
 
-  /** The place of the deployment that last had brought what a revert takes back. */
+  /**
+   * The place of the deployment that last had brought what a revert takes back,
+   * of those before the incident if there is one.
+   */
   #reverted(remedy: Success, begun: number): number | undefined {
     const { successes, delivered, changes } = this.#case;
     const titles = delivered
@@ -176,13 +179,12 @@ export class IncidentLinker {
         const title = changes.get(changeId)?.title;
         return title?.match(/^revert "(.+)"/i)?.[1] ?? [];
       });
-    const brought = delivered
-      .filter(
-        ({ changeId, at }) =>
-          at <= begun && titles.includes(changes.get(changeId)?.title ?? ''),
-      )
-      .at(-1);
-    const place = successes.findIndex(({ id }) => id === brought?.deploymentId);
+    const brought = delivered.filter(
+      ({ changeId, at }) =>
+        at < remedy.at && titles.includes(changes.get(changeId)?.title ?? ''),
+    );
+    const last = brought.filter(({ at }) => at <= begun).at(-1) ?? brought[0];
+    const place = successes.findIndex(({ id }) => id === last?.deploymentId);
     return place < 0 ? undefined : place;
   }
 

@@ -139,7 +139,8 @@ with candidates as (
   union all
   -- What was done about it while it lasted tells what it came from: a rollback
   -- that undid what was there, a revert of something that was there, a repair
-  -- of what was recent. What is not closed is looked at for as long.
+  -- of what was recent. What undid only what came later tells nothing. What is
+  -- not closed is looked at for as long.
   select i.service, i.id, coalesce(culprit.id, suspect.id),
     case remedy.kind when 'rollback' then 4 when 'revert' then 5 else 6 end,
     remedy.place, remedy.kind,
@@ -169,7 +170,17 @@ with candidates as (
     order by s.place desc limit 1) culprit on true
   where case
     when remedy.kind = 'rollback' then remedy.undone_from <= suspect.place
-    else culprit.id is not null or i.created_at - suspect.at <= 7 * settings.incident_window
+    when culprit.id is not null then true
+    when exists (
+      select from reference.deliveries brought
+      join reference.successes s on s.service = brought.service
+        and s.id = brought.deployment and s.environment = settings.production
+      join reference.deliveries reverting
+        on reverting.service = s.service and reverting.deployment = done.id
+        and brought.title = (regexp_match(reverting.title, '^revert "(.+)"', 'i'))[1]
+      where s.service = i.service and s.at > i.created_at and s.at < done.at)
+      then false
+    else i.created_at - suspect.at <= 7 * settings.incident_window
   end
   union all
   -- It began soon after a deployment; how soon is soon depends on how often there is one.

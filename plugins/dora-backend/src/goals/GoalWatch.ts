@@ -4,11 +4,12 @@ import type { GoalValue } from '@waymark/plugin-dora-common';
 import type { Knex } from 'knex';
 import type { DoraSettings } from '../config';
 import { moreIsBetter } from '../metrics/bands';
-import { isReading, unfinishedOwners } from '../metrics/upToDate';
+import { isReading } from '../metrics/upToDate';
 import type { Side, StoredGoal } from './Goal';
-import { GoalMeasurer, groupsOf } from './GoalMeasurer';
+import { GoalMeasurer } from './GoalMeasurer';
 import { GoalStore } from './GoalStore';
 import { crossingNotice } from './notices';
+import { ofFinishedGroups } from './ofFinishedGroups';
 import { isReached } from './progress';
 
 /** How far behind its target a metric falls before it counts as missed again. */
@@ -60,21 +61,13 @@ export class GoalWatch {
    */
   async look(): Promise<void> {
     if (await isReading(this.#knex)) return;
-    const goals = await this.#finished(await this.#store.active());
+    const goals = await ofFinishedGroups(
+      this.#knex,
+      await this.#store.active(),
+    );
     const now = Date.now();
     const values = await this.#measurer.values(goals, () => now);
     for (const goal of goals) await this.#lookAt(goal, values.get(goal.id)!);
-  }
-
-  /** Those of groups whose sums hold everything that came in. */
-  async #finished(goals: StoredGoal[]): Promise<StoredGoal[]> {
-    const unfinished = await unfinishedOwners(this.#knex);
-    if (unfinished.size === 0) return goals;
-    const groups = await groupsOf(this.#knex, goals);
-    return goals.filter(
-      ({ entityRef }) =>
-        !groups.get(entityRef)?.ids.some(id => unfinished.has(id)),
-    );
   }
 
   async #lookAt(goal: StoredGoal, value: GoalValue): Promise<void> {

@@ -7,10 +7,10 @@ import { DateTime } from 'luxon';
 import type { DoraSettings } from '../config';
 import { levels } from '../metrics/levels';
 import type { Caller, MetricsService } from '../metrics/MetricsService';
-import { isReading, unfinishedOwners } from '../metrics/upToDate';
-import { groupsOf } from './GoalMeasurer';
+import { isReading } from '../metrics/upToDate';
 import type { GoalsService } from './GoalsService';
 import { digestNotice } from './notices';
+import { ofFinishedGroups } from './ofFinishedGroups';
 
 /** A week by its first and last day, and the first day after it. */
 type Week = { first: string; last: string; end: string };
@@ -75,7 +75,11 @@ export class WeeklyDigest {
     // What is sent once is not sent of half a week.
     if (await isReading(this.#knex)) return;
     const caller = { credentials: await this.#auth.getOwnServiceCredentials() };
-    for (const group of await this.#finished(await this.#groupsWithout(week))) {
+    const due = await ofFinishedGroups(
+      this.#knex,
+      await this.#groupsWithout(week),
+    );
+    for (const { entityRef: group } of due) {
       try {
         await this.#sendTo(group, week, caller);
       } catch (error) {
@@ -113,30 +117,17 @@ export class WeeklyDigest {
   }
 
   /** The groups that own something that is delivered, and have had no digest of the week. */
-  async #groupsWithout(week: Week): Promise<string[]> {
-    const { rows } = await this.#knex.raw<{ rows: { ref: string }[] }>(
-      `select distinct n.ref from placements p
+  async #groupsWithout(week: Week): Promise<{ entityRef: string }[]> {
+    const { rows } = await this.#knex.raw<{ rows: { entityRef: string }[] }>(
+      `select distinct n.ref as "entityRef" from placements p
         join scopes n on n.id = p.owner_scope and n.level = :level
         join entities e on e.ref = n.ref and e.kind = 'group'
         where not exists (
           select 1 from digests d where d.group_ref = n.ref and d.week = :week::date)
-        order by n.ref`,
+        order by 1`,
       { level: levels.owner, week: week.first },
     );
-    return rows.map(({ ref }) => ref);
-  }
-
-  /** Those whose sums, and those of the groups below them, hold everything that came in. */
-  async #finished(groups: string[]): Promise<string[]> {
-    const unfinished = await unfinishedOwners(this.#knex);
-    if (unfinished.size === 0) return groups;
-    const scopes = await groupsOf(
-      this.#knex,
-      groups.map(entityRef => ({ entityRef, title: entityRef })),
-    );
-    return groups.filter(
-      group => !scopes.get(group)?.ids.some(id => unfinished.has(id)),
-    );
+    return rows;
   }
 
   /** Its own members: those of groups below it hear of theirs. */

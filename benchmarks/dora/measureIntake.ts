@@ -79,11 +79,7 @@ export async function load(
 }
 
 /** How many deployments of this run are stored, and counted, and how many of them are distinct. */
-export async function countStored(
-  portal: DoraPortal,
-  first: number,
-  total: number,
-) {
+async function countStored(portal: DoraPortal, first: number, total: number) {
   const client = await portal.tables();
   try {
     const { rows } = await client.query<{
@@ -102,6 +98,25 @@ export async function countStored(
   } finally {
     await client.end();
   }
+}
+
+/** Waits until all of a run is in the numbers, and says in rows of a table what is found of it. */
+export async function lookFor(
+  portal: DoraPortal,
+  first: number,
+  total: number,
+): Promise<string[]> {
+  const ended = performance.now();
+  await portal.untilUpToDate();
+  const lag = (performance.now() - ended) / 1000;
+  const found = await countStored(portal, first, total);
+  return [
+    `| Stored, distinct, counted | ${found.stored}, ${found.distinct}, ${found.counted} |`,
+    `| Lost, doubled | ${total - found.distinct}, ${
+      found.stored - found.distinct
+    } |`,
+    `| All in the numbers after the last one | ${lag.toFixed(1)} s |`,
+  ];
 }
 
 /** How long it takes from a delivery until the number of its component is another. */
@@ -155,10 +170,7 @@ export async function measureIntake(
       await portal.get(route);
     },
   });
-  const ended = performance.now();
-  await portal.untilUpToDate();
-  const lag = (performance.now() - ended) / 1000;
-  const found = await countStored(portal, first, total);
+  const found = await lookFor(portal, first, total);
   const figures: Figure[] = [
     {
       name: 'One delivery alone, until the number of its component is another',
@@ -174,11 +186,7 @@ export async function measureIntake(
     `| Deliveries sent and acknowledged | ${total} in ${took.toFixed(
       1,
     )} s, ${Math.round(total / took)} a second |`,
-    `| Stored, distinct, counted | ${found.stored}, ${found.distinct}, ${found.counted} |`,
-    `| Lost, doubled | ${total - found.distinct}, ${
-      found.stored - found.distinct
-    } |`,
-    `| All in the numbers after the last one | ${lag.toFixed(1)} s |`,
+    ...found,
     `| 99th percentile of acknowledgements | ${percentile(
       acknowledged,
       0.99,

@@ -1,10 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { startFilled } from './measureCompany.ts';
-import { countStored, load, type Rate } from './measureIntake.ts';
+import { load, lookFor, type Rate } from './measureIntake.ts';
 import type { DoraPortal } from './portal.ts';
-
-/** An answer that says: not now. */
-const isAway = (status: number) => status >= 500;
 
 /**
  * Takes signed deliveries in while the backend and PostgreSQL are killed, each
@@ -44,7 +41,8 @@ export async function measureKills(
             () => undefined,
           );
           if (status === 202) return;
-          if (status !== undefined && !isAway(status)) {
+          // Not now, or no answer at all.
+          if (status !== undefined && status < 500) {
             throw new Error(`A delivery was answered ${status}`);
           }
           repeated += 1;
@@ -63,10 +61,7 @@ export async function measureKills(
     }),
     faults(),
   ]);
-  const ended = performance.now();
-  await portal.untilUpToDate();
-  const lag = (performance.now() - ended) / 1000;
-  const found = await countStored(portal, first, total);
+  const found = await lookFor(portal, first, total);
   return [
     '| What | |',
     '| --- | --- |',
@@ -76,11 +71,7 @@ export async function measureKills(
       ([what, seconds]) =>
         `| Killed and ready again: ${what} | ${seconds.toFixed(1)} s |`,
     ),
-    `| Stored, distinct, counted | ${found.stored}, ${found.distinct}, ${found.counted} |`,
-    `| Lost, doubled | ${total - found.distinct}, ${
-      found.stored - found.distinct
-    } |`,
-    `| All in the numbers after the last one | ${lag.toFixed(1)} s |`,
+    ...found,
     `| Pages read, and answered 503 or not at all | ${pages.length}, ${unavailable} |`,
   ].join('\n');
 }

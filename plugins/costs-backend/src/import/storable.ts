@@ -2,10 +2,11 @@
 export const unstorable =
   'a character that no text may hold, NUL or half of one; write it without';
 
+const noText = /[\0\p{Surrogate}]/u;
+
 /** Whether the database can store a text. */
-export const isStorable = (text: string): boolean =>
-  !text.includes('\0') && !/\p{Cs}/u.test(text);
+export const isStorable = (text: string): boolean => !noText.test(text);
 
 /** A text that can be stored, whatever was quoted or cut in it. */
 export const storable = (text: string): string =>
-  text.replaceAll('\0', '\ufffd').replace(/\p{Cs}/gu, '\ufffd');
+  text.replace(new RegExp(noText, 'gu'), '\ufffd');

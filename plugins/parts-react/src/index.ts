@@ -20,6 +20,7 @@ export { useAskingAgain } from './live/useAskingAgain';
 export { useLive, type Live } from './live/useLive';
 export { useSettled } from './live/useSettled';
 export { pageOfParts } from './pages/pageOfParts';
+export { Choice } from './parts/Choice';
 export { CopyButton } from './parts/CopyButton';
 export { DataTable, type Column } from './parts/DataTable';
 export { DayField, dayIn } from './parts/DayField';

@@ -1,6 +1,5 @@
 import type { DeploymentsQuery } from '@waymark/plugin-dora-common';
-import { Select } from '@backstage/ui';
-import { ListPage, offsetOf, Pages } from '@waymark/plugin-parts-react';
+import { Choice, ListPage, offsetOf, Pages } from '@waymark/plugin-parts-react';
 import { useDeployments } from '../live/questions';
 import { EnvironmentSelect } from '../parts/EnvironmentSelect';
 import { NoDeliveries } from '../parts/NoDeliveries';
@@ -17,8 +16,6 @@ const outcomes = [
   { value: 'cancelled', label: 'Cancelled' },
   { value: 'pending', label: 'Under way' },
 ] as const;
-
-const any = { value: 'any', label: 'Any outcome' };
 
 /** The deployments that an address asks for. */
 export function deploymentsQuery(params: URLSearchParams): DeploymentsQuery {
@@ -63,16 +60,12 @@ export function DeploymentsPage() {
             value={query.environment}
             onChange={environment => change({ environment, offset: undefined })}
           />
-          <Select
+          <Choice
             label="Outcome"
-            options={[any, ...outcomes]}
-            value={query.outcome ?? any.value}
-            onChange={key =>
-              change({
-                outcome: key === any.value ? undefined : String(key),
-                offset: undefined,
-              })
-            }
+            any="Any outcome"
+            options={outcomes}
+            value={query.outcome}
+            onChange={outcome => change({ outcome, offset: undefined })}
           />
         </>
       }

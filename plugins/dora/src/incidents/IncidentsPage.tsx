@@ -1,5 +1,4 @@
-import { Select } from '@backstage/ui';
-import { ListPage, offsetOf, Pages } from '@waymark/plugin-parts-react';
+import { Choice, ListPage, offsetOf, Pages } from '@waymark/plugin-parts-react';
 import { useIncidents } from '../live/questions';
 import { NoDeliveries } from '../parts/NoDeliveries';
 import { ScopeFilters } from '../parts/ScopeFilters';
@@ -14,8 +13,6 @@ const states = [
   { value: 'linked', label: 'Caused by a deployment' },
   { value: 'unlinked', label: 'Caused by none' },
 ] as const;
-
-const any = { value: 'any', label: 'Any state' };
 
 /** Every incident that came in, newest first, with what caused it. */
 export function IncidentsPage() {
@@ -43,16 +40,12 @@ export function IncidentsPage() {
       filters={
         <>
           <ScopeFilters viewed={viewed} />
-          <Select
+          <Choice
             label="State"
-            options={[any, ...states]}
-            value={state ?? any.value}
-            onChange={key =>
-              change({
-                state: key === any.value ? undefined : String(key),
-                offset: undefined,
-              })
-            }
+            any="Any state"
+            options={states}
+            value={state}
+            onChange={chosen => change({ state: chosen, offset: undefined })}
           />
         </>
       }

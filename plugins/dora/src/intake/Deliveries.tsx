@@ -6,6 +6,7 @@ import type {
 } from '@waymark/plugin-dora-common';
 import { Link, Select, Skeleton } from '@backstage/ui';
 import {
+  Choice,
   DataTable,
   Failure,
   offsetOf,
@@ -86,17 +87,13 @@ export function Deliveries() {
             value={state}
             onChange={key => change({ state: String(key), offset: undefined })}
           />
-          <Select
+          <Choice
             label="Source"
+            any="All"
             className={styles.filter}
-            options={[any, ...sourceOptions]}
-            value={source ?? any.value}
-            onChange={key =>
-              change({
-                source: key === any.value ? undefined : String(key),
-                offset: undefined,
-              })
-            }
+            options={sourceOptions}
+            value={source}
+            onChange={chosen => change({ source: chosen, offset: undefined })}
           />
         </>
       }

@@ -8,6 +8,7 @@ import type {
   SupportState,
 } from '@waymark/plugin-golden-paths-common';
 import {
+  Choice,
   DataTable,
   dateText,
   EntityCombobox,
@@ -18,7 +19,6 @@ import {
   TextFilter,
   useAddress,
 } from '@waymark/plugin-parts-react';
-import { Choice } from '../parts/Choice';
 import { flagOf, flags } from '../parts/flags';
 import {
   firstDeploymentText,

@@ -4,6 +4,7 @@ import type {
   ServiceStanding,
 } from '@waymark/plugin-golden-paths-common';
 import {
+  Choice,
   DataTable,
   dateText,
   EntityCombobox,
@@ -13,7 +14,6 @@ import {
   Pages,
   useAddress,
 } from '@waymark/plugin-parts-react';
-import { Choice } from '../parts/Choice';
 import { flagOf, flags } from '../parts/flags';
 import styles from '../parts/Parts.module.css';
 import { StateMark } from '../parts/StateMark';

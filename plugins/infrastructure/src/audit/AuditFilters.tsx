@@ -1,6 +1,6 @@
-import { Select } from '@backstage/ui';
 import { auditActions } from '@waymark/plugin-infrastructure-common';
 import {
+  Choice,
   DayField,
   dayIn,
   EntityCombobox,
@@ -8,8 +8,6 @@ import {
   type Address,
 } from '@waymark/plugin-parts-react';
 import { spoken } from '../words/spoken';
-
-const anything = { value: 'any', label: 'Anything' };
 
 const actions = auditActions.map(value => ({ value, label: spoken(value) }));
 
@@ -35,13 +33,12 @@ export function AuditFilters({ params, change }: Omit<Address, 'hrefWith'>) {
         max={dayIn(0)}
         onChange={choose('to')}
       />
-      <Select
+      <Choice
         label="What"
-        options={[anything, ...actions]}
-        value={action?.value ?? anything.value}
-        onChange={key =>
-          choose('action')(key === anything.value ? undefined : String(key))
-        }
+        any="Anything"
+        options={actions}
+        value={action?.value}
+        onChange={choose('action')}
       />
       <EntityCombobox
         label="By"

@@ -1,10 +1,11 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import { Link, Select } from '@backstage/ui';
+import { Link } from '@backstage/ui';
 import type {
   ResourcesQuery,
   ResourceState,
 } from '@waymark/plugin-infrastructure-common';
 import {
+  Choice,
   EntityCombobox,
   ListPage,
   offsetOf,
@@ -18,8 +19,6 @@ import { resourceStates } from '../words/states';
 import { ResourceTable } from './ResourceTable';
 
 const limit = 50;
-
-const anything = { value: 'any', label: 'Any' };
 
 const states = Object.entries(resourceStates).map(([value, { text }]) => ({
   value: value as ResourceState,
@@ -56,8 +55,6 @@ export function ResourcesPage() {
   const offeringsHref = useRouteRef(offeringsRouteRef)?.() ?? '';
   const set = (key: string) => (value: string | undefined) =>
     change({ [key]: value, offset: undefined });
-  const choose = (key: string) => (chosen: unknown) =>
-    set(key)(chosen === anything.value ? undefined : String(chosen));
   const isFiltered = Boolean(
     query.state ||
       query.offering ||
@@ -72,23 +69,20 @@ export function ResourcesPage() {
       live={live}
       filters={
         <>
-          <Select
+          <Choice
             label="What"
-            options={[
-              anything,
-              ...(offerings.value?.items ?? []).map(({ name, title }) => ({
-                value: name,
-                label: title,
-              })),
-            ]}
-            value={query.offering ?? anything.value}
-            onChange={choose('offering')}
+            options={(offerings.value?.items ?? []).map(({ name, title }) => ({
+              value: name,
+              label: title,
+            }))}
+            value={query.offering}
+            onChange={set('offering')}
           />
-          <Select
+          <Choice
             label="State"
-            options={[anything, ...states]}
-            value={query.state?.[0] ?? anything.value}
-            onChange={choose('state')}
+            options={states}
+            value={query.state?.[0]}
+            onChange={set('state')}
           />
           <TextFilter
             label="Environment"

@@ -1,13 +1,12 @@
-import { Select } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import type { Address } from '../address/useAddress';
 import { EntityCombobox } from '../entities/EntityCombobox';
 import type { Live } from '../live/useLive';
+import { Choice } from '../parts/Choice';
 import { ListPage } from '../parts/ListPage';
 import { offsetOf, Pages } from '../parts/Pages';
 
 const limit = 50;
-const anything = { value: 'any', label: 'Any' };
 
 /** How the states of exceptions are called. */
 export type ExceptionStates<State extends string> = Record<
@@ -61,20 +60,13 @@ export function ExceptionList<State extends string, Row>(props: {
       live={live}
       filters={
         <>
-          <Select
+          <Choice
             label="State"
-            options={[
-              anything,
-              ...Object.entries<{ text: string }>(states).map(
-                ([value, { text }]) => ({ value, label: text }),
-              ),
-            ]}
-            value={filter.state ?? anything.value}
-            onChange={chosen =>
-              set('state')(
-                chosen === anything.value ? undefined : String(chosen),
-              )
-            }
+            options={Object.entries<{ text: string }>(states).map(
+              ([value, { text }]) => ({ value, label: text }),
+            )}
+            value={filter.state}
+            onChange={set('state')}
           />
           {more?.fields}
           <EntityCombobox

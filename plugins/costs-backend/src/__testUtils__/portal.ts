@@ -1,4 +1,7 @@
-import { createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  createServiceFactory,
+  type AuditorServiceCreateEventOptions,
+} from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   mockServices,
@@ -27,6 +30,12 @@ import path from 'node:path';
 import request from 'supertest';
 import { costsPlugin } from '../plugin';
 
+/** An audit event with what was said at its end: its meta, or the error's name. */
+export type AuditEvent = AuditorServiceCreateEventOptions & {
+  ended?: object;
+  failed?: string;
+};
+
 /** What the API promises. */
 export const contract = readContract('@waymark/plugin-costs-common');
 const documented = asDocumented(contract);
@@ -50,7 +59,7 @@ export async function startPortal(options: {
   /** Where notifications end. */
   sent?: NotificationSendOptions[];
   /** Where audit events end, as they were begun and as they ended. */
-  audited?: object[];
+  audited?: AuditEvent[];
 }) {
   const { knex, entities = [], denied = new Set(), groups = [] } = options;
   const { sent = [], audited = [] } = options;

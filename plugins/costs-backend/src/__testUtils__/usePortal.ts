@@ -2,7 +2,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { emptied } from '@waymark/plugin-testing-node';
 import type { Knex } from 'knex';
 import { useDatabases } from './databases';
-import { startPortal, type Portal } from './portal';
+import { startPortal, type AuditEvent, type Portal } from './portal';
 
 /** A portal for all tests of a file; each begins without bills. */
 export type PortalUnderTest = {
@@ -13,7 +13,9 @@ export type PortalUnderTest = {
   /** The groups of the caller. */
   groups: string[];
   /** Audit events, as they were begun and as they ended. */
-  audited: object[];
+  audited: AuditEvent[];
+  /** Of the audit events those of one kind: imports leave theirs too. */
+  auditedAs: (eventId: string) => AuditEvent[];
 };
 
 /** What the portal knows before there are bills. */
@@ -24,10 +26,12 @@ export function usePortal(entities: Entity[] = []): PortalUnderTest {
   // Loaded machines are slow, and slow is not wrong.
   jest.setTimeout(120_000);
   const databases = useDatabases();
+  const audited: AuditEvent[] = [];
   const under = {
     denied: new Set<string>(),
     groups: [] as string[],
-    audited: [] as object[],
+    audited,
+    auditedAs: eventId => audited.filter(event => event.eventId === eventId),
   } as PortalUnderTest;
   beforeAll(async () => {
     under.knex = await databases.init();

@@ -169,9 +169,9 @@ describe('anomalies', () => {
     ]);
     expect((await list('?verdict=open')).total).toBe(0);
     expect(sent).toHaveLength(1);
-    expect(test.audited).toHaveLength(4);
-    expect(test.audited[0]).toMatchObject({
-      eventId: 'anomaly-judge',
+    const audited = test.auditedAs('anomaly-judge');
+    expect(audited).toHaveLength(4);
+    expect(audited[0]).toMatchObject({
       meta: { by: 'user:default/amara', id },
       ended: {
         before: [{ id, verdict: 'open', reason: null }],

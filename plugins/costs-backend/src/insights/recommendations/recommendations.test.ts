@@ -176,8 +176,7 @@ describe('recommendations', () => {
     await judge(idle.id, { verdict: 'open' }).expect(200);
     await look();
     expect((await list()).total).toBe(0);
-    expect(test.audited[0]).toMatchObject({
-      eventId: 'recommendation-judge',
+    expect(test.auditedAs('recommendation-judge')[0]).toMatchObject({
       meta: { by: 'user:default/amara', id: idle.id },
       ended: {
         before: { state: 'open', reason: null },

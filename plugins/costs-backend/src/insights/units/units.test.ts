@@ -215,8 +215,7 @@ describe('unit costs', () => {
       204,
     );
     expect(await lastOf(orders)).toEqual([0, null]);
-    expect(test.audited[0]).toMatchObject({
-      eventId: 'unit-values-put',
+    expect(test.auditedAs('unit-values-put')[0]).toMatchObject({
       meta: { unit: 'requests', entityRef: orders, first: lastMonth },
       ended: { days: 2 },
     });

@@ -36,6 +36,7 @@ export const allParts = [
   'dora-medium',
   'dora-large',
   'dora-intake',
+  'dora-kills',
   'costs-million',
   'costs-ten',
   'policy',

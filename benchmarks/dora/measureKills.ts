@@ -3,6 +3,10 @@ import { startFilled } from './measureCompany.ts';
 import { load, lookFor, type Rate } from './measureIntake.ts';
 import type { DoraPortal } from './portal.ts';
 
+const betweenAttemptsMs = 500;
+/** A sender gives up after some minutes, so that a portal that stays away ends the run. */
+const attempts = 500;
+
 /**
  * Takes signed deliveries in while the backend and PostgreSQL are killed, each
  * once, and looks for each of them afterwards. What is not acknowledged is sent
@@ -32,7 +36,7 @@ export async function measureKills(
     load(portal, first, {
       ...rate,
       deliver: async send => {
-        for (;;) {
+        for (let attempt = 0; attempt < attempts; attempt += 1) {
           const status = await send().then(
             async response => {
               await response.arrayBuffer();
@@ -46,8 +50,9 @@ export async function measureKills(
             throw new Error(`A delivery was answered ${status}`);
           }
           repeated += 1;
-          await delay(500);
+          await delay(betweenAttemptsMs);
         }
+        throw new Error('A delivery was never acknowledged');
       },
       read: async route => {
         const response = await portal.fetch(route).catch(() => undefined);

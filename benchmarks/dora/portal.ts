@@ -50,11 +50,14 @@ export class DoraPortal extends KeptPortal {
     });
   }
 
-  /** Waits until everything that came in is in the numbers. */
+  /** Waits until everything that came in is in the numbers, also when the database was away. */
   async untilUpToDate(): Promise<void> {
-    while (!(await this.get<Status>('/api/dora/status')).upToDate) {
-      await delay(250);
-    }
+    const isUpToDate = async () => {
+      const response = await this.fetch('/api/dora/status');
+      if (response.status === 503) return false;
+      return ((await response.json()) as Status).upToDate;
+    };
+    while (!(await isUpToDate())) await delay(250);
   }
 
   /** A connection to the plugin's tables. */

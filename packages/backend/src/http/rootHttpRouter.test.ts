@@ -6,9 +6,13 @@ import express, { Router } from 'express';
 import request from 'supertest';
 import { configureRootRouter } from './rootHttpRouter';
 
-type Setup = { http?: JsonObject; baseUrl?: string };
+type Setup = { http?: JsonObject; baseUrl?: string; starting?: boolean };
 
-function setUp({ http = {}, baseUrl = 'https://portal.example' }: Setup = {}) {
+function setUp({
+  http = {},
+  baseUrl = 'https://portal.example',
+  starting = false,
+}: Setup = {}) {
   const config = mockServices.rootConfig({
     data: { backend: { baseUrl }, waymark: { http } },
   });
@@ -70,7 +74,11 @@ function setUp({ http = {}, baseUrl = 'https://portal.example' }: Setup = {}) {
     config,
     logger,
     healthRouter,
-    lifecycle: mockServices.rootLifecycle.mock(),
+    lifecycle: mockServices.rootLifecycle.mock({
+      addStartupHook: hook => {
+        if (!starting) hook();
+      },
+    }),
   });
   return { client: request(server), logger };
 }
@@ -162,6 +170,18 @@ describe('the root router', () => {
         `/api/list?q=${'a'.repeat(8192)}`,
       );
       expect(status).toBe(414);
+    });
+
+    it('answers 503 where not every plugin is there yet, and serves those that are', async () => {
+      const { client } = setUp({ starting: true });
+      const { status, headers, body } = await client.post('/api/nobody');
+      expect(status).toBe(503);
+      expect(headers['retry-after']).toBe('2');
+      expect(body.error).toMatchObject({
+        name: 'ServiceUnavailableError',
+        message: 'The portal has not started yet',
+      });
+      await client.get('/api/list').expect(200);
     });
 
     it('answers an unknown route with 404 in the standard form', async () => {

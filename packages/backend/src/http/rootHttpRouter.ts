@@ -82,7 +82,7 @@ export function configureRootRouter(
   app.use('/api/events/bus', busPolls(lifecycle));
   app.use('/api/auth', authDoors());
   app.use(routes);
-  app.use(unknownRoute());
+  app.use(unknownRoute(lifecycle));
   app.use(middleware.error({ showStackTraces: false }));
   // Requests are answered by then; upstream would wait for clients to close what is idle.
   lifecycle.addShutdownHook(() => server.closeAllConnections());

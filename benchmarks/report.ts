@@ -39,19 +39,24 @@ function table(rows: Row[]): string {
   ].join('\n');
 }
 
+const beforeAndAfter = ([before, after]: [number, number]) =>
+  `${before.toFixed(1)} before, ${after.toFixed(1)} after`;
+
 function section(result: Result): string {
-  const { part, title, method, command, when, load } = result;
+  const { part, title, method, command, when, load, yardstick } = result;
   return [
     `## ${title}`,
     'rows' in result ? table(result.rows) : result.table,
     method,
-    `Measured ${when
-      .slice(0, 16)
-      .replace('T', ' ')} UTC with \`node --experimental-strip-types ${
-      command ?? `benchmarks/run.ts ${part}`
-    }\`; load average ${load[0].toFixed(1)} before, ${load[1].toFixed(
-      1,
-    )} after.`,
+    [
+      `Measured ${when
+        .slice(0, 16)
+        .replace('T', ' ')} UTC with \`node --experimental-strip-types ${
+        command ?? `benchmarks/run.ts ${part}`
+      }\``,
+      `load average ${beforeAndAfter(load)}`,
+      ...(yardstick ? [`yardstick ${beforeAndAfter(yardstick)}, in ms`] : []),
+    ].join('; ') + '.',
   ].join('\n\n');
 }
 
@@ -96,7 +101,7 @@ export async function writeReport(results: Result[]): Promise<string> {
   const text = [
     '# Waymark beside a vanilla Backstage 1.55 app',
     'Written by `benchmarks/run.ts`; what it means is in [README.md](README.md). Medians, with the least and the greatest in parentheses; smaller is better everywhere.',
-    `Machine of the last part: ${machine()}. The portals take turns, so that a noisy neighbour meets both; with a load average above the number of processors, trust the ratios more than the figures.`,
+    `Machine of the last part: ${machine()}. The portals take turns, so that a noisy neighbour meets both; with a load average above the number of processors, trust the ratios more than the figures. The yardstick is work that is always the same, 100,000 records through JSON and back: divide figures of different days by it before you compare them.`,
     ...sections.values(),
   ].join('\n\n');
   await fs.writeFile(file, `${text}\n`);

@@ -2,6 +2,7 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { folder } from './settings.ts';
+import { yardstick } from './yardstick.ts';
 
 /** One figure of both portals: a sample for each time it was measured. */
 export type Row = {
@@ -26,6 +27,8 @@ export type Result = Measured & {
   when: string;
   /** One-minute load averages before and after. */
   load: [number, number];
+  /** What {@link yardstick} took before and after, in milliseconds; older results have none. */
+  yardstick?: [number, number];
 };
 
 /** Every part there is, in the order of the report. */
@@ -53,13 +56,14 @@ export async function record(
   part: string,
   measure: () => Promise<Measured>,
 ): Promise<void> {
-  const before = os.loadavg()[0];
+  const before = { load: os.loadavg()[0], yardstick: yardstick() };
   const measured = await measure();
   const result: Result = {
     part,
     ...measured,
     when: new Date().toISOString(),
-    load: [before, os.loadavg()[0]],
+    load: [before.load, os.loadavg()[0]],
+    yardstick: [before.yardstick, yardstick()],
   };
   await fs.mkdir(results, { recursive: true });
   await fs.writeFile(

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { folder } from '../settings.ts';
+import { setGoals } from './goals.ts';
 import { historyOf, type Size } from './history.ts';
 import { figureTable, measurePanel, type Figure } from '../panels.ts';
 import { componentPanels, organisationPanels } from './pages.ts';
@@ -82,6 +83,7 @@ export async function measureCompany(
 ): Promise<string> {
   const { organisationMs, componentMs, times } = options;
   const imported = await startFilled(portal);
+  await setGoals(portal);
   const figures: Figure[] = [];
   for (const panel of organisationPanels) {
     figures.push(

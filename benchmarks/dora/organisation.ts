@@ -20,9 +20,14 @@ function entity(kind: string, name: string, spec: Record<string, unknown>) {
 const several = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: Math.ceil(count) }, (_, index) => make(index));
 
+export const teamName = (index: number) => `measured-team-${index}`;
+
+/** How many teams a company of so many components has. */
+export const teamsOf = (services: number) => Math.ceil(services / perTeam);
+
 /** Teams of ten components, systems of five, domains of fifteen systems, departments of ten teams. */
 function entitiesOf(services: number) {
-  const teams = services / perTeam;
+  const teams = teamsOf(services);
   const systems = services / perSystem;
   return [
     entity('Group', 'measured-company', { type: 'company', children: [] }),
@@ -34,7 +39,7 @@ function entitiesOf(services: number) {
       }),
     ),
     ...several(teams, index =>
-      entity('Group', `measured-team-${index}`, {
+      entity('Group', teamName(index), {
         type: 'team',
         parent: `measured-department-${Math.floor(index / 10)}`,
         children: [],
@@ -47,7 +52,7 @@ function entitiesOf(services: number) {
     ),
     ...several(systems, index =>
       entity('System', `measured-system-${index}`, {
-        owner: `measured-team-${Math.floor(index / 2)}`,
+        owner: teamName(Math.floor(index / 2)),
         domain: `measured-domain-${Math.floor(index / perDomain)}`,
       }),
     ),
@@ -55,7 +60,7 @@ function entitiesOf(services: number) {
       entity('Component', componentName(index), {
         type: 'service',
         lifecycle: 'production',
-        owner: `measured-team-${Math.floor(index / perTeam)}`,
+        owner: teamName(Math.floor(index / perTeam)),
         system: `measured-system-${Math.floor(index / perSystem)}`,
       }),
     ),

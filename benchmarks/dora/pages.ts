@@ -1,3 +1,4 @@
+import { goalsOnPage } from './goals.ts';
 import { history } from './history.ts';
 import type { Panel } from '../panels.ts';
 import type { DoraPortal } from './portal.ts';
@@ -55,6 +56,10 @@ export const organisationPanels: Panel[] = [
   {
     name: 'Stages of lead time, a year',
     route: turn => `/api/dora/stages?${year(turn)}`,
+  },
+  {
+    name: 'Goals of teams, each begun on another day',
+    route: () => `/api/dora/goals?limit=${goalsOnPage}`,
   },
   {
     name: 'Deployments, first page, a year',

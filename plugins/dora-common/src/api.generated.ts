@@ -728,7 +728,10 @@ export interface components {
          */
         Evidence: "corrected" | "namedDeployment" | "namedCommit" | "rollback" | "revert" | "hotfix" | "window";
         IncidentLink: {
+            /** @description Its id. */
             deployment: string;
+            /** @description What the deployment is called. */
+            name: string;
             evidence: components["schemas"]["Evidence"];
             /** @enum {string} */
             confidence: "certain" | "high" | "medium" | "low";

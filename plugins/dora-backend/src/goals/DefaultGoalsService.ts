@@ -123,16 +123,16 @@ export class DefaultGoalsService implements GoalsService {
 
   async #described(goals: StoredGoal[]): Promise<Goal[]> {
     const { now, timeZone } = this.#now();
-    const nows = await this.#measurer.values(
-      goals,
-      // An ended goal stands where it stood.
-      ({ endedAt }) => endedAt?.getTime() ?? now,
+    const measured = await this.#measurer.measure(
+      goals.flatMap(goal => [
+        { goal, end: beginOf(goal.start, timeZone) },
+        // An ended goal stands where it stood.
+        { goal, end: goal.endedAt?.getTime() ?? now },
+      ]),
     );
-    const starts = await this.#measurer.values(goals, ({ start }) =>
-      beginOf(start, timeZone),
-    );
-    return goals.map(goal => {
-      const values = { start: starts.get(goal.id)!, now: nows.get(goal.id)! };
+    return goals.map((goal, index) => {
+      const [start, today] = measured.slice(index * 2);
+      const values = { start, now: today };
       const {
         id,
         title,

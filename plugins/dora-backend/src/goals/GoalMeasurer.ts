@@ -1,14 +1,13 @@
-import { NotFoundError } from '@backstage/errors';
 import type { GoalValue, Measurement } from '@waymark/plugin-dora-common';
 import type { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import type { DoraSettings } from '../config';
 import { Measurer } from '../metrics/Measurer';
-import { cellKey, type Part } from '../metrics/Part';
+import { cellKey } from '../metrics/Part';
 import { daysIn, type Interval } from '../metrics/period';
-import { ScopeResolver } from '../metrics/ScopeResolver';
 import { switchesOf } from '../metrics/switchesOf';
 import { windowDays, type StoredGoal } from './Goal';
+import { scopesOfGroups } from './scopesOfGroups';
 
 const unknown: Measurement = {
   state: 'none',
@@ -17,7 +16,8 @@ const unknown: Measurement = {
   percentiles: null,
 };
 
-type Question = { environment: number; window: Interval; goals: StoredGoal[] };
+/** A goal, and the end of the window that it is measured over, in milliseconds. */
+type Asked = { goal: StoredGoal; end: number };
 
 /** Measures what goals are about, by the portal's own definitions. */
 export class GoalMeasurer {
@@ -30,36 +30,25 @@ export class GoalMeasurer {
   }
 
   /**
-   * Measures each goal over the window that ends at its instant. Goals of one
-   * environment and instant are measured together.
+   * Measures goals over the windows that end at some instants. Those of one
+   * environment are measured together.
    *
-   * @param endOf - in milliseconds
-   * @returns the values by the id of the goal
+   * @returns the values in the order in which they were asked for
    */
-  async values(
-    goals: StoredGoal[],
-    endOf: (goal: StoredGoal) => number,
-  ): Promise<Map<string, GoalValue>> {
-    const questions = new Map<string, Question>();
-    for (const goal of goals) {
-      const end = endOf(goal);
-      const key = `${goal.environmentId} ${end}`;
-      const question = questions.get(key) ?? {
-        environment: goal.environmentId,
-        window: this.#windowBefore(end),
-        goals: [],
-      };
-      question.goals.push(goal);
-      questions.set(key, question);
-    }
+  async measure(asked: Asked[]): Promise<GoalValue[]> {
+    const environments = new Set(asked.map(({ goal }) => goal.environmentId));
     return this.#knex.transaction(
       async tx => {
-        const groups = await groupsOf(tx, goals);
-        const values = new Map<string, GoalValue>();
-        for (const question of questions.values()) {
-          await this.#answer(tx, question, groups, values);
+        const values = new Map<Asked, GoalValue>();
+        for (const environment of environments) {
+          await this.#answer(
+            tx,
+            environment,
+            asked.filter(({ goal }) => goal.environmentId === environment),
+            values,
+          );
         }
-        return values;
+        return asked.map(one => values.get(one)!);
       },
       { isolationLevel: 'repeatable read', readOnly: true },
     );
@@ -67,22 +56,39 @@ export class GoalMeasurer {
 
   async #answer(
     tx: Knex,
-    { environment, window, goals }: Question,
-    groups: Map<string, Part>,
-    values: Map<string, GoalValue>,
+    environment: number,
+    asked: Asked[],
+    values: Map<Asked, GoalValue>,
   ): Promise<void> {
     const { defaults } = this.#settings;
-    const refs = new Set(goals.map(({ entityRef }) => entityRef));
-    const parts = [...groups.values()].filter(({ key }) => refs.has(key));
+    const ends = [...new Set(asked.map(({ end }) => end))];
+    const windows = ends.map(end => this.#windowBefore(end));
+    const scopes = await scopesOfGroups(
+      tx,
+      asked.map(({ goal }) => goal.entityRef),
+    );
     const measured = await new Measurer(tx).measure(
-      { level: 'owner', parts, environment, everywhere: false },
-      [window],
+      {
+        level: 'owner',
+        environment,
+        everywhere: false,
+        parts: [...scopes].map(([key, ids]) => ({
+          key,
+          title: key,
+          ids,
+          asked: numbersOf(key, asked, ends),
+        })),
+      },
+      windows,
       switchesOf(defaults),
     );
-    for (const goal of goals) {
-      const found = measured.get(cellKey(goal.entityRef, 0))?.[goal.metric];
+    for (const one of asked) {
+      const { goal, end } = one;
+      const nth = ends.indexOf(end);
+      const window = windows[nth];
+      const found = measured.get(cellKey(goal.entityRef, nth))?.[goal.metric];
       const { state, value, n, percentiles } = found ?? unknown;
-      values.set(goal.id, {
+      values.set(one, {
         state,
         value:
           goal.percentile === null
@@ -107,21 +113,8 @@ export class GoalMeasurer {
   }
 }
 
-/** The groups as parts; one that has left the catalog is missing. */
-export async function groupsOf(
-  tx: Knex,
-  goals: Pick<StoredGoal, 'entityRef' | 'title'>[],
-): Promise<Map<string, Part>> {
-  const scopes = new ScopeResolver(tx);
-  const groups = new Map<string, Part>();
-  for (const { entityRef, title } of goals) {
-    if (groups.has(entityRef)) continue;
-    try {
-      const { ids } = await scopes.entity(entityRef);
-      groups.set(entityRef, { key: entityRef, title, ids });
-    } catch (error) {
-      if (!(error instanceof NotFoundError)) throw error;
-    }
-  }
-  return groups;
+/** The numbers of the windows that goals of a group are measured over. */
+function numbersOf(group: string, asked: Asked[], ends: number[]): number[] {
+  const own = asked.filter(({ goal }) => goal.entityRef === group);
+  return [...new Set(own.map(({ end }) => ends.indexOf(end)))];
 }

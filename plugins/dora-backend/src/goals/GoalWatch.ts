@@ -65,9 +65,13 @@ export class GoalWatch {
       this.#knex,
       await this.#store.active(),
     );
-    const now = Date.now();
-    const values = await this.#measurer.values(goals, () => now);
-    for (const goal of goals) await this.#lookAt(goal, values.get(goal.id)!);
+    const end = Date.now();
+    const values = await this.#measurer.measure(
+      goals.map(goal => ({ goal, end })),
+    );
+    for (const [index, goal] of goals.entries()) {
+      await this.#lookAt(goal, values[index]);
+    }
   }
 
   async #lookAt(goal: StoredGoal, value: GoalValue): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { unfinishedOwners } from '../metrics/upToDate';
-import { groupsOf } from './GoalMeasurer';
+import { scopesOfGroups } from './scopesOfGroups';
 
 /** What is about groups whose sums, with those of the groups below them, hold everything that came in. */
 export async function ofFinishedGroups<T extends { entityRef: string }>(
@@ -9,12 +9,11 @@ export async function ofFinishedGroups<T extends { entityRef: string }>(
 ): Promise<T[]> {
   const unfinished = await unfinishedOwners(tx);
   if (unfinished.size === 0) return items;
-  const groups = await groupsOf(
+  const scopes = await scopesOfGroups(
     tx,
-    items.map(({ entityRef }) => ({ entityRef, title: entityRef })),
+    items.map(({ entityRef }) => entityRef),
   );
   return items.filter(
-    ({ entityRef }) =>
-      !groups.get(entityRef)?.ids.some(id => unfinished.has(id)),
+    ({ entityRef }) => !scopes.get(entityRef)?.some(id => unfinished.has(id)),
   );
 }

@@ -2,7 +2,7 @@ import type { Measurement, MetricId } from '@waymark/plugin-dora-common';
 import type { Knex } from 'knex';
 import type { Clock } from './Bucket';
 import { measure, type MeasureOptions } from './measure';
-import { cellKey, type Parts } from './Part';
+import { askedOf, cellKey, type Parts } from './Part';
 import { PercentileStore } from './PercentileStore';
 import { daysIn, stepsOf, type Interval } from './period';
 import {
@@ -96,8 +96,9 @@ export class Measurer {
     );
     const days = intervals.map(interval => daysIn(interval, switches.timeZone));
     return new Map(
-      parts.parts.flatMap(({ key }) =>
-        intervals.map((_, index) => {
+      parts.parts.flatMap(part =>
+        askedOf(part, intervals).map(index => {
+          const { key } = part;
           const name = cellKey(key, index);
           const cell = {
             sums: sums.get(name),
@@ -118,8 +119,10 @@ export class Measurer {
     intervals: Interval[],
     deployed: (cell: string) => boolean,
   ): Promise<(key: string, interval: number) => boolean> {
-    const silent = parts.parts.filter(({ key }) =>
-      intervals.some((_, index) => !deployed(cellKey(key, index))),
+    const silent = parts.parts.filter(part =>
+      askedOf(part, intervals).some(
+        index => !deployed(cellKey(part.key, index)),
+      ),
     );
     const first =
       silent.length > 0

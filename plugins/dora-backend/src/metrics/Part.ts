@@ -2,7 +2,13 @@ import type { Level } from './levels';
 import type { ResolvedScope } from './ScopeResolver';
 
 /** Something that is measured on its own: a component, a team, everything. */
-export type Part = { key: string; title: string; ids: number[] };
+export type Part = {
+  key: string;
+  title: string;
+  ids: number[];
+  /** The numbers of the periods for which it is measured; of all when absent. */
+  asked?: number[];
+};
 
 /** Parts of one level, in one environment. */
 export type Parts = {
@@ -26,3 +32,7 @@ export function wholeOf(scope: ResolvedScope, environment: number): Parts {
     parts: [{ key: 'all', title: scope.description.title, ids: scope.ids }],
   };
 }
+
+/** The numbers of the periods for which a part is measured. */
+export const askedOf = ({ asked }: Part, periods: unknown[]): number[] =>
+  asked ?? periods.map((_, index) => index);

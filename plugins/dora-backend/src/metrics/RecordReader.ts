@@ -67,11 +67,13 @@ const deploymentTables = `deployments d
 const incidentColumns = `i.id, i.source, i.external_id, s.entity_ref as service,
   n.ref as owner, i.severity, i.title, i.url, i.created_at, i.resolved_at,
   i.change_related, (c.id is not null) as corrected,
-  l.deployment_id, l.evidence, l.confidence, l.reason`;
+  l.deployment_id, l.evidence, l.confidence, l.reason,
+  cause.title as cause_title, cause.ref as cause_ref, cause.sha as cause_sha`;
 
 const incidentTables = `incidents i
   join services s on s.id = i.service_id
   left join incident_links l on l.incident_id = i.id
+  left join deployments cause on cause.id = l.deployment_id
   left join corrections c on c.incident_id = i.id and c.ended_at is null
   left join placements p on p.id = (
     select id from placements where service_id = i.service_id

@@ -1,6 +1,7 @@
 import type { Percentiles } from '@waymark/plugin-dora-common';
 import type { Knex } from 'knex';
-import { placesAndIntervals, scopeRows } from './cellSql';
+import { isAsked, placesAndIntervals, scopeRows } from './cellSql';
+import { decodeInts, decodeLongs } from './decodeNumbers';
 import { nearestRank } from './Histogram';
 import { cellKey, type Parts } from './Part';
 import { percents } from './percents';
@@ -36,26 +37,6 @@ type FailedAnywhere = {
   placements: Int32Array;
   took: Float64Array;
 };
-
-/** Reads whole numbers of four bytes, as PostgreSQL sends them. */
-function decodeInts(bytes: Buffer): Int32Array {
-  const values = new Int32Array(bytes.length / 4);
-  for (let index = 0; index < values.length; index += 1) {
-    values[index] = bytes.readInt32BE(index * 4);
-  }
-  return values;
-}
-
-/** Reads whole numbers of eight bytes, as PostgreSQL sends them. */
-function decodeLongs(bytes: Buffer): Float64Array {
-  const values = new Float64Array(bytes.length / 8);
-  for (let index = 0; index < values.length; index += 1) {
-    values[index] =
-      bytes.readInt32BE(index * 8) * 2 ** 32 +
-      bytes.readUInt32BE(index * 8 + 4);
-  }
-  return values;
-}
 
 /** All of them as those of the one part that is everything. */
 function together(anywhere: FailedAnywhere[], whole: Parts): Failed[] {
@@ -133,6 +114,21 @@ function toCells(
   );
 }
 
+/** The parts, asked for the segments that the periods they are asked for consist of. */
+function inSegments(
+  parts: Parts,
+  segments: Segments,
+  intervals: Interval[],
+): Parts {
+  return {
+    ...parts,
+    parts: parts.parts.map(part => ({
+      ...part,
+      asked: part.asked?.flatMap(index => segments.within(intervals[index])),
+    })),
+  };
+}
+
 /** The segments as rows of number, beginning and end. */
 const segmentRows = `
   select * from unnest(:starts::timestamptz[], :ends::timestamptz[])
@@ -151,7 +147,7 @@ export class RecoveryStore {
     this.#knex = knex;
   }
 
-  /** @returns by {@link cellKey}; a cell without failed deployments is missing */
+  /** @returns by {@link cellKey}; a cell without failed deployments is missing, and what was not asked for means nothing */
   async read(
     parts: Parts,
     intervals: Interval[],
@@ -167,7 +163,11 @@ export class RecoveryStore {
           parts,
           await this.#anywhere(parts, segments, options),
         )
-      : await this.#byPlace(parts, segments, options);
+      : await this.#byPlace(
+          inSegments(parts, segments, intervals),
+          segments,
+          options,
+        );
     return toCells(failed, segments, intervals);
   }
 
@@ -247,7 +247,8 @@ export class RecoveryStore {
     }>(
       `with ${placesAndIntervals(parts)}
         select p.key, s.segment, f.took
-        from places p cross join (${segmentRows}) s cross join lateral (
+        from places p join (${segmentRows}) s on ${isAsked('p', 's.segment')}
+        cross join lateral (
           select string_agg(${column}, '') as took
           from outcomes
           where placement_id = p.placement_id and environment_id = :environment

@@ -6,7 +6,11 @@ import type {
   Wait,
 } from '@waymark/plugin-dora-common';
 import type { Knex } from 'knex';
+import { perRow } from './cellSql';
+import { decodeDoubles } from './decodeNumbers';
+import { nearestRank } from './Histogram';
 import { placementColumns } from './levels';
+import { percents } from './percents';
 import type { Interval } from './period';
 import type { ResolvedScope } from './ScopeResolver';
 
@@ -50,11 +54,10 @@ const stages: StageDefinition[] = [
   },
 ];
 
-const mostChanges = 10_000;
+const mostChanges = 5_000;
 /** The remainders of ids that the index of samples knows. */
 const remainders = 1024;
 const listedWaits = 20;
-const percents = [50, 75, 90] as const;
 
 /** Which changes to look at. */
 export type StagesQuestion = {
@@ -74,7 +77,8 @@ export type StagesReading = Pick<
   'oneIn' | 'changes' | 'stages' | 'longest' | 'waiting' | 'open'
 >;
 
-type CellRow = { stage: StageId; n: number; durations: string[] };
+/** The durations of each stage as bytes, one behind the other, and the longest of all. */
+type ArrivedRow = Record<StageId, Buffer | null> & { longest: WaitRow[] };
 type WaitRow = {
   stage: StageId;
   seconds: string;
@@ -86,7 +90,8 @@ type WaitRow = {
   service: string;
   owner: string | null;
   deployment: string | null;
-  at: Date;
+  /** A text where it comes out of JSON. */
+  at: Date | string;
 };
 
 /** What people know a change by, and whom to ask; of `w` with change_id and service_id. */
@@ -145,38 +150,54 @@ export class StageReader {
     const inScope = everywhere
       ? 'true'
       : `${placementColumns[scope.level]} = any(:ids::int[])`;
-    const arrived = `select s.id as stage, s.seconds, dc.change_id, dc.service_id,
-        dc.deployment_id, dc.at
-      from outcomes o
-      join placements p on p.id = o.placement_id
-      join delivered_changes dc on dc.deployment_id = o.deployment_id
-        and dc.environment_id = o.environment_id and not dc.baseline
-      join changes c on c.id = dc.change_id
-      cross join lateral (values ${stages
-        .map(
-          ({ id, from, to }) =>
-            `('${id}', extract(epoch from ${to} - ${from})::float8)`,
+    const {
+      rows: [arrived],
+    } = await this.#tx.raw<{ rows: [ArrivedRow] }>(
+      // Everything is read once, for the durations and for the longest waits.
+      `with arrived as materialized (
+          select dc.change_id, dc.service_id, dc.deployment_id, dc.at,
+            ${stages
+              .map(
+                ({ id, from, to }) =>
+                  `extract(epoch from ${to} - ${from})::float8 as "${id}"`,
+              )
+              .join(', ')}
+          from outcomes o
+          join placements p on p.id = o.placement_id
+          cross join lateral (
+            select * from delivered_changes
+            where deployment_id = o.deployment_id
+              and environment_id = o.environment_id and not baseline
+            ${perRow}
+          ) dc
+          cross join lateral (
+            select * from changes where id = dc.change_id ${perRow}
+          ) c
+          where o.environment_id = :environment and o.at >= :from and o.at < :to
+            and ${oneIn > 1 ? inSample : 'true'} and ${inScope}
+        ),
+        waits as (
+          select a.change_id, a.service_id, a.deployment_id, a.at, s.stage, s.seconds
+          from arrived a cross join lateral (values ${stages
+            .filter(({ id }) => id !== 'coding')
+            .map(({ id }) => `('${id}', a."${id}")`)
+            .join(', ')}) as s(stage, seconds)
+          where s.seconds >= 0
+          order by s.seconds desc, a.change_id limit ${listedWaits}
+        ),
+        longest as (
+          select w.stage, w.seconds, w.deployment_id::text as deployment, w.at, ${described}
+          from waits w ${describers}
+          order by w.seconds desc, w.change_id
         )
-        .join(', ')}) as s(id, seconds)
-      where o.environment_id = :environment and o.at >= :from and o.at < :to
-        and ${oneIn > 1 ? inSample : 'true'} and s.seconds >= 0 and ${inScope}`;
-    const { rows: cells } = await this.#tx.raw<{ rows: CellRow[] }>(
-      `select stage, n, array[${percents
-        .map(percent => `sorted[greatest(1, (${percent} * n + 99) / 100)]`)
-        .join(', ')}] as durations
-        from (
-          select stage, count(*)::int as n, array_agg(seconds order by seconds) as sorted
-          from (${arrived}) c group by stage
-        ) cells`,
-      bindings,
-    );
-    const { rows: longest } = await this.#tx.raw<{ rows: WaitRow[] }>(
-      `select w.stage, w.seconds, w.deployment_id::text as deployment, w.at, ${described}
-        from (
-          select * from (${arrived}) a where stage <> 'coding'
-          order by seconds desc, change_id limit ${listedWaits}
-        ) w ${describers}
-        order by w.seconds desc, w.change_id`,
+        select ${stages
+          .map(
+            ({ id }) =>
+              `string_agg(float8send("${id}"), '') filter (where "${id}" >= 0) as "${id}"`,
+          )
+          .join(', ')},
+          (select coalesce(json_agg(longest), '[]') from longest) as longest
+        from arrived`,
       bindings,
     );
     const today = { ...bindings, now: new Date(question.now).toISOString() };
@@ -184,17 +205,17 @@ export class StageReader {
       oneIn,
       changes: delivered,
       stages: stages.map(({ id, title, description }) => {
-        const cell = cells.find(({ stage }) => stage === id);
+        const durations = decodeDoubles(arrived[id] ?? Buffer.alloc(0));
         return {
           id,
           title,
           description,
-          n: cell?.n ?? 0,
-          state: stateOf(cell?.n ?? 0, minimumSample),
-          percentiles: cell ? percentilesOf(cell.durations) : null,
+          n: durations.length,
+          state: stateOf(durations.length, minimumSample),
+          percentiles: percentilesOf(durations),
         };
       }),
-      longest: longest.map(toWait),
+      longest: arrived.longest.map(toWait),
       waiting: await this.#waiting(inScope, today),
       open: await this.#open(inScope, today),
     };
@@ -263,7 +284,7 @@ function toWait({ seconds, at, ...row }: WaitRow): Wait {
     title,
     service,
     seconds: Number(seconds),
-    at: at.toISOString(),
+    at: new Date(at).toISOString(),
     ...Object.fromEntries(
       Object.entries(optional).filter(([, value]) => value !== null),
     ),
@@ -275,6 +296,11 @@ function stateOf(n: number, minimumSample: number): MeasurementState {
   return n < minimumSample ? 'insufficient' : 'measured';
 }
 
-function percentilesOf([p50, p75, p90]: string[]): Percentiles {
-  return { p50: Number(p50), p75: Number(p75), p90: Number(p90) };
+function percentilesOf(durations: Float64Array): Percentiles | null {
+  if (durations.length === 0) return null;
+  const sorted = durations.sort();
+  const [p50, p75, p90] = percents.map(
+    percent => sorted[nearestRank(percent, sorted.length) - 1],
+  );
+  return { p50, p75, p90 };
 }

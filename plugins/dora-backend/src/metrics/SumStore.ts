@@ -3,9 +3,11 @@ import { Bucket, type Clock } from './Bucket';
 import { cover, coverByHours, type Coverage, type Stretch } from './coverage';
 import {
   intervalRows,
+  isAsked,
   outcomesInIntervals,
   placesAndIntervals,
   scopeRows,
+  wanted,
 } from './cellSql';
 import { levels } from './levels';
 import { cellKey, type Parts } from './Part';
@@ -115,13 +117,13 @@ export class SumStore {
   ): Promise<void> {
     if (stretches.length === 0) return;
     const { rows } = await this.#knex.raw<{ rows: StoredRow[] }>(
-      `with wanted as (select * from jsonb_to_recordset(:scopes::jsonb) as r(key text, id int)),
+      `with ${wanted},
         stretches as (
           select * from jsonb_to_recordset(:stretches::jsonb)
             as r(i int, grain char(1), "from" date, "to" date)
         )
         select w.key, s.i, b.*
-        from wanted w cross join stretches s
+        from wanted w join stretches s on ${isAsked('w', 's.i')}
         cross join lateral (
           select ${summed(clock)} from buckets
           where level = :level and scope_id = w.id

@@ -2,12 +2,23 @@ import { placementColumns } from './levels';
 import type { Parts } from './Part';
 import type { Interval } from './period';
 
-/** Parts as rows of key and scope, for SQL to join. */
+/** Parts as rows of key, scope and the numbers of the periods asked for, for SQL to join. */
 export function scopeRows({ parts }: Parts): string {
   return JSON.stringify(
-    parts.flatMap(({ key, ids }) => ids.map(id => ({ key, id }))),
+    parts.flatMap(({ key, ids, asked }) => ids.map(id => ({ key, id, asked }))),
   );
 }
+
+/** Common table expression: the parts. */
+export const wanted = `
+  wanted as (
+    select * from jsonb_to_recordset(:scopes::jsonb)
+      as r(key text, id int, asked int[])
+  )`;
+
+/** Whether a row of `wanted` or `places` is asked for the period of a number. */
+export const isAsked = (row: string, number: string) =>
+  `(${row}.asked is null or ${number} = any(${row}.asked))`;
 
 /** Periods as rows of number, beginning and end. */
 export function intervalRows(
@@ -24,9 +35,9 @@ export function intervalRows(
 
 /** Common table expressions: the places of each part, and the periods. */
 export const placesAndIntervals = (parts: Parts) => `
-  wanted as (select * from jsonb_to_recordset(:scopes::jsonb) as r(key text, id int)),
+  ${wanted},
   places as (
-    select w.key, p.id as placement_id
+    select w.key, w.asked, p.id as placement_id
     from wanted w join placements p on ${placementColumns[parts.level]} = w.id
   ),
   intervals as (
@@ -69,11 +80,12 @@ export const outcomesInIntervals = (
       ) o
       join placements p on p.id = o.placement_id
       join wanted w on w.id = ${placementColumns[parts.level]}
+        and ${isAsked('w', 'o.i')}
     )`
     : `
     found as (
       select p.key, e.i, o.*
-      from intervals e cross join places p
+      from intervals e join places p on ${isAsked('p', 'e.i')}
       cross join lateral (${outcomes('placement_id = p.placement_id and')}) o
     )`;
 };

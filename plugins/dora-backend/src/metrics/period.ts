@@ -12,13 +12,21 @@ const longestYears = 6;
 const firstYear = 1970;
 const lastYear = 2199;
 
+/** Time zones that were found to exist: to find that out takes as long as a query. */
+const existing = new Set<string>();
+/** There are fewer, but each can be written in capitals as well. */
+const mostExisting = 1000;
+
 /** @throws InputError when no such time zone exists */
 export function requireTimeZone(name: string): string {
+  if (existing.has(name)) return name;
   if (!IANAZone.isValidZone(name)) {
     throw new InputError(
       `timeZone: there is no time zone "${name}"; use an IANA name such as Europe/Berlin`,
     );
   }
+  if (existing.size >= mostExisting) existing.clear();
+  existing.add(name);
   return name;
 }
 

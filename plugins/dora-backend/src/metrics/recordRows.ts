@@ -1,8 +1,9 @@
-import type {
-  Change,
-  Correction,
-  Deployment,
-  Incident,
+import {
+  deploymentName,
+  type Change,
+  type Correction,
+  type Deployment,
+  type Incident,
 } from '@waymark/plugin-dora-common';
 
 type Text = string | null;
@@ -47,6 +48,9 @@ export type IncidentRow = {
   change_related: boolean | null;
   corrected: boolean;
   deployment_id: Text;
+  cause_title: Text;
+  cause_ref: Text;
+  cause_sha: Text;
   evidence: Text;
   confidence: Text;
   reason: Text;
@@ -117,7 +121,7 @@ export function toDeployment(row: DeploymentRow): Deployment {
 }
 
 export function toIncident(row: IncidentRow): Incident {
-  const linked = row.deployment_id !== null;
+  const { deployment_id: cause } = row;
   return {
     id: row.id,
     source: row.source,
@@ -131,15 +135,21 @@ export function toIncident(row: IncidentRow): Incident {
     resolvedAt: row.resolved_at?.toISOString() ?? null,
     isChangeRelated: row.change_related,
     corrected: row.corrected,
-    link: linked
+    link: cause
       ? ({
-          deployment: row.deployment_id,
+          deployment: cause,
+          name: deploymentName({
+            id: cause,
+            title: row.cause_title,
+            ref: row.cause_ref,
+            sha: row.cause_sha,
+          }),
           evidence: row.evidence,
           confidence: row.confidence,
           reason: row.reason,
         } as Incident['link'])
       : null,
-    unlinkedReason: linked ? undefined : said(row.reason),
+    unlinkedReason: cause ? undefined : said(row.reason),
   };
 }
 

@@ -38,6 +38,7 @@ const detail = fakeDetail({
     fakeIncident({
       link: {
         deployment: '7',
+        name: 'v2.1.0',
         evidence: 'namedDeployment',
         confidence: 'certain',
         reason: 'It says v2.1.0.',

@@ -71,9 +71,7 @@ function Cause({ incident }: { incident: Incident }) {
   }
   return (
     <>
-      <Link href={hrefOf?.({ id: link.deployment }) ?? ''}>
-        {`Deployment ${link.deployment}`}
-      </Link>
+      <Link href={hrefOf?.({ id: link.deployment }) ?? ''}>{link.name}</Link>
       <span className={styles.why}>
         {evidenceWords[link.evidence]} ({confidenceWords[link.confidence]}).{' '}
         {link.reason}

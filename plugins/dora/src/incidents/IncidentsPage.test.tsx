@@ -13,6 +13,7 @@ const resolved = fakeIncident({
   resolvedAt: '2026-03-10T14:30:00Z',
   link: {
     deployment: '7',
+    name: 'v2.1.0',
     evidence: 'window',
     confidence: 'low',
     reason: 'It began 14 min later.',
@@ -50,6 +51,7 @@ describe('IncidentsPage', () => {
     expect(open3.getByText('No deployment in the 24 h before')).toBeVisible();
     const done = within(screen.getByRole('row', { name: /Search is slow/ }));
     expect(done.getByText('Resolved in 1.5 h')).toBeVisible();
+    expect(done.getByRole('link', { name: 'v2.1.0' })).toBeVisible();
     expect(
       done.getByText(
         /It followed shortly after \(a guess\)\. It began 14 min later/,

@@ -118,6 +118,23 @@ async function compareWays(wanted: Borne[]): Promise<void> {
     }
     expect(together).toEqual(sumsBy(wanted, 'BilledCost', () => null));
   }
+  // Of few items, which are looked for first.
+  for (const by of ['allocation', 'entity', 'component', 'system']) {
+    const keyOf = groupings[by];
+    for (const key of new Set(wanted.map(keyOf).filter(one => one !== null))) {
+      const { items } = await test.portal.totals({
+        groupBy: 'Tags/team',
+        limit: '1000',
+        filter: `${by}=${key}`,
+      });
+      const chosen = wanted.filter(one => keyOf(one) === key);
+      expect([by, key, amountsOf(items)]).toEqual([
+        by,
+        key,
+        sumsBy(chosen, 'BilledCost', groupings['Tags/team']),
+      ]);
+    }
+  }
   // A group with those below it.
   const { totals } = await test.portal.totals({ filter: `group=${board}` });
   expect(

@@ -3,6 +3,7 @@ import { isOneOf, saidByBill } from '../charges/conditions';
 import type { Condition, Dimension } from '../charges/dimensions';
 import { joined, plain, sql, value, type Sql } from '../charges/sql';
 import { signalOfItem } from '../signals/signalSql';
+import { chargesOfFewItems, type Among } from './fewItems';
 import { allocatedCharges, bearer, borne, partOf, spendColumns } from './spend';
 
 /** Where sums are taken from, and how what is asked for is called there. */
@@ -60,9 +61,13 @@ const summed = (measure: Measure, table: Summed): Facts => ({
   },
 });
 
-/** Single charges, with `b`, `c` and `i` as in {@link allocatedCharges}. */
-export const single = (measure: Measure): Facts => ({
-  from: sql`${allocatedCharges}
+/**
+ * Single charges, with `b`, `c` and `i` as in {@link allocatedCharges}.
+ *
+ * @param among - which are asked for, where that may say in which few items they are
+ */
+export const single = (measure: Measure, among?: Among): Facts => ({
+  from: sql`${(among && chargesOfFewItems(among)) ?? allocatedCharges}
     cross join lateral (
       select ${partOf} as part, a.rule, ${bearer} as entity_ref
     ) p ${levels}`,
@@ -114,16 +119,18 @@ function isChosen({ dimension, values, isAlone }: Condition, said: Sql): Sql {
  * From where all dimensions are known, by the fastest way.
  *
  * @param table - which sums serve, where sums do
+ * @param among - which charges are asked for, where sums do not serve
  */
 export function factsFor(
   measure: Measure,
   dimensions: Dimension[],
   table: Summed = 'spend',
+  among?: Among,
 ): Facts {
   const fast = summed(measure, table);
   return dimensions.every(dimension => fast.said(dimension))
     ? fast
-    : single(measure);
+    : single(measure, among);
 }
 
 /** What the facts say of a dimension; nothing where none is asked for. */

@@ -18,15 +18,19 @@ export const spendColumns = [
   'SubAccountName',
 ];
 
+/** Joins who bears a part of an item `i` that `a` says is shared. */
+export const ofShares = ({ shares }: Pick<DecisionTables, 'shares'>): Sql =>
+  plain(`left join ${shares} s on a.part = 'shared' and s.bill_id = a.bill_id
+    and s.rule = a.rule and s.currency = i."BillingCurrency"`);
+
 /** As {@link allocatedCharges}, by what other tables say of who bears them. */
-export const chargesIn = ({ allocations, shares }: DecisionTables): Sql =>
-  plain(`
+export const chargesIn = (tables: DecisionTables): Sql => sql`
   bills b
   join charges c on c.bill_id = b.id
   join items i on i.bill_id = c.bill_id and i.id = c.item_id
-  join ${allocations} a on a.bill_id = c.bill_id and a.item_id = c.item_id
-  left join ${shares} s on a.part = 'shared' and s.bill_id = a.bill_id
-    and s.rule = a.rule and s.currency = i."BillingCurrency"`);
+  join ${plain(tables.allocations)} a
+    on a.bill_id = c.bill_id and a.item_id = c.item_id
+  ${ofShares(tables)}`;
 
 /**
  * Charges with their items and who bears them: a shared charge is there once

@@ -62,15 +62,17 @@ const dateOf = (day: Sql, interval: Question['interval']) => {
 /** Where what is asked for is known, by the fastest way. */
 function fastest(question: Question, interval: Question['interval']): Facts {
   const { from, to, measure, groupBy, filter, within } = question;
+  const conditions = conditionsOf(filter, within);
   return factsFor(
     measure,
     [
       ...(groupBy ? [groupBy] : []),
-      ...conditionsOf(filter, within).map(({ dimension }) => dimension),
+      ...conditions.map(({ dimension }) => dimension),
     ],
     interval !== 'day' && isFirst(from) && isFirst(to)
       ? 'spend_months'
       : 'spend',
+    { from, to, conditions },
   );
 }
 

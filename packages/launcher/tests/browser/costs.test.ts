@@ -4,6 +4,7 @@ import fs from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { billsUntil } from '../../src/demo/bills/bills.ts';
 import { deliverBills } from '../../src/demo/bills/deliver.ts';
+import { setDemoBudgets } from '../../src/demo/bills/budgets.ts';
 import { setBillRates } from '../../src/demo/bills/rates.ts';
 import { setBillRules } from '../../src/demo/bills/rules.ts';
 import { readEstate } from '../../src/demo/bills/estate.ts';
@@ -51,6 +52,7 @@ before(async () => {
     onProgress: () => undefined,
   });
   assert.equal(told.files, bills.length);
+  await setDemoBudgets(door, until);
 });
 
 async function director(): Promise<Page> {
@@ -97,7 +99,11 @@ const pages: readonly PageToSee[] = [
   ],
   ['/costs/anomalies?verdict=muted', saying('There is none of these.')],
   ['/costs/recommendations?state=dismissed', saying('There is none of these.')],
-  ['/costs/budgets', saying('No budget is set')],
+  ['/costs/budgets', page => page.getByRole('article').nth(2).waitFor()],
+  [
+    '/costs/budgets?entityRef=group:default/developer-platform',
+    saying('No budget is set'),
+  ],
   [
     '/costs/overview?by=ServiceName',
     page => page.getByRole('table', { name: /^What changed of/ }).waitFor(),

@@ -3,6 +3,7 @@ import { loadSecrets } from '../../secrets.ts';
 import type { OnProgress } from '../door.ts';
 import { recall, remember } from '../memory.ts';
 import { billsUntil, providers } from './bills.ts';
+import { setDemoBudgets } from './budgets.ts';
 import { deliverBills } from './deliver.ts';
 import { readEstate } from './estate.ts';
 import { monthsTold } from './months.ts';
@@ -32,6 +33,7 @@ export async function loadBills(
     count: monthsTold * providers.length,
     onProgress,
   });
+  await setDemoBudgets(door, memory.until);
   await remember(billsLoad, { ...memory, loaded: true });
   return told;
 }

@@ -42,21 +42,26 @@ function table(rows: Row[]): string {
 const beforeAndAfter = ([before, after]: [number, number]) =>
   `${before.toFixed(1)} before, ${after.toFixed(1)} after`;
 
+/** When it was measured, with what, and how busy and fast the machine was. */
+function measuredText(result: Result): string {
+  const { part, command, when, load, yardstick } = result;
+  const at = when.slice(0, 16).replace('T', ' ');
+  const run = command ?? `benchmarks/run.ts ${part}`;
+  const speed = yardstick
+    ? `; yardstick ${beforeAndAfter(yardstick)}, in ms`
+    : '';
+  return `Measured ${at} UTC with \`node --experimental-strip-types ${run}\`; load average ${beforeAndAfter(
+    load,
+  )}${speed}.`;
+}
+
 function section(result: Result): string {
-  const { part, title, method, command, when, load, yardstick } = result;
+  const { title, method } = result;
   return [
     `## ${title}`,
     'rows' in result ? table(result.rows) : result.table,
     method,
-    [
-      `Measured ${when
-        .slice(0, 16)
-        .replace('T', ' ')} UTC with \`node --experimental-strip-types ${
-        command ?? `benchmarks/run.ts ${part}`
-      }\``,
-      `load average ${beforeAndAfter(load)}`,
-      ...(yardstick ? [`yardstick ${beforeAndAfter(yardstick)}, in ms`] : []),
-    ].join('; ') + '.',
+    measuredText(result),
   ].join('\n\n');
 }
 

@@ -4,9 +4,9 @@ import { dates, entities, nameOf, seed } from '../__testUtils__/company';
 import { histories } from '../__testUtils__/histories';
 import { importLines } from '../__testUtils__/importLines';
 import { Workbench } from '../__testUtils__/Workbench';
-import { scopesOfGroups } from '../goals/scopesOfGroups';
 import { Measurer, type Switches } from './Measurer';
 import { cellKey } from './Part';
+import { ScopeResolver } from './ScopeResolver';
 
 // Loaded machines are slow, and slow is not wrong.
 jest.setTimeout(120_000);
@@ -36,7 +36,8 @@ it('measures parts over the periods that each is asked for as it does over all',
     .knex('environments')
     .where({ name: 'production' })
     .first();
-  const scopes = await scopesOfGroups(bench.knex, groups);
+  const resolver = new ScopeResolver(bench.knex);
+  const scopes = await Promise.all(groups.map(ref => resolver.entity(ref)));
   const measurer = new Measurer(bench.knex);
   const instants = dates.map(([from, to]) => ({
     // Days are cut, so that single rows count as well.
@@ -54,7 +55,7 @@ it('measures parts over the periods that each is asked for as it does over all',
         const parts = groups.map((key, index) => ({
           key,
           title: key,
-          ids: scopes.get(key)!,
+          ids: scopes[index].ids,
           asked: drawn[index].filter(number => number < intervals.length),
         }));
         const measure = (some: Omit<(typeof parts)[0], 'asked'>[]) =>

@@ -1,12 +1,9 @@
-import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { LaunchFailure } from '../failure.ts';
-import { apiErrors, parseManifests } from '../kubernetes/manifests.ts';
 import { paths } from '../paths.ts';
 import { checkConsumer } from './consumer.ts';
+import { checkManifests } from './checkManifests.ts';
 import { checkDeliveryEvent } from './deliveryEvent.ts';
 import { earlierVersions } from './earlier.ts';
 import { languageOf, type Language } from './languages.ts';
@@ -44,21 +41,6 @@ import {
   terraform,
 } from './tools.ts';
 import { callsWith, type Workload } from './workload.ts';
-
-const execute = promisify(execFile);
-
-async function checkManifests(repository: Repository, program: string) {
-  const overlays = path.join(repository.folder, 'deploy/kubernetes/overlays');
-  const manifests = [];
-  for (const overlay of await fs.readdir(overlays)) {
-    const { stdout } = await execute(program, [
-      'kustomize',
-      path.join(overlays, overlay),
-    ]);
-    manifests.push(...parseManifests(stdout));
-  }
-  assert.deepEqual(await apiErrors(manifests), []);
-}
 
 async function buildDocs(repository: Repository, program: string) {
   const site = path.join(paths.home, 'templates', `${repository.name}-site`);

@@ -10,6 +10,7 @@ import { languageOf, type Language } from './languages.ts';
 import { checkFunction } from './function.ts';
 import { checkPipeline, Materializing } from './materializing.ts';
 import { checkAlerts, checkDashboards } from './monitoring.ts';
+import { checkRouting } from './onCall.ts';
 import { checkPage } from './page.ts';
 import { checkService } from './service.ts';
 import { checkTelemetry } from './telemetry.ts';
@@ -26,6 +27,7 @@ import { Stream } from './stream.ts';
 import { checkUpgrades } from './upgrade.ts';
 import {
   actionlint,
+  amtool,
   browser,
   checkov,
   dynamoDb,
@@ -128,6 +130,13 @@ export const steps: Step[] = [
     tools: async () => [await promtool()],
     applies: having('deploy/monitoring/alerts.yaml'),
     run: (repository, [{ program }]) => checkAlerts(repository, program),
+  },
+  {
+    name: 'On call',
+    builds: false,
+    tools: async () => [await amtool()],
+    applies: having('deploy/monitoring/routing.yaml'),
+    run: (repository, [{ program }]) => checkRouting(repository, program),
   },
   {
     name: 'Dashboard',

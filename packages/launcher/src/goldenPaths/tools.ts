@@ -58,6 +58,17 @@ export const gitleaks = once(async () => ({
   version: `gitleaks ${gitleaksVersion}`,
 }));
 
+const alertmanagerVersion = '0.35.0';
+export const amtool = once(async () => ({
+  program: await bringGoProgram({
+    name: 'amtool',
+    version: alertmanagerVersion,
+    source: 'github.com/prometheus/alertmanager/cmd/amtool',
+  }),
+  // Built from source it does not know its version.
+  version: `amtool ${alertmanagerVersion}`,
+}));
+
 const prometheusPrograms = once(bringPrometheus);
 export const promtool = once(async () =>
   asTool('promtool', (await prometheusPrograms()).promtool),

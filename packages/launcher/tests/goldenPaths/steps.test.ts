@@ -64,6 +64,23 @@ const mistakes: Record<string, Mistake | Mistake[]> = {
     from: '> 14.4 * 0.005',
     to: '> 144 * 0.005',
   },
+  'On call': [
+    {
+      file: 'deploy/monitoring/routing.yaml',
+      from: 'severity="page"',
+      to: 'severity="critical"',
+    },
+    {
+      file: 'deploy/monitoring/routing.yaml',
+      from: '"ledger"',
+      to: '"ledgers"',
+    },
+    {
+      file: 'deploy/monitoring/routing.yaml',
+      from: 'service="payments-ledger"',
+      to: 'severity!=""',
+    },
+  ],
   Dashboard: {
     file: 'deploy/monitoring/dashboard.json',
     from: 'histogram_quantile(',

@@ -11,7 +11,7 @@ import { LocalRepositoryHost, runGit } from '@waymark/plugin-repositories-node';
 import fs from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { partIds } from '../pipeline/parts';
+import { partIds, pipelineParts } from '../pipeline/parts';
 import { createAddPipelineAction } from './createAddPipelineAction';
 
 const kept = createMockDirectory();
@@ -236,10 +236,9 @@ describe('pipeline:add', () => {
 });
 
 it('documents every input of every workflow', () => {
-  const files = ['workflows', 'terraform'].flatMap(layer => {
-    const folder = path.join(layersFolder, layer, workflows);
-    return fs.readdirSync(folder).map(file => path.join(folder, file));
-  });
+  const files = pipelineParts.map(({ layer, workflow }) =>
+    path.join(layersFolder, layer, workflows, workflow),
+  );
   const docs = fs
     .readFileSync(
       path.resolve(layersFolder, '../add-pipeline/docs/index.md'),

@@ -39,6 +39,15 @@ const deployment = {
   url: 'https://argocd.example.com/applications/argocd/order-service-production',
 };
 
+it('believes the application which component it is', () => {
+  expect(read({ ...deployed, component: 'order-service' })).toMatchObject({
+    facts: [{ service: { entity: 'order-service' } }],
+  });
+  expect(read({ ...deployed, component: '<no value>' })).toMatchObject({
+    facts: [{ service: deployment.service }],
+  });
+});
+
 it.each([
   [
     'begins',

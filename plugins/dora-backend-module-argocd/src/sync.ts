@@ -26,6 +26,8 @@ const said = z.preprocess(
 const notification = z.object({
   app: text,
   namespace: said,
+  /** The component, by name or reference; without it, the application's name tells. */
+  component: said,
   environment: z
     .string('is missing: give the application a label named environment')
     .refine(
@@ -86,7 +88,9 @@ export function readSync(payload: unknown): Reading {
     type: 'deployment',
     // An application syncs once at a time, so the start tells which one it is.
     id: `${name}@${startedAt}`,
-    service: { annotation: 'argocd/app-name', value: app },
+    service: sync.component
+      ? { entity: sync.component }
+      : { annotation: 'argocd/app-name', value: app },
     environment: sync.environment,
     status,
     startedAt,

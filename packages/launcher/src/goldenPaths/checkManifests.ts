@@ -9,6 +9,7 @@ import {
   parseManifests,
   type Manifest,
 } from '../kubernetes/manifests.ts';
+import { checkApplications } from './applications.ts';
 import type { Repository } from './step.ts';
 
 const execute = promisify(execFile);
@@ -78,7 +79,9 @@ export async function checkManifests(
 ): Promise<void> {
   const kubernetes = path.join(repository.folder, 'deploy', 'kubernetes');
   const sets: Manifest[][] = [];
-  for (const overlay of await fs.readdir(path.join(kubernetes, 'overlays'))) {
+  const overlays = await fs.readdir(path.join(kubernetes, 'overlays'));
+  await checkApplications(repository, overlays);
+  for (const overlay of overlays) {
     sets.push(
       await build(program, path.join(kubernetes, 'overlays', overlay)),
       ...(await withEachComponent(program, kubernetes, overlay)),

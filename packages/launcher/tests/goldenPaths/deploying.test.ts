@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -46,6 +46,38 @@ function push(): void {
   });
 }
 
+/** Waits for pods in a cluster that tells them, look by look, as kubectl would print them. */
+function awaitRollout(pods: string[], timeout: string) {
+  const cluster = fs.mkdtempSync(path.join(scratch, 'cluster-'));
+  pods.forEach((text, look) =>
+    fs.writeFileSync(path.join(cluster, `${look}`), text),
+  );
+  const program = (name: string, lines: string) =>
+    fs.writeFileSync(path.join(cluster, name), `#!/bin/sh\n${lines}\n`, {
+      mode: 0o755,
+    });
+  const looked = path.join(cluster, 'looked');
+  program(
+    'kubectl',
+    `look=$(cat "${looked}" 2>/dev/null || echo 0)
+     echo $((look + 1)) > "${looked}"
+     cat "${cluster}/$look"`,
+  );
+  program('sleep', 'exit 0');
+  const { status } = spawnSync(
+    path.join(repository, 'deploy/await-rollout.sh'),
+    ['staging', image],
+    {
+      env: {
+        ...process.env,
+        PATH: `${cluster}:${process.env.PATH}`,
+        ROLLOUT_TIMEOUT: timeout,
+      },
+    },
+  );
+  return { status, looks: Number(fs.readFileSync(looked, 'utf8')) };
+}
+
 describe('the workflow that deploys', () => {
   before(async () => {
     const [template] = await readTemplates('go-service');
@@ -57,6 +89,27 @@ describe('the workflow that deploys', () => {
     git('remote', 'add', 'origin', origin);
     git('fetch', '--quiet', 'origin');
     git('branch', '--set-upstream-to=origin/main');
+  });
+
+  describe('waits for the pods', () => {
+    const old = 'ghcr.io/larkspur/payments-ledger@sha256:1111 True';
+    const fresh = `${image} True`;
+
+    it('until each of them runs the image and is ready', () => {
+      const looks = [
+        '',
+        `${old}\n${old}`,
+        `${old}\n${image} False`,
+        `${old}\n${fresh}`,
+        `${fresh}\n${fresh}`,
+        old,
+      ];
+      assert.deepEqual(awaitRollout(looks, '600'), { status: 0, looks: 5 });
+    });
+
+    it('and fails when the old ones stay', () => {
+      assert.deepEqual(awaitRollout([old], '0'), { status: 1, looks: 1 });
+    });
   });
 
   it('pushes the image into the overlay once, and goes on when it is run again', () => {

@@ -48,6 +48,16 @@ const mistakes: Record<string, Mistake | Mistake[]> = {
       from: '-preview',
       to: '-previews',
     },
+    {
+      file: 'deploy/argocd/applications.yaml',
+      from: 'subscribe.on-deployed.waymark',
+      to: 'subscribe.on-deployed.portal',
+    },
+    {
+      file: 'deploy/argocd/applications.yaml',
+      from: 'overlays/production',
+      to: 'overlays/live',
+    },
   ],
   Dockerfile: {
     file: 'Dockerfile',

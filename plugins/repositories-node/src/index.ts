@@ -36,6 +36,7 @@ export { openOwnedRepository } from './proposals/openOwnedRepository';
 export { proposeFiles, type FilesProposal } from './proposals/proposeFiles';
 export { settleBranch } from './proposals/settleBranch';
 export { repositoryNameProblem, requireRepositoryName } from './repositoryName';
+export { repositoryOf } from './repositoryOf';
 export {
   readRepositorySettings,
   type LocalSettings,

@@ -1147,6 +1147,10 @@ export interface components {
         Cause: {
             /** @description What a bill says and no entity is called, such as `Tags/component=paymets`; `entity=` with a reference where a rule names an entity that the catalog does not have any more; null where no rule is about it. */
             cause: string | null;
+            /** @description Where no rule is about it: what was charged for; null where the bill does not say. */
+            serviceName?: string | null;
+            /** @description Where no rule is about it: whether it has tags. None of them is one that a rule looks at. */
+            isTagged?: boolean;
             currency: string;
             amount: components["schemas"]["Decimal"];
             /** @description How many resources these are. */

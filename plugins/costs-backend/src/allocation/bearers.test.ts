@@ -115,3 +115,28 @@ describe('who bears costs by a rule', () => {
     },
   );
 });
+
+it('what no rule is about is told apart by service, and by whether it has tags', async () => {
+  await test.portal.import(
+    bill([
+      { BilledCost: '3', ServiceName: 'Compute', ResourceId: 'a' },
+      {
+        BilledCost: '5',
+        ServiceName: 'Compute',
+        ResourceId: 'b',
+        Tags: '{"Name":"b"}',
+      },
+      { BilledCost: '4', ServiceName: 'Storage', ResourceId: 'c', Tags: '{}' },
+    ]),
+  );
+  await test.portal.rule({ rules: [], ...march });
+  const { body } = await test.portal
+    .get(`/unallocated?${new URLSearchParams(march)}`)
+    .expect(200);
+  const compute = { cause: null, serviceName: 'Compute', resources: 1 };
+  expect(body.items).toMatchObject([
+    { ...compute, isTagged: true, amount: '5' },
+    { cause: null, serviceName: 'Storage', isTagged: false, amount: '4' },
+    { ...compute, isTagged: false, amount: '3' },
+  ]);
+});

@@ -1,4 +1,9 @@
-import type { Cause, Rule } from '@waymark/plugin-costs-common';
+import {
+  filterText,
+  type Cause,
+  type Condition,
+  type Rule,
+} from '@waymark/plugin-costs-common';
 import { Button, Link, Skeleton } from '@backstage/ui';
 import {
   count,
@@ -32,26 +37,47 @@ function reasonOf(cause: Cause): string {
   if (found?.value === gone) {
     return `A rule names ${found.said}, which the catalog does not have any more`;
   }
-  return found
-    ? `${dimensionTitle(found.value)} is “${
-        found.said
-      }”, and nobody is called so`
-    : 'No rule is about it';
+  if (found) {
+    return `${dimensionTitle(found.value)} is “${
+      found.said
+    }”, and nobody is called so`;
+  }
+  const { serviceName, isTagged } = cause;
+  const what = serviceName ?? 'What no bill names';
+  return isTagged
+    ? `${what}, tagged, but by nothing that a rule looks at`
+    : `${what}, without tags`;
+}
+
+/** The way out that asks for no rule, which is often the better one. */
+function remedyOf(cause: Cause): string {
+  const found = saidIn(cause);
+  if (found?.value === gone) return 'Change the rule.';
+  if (found) return 'Correct it at the provider, or name an entity so.';
+  return 'Tag it at the provider.';
+}
+
+/** What chooses the charges that have a cause; nothing where a rule is the cause. */
+function conditionOf(cause: Cause): Condition | undefined {
+  const found = saidIn(cause);
+  if (found) {
+    return found.value === gone
+      ? undefined
+      : { name: found.value, value: found.said };
+  }
+  return { name: 'ServiceName', value: cause.serviceName ?? '' };
 }
 
 /** A rule that takes what has this cause, to begin with. */
 function ruleFor(cause: Cause): Rule | undefined {
-  const found = saidIn(cause);
-  if (found?.value === gone) return undefined;
+  const condition = conditionOf(cause);
   return (
-    found && {
+    condition && {
       id: 'new',
-      title: `${dimensionTitle(found.value)} ${found.said}`,
+      title: [dimensionTitle(condition.name), condition.value].join(' ').trim(),
       by: 'entity',
       entityRef: '',
-      where: `${found.value}=${found.said
-        .replaceAll('%', '%25')
-        .replaceAll(',', '%2C')}`,
+      where: filterText([condition]),
     }
   );
 }
@@ -59,23 +85,35 @@ function ruleFor(cause: Cause): Rule | undefined {
 /** Why charges are nobody's, the largest reasons first, and a way out of each. */
 export function CausesPanel(props: {
   taken: Taken;
-  /** Where the charges are that no rule took. */
-  href: string;
+  /** Where the charges are that no rule took, all of them or some. */
+  hrefOf: (conditions: Condition[]) => string;
   /** Begins a rule; absent for those who may only look. */
   onRule?: (rule: Rule | undefined) => void;
 }) {
-  const { taken, href, onRule } = props;
+  const { taken, hrefOf, onRule } = props;
   const { value, error, loading, refresh } = useCauses({
     ...taken.days,
     measure: 'BilledCost',
     limit: shown,
   });
   const columns: Column<Cause>[] = [
-    { title: 'Why', render: reasonOf },
+    {
+      title: 'Why',
+      render: cause => (
+        <>
+          {reasonOf(cause)}
+          <span className={styles.remedy}>{remedyOf(cause)}</span>
+        </>
+      ),
+    },
     {
       title: 'Resources',
       isFigure: true,
-      render: ({ resources }) => resources,
+      render: cause => (
+        <Link href={hrefOf([conditionOf(cause) ?? []].flat())}>
+          {cause.resources}
+        </Link>
+      ),
     },
     {
       title: 'Billed',
@@ -110,7 +148,7 @@ export function CausesPanel(props: {
       lead={`Of ${monthTitle(
         taken.month,
       )}, the largest reasons first. Often a tag at the provider or a name in the catalog is all it takes.`}
-      aside={<Link href={href}>All of it</Link>}
+      aside={<Link href={hrefOf([])}>All of it</Link>}
       isBusy={loading}
     >
       {error && (
@@ -129,7 +167,9 @@ export function CausesPanel(props: {
           label={count(value.items.length, 'reason')}
           columns={columns}
           rows={value.items}
-          keyOf={({ cause, currency }) => `${cause} ${currency}`}
+          keyOf={({ cause, currency, serviceName, isTagged }) =>
+            [cause, currency, serviceName, isTagged].join()
+          }
         />
       )}
     </Panel>

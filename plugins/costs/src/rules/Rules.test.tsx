@@ -75,6 +75,22 @@ const known = {
         amount: '10',
         resources: 2,
       },
+      {
+        cause: null,
+        serviceName: 'Amazon RDS, reserved',
+        isTagged: false,
+        currency: 'USD',
+        amount: '9',
+        resources: 7,
+      },
+      {
+        cause: null,
+        serviceName: null,
+        isTagged: true,
+        currency: 'USD',
+        amount: '8',
+        resources: 1,
+      },
     ],
   }),
 };
@@ -91,6 +107,18 @@ describe('RulesPage', () => {
     expect(
       await screen.findByText('Tag team is “paymets”, and nobody is called so'),
     ).toBeVisible();
+    expect(
+      screen.getByText('Amazon RDS, reserved, without tags'),
+    ).toBeVisible();
+    expect(screen.getByText(/^What no bill names, tagged, but/)).toBeVisible();
+    expect(screen.getByRole('link', { name: '7' })).toHaveAttribute(
+      'href',
+      expect.stringContaining(
+        `filter=${encodeURIComponent(
+          'allocation=unallocated,ServiceName=Amazon RDS%2C reserved',
+        ).replaceAll('%20', '+')}`,
+      ),
+    );
     expect(
       screen.getByText(/Last changed by user:default\/priya/),
     ).toBeVisible();

@@ -2,6 +2,7 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import {
   costsRulesUpdatePermission,
+  type Condition,
   type Rule,
   type RuleSet,
   filterText,
@@ -54,9 +55,9 @@ function Editor(props: { set: RuleSet; onChanged: () => void }) {
   const isChanged = JSON.stringify(rules) !== JSON.stringify(set.rules);
   // While rules are put in force, nobody else can change them.
   const canChange = allowed && !open;
-  const hrefOf = (rule: string | null, groupBy = 'entity') =>
+  const hrefOf = (conditions: Condition[], groupBy: string) =>
     `${explorer}?${new URLSearchParams({
-      filter: filterText([{ name: 'rule', value: rule ?? '' }]),
+      filter: filterText(conditions),
       groupBy,
       measure: 'BilledCost',
     })}`;
@@ -102,7 +103,9 @@ function Editor(props: { set: RuleSet; onChanged: () => void }) {
         <RuleList
           rules={rules}
           taken={taken}
-          hrefOf={rule => hrefOf(rule)}
+          hrefOf={rule =>
+            hrefOf([{ name: 'rule', value: rule ?? '' }], 'entity')
+          }
           deeds={
             canChange
               ? {
@@ -117,7 +120,12 @@ function Editor(props: { set: RuleSet; onChanged: () => void }) {
       {taken && (
         <CausesPanel
           taken={taken}
-          href={hrefOf(null, 'ResourceName')}
+          hrefOf={conditions =>
+            hrefOf(
+              [{ name: 'allocation', value: 'unallocated' }, ...conditions],
+              'ResourceName',
+            )
+          }
           onRule={canChange ? rule => setWriting({ rule }) : undefined}
         />
       )}

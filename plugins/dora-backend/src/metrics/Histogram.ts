@@ -82,7 +82,8 @@ export class Histogram {
     let value = 0;
     let scale = 1;
     let size = 0;
-    for (const byte of bytes) {
+    for (let at = 0; at < bytes.length; at += 1) {
+      const byte = bytes[at];
       if (byte >= 0x80) {
         value += (byte - 0x80) * scale;
         scale *= 0x80;
@@ -118,21 +119,36 @@ export class Histogram {
    * @throws RangeError when there are fewer durations
    */
   locate(ranks: number[]): { bin: number; rank: number }[] {
-    const entries = this.entries();
-    let index = -1;
+    const found: { bin: number; rank: number }[] = [];
     let before = 0;
-    let until = 0;
-    return ranks.map(rank => {
-      while (until < rank) {
-        index += 1;
-        if (index === entries.length) {
-          throw new RangeError(`Rank ${rank} of ${this.#size} durations`);
-        }
-        before = until;
-        until += entries[index][1];
+    const pass = (bin: number, count: number) => {
+      while (
+        found.length < ranks.length &&
+        ranks[found.length] <= before + count
+      ) {
+        found.push({ bin, rank: ranks[found.length] - before });
       }
-      return { bin: entries[index][0], rank: rank - before };
-    });
+      before += count;
+    };
+    const all = this.#all;
+    if (all) {
+      // An answer about many parts does this hundreds of times: no entries are made for it.
+      for (
+        let bin = 0;
+        bin < all.length && found.length < ranks.length;
+        bin += 1
+      ) {
+        if (all[bin] > 0) pass(bin, all[bin]);
+      }
+    } else {
+      for (const [bin, count] of this.entries()) pass(bin, count);
+    }
+    if (found.length < ranks.length) {
+      throw new RangeError(
+        `Rank ${ranks[found.length]} of ${this.#size} durations`,
+      );
+    }
+    return found;
   }
 
   #spread(): Uint32Array {

@@ -55,6 +55,9 @@ export class DoraPortal extends KeptPortal {
     const isUpToDate = async () => {
       const response = await this.fetch('/api/dora/status');
       if (response.status === 503) return false;
+      if (!response.ok) {
+        throw new Error(`/api/dora/status answered ${response.status}`);
+      }
       return ((await response.json()) as Status).upToDate;
     };
     while (!(await isUpToDate())) await delay(250);

@@ -3,6 +3,10 @@ export const minute = 60_000;
 export const hour = 60 * minute;
 export const day = 24 * hour;
 
+/** The date of an instant in UTC, such as 2026-03-01. */
+export const dateOf = (instant: number): string =>
+  new Date(instant).toISOString().slice(0, 10);
+
 /** Where the demo organisation works. */
 const timeZone = 'Europe/Berlin';
 const inBerlin = new Intl.DateTimeFormat('en-GB', {

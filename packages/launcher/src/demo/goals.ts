@@ -1,6 +1,6 @@
 import { LaunchFailure } from '../failure.ts';
 import { signIn } from '../identity/signIn.ts';
-import { day } from './calendar.ts';
+import { dateOf, day } from './calendar.ts';
 
 const hours = 3600;
 
@@ -79,9 +79,6 @@ const goals: DemoGoal[] = [
     due: 45,
   },
 ];
-
-const dateOf = (instant: number) =>
-  new Date(instant).toISOString().slice(0, 10);
 
 /**
  * Has the leads of the demo organisation set their goals, each signed in as

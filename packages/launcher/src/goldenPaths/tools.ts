@@ -47,27 +47,24 @@ export const actionlint = once(async () =>
   ),
 );
 
-const gitleaksVersion = '8.28.0';
-export const gitleaks = once(async () => ({
-  program: await bringGoProgram({
-    name: 'gitleaks',
-    version: gitleaksVersion,
-    source: 'github.com/zricethezav/gitleaks/v8',
-  }),
-  // Built from source it does not know its version.
-  version: `gitleaks ${gitleaksVersion}`,
-}));
+/** A program that does not know its version when it is built from source. */
+const builtTool = (options: Parameters<typeof bringGoProgram>[0]) =>
+  once(async () => ({
+    program: await bringGoProgram(options),
+    version: `${options.name} ${options.version}`,
+  }));
 
-const alertmanagerVersion = '0.35.0';
-export const amtool = once(async () => ({
-  program: await bringGoProgram({
-    name: 'amtool',
-    version: alertmanagerVersion,
-    source: 'github.com/prometheus/alertmanager/cmd/amtool',
-  }),
-  // Built from source it does not know its version.
-  version: `amtool ${alertmanagerVersion}`,
-}));
+export const gitleaks = builtTool({
+  name: 'gitleaks',
+  version: '8.28.0',
+  source: 'github.com/zricethezav/gitleaks/v8',
+});
+
+export const amtool = builtTool({
+  name: 'amtool',
+  version: '0.35.0',
+  source: 'github.com/prometheus/alertmanager/cmd/amtool',
+});
 
 const prometheusPrograms = once(bringPrometheus);
 export const promtool = once(async () =>

@@ -58,28 +58,24 @@ function remedyOf(cause: Cause): string {
 }
 
 /** What chooses the charges that have a cause; nothing where a rule is the cause. */
-function conditionOf(cause: Cause): Condition | undefined {
+function conditionsOf(cause: Cause): Condition[] {
   const found = saidIn(cause);
-  if (found) {
-    return found.value === gone
-      ? undefined
-      : { name: found.value, value: found.said };
-  }
-  return { name: 'ServiceName', value: cause.serviceName ?? '' };
+  if (!found) return [{ name: 'ServiceName', value: cause.serviceName ?? '' }];
+  return found.value === gone ? [] : [{ name: found.value, value: found.said }];
 }
 
 /** A rule that takes what has this cause, to begin with. */
 function ruleFor(cause: Cause): Rule | undefined {
-  const condition = conditionOf(cause);
-  return (
-    condition && {
-      id: 'new',
-      title: [dimensionTitle(condition.name), condition.value].join(' ').trim(),
-      by: 'entity',
-      entityRef: '',
-      where: filterText([condition]),
-    }
-  );
+  const conditions = conditionsOf(cause);
+  if (conditions.length === 0) return undefined;
+  const [{ name, value }] = conditions;
+  return {
+    id: 'new',
+    title: `${dimensionTitle(name)} ${value}`.trim(),
+    by: 'entity',
+    entityRef: '',
+    where: filterText(conditions),
+  };
 }
 
 /** Why charges are nobody's, the largest reasons first, and a way out of each. */
@@ -110,9 +106,7 @@ export function CausesPanel(props: {
       title: 'Resources',
       isFigure: true,
       render: cause => (
-        <Link href={hrefOf([conditionOf(cause) ?? []].flat())}>
-          {cause.resources}
-        </Link>
+        <Link href={hrefOf(conditionsOf(cause))}>{cause.resources}</Link>
       ),
     },
     {

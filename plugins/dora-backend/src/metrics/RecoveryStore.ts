@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { isAsked, placesAndIntervals, scopeRows } from './cellSql';
 import { decodeInts, decodeLongs } from './decodeNumbers';
 import { nearestRank } from './Histogram';
-import { cellKey, type Parts } from './Part';
+import { askedOf, cellKey, type Parts } from './Part';
 import { percents } from './percents';
 import type { Interval } from './period';
 import { Segments } from './Segments';
@@ -89,9 +89,10 @@ const failuresOf = ({ since, successesOnly }: RecoveryOptions) => ({
   condition: successesOnly ? 'failed and succeeded' : 'failed',
 });
 
-/** Put together for each part and each period that has any. */
+/** Put together for each part and each period that it is asked for and has any. */
 function toCells(
   failed: Failed[],
+  { parts }: Parts,
   segments: Segments,
   intervals: Interval[],
 ): Map<string, Recoveries> {
@@ -103,12 +104,17 @@ function toCells(
     found.set(key, bySegment);
   }
   return new Map(
-    [...found].flatMap(([key, bySegment]) =>
-      intervals.flatMap((interval, index) => {
+    parts.flatMap(part =>
+      askedOf(part, intervals).flatMap(index => {
+        const bySegment = found.get(part.key) ?? [];
         const recoveries = summarise(
-          segments.within(interval).flatMap(number => bySegment[number] ?? []),
+          segments
+            .within(intervals[index])
+            .flatMap(number => bySegment[number] ?? []),
         );
-        return recoveries ? [[cellKey(key, index), recoveries] as const] : [];
+        return recoveries
+          ? [[cellKey(part.key, index), recoveries] as const]
+          : [];
       }),
     ),
   );
@@ -147,7 +153,7 @@ export class RecoveryStore {
     this.#knex = knex;
   }
 
-  /** @returns by {@link cellKey}; a cell without failed deployments is missing, and what was not asked for means nothing */
+  /** @returns by {@link cellKey}; a cell without failed deployments is missing */
   async read(
     parts: Parts,
     intervals: Interval[],
@@ -156,7 +162,7 @@ export class RecoveryStore {
     const segments = new Segments(intervals);
     if (parts.level === 'organisation') {
       const anywhere = await this.#anywhere(parts, segments, options);
-      return toCells(together(anywhere, parts), segments, intervals);
+      return toCells(together(anywhere, parts), parts, segments, intervals);
     }
     const failed = parts.everywhere
       ? await this.#divided(
@@ -168,7 +174,7 @@ export class RecoveryStore {
           segments,
           options,
         );
-    return toCells(failed, segments, intervals);
+    return toCells(failed, parts, segments, intervals);
   }
 
   /**
@@ -188,8 +194,8 @@ export class RecoveryStore {
     const anywhere = await this.#anywhere(parts, segments, options);
     const divided = await this.#divided(parts, anywhere);
     return {
-      whole: toCells(together(anywhere, whole), segments, intervals),
-      parts: toCells(divided, segments, intervals),
+      whole: toCells(together(anywhere, whole), whole, segments, intervals),
+      parts: toCells(divided, parts, segments, intervals),
     };
   }
 

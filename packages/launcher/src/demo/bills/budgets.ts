@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { signIn } from '../../identity/signIn.ts';
+import { dateOf } from '../calendar.ts';
 import { requireOk } from '../door.ts';
 import type { BillDoor } from './deliver.ts';
 import { monthsUntil } from './months.ts';
@@ -15,10 +16,8 @@ const budgets: DemoBudget[] = [
 ];
 
 /** A sum as somebody would decide it, in whole hundreds. */
-export const budgetFor = (spent: number, share: number): string =>
+const budgetFor = (spent: number, share: number): string =>
   String(Math.max(1, Math.round((spent * share) / 100)) * 100);
-
-const dayOf = (instant: number) => new Date(instant).toISOString().slice(0, 10);
 
 /**
  * Has leads of the demo organisation set budgets, each signed in as themselves.
@@ -48,8 +47,8 @@ export async function setDemoBudgets(
     const { totals } = await ask<{
       totals: { currency: string; amount: string }[];
     }>('totals', {
-      from: dayOf(month.start),
-      to: dayOf(month.end),
+      from: dateOf(month.start),
+      to: dateOf(month.end),
       measure: 'EffectiveCost',
       filter: `group=${entityRef}`,
     });

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { LaunchFailure } from '../../failure.ts';
+import { dateOf } from '../calendar.ts';
 import { requireOk } from '../door.ts';
 import type { BillDoor } from './deliver.ts';
 import { monthsUntil } from './months.ts';
@@ -62,15 +63,14 @@ export async function setBillRules(
   // Somebody's own rules are left as they are.
   if (id !== null) return;
   const months = monthsUntil(until);
-  const day = (instant: number) => new Date(instant).toISOString().slice(0, 10);
   const answer = await requireOk(
     await fetch(`${url}/api/costs/rules`, {
       method: 'PUT',
       headers,
       body: JSON.stringify({
         rules: [...first, ...rules, ...last],
-        from: day(months[0].start),
-        to: day(months[months.length - 1].end),
+        from: dateOf(months[0].start),
+        to: dateOf(months[months.length - 1].end),
         basedOn: id,
       }),
       signal,

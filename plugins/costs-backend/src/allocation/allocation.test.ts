@@ -89,7 +89,14 @@ describe('what a bill says', () => {
       .get('/unallocated?from=2026-03-01&to=2026-04-01')
       .expect(200);
     expect(body.items).toEqual([
-      { cause: null, currency: 'USD', amount: '100', resources: 0 },
+      {
+        cause: null,
+        serviceName: 'Compute',
+        isTagged: false,
+        currency: 'USD',
+        amount: '100',
+        resources: 0,
+      },
       {
         cause: 'Tags/component=odrers',
         currency: 'USD',

@@ -7,6 +7,7 @@ import { checkManifests } from './checkManifests.ts';
 import { checkDeliveryEvent } from './deliveryEvent.ts';
 import { earlierVersions } from './earlier.ts';
 import { languageOf, type Language } from './languages.ts';
+import { checkFlags, flagsOfProduction } from './flags.ts';
 import { checkFunction } from './function.ts';
 import { checkPipeline, Materializing } from './materializing.ts';
 import { checkAlerts, checkDashboards } from './monitoring.ts';
@@ -231,6 +232,10 @@ export const steps: Step[] = [
   {
     ...inLanguage('Serves', checkService),
     applies: having('openapi.yaml'),
+  },
+  {
+    ...inLanguage('Flags', checkFlags),
+    applies: having(...flagsOfProduction),
   },
   {
     name: 'Invoked',

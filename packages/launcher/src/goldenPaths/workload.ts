@@ -21,7 +21,8 @@ export type Workload = {
   stop(): Promise<void>;
 };
 
-function send(
+/** Sends one of the example's requests. */
+export function send(
   service: RunningService,
   { path, body }: ExampleRequest,
   headers: Record<string, string> = {},

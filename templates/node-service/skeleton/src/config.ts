@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 
 export type AuthConfig =
@@ -14,6 +15,8 @@ export interface Config {
   trustProxy: string[];
   shutdown: { delayMs: number; timeoutMs: number };
   auth: AuthConfig;
+  /** Says which flags are on; without it their defaults hold. */
+  flagsFile: string | undefined;
   otlpEndpoint: string | undefined;
 }
 
@@ -62,6 +65,10 @@ const environment = z.object({
   AUTH_ISSUER: z.string().optional(),
   AUTH_AUDIENCE: z.string().optional(),
   AUTH_JWKS_URL: httpUrl.optional(),
+  FLAGS_FILE: z
+    .string()
+    .refine(file => existsSync(file), 'must name a file that is there')
+    .optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
   OTEL_EXPORTER_OTLP_PROTOCOL: z
     .literal('http/protobuf', 'must be http/protobuf')
@@ -126,6 +133,7 @@ export function readConfig(source: NodeJS.ProcessEnv): Config {
       values.AUTH_MODE === 'disabled'
         ? { mode: 'disabled' }
         : { mode: 'jwt', issuer, audience, jwksUrl },
+    flagsFile: values.FLAGS_FILE,
     otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
   };
 }

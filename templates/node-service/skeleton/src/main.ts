@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildApp } from './app.js';
 import { ConfigError, readConfig, type Config } from './config.js';
+import { followFlags } from './flags.js';
 import { Lifecycle, stopOnSignals } from './lifecycle.js';
 import { createLogger } from './logger.js';
 import { startTelemetry } from './telemetry.js';
@@ -35,6 +36,9 @@ process.on('uncaughtException', err => {
 });
 
 const telemetry = startTelemetry(config.otlpEndpoint);
+if (config.flagsFile) {
+  await followFlags(config.flagsFile, logger);
+}
 const lifecycle = new Lifecycle();
 const app = await buildApp({
   config,

@@ -32,11 +32,17 @@ test('has defaults for all but authentication', () => {
 
 test('reports every problem at once', () => {
   assert.deepEqual(
-    problemsOf({ PORT: 'http', LOG_LEVEL: 'loud', AUTH_JWKS_URL: 'keys' }),
+    problemsOf({
+      PORT: 'http',
+      LOG_LEVEL: 'loud',
+      AUTH_JWKS_URL: 'keys',
+      FLAGS_FILE: 'gone',
+    }),
     [
       'PORT: must be a number',
       'LOG_LEVEL: must be trace, debug, info, warn, error, fatal or silent',
       'AUTH_JWKS_URL: must be an http or https URL',
+      'FLAGS_FILE: must name a file that is there',
       'AUTH_ISSUER: is required unless AUTH_MODE is disabled',
       'AUTH_AUDIENCE: is required unless AUTH_MODE is disabled',
     ],

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { components, operations } from '../api-types.js';
 import type { Contract } from '../contract.js';
+import { isOn } from '../flags.js';
 import { HttpProblem } from '../plugins/problems.js';
 import type { EntryStore } from './store.js';
 
@@ -39,6 +40,11 @@ export function entryRoutes(
   app.route<{ Body: NewEntry }>({
     ...contract.route('createEntry'),
     handler: async (request, reply) => {
+      if (!(await isOn('accept-entries', request.caller))) {
+        throw new HttpProblem(503, 'No entries are accepted at the moment', {
+          'retry-after': '60',
+        });
+      }
       const { key, text } = request.body;
       const createdAt = new Date().toISOString();
       const entry = { key, text, createdAt, createdBy: request.caller };

@@ -10,6 +10,7 @@ const commands: Record<string, () => Promise<Command>> = {
   test: async () => (await import('./commands/test.ts')).test,
   reset: async () => (await import('./commands/reset.ts')).reset,
   policies: async () => (await import('./commands/policies.ts')).policies,
+  dashboards: async () => (await import('./commands/dashboards.ts')).dashboards,
   templates: async () => (await import('./commands/templates.ts')).templates,
   drill: async () => (await import('./commands/drill.ts')).drill,
   token: async () => (await import('./commands/token.ts')).token,

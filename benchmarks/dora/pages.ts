@@ -23,6 +23,9 @@ const year = (turn: number) => {
   ).toISOString()}`;
 };
 
+/** Parts side by side, as many as the page shows at a time. */
+const by = (part: string) => `/api/dora/metrics?groupBy=${part}&limit=100`;
+
 /** What the organisation's page asks for. */
 export const organisationPanels: Panel[] = [
   {
@@ -39,15 +42,15 @@ export const organisationPanels: Panel[] = [
   },
   {
     name: 'Teams, any period up to a year',
-    route: turn => `/api/dora/metrics?groupBy=group&${period(turn)}`,
+    route: turn => `${by('group')}&${period(turn)}`,
   },
   {
     name: 'Teams, a year',
-    route: turn => `/api/dora/metrics?groupBy=group&${year(turn)}`,
+    route: turn => `${by('group')}&${year(turn)}`,
   },
   ...(['domain', 'system', 'component'] as const).map(part => ({
     name: `By ${part}, a year`,
-    route: (turn: number) => `/api/dora/metrics?groupBy=${part}&${year(turn)}`,
+    route: (turn: number) => `${by(part)}&${year(turn)}`,
   })),
   {
     name: 'Stages of lead time, any period up to a year',

@@ -634,6 +634,8 @@ export interface components {
             definitions: components["schemas"]["Definitions"];
             metrics: components["schemas"]["Metrics"];
             groups?: components["schemas"]["MetricsGroup"][];
+            /** @description How many groups there are, with those that `limit` left out. Absent where the groups are days, weeks or months. */
+            groupsTotal?: number;
             /** @description How many components of the scope are in none of the groups, because they have no owner, or are part of no system or domain. Absent where the groups are days, weeks or months. */
             undivided?: number;
             /** @description Whether everything that came in is in these numbers. */
@@ -1187,6 +1189,9 @@ export interface operations {
                 bands?: components["parameters"]["bands"];
                 /** @description Also answers the metrics of each part: of time (day, week, month) or of the organisation (component, system, domain, group). */
                 groupBy?: components["schemas"]["GroupBy"];
+                /** @description How many components, systems, domains or groups to answer, in the order of their titles; all when absent, at most 2,000. Days, weeks and months are always all. */
+                limit?: number;
+                offset?: components["parameters"]["offset"];
             };
             header?: never;
             path?: never;

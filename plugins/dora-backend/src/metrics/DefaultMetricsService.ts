@@ -215,13 +215,16 @@ export class DefaultMetricsService implements MetricsService {
     question: Question,
     options: { measurer: Measurer; all: Parts; previous: Interval },
   ): Promise<
-    { measured: Measured } & Pick<MetricsAnswer, 'groups' | 'undivided'>
+    { measured: Measured } & Pick<
+      MetricsAnswer,
+      'groups' | 'groupsTotal' | 'undivided'
+    >
   > {
     const { definitions, period, switches } = question;
     const { measurer, all, previous } = options;
     const divided = await this.#divisionAsked(question);
     if (divided) {
-      const { parts, undivided } = divided;
+      const { parts, total, undivided } = divided;
       const measured = await measurer.measureDivided(
         all,
         parts,
@@ -235,6 +238,7 @@ export class DefaultMetricsService implements MetricsService {
         groups: this.#compareParts(question, parts, measured.parts).map(
           group => ({ ...group, period: asked }),
         ),
+        groupsTotal: total,
         undivided,
       };
     }
@@ -255,7 +259,7 @@ export class DefaultMetricsService implements MetricsService {
   /** The components, systems, domains or groups, where that is asked for. */
   async #divisionAsked(
     question: Question,
-  ): Promise<{ parts: Parts; undivided: number } | undefined> {
+  ): Promise<{ parts: Parts; total: number; undivided: number } | undefined> {
     const { query, tx, scope, environment } = question;
     const by = query.groupBy;
     if (!by || isStep(by)) return undefined;
@@ -266,7 +270,7 @@ export class DefaultMetricsService implements MetricsService {
     }
     const resolver = new PartResolver(tx);
     return {
-      parts: await resolver.divide(scope, by, environment),
+      ...(await resolver.divide(scope, by, environment, query)),
       undivided: await resolver.undivided(scope, by),
     };
   }

@@ -8,7 +8,10 @@ import type {
 } from '@waymark/plugin-dora-common';
 
 /** What else to ask of rows. */
-export type RowsQuery = Omit<MetricsQuery, 'groupBy' | 'bands'> & {
+export type RowsQuery = Omit<
+  MetricsQuery,
+  'groupBy' | 'bands' | 'limit' | 'offset'
+> & {
   part?: 'counted' | 'excluded';
   order?: 'newest' | 'largest';
   limit?: number;

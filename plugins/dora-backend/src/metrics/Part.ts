@@ -15,7 +15,7 @@ export type Parts = {
   level: Level;
   parts: Part[];
   environment: number;
-  /** Whether the parts together are everything, or nearly so. */
+  /** Whether the parts together are most of everything, so that all is read and divided. */
   everywhere: boolean;
 };
 

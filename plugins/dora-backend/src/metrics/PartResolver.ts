@@ -15,6 +15,9 @@ const levelOf: Record<Division, Exclude<Level, 'organisation'>> = {
 };
 const mostParts = 2000;
 
+/** Which of many parts are asked for, in the order of their titles. */
+export type PartsPage = { limit?: number; offset?: number };
+
 type PlaceRow = {
   id: number;
   scope: number;
@@ -38,12 +41,16 @@ export class PartResolver {
     this.#knex = knex;
   }
 
-  /** @throws InputError when there are more parts than an answer holds */
+  /**
+   * @returns the parts of a page, and how many there are on all pages
+   * @throws InputError when they are more than an answer holds
+   */
   async divide(
     scope: ResolvedScope,
     by: Division,
     environment: number,
-  ): Promise<Parts> {
+    { limit, offset = 0 }: PartsPage = {},
+  ): Promise<{ parts: Parts; total: number }> {
     const places = await this.#places(scope, by);
     // Where a sum of the part holds nothing of another scope, it is used as it is.
     const whole =
@@ -56,16 +63,23 @@ export class PartResolver {
       if (!part.ids.includes(known)) part.ids.push(known);
       parts.set(ref, part);
     }
-    if (parts.size > mostParts) {
+    const asked = [...parts.values()]
+      .sort((a, b) => a.title.localeCompare(b.title))
+      .slice(offset, limit && offset + limit);
+    if (asked.length > mostParts) {
       throw new InputError(
-        `groupBy: there are ${parts.size} parts and an answer holds at most ${mostParts}; ask for a smaller scope`,
+        `groupBy: there are ${parts.size} parts and an answer holds at most ${mostParts}; ask for fewer with limit and offset, or for a smaller scope`,
       );
     }
     return {
-      level: whole ? levelOf[by] : 'placement',
-      parts: [...parts.values()].sort((a, b) => a.title.localeCompare(b.title)),
-      environment,
-      everywhere: scope.level === 'organisation',
+      parts: {
+        level: whole ? levelOf[by] : 'placement',
+        parts: asked,
+        environment,
+        everywhere:
+          scope.level === 'organisation' && asked.length * 2 >= parts.size,
+      },
+      total: parts.size,
     };
   }
 

@@ -153,6 +153,39 @@ it.each([
   expect(body.undivided).toBe(n);
 });
 
+it.each(['group', 'component'] as const)(
+  'come page by page, each as it is among all: %s',
+  async groupBy => {
+    const question = `/metrics?${period}&groupBy=${groupBy}`;
+    const { body: all } = await portal.get(question);
+    expect(all.groupsTotal).toBe(all.groups.length);
+    const pages = [];
+    for (let offset = 0; offset < all.groupsTotal; offset += 2) {
+      const { body } = await portal.get(`${question}&limit=2&offset=${offset}`);
+      expect(body).toMatchObject({
+        groupsTotal: all.groupsTotal,
+        undivided: all.undivided,
+        metrics: all.metrics,
+      });
+      pages.push(...body.groups);
+    }
+    expect(pages).toEqual(all.groups);
+    const { body: after } = await portal.get(`${question}&limit=2&offset=900`);
+    expect(after.groups).toEqual([]);
+  },
+);
+
+it.each(['limit=0', 'limit=2001', 'limit=two', 'offset=-1'])(
+  'are refused in pages that make no sense: %s',
+  async page => {
+    const { status, body } = await portal.get(
+      `/metrics?${period}&groupBy=group&${page}`,
+    );
+    expect(status).toBe(400);
+    expect(body.error.message).toContain(page.split('=')[0]);
+  },
+);
+
 it('are not divided when they were narrowed already', async () => {
   const { status, body } = await portal.get(
     `/metrics?entityRef=system:default/bank&within=group:default/ledger&groupBy=component`,

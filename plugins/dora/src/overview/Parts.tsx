@@ -1,6 +1,7 @@
 import type { Scope } from '@waymark/plugin-dora-common';
 import { Select, Skeleton } from '@backstage/ui';
-import { Failure, Panel } from '@waymark/plugin-parts-react';
+import { Failure, Pages, Panel } from '@waymark/plugin-parts-react';
+import { useState } from 'react';
 import { useMetrics } from '../live/questions';
 import type { Viewed } from '../view/useView';
 import { parts, queryOf, type Part } from '../view/view';
@@ -33,6 +34,9 @@ const lacks: Record<Exclude<Part, 'component'>, string> = {
   system: 'system',
 };
 
+/** As many rows as somebody looks through. */
+const limit = 100;
+
 /** That some components are in none of the rows, so that nobody takes the rows for all there is. */
 function Undivided(props: { count: number; by: Part }) {
   const { count, by } = props;
@@ -47,21 +51,34 @@ function Undivided(props: { count: number; by: Part }) {
   );
 }
 
-/** The parts of a scope side by side: as a map, and as those to praise and to help. */
-export function Parts(props: {
+type PartsProps = {
   level: Scope['level'];
   viewed: Viewed;
   scopeHref: (entityRef: string) => string;
   explainHref: (metric: string, entityRef: string) => string;
-}) {
-  const { level, viewed, scopeHref, explainHref } = props;
+};
+
+/** The parts of a scope side by side: as a map, and as those to praise and to help. */
+export function Parts(props: PartsProps) {
+  const { level, viewed } = props;
   const offered = partsOf[level];
   const by = offered.find(part => part === viewed.view.by) ?? offered[0];
+  // Something else side by side begins with its first page.
+  const key = `${by} of ${viewed.view.entityRef}`;
+  return <PartsBy key={key} {...props} by={by} offered={offered} />;
+}
+
+function PartsBy(props: PartsProps & { by: Part; offered: Part[] }) {
+  const { viewed, scopeHref, explainHref, by, offered } = props;
+  const [offset, setOffset] = useState(0);
   const { value, error, loading, refresh } = useMetrics({
     ...queryOf(viewed.view, new Date()),
     groupBy: by,
+    limit,
+    offset,
   });
   const groups = value?.groups ?? [];
+  const total = value?.groupsTotal ?? 0;
   const noun = partTitles[by].toLowerCase();
 
   return (
@@ -100,12 +117,25 @@ export function Parts(props: {
         ) : (
           !error && <Skeleton width="100%" height={240} />
         )}
+        <Pages
+          of={noun}
+          offset={offset}
+          limit={limit}
+          total={total}
+          onGo={setOffset}
+        />
         {value && <Undivided count={value.undivided ?? 0} by={by} />}
-        {value && groups.length === 0 && (
+        {value && total === 0 && (
           <p className={styles.empty}>No {noun} belong to this.</p>
         )}
       </Panel>
-      {value && groups.length > 1 && (
+      {value && total > groups.length && (
+        <p className={styles.empty}>
+          Who improved and who needs help is told where all {noun} fit on one
+          page: choose a part of this, or others side by side.
+        </p>
+      )}
+      {value && groups.length > 1 && groups.length === total && (
         <div className={styles.lists}>
           <RankedList
             title="Who improved"

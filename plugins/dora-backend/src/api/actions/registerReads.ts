@@ -38,6 +38,14 @@ export function registerReads(
             ])
             .optional()
             .describe('Also the metrics of each part'),
+          limit: z
+            .number()
+            .int()
+            .min(1)
+            .max(2000)
+            .optional()
+            .describe('How many parts; all when absent'),
+          offset: z.number().int().min(0).optional(),
           bands: z.enum(['targets', '2021', '2023', '2025']).optional(),
         }),
       output: z =>
@@ -53,6 +61,10 @@ export function registerReads(
               'Each with state, value, n, percentiles, band and previous',
             ),
           groups: z.array(z.record(z.string(), z.unknown())).optional(),
+          groupsTotal: z
+            .number()
+            .optional()
+            .describe('How many groups there are, with those left out'),
           undivided: z
             .number()
             .optional()

@@ -33,6 +33,7 @@ import {
   checkov,
   dynamoDb,
   gitleaks,
+  grype,
   hadolint,
   initialisedTerraform,
   kafka,
@@ -213,6 +214,16 @@ export const steps: Step[] = [
   inLanguage('Tests', (repository, { test: { program, args } }) =>
     runIn(repository, 'tests', program, args),
   ),
+  {
+    name: 'Dependencies',
+    builds: true,
+    tools: async () => [await grype()],
+    applies: async () => true,
+    run: (repository, [{ program }]) =>
+      runIn(repository, 'dependencies', program, [
+        ...['dir:.', '--fail-on', 'critical', '--quiet'],
+      ]),
+  },
   inLanguage('Lint', async (repository, { lint }) => {
     for (const { program, args } of lint) {
       await runIn(repository, 'lint', program, args);

@@ -60,6 +60,27 @@ export const gitleaks = builtTool({
   source: 'github.com/zricethezav/gitleaks/v8',
 });
 
+const builtGrype = builtTool({
+  name: 'grype',
+  version: '0.121.3',
+  source: 'github.com/anchore/grype/cmd/grype',
+});
+
+/** What the pipeline asks as well. It knows nothing without its database, so that is looked for first. */
+export const grype = once(async () => {
+  const known = await fetch(
+    'https://grype.anchore.io/databases/v6/latest.json',
+    { method: 'HEAD', signal: AbortSignal.timeout(10_000) },
+  ).catch(() => undefined);
+  if (!known?.ok) {
+    throw new LaunchFailure(
+      'the database of known vulnerabilities (grype.anchore.io) cannot be reached from here',
+      'Run it where that address answers; the pipeline of a repository asks it on every change.',
+    );
+  }
+  return builtGrype();
+});
+
 export const amtool = builtTool({
   name: 'amtool',
   version: '0.35.0',

@@ -1,19 +1,10 @@
 import assert from 'node:assert/strict';
-import fs from 'node:fs/promises';
-import path from 'node:path';
-import { paths } from '../paths.ts';
 import { freePort } from '../ports.ts';
+import { FlagsFile } from './flagsFile.ts';
 import type { Language } from './languages.ts';
 import { development, RunningService } from './runningService.ts';
 import type { Repository } from './step.ts';
 import { send } from './workload.ts';
-
-type Definitions = { flags: Record<string, { defaultVariant: string }> };
-
-/** What production says of flags, which is what the pods are given. */
-export const flagsOfProduction = [
-  ...['deploy', 'kubernetes', 'overlays', 'production', 'flags.json'],
-];
 
 /**
  * Turns every flag of a repository off and on again while its service runs: what
@@ -23,23 +14,12 @@ export async function checkFlags(
   repository: Repository,
   language: Language,
 ): Promise<void> {
-  const { folder, name, template } = repository;
-  const definitions: Definitions = JSON.parse(
-    await fs.readFile(path.join(folder, ...flagsOfProduction), 'utf8'),
-  );
-  const file = path.join(paths.home, 'templates', `${name}-flags.json`);
-  const turn = async (variant: string) => {
-    for (const flag of Object.values(definitions.flags)) {
-      flag.defaultVariant = variant;
-    }
-    // In one piece, as Kubernetes does it.
-    await fs.writeFile(`${file}.next`, JSON.stringify(definitions));
-    await fs.rename(`${file}.next`, file);
-  };
-  await turn('on');
+  const { template } = repository;
+  const flags = await FlagsFile.of(repository);
+  await flags.turn('on');
   const service = new RunningService(repository, language, await freePort(), {
     ...development,
-    FLAGS_FILE: file,
+    FLAGS_FILE: flags.path,
     // It is asked until it has heard of the flag.
     RATE_LIMIT_MAX: '100000',
   });
@@ -48,7 +28,7 @@ export async function checkFlags(
   try {
     await service.isReady();
     assert.equal((await send(service, guarded)).status, guarded.status);
-    await turn('off');
+    await flags.turn('off');
     await service.until(
       'a flag that was turned off is heeded',
       async () => (await send(service, guarded)).status === 503,
@@ -59,7 +39,7 @@ export async function checkFlags(
       const answered = await send(service, others);
       assert.equal(answered.status, others.status, others.path);
     }
-    await turn('on');
+    await flags.turn('on');
     await service.until(
       'a flag that was turned on is heeded',
       async () => (await send(service, guarded)).status !== 503,

@@ -7,7 +7,8 @@ import { checkManifests } from './checkManifests.ts';
 import { checkDeliveryEvent } from './deliveryEvent.ts';
 import { earlierVersions } from './earlier.ts';
 import { languageOf, type Language } from './languages.ts';
-import { checkFlags, flagsOfProduction } from './flags.ts';
+import { checkFlags } from './flags.ts';
+import { flagsOfProduction } from './flagsFile.ts';
 import { checkFunction } from './function.ts';
 import { checkPipeline, Materializing } from './materializing.ts';
 import { checkAlerts, checkDashboards } from './monitoring.ts';
@@ -246,7 +247,9 @@ export const steps: Step[] = [
   },
   {
     ...inLanguage('Flags', checkFlags),
-    applies: having(...flagsOfProduction),
+    applies: async repository =>
+      !takesEvents(repository) &&
+      (await having(...flagsOfProduction)(repository)),
   },
   {
     name: 'Invoked',
@@ -263,6 +266,16 @@ export const steps: Step[] = [
     applies: async repository => takesEvents(repository),
     run: async (repository, [{ program }]) =>
       checkConsumer(repository, await knownLanguageOf(repository), program),
+  },
+  {
+    name: 'Pauses',
+    builds: true,
+    tools: async () => [await kafka()],
+    applies: async repository =>
+      takesEvents(repository) &&
+      (await having(...flagsOfProduction)(repository)),
+    run: async (repository, [{ program }]) =>
+      checkPause(repository, await knownLanguageOf(repository), program),
   },
   {
     ...inLanguage('Materializes', checkPipeline),

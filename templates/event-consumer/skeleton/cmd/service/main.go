@@ -21,6 +21,8 @@ import (
 	"service/internal/config"
 	"service/internal/consumer"
 	"service/internal/events"
+	"service/internal/flagfile"
+	"service/internal/flags"
 	"service/internal/kafka"
 	"service/internal/lifecycle"
 	"service/internal/logging"
@@ -111,6 +113,11 @@ func run(ctx context.Context, lookup func(string) string, out io.Writer) (err er
 	if err != nil {
 		return err
 	}
+	if settings.FlagsFile != "" {
+		if err := flagfile.Follow(ctx, settings.FlagsFile, logger); err != nil {
+			return err
+		}
+	}
 	kept, err := openStore(ctx, settings.Store)
 	if err != nil {
 		return err
@@ -131,6 +138,7 @@ func run(ctx context.Context, lookup func(string) string, out io.Writer) (err er
 		Handlers:        handlers,
 		Decoder:         events.NewDecoder(registry),
 		Store:           kept,
+		Paused:          func(ctx context.Context, topic string) bool { return !flags.HandleNotes.On(ctx, topic) },
 		HandlerTimeout:  settings.HandlerTimeout,
 		ShutdownTimeout: settings.ShutdownTimeout,
 		Logger:          logger,

@@ -13,10 +13,12 @@ type Config struct {
 	Port            int
 	LogLevel        slog.Level
 	ShutdownTimeout time.Duration
-	OTLPEndpoint    string
-	Kafka           Kafka
-	Registry        Registry
-	Store           Store
+	// FlagsFile says which flags are on; without it their defaults hold.
+	FlagsFile    string
+	OTLPEndpoint string
+	Kafka        Kafka
+	Registry     Registry
+	Store        Store
 	// RetryDelays tell how long a failed event waits before each further attempt.
 	RetryDelays []time.Duration
 	// HandlerTimeout is how long one attempt may take.
@@ -61,6 +63,7 @@ func Read(lookup func(name string) string) (Config, error) {
 		ShutdownTimeout: r.milliseconds("SHUTDOWN_TIMEOUT_MS", 20_000, 1, 300_000),
 		HandlerTimeout:  r.milliseconds("HANDLER_TIMEOUT_MS", 10_000, 1, 300_000),
 		RetryDelays:     r.durations("RETRY_DELAYS", "5s,1m,10m"),
+		FlagsFile:       r.file("FLAGS_FILE"),
 		OTLPEndpoint:    r.url("OTEL_EXPORTER_OTLP_ENDPOINT"),
 		Kafka: Kafka{
 			Brokers:   r.required("KAFKA_BROKERS"),

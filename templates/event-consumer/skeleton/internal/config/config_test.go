@@ -63,10 +63,12 @@ func TestReportsEveryProblemAtOnce(t *testing.T) {
 		"wrong values": {
 			environment: map[string]string{
 				"RETRY_DELAYS": "5s,soon", "KAFKA_SASL_MECHANISM": "plain", "HANDLER_TIMEOUT_MS": "0",
+				"FLAGS_FILE": "gone.json",
 			},
 			problems: config.Problems{
 				"HANDLER_TIMEOUT_MS: must be between 1 and 300000",
 				"RETRY_DELAYS: soon is no duration, such as 5s or 10m",
+				"FLAGS_FILE: must name a file that is there",
 				"KAFKA_USERNAME: is required",
 				"KAFKA_PASSWORD: is required",
 			},

@@ -38,6 +38,8 @@ type Options struct {
 	Handlers map[string]Handler
 	Decoder  *events.Decoder
 	Store    store.Store
+	// Paused tells whether the events of a topic are turned off at the moment.
+	Paused func(ctx context.Context, topic string) bool
 	// HandlerTimeout is how long one attempt may take.
 	HandlerTimeout time.Duration
 	// ShutdownTimeout is how long events in work may take at the end.
@@ -59,6 +61,7 @@ type Consumer struct {
 	client    *kgo.Client
 	admin     *kadm.Client
 	processor *processor
+	pause     *pause
 	mutex     sync.Mutex
 	workers   map[partition]*worker
 	polled    time.Time
@@ -87,11 +90,13 @@ func New(options Options) (*Consumer, error) {
 		return nil, fmt.Errorf("the client of Kafka: %w", err)
 	}
 	c.client, c.admin = client, kadm.NewClient(client)
+	c.pause = &pause{paused: options.Paused, logger: options.Logger, metrics: options.Metrics}
 	c.processor = &processor{
 		route:    options.Route,
 		handlers: options.Handlers,
 		decoder:  options.Decoder,
 		store:    options.Store,
+		pause:    c.pause,
 		timeout:  options.HandlerTimeout,
 		logger:   options.Logger,
 		metrics:  options.Metrics,

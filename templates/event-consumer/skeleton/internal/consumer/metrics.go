@@ -30,6 +30,7 @@ type Metrics struct {
 	group    attribute.KeyValue
 	duration metric.Float64Histogram
 	age      metric.Float64Histogram
+	waiting  metric.Int64UpDownCounter
 	mutex    sync.Mutex
 	lag      map[partition]int64
 }
@@ -53,6 +54,14 @@ func NewMetrics(group string) (*Metrics, error) {
 	); err != nil {
 		return nil, fmt.Errorf("measuring ages: %w", err)
 	}
+	if m.waiting, err = meter.Int64UpDownCounter("kafka.consumer_group.paused",
+		metric.WithUnit("{partition}"),
+		metric.WithDescription("Partitions of this replica that wait because events are turned off."),
+	); err != nil {
+		return nil, fmt.Errorf("measuring pauses: %w", err)
+	}
+	// None is a number too, and not the same as nothing known.
+	m.paused(0)
 	_, err = meter.Int64ObservableGauge("kafka.consumer_group.lag",
 		metric.WithUnit("{event}"),
 		metric.WithDescription("Events of the partitions of this replica that are not settled."),
@@ -76,6 +85,10 @@ func (m *Metrics) settled(ctx context.Context, topic string, outcome Outcome, be
 	if outcome != Retried {
 		m.age.Record(ctx, time.Since(written).Seconds(), metric.WithAttributes(m.group))
 	}
+}
+
+func (m *Metrics) paused(more int64) {
+	m.waiting.Add(context.Background(), more, metric.WithAttributes(m.group))
 }
 
 func (m *Metrics) setLag(lag map[partition]int64) {

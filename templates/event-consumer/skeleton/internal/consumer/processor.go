@@ -36,6 +36,7 @@ type processor struct {
 	handlers map[string]Handler
 	decoder  *events.Decoder
 	store    store.Store
+	pause    *pause
 	timeout  time.Duration
 	logger   *slog.Logger
 	metrics  *Metrics
@@ -64,7 +65,7 @@ func (p *processor) process(soft, hard context.Context, record *kgo.Record) bool
 		if errors.Is(err, events.ErrUnavailable) {
 			delay := wait.next()
 			logger.WarnContext(ctx, "event waits", "error", err.Error(), "delay_ms", delay.Milliseconds())
-			if !sleep(soft, delay) {
+			if !sleep(soft, delay) || !p.pause.over(soft, record) {
 				return false
 			}
 			continue

@@ -28,6 +28,7 @@ func newProcessor(t *testing.T, handler Handler, write func(*kgo.Record) error) 
 		route:    Route{Topic: "notes", Group: "reader", Delays: []time.Duration{time.Second}},
 		handlers: map[string]Handler{kind: handler},
 		store:    store.NewMemory(),
+		pause:    newPause(t, func(string) bool { return false }),
 		timeout:  time.Minute,
 		logger:   slog.New(slog.DiscardHandler),
 		metrics:  metrics,

@@ -86,7 +86,7 @@ func (c *Consumer) startWorker(at partition) *worker {
 // committed, and comes again.
 func (c *Consumer) settle(soft, hard context.Context, records []*kgo.Record) bool {
 	for _, record := range records {
-		if !due(soft, record) || !c.processor.process(soft, hard, record) {
+		if !due(soft, record) || !c.pause.over(soft, record) || !c.processor.process(soft, hard, record) {
 			return false
 		}
 		c.client.MarkCommitRecords(record)

@@ -17,6 +17,7 @@ import (
 
 	"service/internal/assembly"
 	"service/internal/entries"
+	"service/internal/flagfile"
 	"service/internal/lifecycle"
 	"service/internal/operations"
 )
@@ -49,9 +50,18 @@ func run(ctx context.Context, lookup func(string) string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	err = serve(ctx, built)
+	if err = followFlags(background, built); err == nil {
+		err = serve(ctx, built)
+	}
 	assembly.Report(built.Logger, err)
 	return err
+}
+
+func followFlags(ctx context.Context, built *assembly.Service) error {
+	if built.Config.FlagsFile == "" {
+		return nil
+	}
+	return flagfile.Follow(ctx, built.Config.FlagsFile, built.Logger)
 }
 
 func serve(ctx context.Context, built *assembly.Service) error {

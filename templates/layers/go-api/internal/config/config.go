@@ -21,7 +21,9 @@ type Config struct {
 	ShutdownDelay   time.Duration
 	ShutdownTimeout time.Duration
 	Auth            Auth
-	OTLPEndpoint    string
+	// FlagsFile says which flags are on; without it their defaults hold.
+	FlagsFile    string
+	OTLPEndpoint string
 }
 
 // Auth tells whose tokens are believed.
@@ -46,6 +48,7 @@ func Read(lookup func(name string) string) (Config, error) {
 		TrustProxy:      r.networks("TRUST_PROXY"),
 		ShutdownDelay:   time.Duration(r.number("SHUTDOWN_DELAY_MS", 5000, 0, 60_000)) * time.Millisecond,
 		ShutdownTimeout: time.Duration(r.number("SHUTDOWN_TIMEOUT_MS", 20_000, 1, 300_000)) * time.Millisecond,
+		FlagsFile:       r.file("FLAGS_FILE"),
 		OTLPEndpoint:    r.url("OTEL_EXPORTER_OTLP_ENDPOINT"),
 		Auth: Auth{
 			Disabled: r.oneOf("AUTH_MODE", "jwt", "jwt", "disabled") == "disabled",

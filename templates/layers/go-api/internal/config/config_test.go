@@ -68,6 +68,7 @@ func TestReportsEveryProblemAtOnce(t *testing.T) {
 				"PORT":          "http",
 				"LOG_LEVEL":     "loud",
 				"TRUST_PROXY":   "gateway",
+				"FLAGS_FILE":    "gone.json",
 				"AUTH_JWKS_URL": "keys",
 			},
 			problems: config.Problems{
@@ -75,6 +76,7 @@ func TestReportsEveryProblemAtOnce(t *testing.T) {
 				"PORT: must be a whole number",
 				"LOG_LEVEL: must be one of debug, info, warn, error",
 				"TRUST_PROXY: gateway is neither an address nor a range",
+				"FLAGS_FILE: must name a file that is there",
 				"AUTH_JWKS_URL: must be an http or https URL",
 				"AUTH_ISSUER: is required unless AUTH_MODE is disabled",
 				"AUTH_AUDIENCE: is required unless AUTH_MODE is disabled",

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"service/internal/auth"
+	"service/internal/flags"
 	"service/internal/problem"
 )
 
@@ -59,6 +60,11 @@ func (h *Handler) List(w http.ResponseWriter, r *http.Request) {
 
 // Create handles createEntry.
 func (h *Handler) Create(w http.ResponseWriter, r *http.Request) {
+	if !flags.AcceptEntries.On(r.Context(), auth.Caller(r.Context())) {
+		w.Header().Set("retry-after", "60")
+		problem.Write(w, r, http.StatusServiceUnavailable, "No entries are accepted at the moment")
+		return
+	}
 	var wanted struct {
 		Key  string `json:"key"`
 		Text string `json:"text"`

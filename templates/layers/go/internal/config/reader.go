@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/url"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -75,4 +76,15 @@ func (r *reader) url(name string) string {
 		r.complain(name, "must be an http or https URL")
 	}
 	return value
+}
+
+func (r *reader) file(name string) string {
+	path := r.lookup(name)
+	if path == "" {
+		return ""
+	}
+	if found, err := os.Stat(path); err != nil || !found.Mode().IsRegular() {
+		r.complain(name, "must name a file that is there")
+	}
+	return path
 }

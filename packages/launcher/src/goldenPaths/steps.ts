@@ -14,6 +14,7 @@ import { checkPipeline, Materializing } from './materializing.ts';
 import { checkAlerts, checkDashboards } from './monitoring.ts';
 import { checkRouting } from './onCall.ts';
 import { checkPage } from './page.ts';
+import { checkPause } from './pause.ts';
 import { checkService } from './service.ts';
 import { checkTelemetry } from './telemetry.ts';
 import {

@@ -32,16 +32,24 @@ def test_reads_networks() -> None:
 
 def test_reports_every_problem_at_once() -> None:
     problems = problems_of(
-        {"PORT": "http", "LOG_LEVEL": "loud", "TRUST_PROXY": "gateway", "AUTH_JWKS_URL": "keys"}
+        {
+            "PORT": "http",
+            "LOG_LEVEL": "loud",
+            "TRUST_PROXY": "gateway",
+            "AUTH_JWKS_URL": "keys",
+            "FLAGS_FILE": "gone",
+        }
     )
     assert [problem.split(":")[0] for problem in problems] == [
         "PORT",
         "LOG_LEVEL",
         "TRUST_PROXY",
         "AUTH_JWKS_URL",
+        "FLAGS_FILE",
         "AUTH_ISSUER",
         "AUTH_AUDIENCE",
     ]
+    assert "FLAGS_FILE: must name a file that is there" in problems
 
 
 def test_refuses_to_run_without_authentication_in_production() -> None:

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from service.flagging import Flag
+from service.flags import ACCEPT_PREDICTIONS
+
 # A path that answers 200 to whoever may read.
 READ = "/v1/models"
 
@@ -13,6 +16,8 @@ BODY: dict[str, Any] = {"parcels": [PARCEL]}
 WRITTEN = 200
 # The field of the answer that says who asked, if there is one.
 ASKED_BY: str | None = None
+# The flag that turns it off, if there is one.
+GUARDED_BY: Flag | None = ACCEPT_PREDICTIONS
 
 # A body that does not fit, and what is said of it.
 WRONG: dict[str, Any] = {"parcels": [{**PARCEL, "weight": -1}]}

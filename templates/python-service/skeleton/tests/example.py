@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from service.flagging import Flag
+from service.flags import ACCEPT_ENTRIES
+
 # A path that answers 200 to whoever may read.
 READ = "/v1/entries"
 
@@ -11,6 +14,8 @@ BODY: dict[str, Any] = {"key": "mine", "text": "text"}
 WRITTEN = 201
 # The field of the answer that says who asked, if there is one.
 ASKED_BY: str | None = "createdBy"
+# The flag that turns it off, if there is one.
+GUARDED_BY: Flag | None = ACCEPT_ENTRIES
 
 # A body that does not fit, and what is said of it.
 WRONG: dict[str, Any] = {"key": "a", "text": ""}

@@ -13,6 +13,7 @@ from service.about import NAME, VERSION
 from service.app import create_app
 from service.config import ConfigError, read_config
 from service.contract import load
+from service.flagging import follow_flags, release_flags
 from service.lifecycle import Lifecycle
 from service.logs import configure_logging
 from service.telemetry import start_telemetry
@@ -55,6 +56,8 @@ def main() -> None:
         telemetry = start_telemetry(
             NAME, VERSION, send=config.otel_exporter_otlp_endpoint is not None
         )
+        if config.flags_file is not None:
+            follow_flags(config.flags_file)
         # What a setting names may turn out to be wrong as well.
         app = create_app(config=config, contract=load(), telemetry=telemetry, lifecycle=lifecycle)
     except ConfigError as error:
@@ -75,6 +78,7 @@ def main() -> None:
     )
     server = Server(settings, lifecycle, config.shutdown_delay_ms)
     server.run(sockets=[settings.bind_socket()])
+    release_flags()
     telemetry.shutdown()
     logger.info("stopped")
 

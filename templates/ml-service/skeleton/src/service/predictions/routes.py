@@ -7,6 +7,7 @@ import structlog
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from opentelemetry import trace
 
+from service.flags import ACCEPT_PREDICTIONS
 from service.predictions.predictor import Predictor
 from service.predictions.schema import Answer, ModelReference, Question
 
@@ -23,7 +24,13 @@ def prediction_routes(predictor: Predictor) -> APIRouter:
     card = predictor.card
 
     @router.post("", operation_id="predict", dependencies=[Depends(_json_only)])
-    async def predict(question: Question, response: Response) -> Answer:
+    async def predict(question: Question, request: Request, response: Response) -> Answer:
+        if not ACCEPT_PREDICTIONS.is_on(getattr(request.state, "caller", "anonymous")):
+            raise HTTPException(
+                HTTPStatus.SERVICE_UNAVAILABLE,
+                "No predictions are made at the moment",
+                headers={"retry-after": "60"},
+            )
         structlog.contextvars.bind_contextvars(model_version=card.version)
         trace.get_current_span().set_attribute("model.version", card.version)
         response.headers["x-model-version"] = str(card.version)

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request, Res
 
 from service.entries.models import Entry, EntryPage, Key, NewEntry, PageQuery
 from service.entries.store import EntryStore
+from service.flags import ACCEPT_ENTRIES
 
 _KEY = re.compile(r"[a-z0-9-]+")
 
@@ -58,12 +59,14 @@ def entry_routes(store: EntryStore) -> APIRouter:
         dependencies=[Depends(_json_only)],
     )
     async def create_entry(new: NewEntry, request: Request, response: Response) -> Entry:
-        entry = Entry(
-            key=new.key,
-            text=new.text,
-            createdAt=datetime.now(UTC),
-            createdBy=getattr(request.state, "caller", "anonymous"),
-        )
+        caller = getattr(request.state, "caller", "anonymous")
+        if not ACCEPT_ENTRIES.is_on(caller):
+            raise HTTPException(
+                HTTPStatus.SERVICE_UNAVAILABLE,
+                "No entries are accepted at the moment",
+                headers={"retry-after": "60"},
+            )
+        entry = Entry(key=new.key, text=new.text, createdAt=datetime.now(UTC), createdBy=caller)
         if not await store.add(entry):
             raise HTTPException(HTTPStatus.CONFLICT, f"There is already an entry {new.key}")
         response.headers["location"] = f"/v1/entries/{new.key}"

@@ -2,8 +2,9 @@ package com.example.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;
@@ -27,8 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
 @ServiceTest
 class ContractTest {
   private static final JsonNode document = read();
-  private static final SchemaRegistry schemas =
-      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+  private static final JsonSchemaFactory schemas =
+      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
 
   @Autowired private RestTestClient client;
 
@@ -123,10 +124,11 @@ class ContractTest {
     schema.set("components", document.path("components"));
     var errors =
         schemas
-            .getSchema(schema)
+            .getSchema(schema.toString())
             .validate(
-                new JsonMapper().readTree(text),
-                context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
+                text,
+                InputFormat.JSON,
+                context -> context.getExecutionConfig().setFormatAssertionsEnabled(true));
     assertThat(errors).isEmpty();
   }
 

@@ -44,7 +44,8 @@ class SettingsTest {
                 "LOG_LEVEL", "loud",
                 "TRUST_PROXY", "300.0.0.1/8",
                 "SHUTDOWN_DELAY_MS", "-1",
-                "AUTH_JWKS_URL", "keys"));
+                "AUTH_JWKS_URL", "keys",
+                "FLAGS_FILE", "gone"));
     assertThat(problems)
         .extracting(problem -> problem.split(":")[0])
         .containsExactlyInAnyOrder(
@@ -54,7 +55,9 @@ class SettingsTest {
             "SHUTDOWN_DELAY_MS",
             "AUTH_JWKS_URL",
             "AUTH_ISSUER",
-            "AUTH_AUDIENCE");
+            "AUTH_AUDIENCE",
+            "FLAGS_FILE");
+    assertThat(problems).contains("FLAGS_FILE: must name a file that is there");
   }
 
   @Test

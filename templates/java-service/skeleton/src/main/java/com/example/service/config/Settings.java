@@ -1,6 +1,7 @@
 package com.example.service.config;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
  *
  * @param trustProxy proxies whose X-Forwarded-For is believed
  * @param auth empty where authentication is disabled
+ * @param flagsFile says which flags are on; without it their defaults hold
  * @param sendsMetrics whether a collector was named
  */
 public record Settings(
@@ -28,6 +30,7 @@ public record Settings(
     Duration shutdownDelay,
     Duration shutdownTimeout,
     Optional<Auth> auth,
+    Optional<Path> flagsFile,
     boolean sendsMetrics) {
 
   /** Whose tokens are valid. */
@@ -59,6 +62,7 @@ public record Settings(
             Duration.ofMillis(reader.integer("SHUTDOWN_DELAY_MS", 5000, 0, 60_000)),
             Duration.ofMillis(reader.integer("SHUTDOWN_TIMEOUT_MS", 20_000, 1, 300_000)),
             disabled ? Optional.empty() : Optional.of(readAuth(reader)),
+            reader.file("FLAGS_FILE"),
             reader.url("OTEL_EXPORTER_OTLP_ENDPOINT").isPresent()
                 || reader.url("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT").isPresent());
     reader.failOnProblems();

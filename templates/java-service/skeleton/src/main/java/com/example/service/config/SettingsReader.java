@@ -1,6 +1,8 @@
 package com.example.service.config;
 
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,6 +72,14 @@ final class SettingsReader {
     }
     refuse(name, "must be an address that begins with http:// or https://");
     return Optional.of(URI.create(""));
+  }
+
+  Optional<Path> file(String name) {
+    var file = text(name).map(Path::of);
+    if (file.isPresent() && !Files.isRegularFile(file.get())) {
+      refuse(name, "must name a file that is there");
+    }
+    return file;
   }
 
   List<IpAddressMatcher> networks(String name) {

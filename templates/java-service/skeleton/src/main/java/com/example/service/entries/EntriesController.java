@@ -4,13 +4,18 @@ import com.example.service.api.EntriesApi;
 import com.example.service.api.Entry;
 import com.example.service.api.EntryPage;
 import com.example.service.api.NewEntry;
+import com.example.service.flags.Flag;
+import com.example.service.flags.Flags;
 import java.net.URI;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -18,9 +23,11 @@ import org.springframework.web.server.ResponseStatusException;
 @RestController
 class EntriesController implements EntriesApi {
   private final EntryStore store;
+  private final Flags flags;
 
-  EntriesController(EntryStore store) {
+  EntriesController(EntryStore store, Flags flags) {
     this.store = store;
+    this.flags = flags;
   }
 
   @Override
@@ -37,8 +44,12 @@ class EntriesController implements EntriesApi {
 
   @Override
   public ResponseEntity<Entry> createEntry(NewEntry newEntry) {
+    var caller = caller();
+    if (!flags.isOn(Flag.ACCEPT_ENTRIES, caller)) {
+      throw closed();
+    }
     var key = newEntry.getKey();
-    var entry = new Entry(key, newEntry.getText(), OffsetDateTime.now(Clock.systemUTC()), caller());
+    var entry = new Entry(key, newEntry.getText(), OffsetDateTime.now(Clock.systemUTC()), caller);
     if (!store.add(entry)) {
       throw new ResponseStatusException(
           HttpStatus.CONFLICT, "There is already an entry %s".formatted(key));
@@ -61,6 +72,14 @@ class EntriesController implements EntriesApi {
 
   private static ResponseStatusException absent(String key) {
     return new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no entry %s".formatted(key));
+  }
+
+  private static ErrorResponseException closed() {
+    var status = HttpStatus.SERVICE_UNAVAILABLE;
+    var problem = ProblemDetail.forStatusAndDetail(status, "No entries are accepted at the moment");
+    var refusal = new ErrorResponseException(status, problem, null);
+    refusal.getHeaders().set(HttpHeaders.RETRY_AFTER, "60");
+    return refusal;
   }
 
   private static String caller() {

@@ -21,8 +21,8 @@ import type { RightSizing } from '../decisions/RightSizing';
 import type { Engines, Offering, Offerings } from '../offerings/Offerings';
 import type { RunQueue, RunRow } from '../queue/RunQueue';
 import type { DelegationStore } from '../requests/DelegationStore';
-import type { Actors, Caller } from '../requests/people';
-import type { ResourceRow } from '../requests/records';
+import type { Actor, Actors, Caller } from '../requests/people';
+import type { RequestRow, ResourceRow } from '../requests/records';
 import type { RequestStore } from '../requests/RequestStore';
 import type { OrphanSearcher } from '../resources/OrphanSearcher';
 import type { Outputs } from '../runs/Outputs';
@@ -34,9 +34,12 @@ import { mayOf } from './mayOf';
 import { nextStep } from './nextStep';
 import { toRun } from './runs';
 import {
+  requestColumns,
+  resourceColumns,
   toRequestSummary,
   toResourceSummary,
   type ListedRequest,
+  type ListedResource,
 } from './summaries';
 import type { ViewsService } from './ViewsService';
 
@@ -141,31 +144,43 @@ export class DefaultViewsService implements ViewsService {
           );
       }
     });
-    const [{ total }] = await found.clone().clearSelect().count({ total: '*' });
-    const rows: ListedRequest[] = await found
-      .orderBy([
-        { column: 'q.created_at', order: 'desc' },
-        { column: 'q.id', order: 'desc' },
-      ])
-      .limit(limit)
-      .offset(offset);
+    const [[{ total }], rows] = await Promise.all([
+      found.clone().clearSelect().count({ total: '*' }),
+      found
+        .clone()
+        .orderBy([
+          { column: 'q.created_at', order: 'desc' },
+          { column: 'q.id', order: 'desc' },
+        ])
+        .limit(limit)
+        .offset(offset),
+    ]);
     return { items: rows.map(toRequestSummary), total: Number(total) };
   }
 
   async request(id: string, caller: Caller): Promise<RequestDetail> {
     const { actors, audit, knex, offerings } = this.#parts;
-    const row:
-      | (ListedRequest &
-          Pick<ResourceRow, 'data_class' | 'existing'> & {
-            resource_state: ResourceState;
-          })
-      | undefined = await this.#listed()
-      .select('r.data_class', 'r.existing', 'r.state as resource_state')
-      .where('q.id', id)
-      .first();
+    const [row, by]: [
+      (
+        | (RequestRow &
+            ListedRequest &
+            Pick<ResourceRow, 'data_class' | 'existing'> & {
+              resource_state: ResourceState;
+            })
+        | undefined
+      ),
+      Actor,
+    ] = await Promise.all([
+      this.#listed()
+        .select('q.*', 'r.data_class', 'r.existing')
+        .select({ resource_state: 'r.state' })
+        .where('q.id', id)
+        .first(),
+      actors.of(caller),
+    ]);
     if (!row) throw new NotFoundError(`There is no request ${id}`);
-    const by = await actors.of(caller);
-    const [delegators, isOvertaken, plan, approvals, runs, trail] =
+    const known = offerings.find(row.offering);
+    const [delegators, isOvertaken, plan, approvals, runs, trail, timing] =
       await Promise.all([
         this.#parts.delegations.delegatorsOf(by.ref),
         this.#parts.requests.isOvertaken(row),
@@ -175,6 +190,7 @@ export class DefaultViewsService implements ViewsService {
         knex('approvals').where({ request_id: id }).orderBy('at'),
         knex<RunRow>('runs').where({ request_id: id }).orderBy('created_at'),
         audit.newest({ request: id, limit: mostEvents }),
+        known && this.#timing(known),
       ]);
     const decision = row.decision && {
       ...row.decision,
@@ -186,8 +202,6 @@ export class DefaultViewsService implements ViewsService {
         ),
       ),
     };
-    const known = offerings.find(row.offering);
-    const timing = known && (await this.#timing(known));
     const usual = runs.some(({ state }) => state === 'running')
       ? await this.#parts.queue.stepTimings(row.offering, row.kind)
       : [];
@@ -271,14 +285,18 @@ export class DefaultViewsService implements ViewsService {
       if (state?.length) rows.whereIn('state', state);
       else rows.whereNotIn('state', ['withdrawn', 'destroyed']);
     });
-    const [{ total }] = await found.clone().count({ total: '*' });
-    const rows: ResourceRow[] = await found
-      .orderBy([
-        { column: 'created_at', order: 'desc' },
-        { column: 'id', order: 'desc' },
-      ])
-      .limit(limit)
-      .offset(offset);
+    const [[{ total }], rows] = await Promise.all([
+      found.clone().count({ total: '*' }),
+      found
+        .clone()
+        .select<ListedResource[]>(...resourceColumns)
+        .orderBy([
+          { column: 'created_at', order: 'desc' },
+          { column: 'id', order: 'desc' },
+        ])
+        .limit(limit)
+        .offset(offset),
+    ]);
     const known = new Map(offerings.all().map(each => [each.name, each]));
     return {
       items: rows.map(row => toResourceSummary(row, known.get(row.offering))),
@@ -353,13 +371,7 @@ export class DefaultViewsService implements ViewsService {
     return this.#parts
       .knex('requests as q')
       .join('resources as r', 'r.id', 'q.resource_id')
-      .select(
-        'q.*',
-        'r.name',
-        'r.environment',
-        'r.owner_ref',
-        'r.component_ref',
-      );
+      .select(...requestColumns);
   }
 
   async #timing(offering: Offering): Promise<Timing> {

@@ -30,16 +30,14 @@ import type { RunLogStore } from '../runs/RunLog';
 import type { EstimateAccuracy } from './EstimateAccuracy';
 import { canBeAskedAgain } from './askingAgain';
 import { historyOf } from './history';
+import { listRequests, listResources, requestsWithResources } from './lists';
 import { mayOf } from './mayOf';
 import { nextStep } from './nextStep';
 import { toRun } from './runs';
 import {
-  requestColumns,
-  resourceColumns,
   toRequestSummary,
   toResourceSummary,
   type ListedRequest,
-  type ListedResource,
 } from './summaries';
 import type { ViewsService } from './ViewsService';
 
@@ -106,56 +104,15 @@ export class DefaultViewsService implements ViewsService {
   }
 
   async requests(query: RequestsQuery, caller: Caller) {
-    const { actors, knex } = this.#parts;
-    const {
-      view = 'all',
-      state,
-      owner,
-      resource,
-      limit = 50,
-      offset = 0,
-    } = query;
+    const { actors, delegations, knex } = this.#parts;
     const { ref } = await actors.of(caller);
-    const voices =
-      view === 'approvals'
-        ? [ref, ...(await this.#parts.delegations.delegatorsOf(ref))]
-        : [];
-    const found = this.#listed().modify(rows => {
-      if (state?.length) rows.whereIn('q.state', state);
-      if (owner) rows.where('r.owner_ref', owner);
-      if (resource) rows.where('q.resource_id', resource);
-      if (view === 'mine') rows.where('q.requested_by', ref);
-      if (view === 'approvals') {
-        rows
-          .where('q.state', 'pendingApproval')
-          .whereNot('q.requested_by', ref)
-          .whereRaw(
-            `exists (
-              select from jsonb_path_query(q.decision, '$.approvers[*].people[*]') as person
-              where person #>> '{}' = any(?) and person #>> '{}' <> q.requested_by
-            )`,
-            [voices],
-          )
-          .whereNotExists(
-            knex('approvals as a')
-              .join('plans as p', 'p.hash', 'a.plan_hash')
-              .whereRaw('a.request_id = q.id and p.id = q.plan_id')
-              .where('a.by_ref', ref),
-          );
-      }
+    const delegators =
+      query.view === 'approvals' ? await delegations.delegatorsOf(ref) : [];
+    const { rows, total } = await listRequests(knex, query, {
+      ref,
+      delegators,
     });
-    const [[{ total }], rows] = await Promise.all([
-      found.clone().clearSelect().count({ total: '*' }),
-      found
-        .clone()
-        .orderBy([
-          { column: 'q.created_at', order: 'desc' },
-          { column: 'q.id', order: 'desc' },
-        ])
-        .limit(limit)
-        .offset(offset),
-    ]);
-    return { items: rows.map(toRequestSummary), total: Number(total) };
+    return { items: rows.map(toRequestSummary), total };
   }
 
   async request(id: string, caller: Caller): Promise<RequestDetail> {
@@ -171,7 +128,7 @@ export class DefaultViewsService implements ViewsService {
       ),
       Actor,
     ] = await Promise.all([
-      this.#listed()
+      requestsWithResources(knex)
         .select('q.*', 'r.data_class', 'r.existing')
         .select({ resource_state: 'r.state' })
         .where('q.id', id)
@@ -276,36 +233,16 @@ export class DefaultViewsService implements ViewsService {
 
   async resources(query: ResourcesQuery) {
     const { offerings, knex } = this.#parts;
-    const { limit = 50, offset = 0, state, owner, component } = query;
-    const found = knex<ResourceRow>('resources').modify(rows => {
-      if (owner) rows.where({ owner_ref: owner });
-      if (component) rows.where({ component_ref: component });
-      if (query.environment) rows.where({ environment: query.environment });
-      if (query.offering) rows.where({ offering: query.offering });
-      if (state?.length) rows.whereIn('state', state);
-      else rows.whereNotIn('state', ['withdrawn', 'destroyed']);
-    });
-    const [[{ total }], rows] = await Promise.all([
-      found.clone().count({ total: '*' }),
-      found
-        .clone()
-        .select<ListedResource[]>(...resourceColumns)
-        .orderBy([
-          { column: 'created_at', order: 'desc' },
-          { column: 'id', order: 'desc' },
-        ])
-        .limit(limit)
-        .offset(offset),
-    ]);
+    const { rows, total } = await listResources(knex, query);
     const known = new Map(offerings.all().map(each => [each.name, each]));
     return {
       items: rows.map(row => toResourceSummary(row, known.get(row.offering))),
-      total: Number(total),
+      total,
     };
   }
 
   async resource(id: string, caller: Caller): Promise<ResourceDetail> {
-    const { actors, engines, offerings, outputs, requests } = this.#parts;
+    const { actors, engines, knex, offerings, outputs, requests } = this.#parts;
     const row = await requests.resource(id);
     const offering = offerings.find(row.offering);
     const shortfall = offering?.shortfall(
@@ -314,7 +251,7 @@ export class DefaultViewsService implements ViewsService {
     const [by, hints, listed, described] = await Promise.all([
       actors.of(caller),
       this.#hints(row, offering),
-      this.#listed()
+      requestsWithResources(knex)
         .where('q.resource_id', id)
         .orderBy('q.created_at', 'desc')
         .limit(50),
@@ -365,13 +302,6 @@ export class DefaultViewsService implements ViewsService {
 
   async audit(query: AuditQuery) {
     return this.#parts.audit.read(query);
-  }
-
-  #listed() {
-    return this.#parts
-      .knex('requests as q')
-      .join('resources as r', 'r.id', 'q.resource_id')
-      .select(...requestColumns);
   }
 
   async #timing(offering: Offering): Promise<Timing> {

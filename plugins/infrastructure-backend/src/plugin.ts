@@ -36,6 +36,7 @@ import { openExtensionPoints } from './extensions/openExtensionPoints';
 import { createGuardrails } from './guardrails';
 import { NamedNotifications } from './notices/NamedNotifications';
 import { Notices } from './notices/Notices';
+import { tellPages } from './notices/tellPages';
 import { Offerings } from './offerings/Offerings';
 import { PriceBook } from './offerings/PriceBook';
 import { Changes } from './queue/Changes';
@@ -199,13 +200,7 @@ export const infrastructurePlugin = createBackendPlugin({
           requests,
           reservations,
         });
-        const publish = gather(request => {
-          void signals.publish({
-            recipients: { type: 'broadcast' },
-            channel: 'infrastructure:changed',
-            message: { request },
-          });
-        });
+        const publish = gather(tellPages(signals));
         const changes = new Changes();
         changes.listen(publish);
         const onChanged = changes.tell;
@@ -383,6 +378,7 @@ export const infrastructurePlugin = createBackendPlugin({
           requestsService,
           reservations,
           rightSizing,
+          states,
         });
         httpRouter.use(
           createRouter({

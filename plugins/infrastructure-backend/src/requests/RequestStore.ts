@@ -133,6 +133,11 @@ export class RequestStore {
     return new Set(rows.map(({ id }) => id));
   }
 
+  /** Records among these ids, also of what has ended. */
+  async resources(ids: string[]): Promise<ResourceRow[]> {
+    return this.#knex<ResourceRow>('resources').whereIn('id', ids);
+  }
+
   /** Living resources of which nothing was found. */
   async gone(): Promise<ResourceRow[]> {
     return this.#living().where({ gone: true }).orderBy('name').select('*');

@@ -188,6 +188,26 @@ describe('the search for orphans', () => {
     expect(Object.keys(await found())).toEqual([unknown]);
   });
 
+  it('says which state cannot be read, and searches on', async () => {
+    await keepState(randomUUID(), existing);
+    test.engine.remaining = () => {
+      throw new Error('it is no state');
+    };
+    expect(await search()).toEqual({
+      orphans: [],
+      gone: [],
+      searched: [
+        { engine: 'test', offering: 'thing' },
+        {
+          engine: 'test',
+          offering: 'thing',
+          problem:
+            'The state of a resource without any record cannot be read: it is no state',
+        },
+      ],
+    });
+  });
+
   it('names the records whose thing is gone', async () => {
     const made = await test.portal.as('amara').ask();
     await test.portal.as('amara').until(made.body.id, 'done');

@@ -1,4 +1,7 @@
-import type { Orphan } from '@waymark/plugin-infrastructure-common';
+import type {
+  Orphan,
+  OrphanSearch,
+} from '@waymark/plugin-infrastructure-common';
 import type { Engine } from '@waymark/plugin-infrastructure-node';
 import type { Engines, Offering, Offerings } from '../offerings/Offerings';
 import type { ResourceRow } from '../requests/records';
@@ -7,6 +10,16 @@ import type { StateService } from '../state/StateService';
 
 /** What has ended by its record, or has none, and has a state. */
 type Left = { resourceId: string; record?: ResourceRow };
+
+type StateReader = Engine & Required<Pick<Engine, 'remaining'>>;
+
+/** Who can read a state, and one of its offerings. */
+type Keeper = { engine: StateReader; offering: Offering };
+
+const nameOf = ({ record }: Left) =>
+  record
+    ? `${record.name} (${record.environment}), which is ${record.state}`
+    : 'a resource without any record';
 
 /**
  * Looks into the states that engines keep with the portal: what one of them says
@@ -30,15 +43,29 @@ export class LeftStates {
     this.#states = options.states;
   }
 
-  async search(): Promise<Orphan[]> {
+  /** @returns what was found, and which states cannot be read */
+  async search(): Promise<Pick<OrphanSearch, 'orphans' | 'searched'>> {
     const orphans: Orphan[] = [];
+    const searched: OrphanSearch['searched'] = [];
     for await (const ids of this.#states.kept()) {
       for (const left of await this.#ended(ids)) {
-        const orphan = await this.#look(left);
-        if (orphan) orphans.push(orphan);
+        const keeper = this.#keeperOf(left.record);
+        if (!keeper) continue;
+        try {
+          const orphan = await this.#look(left, keeper);
+          if (orphan) orphans.push(orphan);
+        } catch (error) {
+          searched.push({
+            engine: keeper.engine.name,
+            offering: keeper.offering.name,
+            problem: `The state of ${nameOf(left)} cannot be read: ${
+              (error as Error).message
+            }`,
+          });
+        }
       }
     }
-    return orphans;
+    return { orphans, searched };
   }
 
   async #ended(ids: string[]): Promise<Left[]> {
@@ -50,35 +77,28 @@ export class LeftStates {
     return ended.map(id => ({ resourceId: id, record: records.get(id) }));
   }
 
-  async #look({ resourceId, record }: Left): Promise<Orphan | undefined> {
-    const keeper = this.#keeperOf(record);
-    const state = keeper && (await this.#states.newest(resourceId));
-    if (!state) return undefined;
-    const { engine, offering } = keeper;
-    const existing = engine.remaining(state);
+  async #look(
+    left: Left,
+    { engine, offering }: Keeper,
+  ): Promise<Orphan | undefined> {
+    const { resourceId, record } = left;
+    const state = await this.#states.newest(resourceId);
+    const existing = state ? engine.remaining(state) : [];
     if (existing.length === 0 || (await this.#isTaken(existing, engine))) {
       return undefined;
     }
-    const of = record
-      ? `${record.name} (${record.environment}), which is ${record.state}`
-      : 'a resource without any record';
     return {
       engine: engine.name,
       offering: offering.name,
       resourceId,
       requestId: record?.tags['request-id'] ?? '',
-      title: `In the state of ${of}`,
+      title: `In the state of ${nameOf(left)}`,
       existing,
     };
   }
 
   /** The engine that can read the state: of its offering, or else of any. */
-  #keeperOf(record: ResourceRow | undefined):
-    | {
-        engine: Engine & Required<Pick<Engine, 'remaining'>>;
-        offering: Offering;
-      }
-    | undefined {
+  #keeperOf(record: ResourceRow | undefined): Keeper | undefined {
     const keepers = this.#offerings.all().flatMap(offering => {
       const engine = this.#engines.get(offering.file.spec.engine.name);
       return engine && readsStates(engine) ? [{ engine, offering }] : [];
@@ -102,8 +122,6 @@ export class LeftStates {
   }
 }
 
-function readsStates(
-  engine: Engine,
-): engine is Engine & Required<Pick<Engine, 'remaining'>> {
+function readsStates(engine: Engine): engine is StateReader {
   return engine.remaining !== undefined;
 }

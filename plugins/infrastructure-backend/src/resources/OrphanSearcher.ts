@@ -52,6 +52,7 @@ export class OrphanSearcher {
         ...each,
       })),
     );
+    const left = await this.#leftStates.search();
     const living = await this.#requests.livingOf(
       // A mark that names no id of ours cannot be one of a record.
       found.map(({ resourceId }) => resourceId).filter(id => uuid.test(id)),
@@ -59,10 +60,10 @@ export class OrphanSearcher {
     return {
       orphans: [
         ...found.filter(({ resourceId }) => !living.has(resourceId)),
-        ...(await this.#leftStates.search()),
+        ...left.orphans,
       ],
       gone: await this.#requests.gone(),
-      searched: places.map(({ searched }) => searched),
+      searched: [...places.map(({ searched }) => searched), ...left.searched],
     };
   }
 

@@ -5,4 +5,6 @@
  */
 export { callerName } from './callerName';
 export { groupsOf } from './groupsOf';
+export { Memory } from './Memory';
+export { RememberedPeople } from './RememberedPeople';
 export { requirePermissions } from './requirePermissions';

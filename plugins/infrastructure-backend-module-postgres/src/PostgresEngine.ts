@@ -16,6 +16,7 @@ import type { PostgresServer } from './config';
 import { inspect, requireOwn, type Found } from './inspect';
 import { writeMark } from './mark';
 import { namesOf, type Names } from './names';
+import { Lookout } from './Lookout';
 import { makePassword } from './password';
 import { provision, remove } from './provision';
 import { survey } from './survey';
@@ -66,6 +67,7 @@ export class PostgresEngine implements Engine {
   readonly afterInterruption = 'again';
   readonly #servers: Map<string, PostgresServer>;
   readonly #connect: Connect;
+  readonly #lookout: Lookout;
 
   static create(options: {
     servers: PostgresServer[];
@@ -77,6 +79,7 @@ export class PostgresEngine implements Engine {
   private constructor(servers: PostgresServer[], open: Connect) {
     this.#servers = new Map(servers.map(server => [server.name, server]));
     this.#connect = open;
+    this.#lookout = new Lookout(open);
   }
 
   async unavailable(): Promise<string | undefined> {
@@ -245,7 +248,7 @@ export class PostgresEngine implements Engine {
 
   /** Looks what is there, and changes nothing. */
   #look<T>(job: Job, tools: RunTools, judge: (found: Found) => T): Promise<T> {
-    return this.#session(job, tools, async session =>
+    return this.#lookout.on(job.server, tools.signal, async session =>
       judge(await this.#inspect(session, job)),
     );
   }

@@ -80,13 +80,22 @@ export class Session {
       options.signal.throwIfAborted();
       const client = await options.connect(server);
       try {
-        return await work(new Session(client, options.signal));
+        return await Session.over(client, options.signal, work);
       } finally {
         await client.end().catch(() => undefined);
       }
     } catch (error) {
       throw explain(error, server);
     }
+  }
+
+  /** Does the work on a connection that is somebody else's to open and to end. */
+  static over<T>(
+    client: Client,
+    signal: AbortSignal,
+    work: (session: Session) => Promise<T>,
+  ): Promise<T> {
+    return work(new Session(client, signal));
   }
 
   /** Stops here when the run is to stop: between two statements nothing is half done that the next attempt would not find. */

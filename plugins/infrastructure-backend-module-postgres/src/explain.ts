@@ -13,6 +13,18 @@ const refusedSignIn = ['28000', '28P01', '3D000'];
 const unreachable =
   /^(08...|57P0[1-3]|53300|ECONN.*|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE)$/;
 
+/** Whether the connection is what went wrong, and another one may do better. */
+export function isUnreachable(error: unknown): boolean {
+  if (!isError(error)) return false;
+  const { code } = error as { code?: string };
+  return (
+    (code !== undefined && unreachable.test(code)) ||
+    /connection terminated|timeout expired|does not support SSL/i.test(
+      error.message,
+    )
+  );
+}
+
 /** What went wrong at a server, in words that say where and what to do. */
 export function explain(error: unknown, server: PostgresServer): Error {
   if (!isError(error)) return new Error(String(error));
@@ -45,12 +57,7 @@ export function explain(error: unknown, server: PostgresServer): Error {
       error,
     );
   }
-  if (
-    (code && unreachable.test(code)) ||
-    /connection terminated|timeout expired|does not support SSL/i.test(
-      error.message,
-    )
-  ) {
+  if (isUnreachable(error)) {
     return new ServiceUnavailableError(
       `${at} cannot be reached: ${
         error.message || code

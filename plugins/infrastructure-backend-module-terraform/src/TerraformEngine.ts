@@ -21,6 +21,7 @@ import { outputsOf } from './outputs';
 import { enginePlan, observationOf } from './plans';
 import { Program } from './Program';
 import { readState } from './readState';
+import { remainingIn } from './remaining';
 import { hasStranded, KilledError, Workspace } from './Workspace';
 
 /** Folders and files are named by these; they come from the portal, and are checked all the same. */
@@ -124,6 +125,10 @@ export class TerraformEngine implements Engine {
 
   checkExisting(existing: Existing[]): void {
     requireExisting(existing);
+  }
+
+  remaining(state: Buffer): Existing[] {
+    return remainingIn(state);
   }
 
   async observe(order: Order, tools: RunTools): Promise<Observation> {

@@ -23,6 +23,9 @@ export type RootModule = {
   values: Record<string, JsonValue>;
 };
 
+/** Where everything of a resource stands in its state. */
+export const within = 'module.resource';
+
 /** Name of the variable that holds by what ids things are taken over. */
 const existingIds = 'waymark_existing';
 
@@ -71,7 +74,7 @@ export function rootModule(
       }),
       ...(order.takesOver && {
         import: existing.map(({ address }, index) => ({
-          to: `module.resource.${address}`,
+          to: `${within}.${address}`,
           id: `\${var.${existingIds}[${index}]}`,
         })),
       }),
@@ -86,7 +89,7 @@ export function rootModule(
           module.outputs.map(output => [
             output,
             // All of them: the offering says which may be shown.
-            { value: `\${module.resource.${output}}`, sensitive: true },
+            { value: `\${${within}.${output}}`, sensitive: true },
           ]),
         ),
         [madeBy]: { value: module.digest },

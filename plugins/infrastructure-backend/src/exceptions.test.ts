@@ -32,14 +32,15 @@ async function askedException() {
 }
 
 /** Does what happens as time passes. */
-function watch(now = new Date()) {
+function watch(
+  now = new Date(),
+  platformTeam = ['user:default/priya', 'user:default/amara'],
+) {
   const send = jest.fn(async () => {});
   const work = new ExceptionWatch({
     knex: test.knex,
     audit: new AuditTrail(test.knex),
-    approvers: {
-      platformTeam: async () => ['user:default/priya', 'user:default/amara'],
-    },
+    approvers: { platformTeam: async () => platformTeam },
     exceptions: new ExceptionStore(test.knex),
     notifications: { send },
     logger: mockServices.logger.mock(),
@@ -143,6 +144,34 @@ describe('an exception', () => {
       denied: new Set(['infrastructure.exception.decide']),
     });
     await decide('jonas').expect(403);
+  });
+
+  it('says where nobody can decide, to who is about to ask and to who asked', async () => {
+    const { exception } = await askedException();
+    const as = (person: string) => test.portal.as(person);
+    const { body: others } = await as('amara').get('/exceptions/deciders');
+    expect(others).toEqual({ people: ['user:default/priya'] });
+    expect(exception.note).toBeUndefined();
+
+    await test.knex('exceptions').update({ asked_by: 'user:default/priya' });
+    const note = expect.stringMatching(
+      /^Nobody else .* keeps the platform.* member of group:default\/platform\.$/,
+    );
+    const { body: nobody } = await as('priya').get('/exceptions/deciders');
+    expect(nobody).toEqual({ people: [], note });
+    const { body: own } = await as('priya').get(`/exceptions/${exception.id}`);
+    expect(own).toMatchObject({ deciders: [], note });
+  });
+
+  it('that nobody could decide is told to who comes to do so', async () => {
+    await askedException();
+    const asker = 'user:default/amara';
+    const alone = watch(new Date(), [asker]);
+    await alone.work();
+    expect(alone.send).not.toHaveBeenCalled();
+    const joined = watch(new Date(), [asker, 'user:default/priya']);
+    await joined.work();
+    expect(joined.send).toHaveBeenCalledTimes(1);
   });
 
   it.each([

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { Cipher } from './encryption/Cipher';
+import { StateService } from './state/StateService';
+import { StateStore } from './state/StateStore';
 import { usePortal } from './__testUtils__/usePortal';
 
 const test = usePortal();
@@ -87,6 +90,23 @@ describe('what was made elsewhere', () => {
   });
 });
 
+/** Has the portal keep a state for a resource, as a run of an engine does. */
+async function keepState(resourceId: string, standing: object[]) {
+  const states = StateService.create({
+    store: new StateStore(test.knex),
+    cipher: new Cipher([{ id: 'test', secret: 'for tests alone' }]),
+  });
+  const grant = {
+    id: randomUUID(),
+    resourceId,
+    holder: randomUUID(),
+    access: 'write' as const,
+  };
+  const state = { version: 4, serial: 1, lineage: resourceId, standing };
+  await states.lock(grant, Buffer.from(JSON.stringify({ ID: 'lock' })));
+  await states.write(grant, Buffer.from(JSON.stringify(state)), 'lock');
+}
+
 describe('the search for orphans', () => {
   const standing = (resourceId: string) => ({
     resourceId,
@@ -117,6 +137,74 @@ describe('the search for orphans', () => {
     await test.portal.as('priya').until(body.id, 'done');
     expect(test.engine.ordered).toMatchObject({
       takesOver: { markedFor: lost },
+    });
+  });
+
+  it('finds what still stands by the state of what has ended, until it is adopted', async () => {
+    const [living, ended] = await Promise.all(
+      ['living', 'ended'].map(async name => {
+        const { body } = await test.portal.as('amara').ask({ name });
+        await test.portal.as('amara').until(body.id, 'done');
+        return body;
+      }),
+    );
+    await test
+      .knex('resources')
+      .where({ id: ended.resourceId })
+      .update({ state: 'destroyed' });
+    const unknown = randomUUID();
+    await keepState(living.resourceId, [{ address: 'thing', id: 'in-use' }]);
+    await keepState(ended.resourceId, existing);
+    await keepState(unknown, [{ address: 'thing', id: 'nobodys' }]);
+    await keepState(randomUUID(), []);
+    const found = async () =>
+      Object.fromEntries(
+        (await search()).orphans.map((orphan: { resourceId: string }) => [
+          orphan.resourceId,
+          orphan,
+        ]),
+      );
+    expect(await found()).toEqual({
+      [ended.resourceId]: {
+        engine: 'test',
+        offering: 'thing',
+        resourceId: ended.resourceId,
+        requestId: ended.id,
+        title: 'In the state of ended (staging), which is destroyed',
+        existing,
+      },
+      [unknown]: {
+        engine: 'test',
+        offering: 'thing',
+        resourceId: unknown,
+        requestId: '',
+        title: 'In the state of a resource without any record',
+        existing: [{ address: 'thing', id: 'nobodys' }],
+      },
+    });
+
+    const { body } = await take('priya', { markedFor: ended.resourceId });
+    await test.portal.as('priya').until(body.id, 'done');
+    expect(Object.keys(await found())).toEqual([unknown]);
+  });
+
+  it('says which state cannot be read, and searches on', async () => {
+    await keepState(randomUUID(), existing);
+    test.engine.remaining = () => {
+      throw new Error('it is no state');
+    };
+    expect(await search()).toEqual({
+      orphans: [],
+      gone: [],
+      searched: [
+        { engine: 'test', offering: 'thing' },
+        {
+          engine: 'test',
+          offering: 'thing',
+          problem:
+            'The state of a resource without any record cannot be read: it is no state',
+        },
+      ],
     });
   });
 

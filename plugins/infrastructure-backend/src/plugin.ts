@@ -7,6 +7,7 @@ import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { RememberedPeople } from '@waymark/plugin-authorization-node';
 import { infrastructurePermissions } from '@waymark/plugin-infrastructure-common';
 import { randomUUID } from 'node:crypto';
 import { registerGuardrails } from './api/actions/registerGuardrails';
@@ -35,9 +36,11 @@ import { openExtensionPoints } from './extensions/openExtensionPoints';
 import { createGuardrails } from './guardrails';
 import { NamedNotifications } from './notices/NamedNotifications';
 import { Notices } from './notices/Notices';
+import { tellPages } from './notices/tellPages';
 import { Offerings } from './offerings/Offerings';
 import { PriceBook } from './offerings/PriceBook';
 import { Changes } from './queue/Changes';
+import { gather } from './queue/gather';
 import { RunQueue } from './queue/RunQueue';
 import { DelegationStore } from './requests/DelegationStore';
 import { DraftStore } from './requests/DraftStore';
@@ -145,7 +148,7 @@ export const infrastructurePlugin = createBackendPlugin({
         for (const { file, message } of offerings.problems) {
           logger.warn(`Offering ${file} is left out: ${message}`);
         }
-        const actors = new Actors(userInfo);
+        const actors = new Actors(new RememberedPeople(userInfo));
         const audit = new AuditTrail(knex, {
           tell: tellAuditor(auditor, logger),
         });
@@ -197,7 +200,9 @@ export const infrastructurePlugin = createBackendPlugin({
           requests,
           reservations,
         });
+        const publish = gather(tellPages(signals));
         const changes = new Changes();
+        changes.listen(publish);
         const onChanged = changes.tell;
         const reports = Reports.create({
           knex,
@@ -226,7 +231,7 @@ export const infrastructurePlugin = createBackendPlugin({
           logger,
           logs,
           offerings,
-          plans: new PlanKeeper({ judge, recorder, requests }),
+          plans: new PlanKeeper({ judge, recorder }),
           queue,
           requests,
           reservations,
@@ -236,6 +241,7 @@ export const infrastructurePlugin = createBackendPlugin({
             await secrets.deliver(request);
           },
           onChanged,
+          onStep: publish,
         });
         const workers = new Workers({
           queue,
@@ -244,13 +250,6 @@ export const infrastructurePlugin = createBackendPlugin({
           lanes: new Lanes(offerings, places),
         });
         changes.listen(() => workers.nudge());
-        changes.listen(request => {
-          void signals.publish({
-            recipients: { type: 'broadcast' },
-            channel: 'infrastructure:changed',
-            message: { request },
-          });
-        });
         lifecycle.addStartupHook(() => workers.start());
         lifecycle.addShutdownHook(() => workers.stop());
         const housekeeping = new Housekeeping({
@@ -379,6 +378,7 @@ export const infrastructurePlugin = createBackendPlugin({
           requestsService,
           reservations,
           rightSizing,
+          states,
         });
         httpRouter.use(
           createRouter({

@@ -15,9 +15,11 @@ import type { Actors } from './requests/people';
 import type { RequestStore } from './requests/RequestStore';
 import { AuthorizedResources } from './resources/AuthorizedResources';
 import { DefaultResourcesService } from './resources/DefaultResourcesService';
+import { LeftStates } from './resources/LeftStates';
 import { OrphanSearcher } from './resources/OrphanSearcher';
 import type { Outputs } from './runs/Outputs';
 import type { RunLogStore } from './runs/RunLog';
+import type { StateService } from './state/StateService';
 import { AuthorizedViews } from './views/AuthorizedViews';
 import type { EstimateAccuracy } from './views/EstimateAccuracy';
 import { DefaultViewsService } from './views/DefaultViewsService';
@@ -40,12 +42,16 @@ export function createServices(parts: {
   requestsService: RequestsService;
   reservations: Reservations;
   rightSizing: RightSizing;
+  states: StateService;
 }) {
   const { knex, actors, permissions, requests } = parts;
   const views = new AuthorizedViews(
     DefaultViewsService.create({
       ...parts,
-      orphans: new OrphanSearcher(parts),
+      orphans: new OrphanSearcher({
+        ...parts,
+        leftStates: new LeftStates(parts),
+      }),
     }),
     permissions,
   );

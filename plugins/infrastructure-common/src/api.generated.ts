@@ -420,6 +420,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/exceptions/deciders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who would decide on an exception that the caller asks for */
+        get: operations["listExceptionDeciders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/exceptions/{id}": {
         parameters: {
             query?: never;
@@ -1232,6 +1249,12 @@ export interface components {
              */
             until?: string;
         };
+        ExceptionDeciders: {
+            /** @description Entity references; one of them decides. */
+            people: string[];
+            /** @description Why it is nobody, and what helps. */
+            note?: string;
+        };
         Exception: {
             id: string;
             number: number;
@@ -1261,6 +1284,8 @@ export interface components {
             endedAt?: string;
             /** @description Who may decide, while nobody has. */
             deciders: string[];
+            /** @description Why nobody may decide, and what helps, while that is so. */
+            note?: string;
             may: {
                 decide: boolean;
                 decideReason?: string;
@@ -2161,6 +2186,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Exception"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    listExceptionDeciders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The platform team without the caller. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExceptionDeciders"];
                 };
             };
             default: components["responses"]["Failure"];

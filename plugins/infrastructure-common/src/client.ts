@@ -119,6 +119,8 @@ export type AuditQuery = NonNullable<
 >;
 /** That a rule is let be for something until a date. */
 export type Exception = Schemas['Exception'];
+/** Who would decide on an exception. */
+export type ExceptionDeciders = Schemas['ExceptionDeciders'];
 /** How far an exception came. */
 export type ExceptionState = Schemas['ExceptionState'];
 /** That a rule be let be, as it is asked for. */

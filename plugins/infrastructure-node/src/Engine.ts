@@ -177,6 +177,11 @@ export interface Engine {
   checkExisting?(existing: Existing[], settings: JsonObject): void;
   /** For engines that can find all that carries our mark, where the settings of an offering point. */
   survey?(settings: JsonObject, signal: AbortSignal): Promise<Standing[]>;
+  /**
+   * For engines that keep a state with the portal: what still stands by one, as
+   * `checkExisting` takes it; an id that the state does not say is empty.
+   */
+  remaining?(state: Buffer): Existing[];
   /** Looks how a resource is. */
   observe(order: Order, tools: RunTools): Promise<Observation>;
   /** For engines that hand their work over: how they hear what came of it. */

@@ -11,35 +11,7 @@ import {
   type QueryPermissionRequest,
   type QueryPermissionResponse,
 } from '@backstage/plugin-permission-common';
-
-const freshForMs = 10_000;
-/** Decisions of about a hundred people at once; more only cost a look through them. */
-const many = 5_000;
-
-type Kept<T> = { decision: Promise<T>; until: number };
-
-/** Answers of one kind, each kept for a moment. */
-class Memory<T> {
-  readonly #kept = new Map<string, Kept<T>>();
-
-  ask(key: string, decide: () => Promise<T>): Promise<T> {
-    const now = Date.now();
-    const kept = this.#kept.get(key);
-    if (kept && kept.until > now) return kept.decision;
-    if (this.#kept.size > many) this.#forget(now);
-    const decision = decide();
-    this.#kept.set(key, { decision, until: now + freshForMs });
-    // A failure is not kept: the next question asks again.
-    decision.catch(() => this.#kept.delete(key));
-    return decision;
-  }
-
-  #forget(now: number): void {
-    for (const [key, { until }] of this.#kept) {
-      if (until <= now) this.#kept.delete(key);
-    }
-  }
-}
+import { Memory } from '@waymark/plugin-authorization-node';
 
 /**
  * Keeps for ten seconds what the policy said about a person and a permission.

@@ -17,6 +17,8 @@ import {
 } from '../support/pages.ts';
 
 const component = 'payments-gateway';
+/** As the catalog calls it. */
+const title = 'Payments gateway';
 const offering = 'postgres-database';
 const form = formOf(offering);
 
@@ -166,6 +168,42 @@ test(
     await page.getByRole('link', { name: 'Open the resource' }).click();
     await page.getByRole('heading', { name: productionName }).waitFor();
     await page.getByText('Ready').first().waitFor();
+  },
+);
+
+test(
+  'the end of what is in production is asked for by its name, in sight of who would feel it',
+  { skip: noBrowser },
+  async () => {
+    const page = await openWindow();
+    await signInAs(page, 'amara', 'Amara Okafor');
+    await page.goto('/infrastructure/resources');
+    await page.getByRole('link', { name: productionName }).click();
+    await page.getByRole('button', { name: 'Destroy', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    const felt = dialog.getByRole('listitem').filter({ hasText: title });
+    await felt.getByRole('link', { name: 'Ledger' }).waitFor();
+    await felt.getByText('(on call: PagerDuty service').waitFor();
+
+    const end = dialog.getByRole('button', { name: 'Request its end' });
+    const name = dialog.getByRole('textbox', { name: 'Name' });
+    for (const typed of ['', stagingName, `${productionName}x`]) {
+      await name.fill(typed);
+      assert.equal(await end.isDisabled(), true, `"${typed}"`);
+    }
+    await name.fill(productionName);
+    assert.deepEqual(await violationsOn(page), []);
+    await end.click();
+
+    await page.waitForURL(/\/infrastructure\/requests\/[0-9a-f-]{36}$/);
+    await page.getByText('Waits for approval').first().waitFor();
+    await page
+      .getByRole('region', { name: 'Blast radius' })
+      .getByRole('link', { name: title })
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Cancel the request' }).click();
+    await page.getByText('Cancelled').first().waitFor();
   },
 );
 

@@ -114,6 +114,11 @@ export class TestEngine implements Engine {
     return this.standing;
   }
 
+  /** Its states name what stands as `existing` does. */
+  remaining(state: Buffer): Existing[] {
+    return JSON.parse(state.toString('utf8')).standing;
+  }
+
   async observe(order: Order): Promise<Observation> {
     if (!this.made.has(order.resource.id)) return { state: 'absent' };
     return this.otherwise.length

@@ -51,6 +51,10 @@ export function routeGuardrails(
     res.status(201).json(await exceptions.get(id, caller));
   });
 
+  router.get('/exceptions/deciders', async (req, res) => {
+    res.json(await exceptions.deciders(await callerOf(req)));
+  });
+
   router.get('/exceptions/:id', async (req, res) => {
     res.json(await exceptions.get(req.params.id, await callerOf(req)));
   });

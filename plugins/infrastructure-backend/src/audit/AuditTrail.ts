@@ -90,8 +90,7 @@ export class AuditTrail {
    */
   async append(tx: Knex.Transaction, events: Event[]): Promise<void> {
     if (events.length === 0) return;
-    await tx.raw('select pg_advisory_xact_lock(?)', [chainLock]);
-    const last = await tx<Row>('audit').orderBy('number', 'desc').first();
+    const last = await this.#lockLast(tx);
     let number = Number(last?.number ?? 0);
     let previousHash = last?.hash ?? genesis;
     const rows = events.map(({ action, by, request, resource, detail }) => {
@@ -126,6 +125,23 @@ export class AuditTrail {
       () => this.#tell(written.map(toEntry)),
       () => undefined,
     );
+  }
+
+  /**
+   * The newest entry, which stays the newest until the transaction ends. Two
+   * statements, for the second has to see what whoever was waited for wrote; in
+   * one message, for everybody else waits meanwhile.
+   */
+  async #lockLast(
+    tx: Knex.Transaction,
+  ): Promise<Pick<Row, 'number' | 'hash'> | undefined> {
+    const [, { rows }] = await tx.raw<
+      [unknown, { rows: Pick<Row, 'number' | 'hash'>[] }]
+    >(
+      `select pg_advisory_xact_lock(${chainLock});
+        select number, hash from audit order by number desc limit 1`,
+    );
+    return rows[0];
   }
 
   /** Every entry after one, oldest first, in parts that memory has room for. */

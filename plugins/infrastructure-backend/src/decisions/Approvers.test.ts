@@ -73,7 +73,7 @@ describe('those who may approve', () => {
       const asked = { owner: 'group:default/ledger', requestedBy: priya };
       expect(await approvers.among(kind, asked)).toEqual({
         people: [],
-        note: `Nobody else in the catalog ${doing}: it cannot be approved until somebody does.`,
+        note: `Nobody else in the catalog ${doing}. Who asks does not decide, nor does their stand-in, so it waits until somebody else is a member of group:default/platform.`,
       });
       expect(
         await approvers.among(kind, { ...asked, requestedBy: amara }),
@@ -85,7 +85,7 @@ describe('those who may approve', () => {
     expect(await leadsOf('platform', priya)).toEqual({
       people: [],
       note: expect.stringMatching(
-        /^Nobody else leads group:default\/platform .* it cannot be approved until somebody does\.$/,
+        /^Nobody else leads group:default\/platform .* so it waits until somebody else is a member of group:default\/platform\.$/,
       ),
     });
   });

@@ -29,15 +29,21 @@ type Asked = {
 /** Who may approve, and why it is they, where the role does not say so. */
 export type Chosen = Pick<Approver, 'people' | 'note'>;
 
+/** What a role does, and who has it. */
+type Role = { doing: string; groups: string[] };
+
+/** Why nobody decides, where nobody but who asks has the role, and what helps. */
+function nobodyElse({ doing, groups }: Role): string {
+  const remedy = groups.length
+    ? `somebody else is a member of ${groups.join(' or ')}`
+    : 'the configuration names a group that does';
+  return `Nobody else in the catalog ${doing}. Who asks does not decide, nor does their stand-in, so it waits until ${remedy}.`;
+}
+
 /** Those of a role who did not ask. */
-function without(asking: string, all: string[], doing: string): Chosen {
+function without(asking: string, all: string[], role: Role): Chosen {
   const people = all.filter(person => person !== asking);
-  return {
-    people,
-    ...(people.length === 0 && {
-      note: `Nobody else in the catalog ${doing}: it cannot be approved until somebody does.`,
-    }),
-  };
+  return { people, ...(people.length === 0 && { note: nobodyElse(role) }) };
 }
 
 /** Finds the people who may approve, in the catalog as it is now. */
@@ -62,9 +68,26 @@ export class Approvers {
     this.#settings = options.settings;
   }
 
+  /** What is to be said where nobody but who asks keeps the platform. */
+  get withoutKeepers(): string {
+    return nobodyElse(this.#keepers);
+  }
+
+  get #keepers(): Role {
+    return {
+      doing: 'keeps the platform',
+      groups: [this.#settings.platformTeam],
+    };
+  }
+
   /** Entity references of those who keep the platform, sorted. */
   async platformTeam(): Promise<string[]> {
     return this.#membersOf([this.#settings.platformTeam]);
+  }
+
+  /** Those who keep the platform and did not ask; where there are none, what helps. */
+  async keepersBut(asking: string): Promise<Chosen> {
+    return without(asking, await this.platformTeam(), this.#keepers);
   }
 
   /** Who may approve a request in this role; who asked for it never may. */
@@ -73,17 +96,14 @@ export class Approvers {
       case 'ownerLead':
         return this.#leadsOf(of);
       case 'platformTeam':
-        return without(
-          of.requestedBy,
-          await this.platformTeam(),
-          'keeps the platform',
-        );
-      default:
-        return without(
-          of.requestedBy,
-          await this.#membersOf(this.#settings.budgetOwners),
-          'answers for the budget',
-        );
+        return this.keepersBut(of.requestedBy);
+      default: {
+        const groups = this.#settings.budgetOwners;
+        return without(of.requestedBy, await this.#membersOf(groups), {
+          doing: 'answers for the budget',
+          groups,
+        });
+      }
     }
   }
 
@@ -110,11 +130,7 @@ export class Approvers {
       }
       [ref] = related(group, RELATION_CHILD_OF, 'group');
     }
-    const chosen = without(
-      requestedBy,
-      await this.platformTeam(),
-      'keeps the platform',
-    );
+    const chosen = await this.keepersBut(requestedBy);
     return {
       ...chosen,
       note: [

@@ -1,9 +1,13 @@
 import type { JsonObject } from '@backstage/types';
-import type { Approver, Decision } from '@waymark/plugin-infrastructure-common';
+import type {
+  Approver,
+  Decision,
+  RequestEvent,
+} from '@waymark/plugin-infrastructure-common';
 import type { Knex } from 'knex';
 import type { AuditTrail } from '../audit/AuditTrail';
 import type { RunQueue } from '../queue/RunQueue';
-import type { Order } from '../requests/records';
+import type { Order, RequestRow } from '../requests/records';
 import type { RequestStore } from '../requests/RequestStore';
 import type { DecisionRecords } from './DecisionRecords';
 import type { Case, Findings, Judge } from './Judge';
@@ -64,13 +68,19 @@ export class DecisionRecorder {
   }
 
   /**
-   * Decides on the plan of a locked request that is evaluated: it is denied,
+   * Decides on the plan that a locked request has by an event: it is denied,
    * waits for people, or is queued.
    */
   async record(
     tx: Knex.Transaction,
     order: Order,
-    of: { case: Case; findings: Findings; planHash: string },
+    of: {
+      event: 'planned' | 'planChanged';
+      planId: string;
+      planHash: string;
+      case: Case;
+      findings: Findings;
+    },
   ): Promise<Decision> {
     const { request } = order;
     const room = await this.#reservations.take(
@@ -81,13 +91,14 @@ export class DecisionRecorder {
     const decision = await this.#judge.decide(of.case, of.findings, room);
     const { estimate, verdict } = decision;
     const patch = {
+      plan_id: of.planId,
       decision,
       cost_low: estimate.low,
       cost_high: estimate.high,
       message: null,
     };
     if (verdict === 'deny') {
-      const denied = await this.#requests.move(tx, order, 'deny', {
+      const denied = await this.#requests.move(tx, order, [of.event, 'deny'], {
         ...patch,
         message: denialOf(decision),
       });
@@ -96,16 +107,13 @@ export class DecisionRecorder {
       verdict === 'approval' &&
       !(await this.#isApproved(tx, request.id, of.planHash, decision.approvers))
     ) {
-      await this.#requests.move(tx, order, 'askPeople', {
+      await this.#requests.move(tx, order, [of.event, 'askPeople'], {
         ...patch,
         expires_at: new Date(Date.now() + this.#expiryMs),
         reminded_at: null,
       });
     } else {
-      await this.enqueue(
-        tx,
-        await this.#requests.move(tx, order, 'allow', patch),
-      );
+      await this.#allow(tx, order, [of.event], patch);
     }
     await this.#records.add(tx, {
       requestId: request.id,
@@ -128,10 +136,9 @@ export class DecisionRecorder {
     return decision;
   }
 
-  /** Queues an approved request. */
-  async enqueue(tx: Knex.Transaction, order: Order): Promise<void> {
-    await this.#requests.move(tx, order, 'enqueue', { expires_at: null });
-    await this.#queue.add(tx, order.request.id, 'apply');
+  /** Approves a locked request that waits for people, and queues it. */
+  async approve(tx: Knex.Transaction, order: Order): Promise<void> {
+    await this.#allow(tx, order, [], {});
   }
 
   /** Gives back what a request held that ended before it was applied, and the wish for a new resource with it. */
@@ -147,6 +154,19 @@ export class DecisionRecorder {
       await this.#reservations.settle(tx, resource.id, undefined);
       await this.#requests.moveResource(tx, order, 'withdraw');
     }
+  }
+
+  async #allow(
+    tx: Knex.Transaction,
+    order: Order,
+    after: RequestEvent[],
+    patch: Partial<RequestRow>,
+  ): Promise<void> {
+    await this.#requests.move(tx, order, [...after, 'allow', 'enqueue'], {
+      ...patch,
+      expires_at: null,
+    });
+    await this.#queue.add(tx, order.request.id, 'apply');
   }
 
   async #isApproved(

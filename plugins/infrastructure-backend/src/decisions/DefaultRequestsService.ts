@@ -136,7 +136,7 @@ export class DefaultRequestsService implements RequestsService {
         cost_low: findings.estimate.low,
         cost_high: findings.estimate.high,
       };
-      await requests.add(tx, {
+      const order = await requests.add(tx, {
         request: row,
         resource: { id: of.resourceId, name: of.name },
         ...(!resource && {
@@ -155,7 +155,6 @@ export class DefaultRequestsService implements RequestsService {
           },
         }),
       });
-      const order = await requests.lock(tx, requestId);
       // It may have been given up since it was looked at.
       if (of.kind !== 'create' && of.kind !== 'import') {
         const obstacle = obstacleTo(of.kind, order.resource);
@@ -262,7 +261,7 @@ export class DefaultRequestsService implements RequestsService {
           ({ decidedBy }) => decidedBy,
         );
         if (complete) {
-          await recorder.enqueue(tx, await requests.move(tx, order, 'allow'));
+          await recorder.approve(tx, order);
         }
       }
       return {

@@ -129,11 +129,14 @@ export class Judge {
     const estimate = ends
       ? nothing
       : withPlanCost(of.offering.estimate(of.parameters), of.plan?.cost);
-    const question = await this.#questionOf(of, estimate);
-    const { revision, results } = await this.ask(question);
-    const felt = mayBeFelt(of)
-      ? await this.#impact.of(of.entityRef, of.component)
-      : undefined;
+    const [{ question, revision, results }, felt, budget] = await Promise.all([
+      this.#questionOf(of, estimate).then(async asked => ({
+        question: asked,
+        ...(await this.ask(asked)),
+      })),
+      mayBeFelt(of) ? this.#impact.of(of.entityRef, of.component) : undefined,
+      this.#budgets.of(of.owner),
+    ]);
     return {
       question,
       policyRevision: revision,
@@ -147,7 +150,7 @@ export class Judge {
         unit: of.offering.unit,
         amount: ends ? 0 : of.offering.amount(of.parameters),
         monthly: estimate.high,
-        budget: await this.#budgets.of(of.owner),
+        budget,
       },
     };
   }

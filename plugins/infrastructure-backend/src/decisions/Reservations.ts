@@ -69,36 +69,31 @@ export class Reservations {
     requestId?: string,
   ): Promise<Room> {
     const { owner, environment, unit } = claim;
+    const taken = await this.#takenByOthers(tx, claim);
     return {
       quota: {
         environment,
         unit,
         limit: this.#quotasOf(owner)[unit]?.[environment] ?? null,
-        used: await this.#takenByOthers(tx, claim, 'amount', {
-          owner_ref: owner,
-          environment,
-          unit,
-        }),
+        used: taken.amount,
         asked: claim.amount,
       },
-      budget: await this.#budget(tx, claim, requestId),
+      budget: await this.#budget(tx, claim, taken.monthly, requestId),
     };
   }
 
   async #budget(
     tx: Knex,
     claim: Claim,
+    taken: number,
     requestId: string | undefined,
   ): Promise<BudgetUse> {
-    const { budget, owner } = claim;
+    const { budget } = claim;
     if (budget.by !== 'budget') {
-      const used = await this.#takenByOthers(tx, claim, 'monthly', {
-        owner_ref: owner,
-      });
       return {
         by: budget.by,
         limit: budget.by === 'allowance' ? budget.limit : null,
-        used: cents(used),
+        used: cents(taken),
         asked: cents(claim.monthly),
       };
     }
@@ -115,24 +110,27 @@ export class Reservations {
     };
   }
 
-  #takenByOthers(
+  /** What the group's other resources take of the quota, and in US dollars a month. */
+  async #takenByOthers(
     tx: Knex,
-    claim: Claim,
-    column: 'amount' | 'monthly',
-    where: object,
-  ): Promise<number> {
-    return tx
-      .sum({ used: 'most' })
-      .from(
-        tx('reservations')
-          .where(where)
-          .whereNot({ resource_id: claim.resourceId })
-          .groupBy('resource_id')
-          .max({ most: column })
-          .as('each'),
-      )
-      .first()
-      .then(row => Number(row?.used ?? 0));
+    { environment, owner, resourceId, unit }: Claim,
+  ): Promise<{ amount: number; monthly: number }> {
+    const { rows } = await tx.raw<{
+      rows: { amount: number; monthly: number }[];
+    }>(
+      `select coalesce(sum(amount), 0)::float8 as amount,
+          coalesce(sum(monthly), 0)::float8 as monthly
+        from (
+          select max(amount) filter (
+              where environment = :environment and unit = :unit
+            ) as amount, max(monthly) as monthly
+          from reservations
+          where owner_ref = :owner and resource_id <> :resourceId
+          group by resource_id
+        ) each`,
+      { environment, unit, owner, resourceId },
+    );
+    return rows[0];
   }
 
   /**

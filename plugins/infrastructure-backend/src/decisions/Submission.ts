@@ -17,7 +17,11 @@ import type { RequestStore } from '../requests/RequestStore';
 import { entityRefOf, tagsOf } from './cases';
 import { obstacleTo, problemsOfChange, type ChangeKind } from './changes';
 import type { Case } from './Judge';
-import type { Surroundings } from './Surroundings';
+import {
+  surroundingFields,
+  type Known,
+  type Surroundings,
+} from './Surroundings';
 import { problemsOf } from './wishes';
 
 /** A request that is in order and could be stored. */
@@ -120,9 +124,9 @@ export class Submission {
       ...problemsOf(wanted, offering, this.#settings),
       ...inParameters,
     ];
-    if (problems.length === 0) {
-      problems.push(...(await this.#unknown(wanted, caller)));
-    }
+    const named =
+      problems.length === 0 ? await this.#named(wanted, caller) : undefined;
+    problems.push(...(named?.problems ?? []));
     const { name, environment, owner, component, dataClass } = wanted;
     if (problems.length > 0 || !name || !environment || !owner) {
       return { problems };
@@ -150,7 +154,7 @@ export class Submission {
           parameters,
           tags: tagsOf({
             owner,
-            known: await this.#surroundings.of(owner, component),
+            known: await this.#surroundings.of(owner, component, named?.known),
             component,
             environment,
             dataClass,
@@ -241,7 +245,7 @@ export class Submission {
       ...problemsOfChange(kind, wanted, { resource, settings: this.#settings }),
     );
     if (problems.length === 0 && kind === 'transfer') {
-      problems.push(...(await this.#unknown(wanted, caller)));
+      problems.push(...(await this.#named(wanted, caller)).problems);
     }
     if (problems.length > 0) return { problems };
     const change = await this.#changeOf(kind, resource, wanted);
@@ -304,22 +308,29 @@ export class Submission {
     };
   }
 
-  /** What the catalog does not know, asked as the caller: nobody learns of what they may not see. */
-  async #unknown(wanted: Wanted, caller: Caller): Promise<Problem[]> {
-    const fields = (['owner', 'component'] as const).filter(
-      field => wanted[field],
+  /**
+   * What the catalog knows of owner and component, and what it does not; asked
+   * as the caller: nobody learns of what they may not see.
+   */
+  async #named(
+    { owner, component }: Wanted,
+    caller: Caller,
+  ): Promise<{ known: Known; problems: Problem[] }> {
+    const named = Object.entries({ owner, component }).flatMap(([field, ref]) =>
+      ref ? [{ field, ref }] : [],
     );
     const { items } = await this.#catalog.getEntitiesByRefs(
-      {
-        entityRefs: fields.map(field => wanted[field] as string),
-        fields: ['kind'],
-      },
+      { entityRefs: named.map(({ ref }) => ref), fields: surroundingFields },
       caller,
     );
-    return fields.flatMap((field, index) =>
-      items[index]
-        ? []
-        : [{ field, message: `${wanted[field]} is not in the catalog` }],
-    );
+    return {
+      known: new Map(named.map(({ ref }, index) => [ref, items[index]])),
+      problems: named
+        .filter((_, index) => !items[index])
+        .map(({ field, ref }) => ({
+          field,
+          message: `${ref} is not in the catalog`,
+        })),
+    };
   }
 }

@@ -9,6 +9,12 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 /** Annotation of a group: who pays for what it owns. Groups below inherit it. */
 export const costCentreAnnotation = 'waymark.io/cost-centre';
 
+/** What has to be read of an entity, so that its surroundings can be found. */
+export const surroundingFields = ['kind', 'metadata', 'relations'];
+
+/** Entities by their references; undefined where the catalog has none. */
+export type Known = Map<string, Entity | undefined>;
+
 const first = (entity: Entity | undefined, type: string, kind: string) =>
   entity?.relations?.find(
     relation =>
@@ -28,37 +34,43 @@ export class Surroundings {
   /**
    * Finds the system of a component, and the cost centre of a group or of the
    * nearest group above it that has one.
+   *
+   * @param known - what was read of the two already, with annotations and relations
    */
   async of(
     owner: string,
     component: string | null | undefined,
+    known: Known = new Map(),
   ): Promise<{ system?: string; costCentre?: string }> {
-    const [system, costCentre] = await Promise.all([
-      component
-        ? this.#entity(component).then(entity =>
-            first(entity, RELATION_PART_OF, 'system'),
-          )
-        : undefined,
-      this.#costCentreOf(owner),
-    ]);
+    const refs = component ? [owner, component] : [owner];
+    const entities = refs.every(ref => known.has(ref))
+      ? known
+      : await this.#entities(refs);
+    const system =
+      component && first(entities.get(component), RELATION_PART_OF, 'system');
+    const costCentre = await this.#costCentreOf(owner, entities);
     return { ...(system && { system }), ...(costCentre && { costCentre }) };
   }
 
-  async #costCentreOf(owner: string): Promise<string | undefined> {
+  async #costCentreOf(owner: string, near: Known): Promise<string | undefined> {
     const seen = new Set<string>();
+    let entities = near;
     for (let ref: string | undefined = owner; ref && !seen.has(ref); ) {
       seen.add(ref);
-      const group: Entity | undefined = await this.#entity(ref);
+      const group: Entity | undefined = entities.get(ref);
       const said = group?.metadata.annotations?.[costCentreAnnotation]?.trim();
       if (said) return said;
       ref = first(group, RELATION_CHILD_OF, 'group');
+      if (ref) entities = await this.#entities([ref]);
     }
     return undefined;
   }
 
-  async #entity(ref: string): Promise<Entity | undefined> {
-    return this.#catalog.getEntityByRef(ref, {
-      credentials: await this.#auth.getOwnServiceCredentials(),
-    });
+  async #entities(entityRefs: string[]): Promise<Known> {
+    const { items } = await this.#catalog.getEntitiesByRefs(
+      { entityRefs, fields: surroundingFields },
+      { credentials: await this.#auth.getOwnServiceCredentials() },
+    );
+    return new Map(entityRefs.map((ref, index) => [ref, items[index]]));
   }
 }

@@ -43,6 +43,11 @@ export class AuthorizedExceptions implements ExceptionsService {
     return this.#inner.get(id, caller);
   }
 
+  async deciders(caller: Caller) {
+    await this.#require(infrastructureReadPermission, 'read', caller);
+    return this.#inner.deciders(caller);
+  }
+
   async ask(wanted: NewException, caller: Caller) {
     await this.#require(
       infrastructureExceptionCreatePermission,

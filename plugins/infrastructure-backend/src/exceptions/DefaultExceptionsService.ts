@@ -64,6 +64,11 @@ export class DefaultExceptionsService implements ExceptionsService {
     return toException(row, await this.#view(caller));
   }
 
+  async deciders(caller: Caller) {
+    const { actors, approvers } = this.#parts;
+    return approvers.keepersBut((await actors.of(caller)).ref);
+  }
+
   async ask(wanted: NewException, caller: Caller): Promise<string> {
     const { actors, audit, exceptions, knex } = this.#parts;
     const { rule, until, reason } = wanted;
@@ -177,7 +182,12 @@ export class DefaultExceptionsService implements ExceptionsService {
       actors.of(caller),
       approvers.platformTeam(),
     ]);
-    return { by, deciders, today: dayOf(this.#now()) };
+    return {
+      by,
+      deciders,
+      withoutOthers: approvers.withoutKeepers,
+      today: dayOf(this.#now()),
+    };
   }
 
   /** What the rule has against a request or a resource. */

@@ -16,6 +16,9 @@ import {
 const warningDays = 7;
 const dayMs = 86_400_000;
 
+/** The columns that say of what people were told. */
+type Mark = 'told_at' | 'answered_at' | 'warned_at';
+
 const link = ({ id }: ExceptionRow) => `/infrastructure/exceptions/${id}`;
 
 /** Ends exceptions on their day, and tells who has to know: what waits, what was decided, and what ends soon. */
@@ -94,7 +97,7 @@ export class ExceptionWatch {
 
   /** Tells of each exception once: of several replicas, the one that marks it does. */
   async #tell(
-    mark: 'told_at' | 'answered_at' | 'warned_at',
+    mark: Mark,
     which: { state?: string; decided?: boolean; before?: string },
     say: (
       row: ExceptionRow,
@@ -116,7 +119,11 @@ export class ExceptionWatch {
       .returning('*');
     for (const row of rows) {
       const { to, title, description } = await say(row);
-      if (to.length === 0) continue;
+      // Who comes to decide later is told then.
+      if (to.length === 0) {
+        await this.#forget(row, mark);
+        continue;
+      }
       const notice: NotificationSendOptions = {
         recipients: { type: 'entity', entityRef: [...new Set(to)] },
         payload: {
@@ -132,10 +139,15 @@ export class ExceptionWatch {
         logger.warn(
           `Exception ${row.number} could not be told of, and is told of later: ${error}`,
         );
-        await knex('exceptions')
-          .where({ id: row.id })
-          .update({ [mark]: null });
+        await this.#forget(row, mark);
       });
     }
+  }
+
+  async #forget({ id }: ExceptionRow, mark: Mark): Promise<void> {
+    await this.#parts
+      .knex('exceptions')
+      .where({ id })
+      .update({ [mark]: null });
   }
 }

@@ -1,5 +1,6 @@
 import type {
   Exception,
+  ExceptionDeciders,
   ExceptionPage,
   ExceptionsQuery,
   ExceptionVerdict,
@@ -12,6 +13,8 @@ export interface ExceptionsService {
   list(query: ExceptionsQuery, caller: Caller): Promise<ExceptionPage>;
   /** @throws NotFoundError */
   get(id: string, caller: Caller): Promise<Exception>;
+  /** Who would decide on what the caller asks for. */
+  deciders(caller: Caller): Promise<ExceptionDeciders>;
   /**
    * @returns its id
    * @throws InputError when the rule has nothing against what it is asked for, or knows no exceptions

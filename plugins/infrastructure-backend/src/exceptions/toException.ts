@@ -32,9 +32,16 @@ export function objectionToDeciding(
 /** An exception as the API has it. */
 export function toException(
   row: ExceptionRow,
-  of: { today: string; by: Actor; deciders: string[] },
+  of: {
+    today: string;
+    by: Actor;
+    deciders: string[];
+    /** What is to be said where there are no others than who asked. */
+    withoutOthers: string;
+  },
 ): Exception {
-  const { today, by, deciders } = of;
+  const { today, by, deciders, withoutOthers } = of;
+  const others = deciders.filter(person => person !== row.asked_by);
   const state = stateOf(row, today);
   const objection = objectionToDeciding(row, by, deciders);
   const pending = state === 'pending';
@@ -61,7 +68,8 @@ export function toException(
     ...(row.comment && { comment: row.comment }),
     ...(row.ended_by && { endedBy: row.ended_by }),
     ...(row.ended_at && { endedAt: row.ended_at.toISOString() }),
-    deciders: pending ? deciders.filter(person => person !== row.asked_by) : [],
+    deciders: pending ? others : [],
+    ...(pending && others.length === 0 && { note: withoutOthers }),
     may: {
       decide: pending && !objection,
       ...(pending && objection && { decideReason: objection }),

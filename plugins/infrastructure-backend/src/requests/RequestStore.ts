@@ -54,7 +54,11 @@ export class RequestStore {
     this.#knex = knex;
   }
 
-  /** Adds a request, and the resource when it is a new one. */
+  /**
+   * Adds a request, and the resource when it is a new one.
+   *
+   * @returns the request with its resource, which nobody else moves until the transaction ends
+   */
   async add(
     tx: Knex.Transaction,
     order: {
@@ -62,29 +66,41 @@ export class RequestStore {
       resource: Pick<ResourceRow, 'id' | 'name'>;
       newResource?: Partial<ResourceRow>;
     },
-  ): Promise<void> {
+  ): Promise<Order> {
     const { request, resource, newResource } = order;
     try {
-      if (newResource) {
-        await tx('resources').insert({
-          ...newResource,
-          parameters: JSON.stringify(newResource.parameters),
-          tags: JSON.stringify(newResource.tags),
-          existing: newResource.existing
-            ? JSON.stringify(newResource.existing)
-            : null,
-        });
-      }
-      await tx('requests').insert({
-        ...request,
-        resource_id: resource.id,
-        parameters: JSON.stringify(request.parameters),
-        change: JSON.stringify(request.change ?? {}),
-        decision: request.decision && JSON.stringify(request.decision),
-      });
+      const made = newResource && (await this.#addResource(tx, newResource));
+      const [added] = await tx('requests')
+        .insert({
+          ...request,
+          resource_id: resource.id,
+          parameters: JSON.stringify(request.parameters),
+          change: JSON.stringify(request.change ?? {}),
+          decision: request.decision && JSON.stringify(request.decision),
+        })
+        .returning<RequestRow[]>('*');
+      return {
+        request: added,
+        resource: made ?? (await this.lockResource(tx, resource.id)),
+      };
     } catch (error) {
       throw explain(error, resource.name);
     }
+  }
+
+  async #addResource(
+    tx: Knex.Transaction,
+    resource: Partial<ResourceRow>,
+  ): Promise<ResourceRow> {
+    const [added] = await tx('resources')
+      .insert({
+        ...resource,
+        parameters: JSON.stringify(resource.parameters),
+        tags: JSON.stringify(resource.tags),
+        existing: resource.existing ? JSON.stringify(resource.existing) : null,
+      })
+      .returning<ResourceRow[]>('*');
+    return added;
   }
 
   /** @throws NotFoundError */
@@ -117,6 +133,11 @@ export class RequestStore {
     return new Set(rows.map(({ id }) => id));
   }
 
+  /** Records among these ids, also of what has ended. */
+  async resources(ids: string[]): Promise<ResourceRow[]> {
+    return this.#knex<ResourceRow>('resources').whereIn('id', ids);
+  }
+
   /** Living resources of which nothing was found. */
   async gone(): Promise<ResourceRow[]> {
     return this.#living().where({ gone: true }).orderBy('name').select('*');
@@ -143,10 +164,20 @@ export class RequestStore {
   }
 
   /** @throws NotFoundError */
-  async order(id: string, tx: Knex = this.#knex): Promise<Order> {
-    const request = await tx<RequestRow>('requests').where({ id }).first();
-    if (!request) throw new NotFoundError(`There is no request ${id}`);
-    return { request, resource: await this.resource(request.resource_id, tx) };
+  async order(id: string): Promise<Order> {
+    const [request, resource] = await Promise.all([
+      this.#knex<RequestRow>('requests').where({ id }).first(),
+      this.#knex<ResourceRow>('resources')
+        .whereIn(
+          'id',
+          this.#knex('requests').where({ id }).select('resource_id'),
+        )
+        .first(),
+    ]);
+    if (!request || !resource) {
+      throw new NotFoundError(`There is no request ${id}`);
+    }
+    return { request, resource };
   }
 
   /** The same, so that nobody else moves it until the transaction ends. */
@@ -164,22 +195,24 @@ export class RequestStore {
   }
 
   /**
-   * Moves a locked request to where an event leads.
+   * Moves a locked request to where events lead, one after the other; nobody
+   * sees it on the way.
    *
-   * @throws ConflictError when nothing of the kind can happen in its state
+   * @throws ConflictError when one of them cannot happen in its state
    */
   async move(
     tx: Knex.Transaction,
     { request, resource }: Order,
-    event: RequestEvent,
+    events: RequestEvent | RequestEvent[],
     patch: Partial<RequestRow> = {},
   ): Promise<Order> {
-    const state = next(requestLifecycle, request.state, event);
-    if (!state) {
+    const state = [events].flat().reduce((from, event) => {
+      const to = next(requestLifecycle, from, event);
+      if (to) return to;
       throw new ConflictError(
-        `Request ${request.id} is ${request.state}; "${event}" is not possible now`,
+        `Request ${request.id} is ${from}; "${event}" is not possible now`,
       );
-    }
+    }, request.state);
     try {
       const [moved] = await tx<RequestRow>('requests')
         .where({ id: request.id })

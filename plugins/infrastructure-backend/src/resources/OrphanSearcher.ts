@@ -7,6 +7,7 @@ import stableStringify from 'safe-stable-stringify';
 import type { Engines, Offering, Offerings } from '../offerings/Offerings';
 import type { RequestStore } from '../requests/RequestStore';
 import type { ResourceRow } from '../requests/records';
+import type { LeftStates } from './LeftStates';
 
 const patienceMs = 30_000;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -22,15 +23,18 @@ export class OrphanSearcher {
   readonly #engines: Engines;
   readonly #offerings: Offerings;
   readonly #requests: RequestStore;
+  readonly #leftStates: LeftStates;
 
   constructor(options: {
     engines: Engines;
     offerings: Offerings;
     requests: RequestStore;
+    leftStates: LeftStates;
   }) {
     this.#engines = options.engines;
     this.#offerings = options.offerings;
     this.#requests = options.requests;
+    this.#leftStates = options.leftStates;
   }
 
   async search(): Promise<{
@@ -48,14 +52,18 @@ export class OrphanSearcher {
         ...each,
       })),
     );
+    const left = await this.#leftStates.search();
     const living = await this.#requests.livingOf(
       // A mark that names no id of ours cannot be one of a record.
       found.map(({ resourceId }) => resourceId).filter(id => uuid.test(id)),
     );
     return {
-      orphans: found.filter(({ resourceId }) => !living.has(resourceId)),
+      orphans: [
+        ...found.filter(({ resourceId }) => !living.has(resourceId)),
+        ...left.orphans,
+      ],
       gone: await this.#requests.gone(),
-      searched: places.map(({ searched }) => searched),
+      searched: [...places.map(({ searched }) => searched), ...left.searched],
     };
   }
 
@@ -83,7 +91,9 @@ export class OrphanSearcher {
         standing: [],
         searched: {
           ...searched,
-          problem: `${name} cannot search for what carries our mark. Look in its own console for the tag managed-by: waymark.`,
+          problem: engine?.remaining
+            ? `The states of ${name} were searched. What stands in none that the portal keeps, such as what was made in the moment a run was killed, is found in the console of its provider alone, by the tag managed-by: waymark.`
+            : `${name} cannot search for what carries our mark. Look in its own console for the tag managed-by: waymark.`,
         },
       };
     }

@@ -7,7 +7,6 @@ import type { Case, Findings, Judge } from '../decisions/Judge';
 import { exceptionsIn, planHash } from '../decisions/planHash';
 import type { Offering } from '../offerings/Offerings';
 import type { Order } from '../requests/records';
-import type { RequestStore } from '../requests/RequestStore';
 
 /** A plan and what was found out about it. */
 export type JudgedPlan = {
@@ -21,16 +20,10 @@ export type JudgedPlan = {
 export class PlanKeeper {
   readonly #judge: Judge;
   readonly #recorder: DecisionRecorder;
-  readonly #requests: RequestStore;
 
-  constructor(options: {
-    judge: Judge;
-    recorder: DecisionRecorder;
-    requests: RequestStore;
-  }) {
+  constructor(options: { judge: Judge; recorder: DecisionRecorder }) {
     this.#judge = options.judge;
     this.#recorder = options.recorder;
-    this.#requests = options.requests;
   }
 
   /** Finds out what the rules say of a plan, and what it is known by. */
@@ -69,13 +62,12 @@ export class PlanKeeper {
       hash: judged.hash,
       changes: JSON.stringify(judged.plan.changes),
     });
-    const evaluated = await this.#requests.move(tx, order, event, {
-      plan_id: id,
-    });
-    await this.#recorder.record(tx, evaluated, {
+    await this.#recorder.record(tx, order, {
+      event,
+      planId: id,
+      planHash: judged.hash,
       case: judged.case,
       findings: judged.findings,
-      planHash: judged.hash,
     });
   }
 }

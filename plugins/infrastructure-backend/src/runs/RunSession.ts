@@ -24,6 +24,7 @@ export class RunSession {
   readonly #openState: OpenState;
   #steps: Step[];
   #isLost = false;
+  #noted: Promise<void> = Promise.resolve();
 
   constructor(options: {
     run: RunRow;
@@ -94,8 +95,7 @@ export class RunSession {
   async close(state: 'done' | 'failed'): Promise<void> {
     clearInterval(this.#timer);
     this.#endStep(state);
-    await this.log.close();
-    await this.#note();
+    await Promise.all([this.log.close(), this.#note()]);
   }
 
   /** Gives up without a word: somebody else has the run. */
@@ -112,8 +112,13 @@ export class RunSession {
     }
   }
 
+  /** One after the other, so that none overwrites what a later one told. */
   async #note(): Promise<void> {
-    await this.#queue.note(this.run, this.#steps);
+    const noted = this.#noted
+      .catch(() => undefined)
+      .then(() => this.#queue.note(this.run, this.#steps));
+    this.#noted = noted;
+    await noted;
     this.#onStep();
   }
 

@@ -45,6 +45,8 @@ type Parts = {
   onApplied: (requestId: string) => Promise<void>;
   /** Told after each change of a request. */
   onChanged: (requestId: string) => void;
+  /** Told when a run is a step further. */
+  onStep: (requestId: string) => void;
 };
 
 /** How often a run that may be done again is taken up after its process died. */
@@ -83,12 +85,12 @@ export class Runner {
 
   /** Works on a run that was taken, until it ends or is somebody else's. */
   async work(run: RunRow, signal: AbortSignal): Promise<void> {
-    const { logger, logs, onChanged, queue, stateGrants } = this.#parts;
+    const { logger, logs, onChanged, onStep, queue, stateGrants } = this.#parts;
     const session = new RunSession({
       run,
       queue,
       logs,
-      onStep: () => onChanged(run.request_id),
+      onStep: () => onStep(run.request_id),
       openState: access => this.#openState(run, access),
     });
     this.#sessions.set(run.request_id, session);
@@ -172,15 +174,18 @@ export class Runner {
     const { engines, knex, offerings, plans, queue, requests } = this.#parts;
     const { run } = session;
     const offering = offerings.get(order.request.offering);
-    await session.step('Plan');
     const engine = await workerFor(engines, order, offering);
-    const plan = await engine.plan(
-      engineOrderOf(order, offering),
-      session.tools(),
-    );
+    // Neither planning nor judging changes anything: both need not wait until
+    // it is written down that they begin.
+    const [, plan] = await Promise.all([
+      session.step('Plan'),
+      engine.plan(engineOrderOf(order, offering), session.tools()),
+    ]);
     session.throwIfStopped();
-    await session.step('Policy, quota and cost');
-    const judged = await plans.judge(order, offering, plan);
+    const [, judged] = await Promise.all([
+      session.step('Policy, quota and cost'),
+      plans.judge(order, offering, plan),
+    ]);
     await session.close('done');
     await knex.transaction(async tx => {
       await queue.end(tx, run, 'done');

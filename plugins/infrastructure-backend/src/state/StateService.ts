@@ -9,6 +9,8 @@ import type { HeldLock, StateStore } from './StateStore';
 /** A lock that its holder neither uses nor gives back may be taken after this. */
 const defaultLeaseSeconds = 3600;
 
+const partSize = 500;
+
 const purposeOf = (resourceId: string, version: number) =>
   `state:${resourceId}:${version}`;
 
@@ -53,6 +55,16 @@ export class StateService {
           purposeOf(resourceId, stored.version),
         )
       : undefined;
+  }
+
+  /** Ids of all resources that have a state, in parts. */
+  async *kept(): AsyncIterable<string[]> {
+    for (let last: string | undefined; ; ) {
+      const ids = await this.#store.kept(last, partSize);
+      if (ids.length > 0) yield ids;
+      if (ids.length < partSize) return;
+      last = ids.at(-1);
+    }
   }
 
   /**

@@ -75,6 +75,23 @@ export class StateStore {
     });
   }
 
+  /** Resources whose newest version is not removed, a part of them in the order of their ids. */
+  async kept(after: string | undefined, limit: number): Promise<string[]> {
+    return this.#knex('states as s')
+      .join('state_versions as v', join =>
+        join
+          .on('v.resource_id', 's.resource_id')
+          .andOn('v.version', 's.version'),
+      )
+      .whereNotNull('v.sealed')
+      .modify(rows => {
+        if (after) rows.where('s.resource_id', '>', after);
+      })
+      .orderBy('s.resource_id')
+      .limit(limit)
+      .pluck('s.resource_id');
+  }
+
   /** The newest version; undefined when there never was one. */
   async newest(
     resourceId: string,

@@ -21,8 +21,8 @@ import type { RightSizing } from '../decisions/RightSizing';
 import type { Engines, Offering, Offerings } from '../offerings/Offerings';
 import type { RunQueue, RunRow } from '../queue/RunQueue';
 import type { DelegationStore } from '../requests/DelegationStore';
-import type { Actors, Caller } from '../requests/people';
-import type { ResourceRow } from '../requests/records';
+import type { Actor, Actors, Caller } from '../requests/people';
+import type { RequestRow, ResourceRow } from '../requests/records';
 import type { RequestStore } from '../requests/RequestStore';
 import type { OrphanSearcher } from '../resources/OrphanSearcher';
 import type { Outputs } from '../runs/Outputs';
@@ -30,6 +30,7 @@ import type { RunLogStore } from '../runs/RunLog';
 import type { EstimateAccuracy } from './EstimateAccuracy';
 import { canBeAskedAgain } from './askingAgain';
 import { historyOf } from './history';
+import { listRequests, listResources, requestsWithResources } from './lists';
 import { mayOf } from './mayOf';
 import { nextStep } from './nextStep';
 import { toRun } from './runs';
@@ -103,69 +104,40 @@ export class DefaultViewsService implements ViewsService {
   }
 
   async requests(query: RequestsQuery, caller: Caller) {
-    const { actors, knex } = this.#parts;
-    const {
-      view = 'all',
-      state,
-      owner,
-      resource,
-      limit = 50,
-      offset = 0,
-    } = query;
+    const { actors, delegations, knex } = this.#parts;
     const { ref } = await actors.of(caller);
-    const voices =
-      view === 'approvals'
-        ? [ref, ...(await this.#parts.delegations.delegatorsOf(ref))]
-        : [];
-    const found = this.#listed().modify(rows => {
-      if (state?.length) rows.whereIn('q.state', state);
-      if (owner) rows.where('r.owner_ref', owner);
-      if (resource) rows.where('q.resource_id', resource);
-      if (view === 'mine') rows.where('q.requested_by', ref);
-      if (view === 'approvals') {
-        rows
-          .where('q.state', 'pendingApproval')
-          .whereNot('q.requested_by', ref)
-          .whereRaw(
-            `exists (
-              select from jsonb_path_query(q.decision, '$.approvers[*].people[*]') as person
-              where person #>> '{}' = any(?) and person #>> '{}' <> q.requested_by
-            )`,
-            [voices],
-          )
-          .whereNotExists(
-            knex('approvals as a')
-              .join('plans as p', 'p.hash', 'a.plan_hash')
-              .whereRaw('a.request_id = q.id and p.id = q.plan_id')
-              .where('a.by_ref', ref),
-          );
-      }
+    const delegators =
+      query.view === 'approvals' ? await delegations.delegatorsOf(ref) : [];
+    const { rows, total } = await listRequests(knex, query, {
+      ref,
+      delegators,
     });
-    const [{ total }] = await found.clone().clearSelect().count({ total: '*' });
-    const rows: ListedRequest[] = await found
-      .orderBy([
-        { column: 'q.created_at', order: 'desc' },
-        { column: 'q.id', order: 'desc' },
-      ])
-      .limit(limit)
-      .offset(offset);
-    return { items: rows.map(toRequestSummary), total: Number(total) };
+    return { items: rows.map(toRequestSummary), total };
   }
 
   async request(id: string, caller: Caller): Promise<RequestDetail> {
     const { actors, audit, knex, offerings } = this.#parts;
-    const row:
-      | (ListedRequest &
-          Pick<ResourceRow, 'data_class' | 'existing'> & {
-            resource_state: ResourceState;
-          })
-      | undefined = await this.#listed()
-      .select('r.data_class', 'r.existing', 'r.state as resource_state')
-      .where('q.id', id)
-      .first();
+    const [row, by]: [
+      (
+        | (RequestRow &
+            ListedRequest &
+            Pick<ResourceRow, 'data_class' | 'existing'> & {
+              resource_state: ResourceState;
+            })
+        | undefined
+      ),
+      Actor,
+    ] = await Promise.all([
+      requestsWithResources(knex)
+        .select('q.*', 'r.data_class', 'r.existing')
+        .select({ resource_state: 'r.state' })
+        .where('q.id', id)
+        .first(),
+      actors.of(caller),
+    ]);
     if (!row) throw new NotFoundError(`There is no request ${id}`);
-    const by = await actors.of(caller);
-    const [delegators, isOvertaken, plan, approvals, runs, trail] =
+    const known = offerings.find(row.offering);
+    const [delegators, isOvertaken, plan, approvals, runs, trail, timing] =
       await Promise.all([
         this.#parts.delegations.delegatorsOf(by.ref),
         this.#parts.requests.isOvertaken(row),
@@ -175,6 +147,7 @@ export class DefaultViewsService implements ViewsService {
         knex('approvals').where({ request_id: id }).orderBy('at'),
         knex<RunRow>('runs').where({ request_id: id }).orderBy('created_at'),
         audit.newest({ request: id, limit: mostEvents }),
+        known && this.#timing(known),
       ]);
     const decision = row.decision && {
       ...row.decision,
@@ -186,8 +159,6 @@ export class DefaultViewsService implements ViewsService {
         ),
       ),
     };
-    const known = offerings.find(row.offering);
-    const timing = known && (await this.#timing(known));
     const usual = runs.some(({ state }) => state === 'running')
       ? await this.#parts.queue.stepTimings(row.offering, row.kind)
       : [];
@@ -262,32 +233,16 @@ export class DefaultViewsService implements ViewsService {
 
   async resources(query: ResourcesQuery) {
     const { offerings, knex } = this.#parts;
-    const { limit = 50, offset = 0, state, owner, component } = query;
-    const found = knex<ResourceRow>('resources').modify(rows => {
-      if (owner) rows.where({ owner_ref: owner });
-      if (component) rows.where({ component_ref: component });
-      if (query.environment) rows.where({ environment: query.environment });
-      if (query.offering) rows.where({ offering: query.offering });
-      if (state?.length) rows.whereIn('state', state);
-      else rows.whereNotIn('state', ['withdrawn', 'destroyed']);
-    });
-    const [{ total }] = await found.clone().count({ total: '*' });
-    const rows: ResourceRow[] = await found
-      .orderBy([
-        { column: 'created_at', order: 'desc' },
-        { column: 'id', order: 'desc' },
-      ])
-      .limit(limit)
-      .offset(offset);
+    const { rows, total } = await listResources(knex, query);
     const known = new Map(offerings.all().map(each => [each.name, each]));
     return {
       items: rows.map(row => toResourceSummary(row, known.get(row.offering))),
-      total: Number(total),
+      total,
     };
   }
 
   async resource(id: string, caller: Caller): Promise<ResourceDetail> {
-    const { actors, engines, offerings, outputs, requests } = this.#parts;
+    const { actors, engines, knex, offerings, outputs, requests } = this.#parts;
     const row = await requests.resource(id);
     const offering = offerings.find(row.offering);
     const shortfall = offering?.shortfall(
@@ -296,7 +251,7 @@ export class DefaultViewsService implements ViewsService {
     const [by, hints, listed, described] = await Promise.all([
       actors.of(caller),
       this.#hints(row, offering),
-      this.#listed()
+      requestsWithResources(knex)
         .where('q.resource_id', id)
         .orderBy('q.created_at', 'desc')
         .limit(50),
@@ -347,19 +302,6 @@ export class DefaultViewsService implements ViewsService {
 
   async audit(query: AuditQuery) {
     return this.#parts.audit.read(query);
-  }
-
-  #listed() {
-    return this.#parts
-      .knex('requests as q')
-      .join('resources as r', 'r.id', 'q.resource_id')
-      .select(
-        'q.*',
-        'r.name',
-        'r.environment',
-        'r.owner_ref',
-        'r.component_ref',
-      );
   }
 
   async #timing(offering: Offering): Promise<Timing> {

@@ -4,12 +4,11 @@ import type {
 } from '@waymark/plugin-infrastructure-common';
 import { objectionTo } from '../decisions/approving';
 import type { Obstacles } from '../decisions/obstacles';
-import type { RequestRow } from '../requests/records';
-import type { ListedRequest } from './summaries';
+import type { RequestRow, ResourceRow } from '../requests/records';
 
 /** What a person may do with a request as it stands, and why not approve it. */
 export function mayOf(
-  row: ListedRequest,
+  row: RequestRow & Pick<ResourceRow, 'owner_ref'>,
   by: { ref: string; groups: string[] },
   of: {
     approvers: Approver[];
@@ -21,7 +20,7 @@ export function mayOf(
   const { approvers, delegators, obstacles } = of;
   const waiting = row.state === 'pendingApproval';
   const objection = waiting
-    ? objectionTo(row as RequestRow, by, approvers, delegators)
+    ? objectionTo(row, by, approvers, delegators)
     : undefined;
   const mine = by.groups.includes(row.owner_ref);
   return {

@@ -7,9 +7,57 @@ import { entityRefOf } from '../decisions/cases';
 import type { Offering } from '../offerings/Offerings';
 import type { RequestRow, ResourceRow } from '../requests/records';
 
-/** A request with what its resource says about it. */
-export type ListedRequest = RequestRow &
-  Pick<ResourceRow, 'name' | 'environment' | 'owner_ref' | 'component_ref'>;
+/** What of a resource is told of with its requests. */
+const ofResource = [
+  'name',
+  'environment',
+  'owner_ref',
+  'component_ref',
+] as const;
+
+/** What of a request is listed: without the decision, which is most of it. */
+const ofRequest = [
+  'id',
+  'kind',
+  'state',
+  'offering',
+  'resource_id',
+  'requested_by',
+  'created_at',
+  'changed_at',
+  'cost_low',
+  'cost_high',
+] as const;
+
+/** What of a resource is listed. */
+export const resourceColumns = [
+  ...ofResource,
+  'id',
+  'offering',
+  'state',
+  'tags',
+  'cost_low',
+  'cost_high',
+  'created_at',
+  'changed_at',
+  'expires_at',
+] as const;
+
+/** The columns of a list of requests, `q`, with their resources, `r`. */
+export const requestColumns = [
+  ...ofRequest.map(column => `q.${column}`),
+  ...ofResource.map(column => `r.${column}`),
+];
+
+/** A request as a list reads it. */
+export type ListedRequest = Pick<RequestRow, (typeof ofRequest)[number]> &
+  Pick<ResourceRow, (typeof ofResource)[number]>;
+
+/** A resource as a list reads it. */
+export type ListedResource = Pick<
+  ResourceRow,
+  (typeof resourceColumns)[number]
+>;
 
 const rangeOf = (row: {
   cost_low: number | null;
@@ -44,7 +92,7 @@ export function toRequestSummary(row: ListedRequest): RequestSummary {
  * @param offering - undefined when it is not offered any more
  */
 export function toResourceSummary(
-  row: ResourceRow,
+  row: ListedResource,
   offering: Offering | undefined,
 ): ResourceSummary {
   return {

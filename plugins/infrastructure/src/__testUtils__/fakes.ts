@@ -199,6 +199,7 @@ export function fakeGuardrailsApi(
   return {
     listExceptions: unasked('listExceptions'),
     getException: unasked('getException'),
+    listExceptionDeciders: async () => ({ people: ['user:default/priya'] }),
     askException: unasked('askException'),
     decideException: unasked('decideException'),
     endException: unasked('endException'),

@@ -6,6 +6,7 @@ import type {
   ComplianceReport,
   Delegation,
   Exception,
+  ExceptionDeciders,
   ExceptionPage,
   ExceptionsQuery,
   ExceptionVerdict,
@@ -25,6 +26,8 @@ export interface GuardrailsApi {
     asking?: Asking,
   ): Promise<ExceptionPage>;
   getException(id: string, asking?: Asking): Promise<Exception>;
+  /** Who would decide on what the caller asks for. */
+  listExceptionDeciders(asking?: Asking): Promise<ExceptionDeciders>;
   askException(wanted: NewException, once: Once): Promise<Exception>;
   decideException(
     id: string,

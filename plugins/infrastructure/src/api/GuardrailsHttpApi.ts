@@ -50,6 +50,13 @@ export class GuardrailsHttpApi implements GuardrailsApi {
     );
   }
 
+  async listExceptionDeciders({ signal }: Asking = {}) {
+    const client = await this.#client();
+    return answered(
+      await client.request('get', '/exceptions/deciders', { signal }),
+    );
+  }
+
   async askException(body: NewException, once: Once) {
     const client = await this.#client();
     return answered(

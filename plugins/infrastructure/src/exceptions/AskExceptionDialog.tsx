@@ -17,6 +17,7 @@ import { useNavigate } from 'react-router-dom';
 import { guardrailsApiRef } from '../api/GuardrailsApi';
 import { useKey } from '../api/useKey';
 import { exceptionRouteRef } from '../routes';
+import { MyDeciders } from './Deciders';
 import styles from './Exceptions.module.css';
 
 const shortestReason = 10;
@@ -55,6 +56,7 @@ export function AskExceptionDialog(props: {
           <p>
             {`${finding.message} The platform team decides whether ${name} may be so for a while. The rule goes on saying so, and the decision names the exception.`}
           </p>
+          <MyDeciders />
           <TextAreaField
             label="Why, and what makes up for it"
             description="Why the rule cannot be kept, until when, and what keeps it safe meanwhile."

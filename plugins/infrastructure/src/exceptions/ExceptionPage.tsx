@@ -22,7 +22,6 @@ import { RuleList } from '../decision/RuleList';
 import { useException } from '../live/guardrails';
 import { DetailHead, DetailPage } from '../parts/DetailPage';
 import { Fact, Facts } from '../parts/Facts';
-import { People } from '../parts/People';
 import { StateMark } from '../parts/StateMark';
 import {
   exceptionsRouteRef,
@@ -30,6 +29,7 @@ import {
   resourceRouteRef,
 } from '../routes';
 import { exceptionStates } from '../words/guardrails';
+import { Deciders } from './Deciders';
 import styles from './Exceptions.module.css';
 
 function Decide(props: { exception: Exception; onDone: () => void }) {
@@ -94,21 +94,17 @@ function Decide(props: { exception: Exception; onDone: () => void }) {
 
 function Decision(props: { exception: Exception; onDone: () => void }) {
   const { exception, onDone } = props;
-  const { state, until, may, deciders } = exception;
+  const { state, until, may, deciders, note } = exception;
   return (
     <Panel title="Decision">
       <StateMark words={exceptionStates[state]} />
       {state === 'pending' && (
-        <p className={styles.note}>
-          It waits for the platform team
-          {deciders.length > 0 && (
-            <>
-              {': '}
-              <People refs={deciders} />
-            </>
-          )}
-          . Until then the rule holds.
-        </p>
+        <>
+          <p className={styles.note}>
+            It waits for the platform team. Until then the rule holds.
+          </p>
+          <Deciders people={deciders} note={note} />
+        </>
       )}
       {state === 'granted' && (
         <p className={styles.note}>

@@ -40,6 +40,9 @@ const pending: Exception = {
   may: { decide: true, end: false },
 };
 
+const nobody =
+  'Nobody else in the catalog keeps the platform. It waits until somebody else is a member of group:default/platform.';
+
 const open = (guardrails: Partial<GuardrailsApi>) =>
   renderPage(
     <Routes>
@@ -106,6 +109,30 @@ describe('an exception', () => {
     );
   });
 
+  it('says who decides', async () => {
+    open({ getException: async () => pending });
+    expect(await screen.findByText(/^Who decides:/)).toHaveTextContent(
+      'Who decides: priya',
+    );
+  });
+
+  it('that nobody can decide on says so, and what helps', async () => {
+    const { container } = open({
+      getException: async () => ({
+        ...pending,
+        askedBy: 'user:default/priya',
+        deciders: [],
+        note: nobody,
+        may: { decide: false, end: true },
+      }),
+    });
+    expect(
+      await screen.findByText('Nobody can decide on it now'),
+    ).toBeVisible();
+    expect(screen.getByText(nobody)).toBeVisible();
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
   it('offers nothing to who may do nothing, and says why', async () => {
     open({
       getException: async () => ({
@@ -166,6 +193,7 @@ describe('a finding of a decision', () => {
     );
     const ask = screen.getByRole('button', { name: 'Ask the platform team' });
     expect(ask).toBeDisabled();
+    expect(await screen.findByText(/^Who decides:/)).toBeVisible();
     await userEvent.type(
       screen.getByRole('textbox', { name: /^Why/ }),
       'It is a page for everybody.',
@@ -182,6 +210,28 @@ describe('a finding of a decision', () => {
         { key: expect.any(String) },
       ),
     );
+  });
+
+  it('warns who asks where nobody can decide, and lets them ask', async () => {
+    const askException = jest.fn(async () => pending);
+    renderPage(<DecisionPanel request={request({})} />, {
+      guardrails: {
+        askException,
+        listExceptionDeciders: async () => ({ people: [], note: nobody }),
+      },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Ask for an exception' }),
+    );
+    expect(await screen.findByText(nobody)).toBeVisible();
+    await userEvent.type(
+      screen.getByRole('textbox', { name: /^Why/ }),
+      'It is a page for everybody.',
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Ask the platform team' }),
+    );
+    await waitFor(() => expect(askException).toHaveBeenCalled());
   });
 
   it('leads nobody there who does not own it, nor from rules that know none', async () => {

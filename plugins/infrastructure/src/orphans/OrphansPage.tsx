@@ -60,7 +60,7 @@ function Unsearched({ searched }: Pick<OrphanSearch, 'searched'>) {
       description={
         <ul className={styles.blind}>
           {blind.map(({ engine, offering, problem }) => (
-            <li key={`${engine} ${offering}`}>{problem}</li>
+            <li key={`${engine} ${offering} ${problem}`}>{problem}</li>
           ))}
         </ul>
       }
@@ -75,7 +75,7 @@ function Found({ search }: { search: OrphanSearch }) {
       <Unsearched searched={searched} />
       <Panel
         title="Without a record"
-        lead="It carries the portal's mark, and no living record knows of it: it was left by a portal whose data is gone, or made by another portal on the same server. Adopt it, and it is a resource like every other, which can be destroyed like every other."
+        lead="It carries the portal's mark, and no living record knows of it: it was left by a portal whose data is gone, made by another portal on the same server, or still stands by the state of what has ended. Adopt it, and it is a resource like every other, which can be destroyed like every other."
       >
         {orphans.length > 0 ? (
           <OrphanTable rows={orphans} />
@@ -103,7 +103,7 @@ export function OrphansPage() {
   return (
     <ListPage
       of="search for orphans"
-      lead="The engines are asked for everything that carries the portal's mark."
+      lead="The engines are asked for everything that carries the portal's mark, and the states that the portal keeps for what still stands."
       live={live}
     >
       {search => <Found search={search} />}

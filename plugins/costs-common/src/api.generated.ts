@@ -62,6 +62,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/imports/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes back an import that counts
+         * @description Its rows do not count any more, all of them from one moment on. What it had replaced does not come back: its billing periods are without a bill of its source until another file is handed in. Where other files took the place of some of its billing periods, those stay as they are. An import that was taken back already stays as it is. Refused where nothing of it counts.
+         */
+        post: operations["withdrawImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/bills": {
         parameters: {
             query?: never;
@@ -539,10 +559,10 @@ export interface components {
             ContractedCost: components["schemas"]["Decimal"];
         };
         /**
-         * @description `waiting` for its turn, `reading` the file, `storing` what was found; then `done`, `unchanged` because the very file is what counts already, or `failed`, which changes nothing.
+         * @description `waiting` for its turn, `reading` the file, `storing` what was found; then `done`, `unchanged` because the very file is what counts already, or `failed`, which changes nothing. One that was done and was taken back is `withdrawn`.
          * @enum {string}
          */
-        ImportState: "waiting" | "reading" | "storing" | "done" | "unchanged" | "failed";
+        ImportState: "waiting" | "reading" | "storing" | "done" | "unchanged" | "failed" | "withdrawn";
         /**
          * @default refuse
          * @enum {string}
@@ -565,6 +585,26 @@ export interface components {
             /** @description Why it failed, and what to do. */
             error: string | null;
             report?: components["schemas"]["ImportReport"];
+            withdrawal?: components["schemas"]["Withdrawal"];
+        };
+        WithdrawalOrder: {
+            /** @description Why, for whoever looks for the rows later. */
+            reason: string;
+        };
+        /** @description How an import was taken back. */
+        Withdrawal: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            reason: string;
+            /** @description What counted of it until then. */
+            periods: components["schemas"]["CountedPeriod"][];
+        };
+        CountedPeriod: {
+            billingPeriodStart: components["schemas"]["Day"];
+            currency: string;
+            rows: number;
+            totals: components["schemas"]["Costs"];
         };
         ImportPage: {
             items: components["schemas"]["Import"][];
@@ -608,11 +648,7 @@ export interface components {
             column: string;
             reason: string;
         };
-        ReportedPeriod: {
-            billingPeriodStart: components["schemas"]["Day"];
-            currency: string;
-            rows: number;
-            totals: components["schemas"]["Costs"];
+        ReportedPeriod: components["schemas"]["CountedPeriod"] & {
             /** @description What counted before; null when nothing did. */
             replaced: null | {
                 rows: number;
@@ -1411,6 +1447,33 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description The import, which failed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    withdrawImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalOrder"];
+            };
+        };
+        responses: {
+            /** @description The import, which does not count any more. */
             200: {
                 headers: {
                     [name: string]: unknown;

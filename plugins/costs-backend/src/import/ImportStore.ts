@@ -3,6 +3,7 @@ import type {
   ImportReport,
   ImportState,
   StrayChoice,
+  Withdrawal,
 } from '@waymark/plugin-costs-common';
 import type { Knex } from 'knex';
 import { storable } from './storable';
@@ -23,6 +24,7 @@ export type ImportRow = {
   ended_at: Date | null;
   error: string | null;
   report: ImportReport | null;
+  withdrawal: Withdrawal | null;
   lease_owner: string | null;
   lease_until: Date | null;
   fence: number;
@@ -40,9 +42,9 @@ const open = ['waiting', 'reading', 'storing'];
 
 const iso = (date: Date | null) => date?.toISOString() ?? null;
 
-/** Reports quote what files say, and they may say what cannot be stored. */
-const jsonOf = (report: ImportReport) =>
-  JSON.stringify(report, (_, value) =>
+/** Reports quote what files and people say, and they may say what cannot be stored. */
+const jsonOf = (said: ImportReport | Withdrawal) =>
+  JSON.stringify(said, (_, value) =>
     typeof value === 'string' ? storable(value) : value,
   );
 
@@ -60,6 +62,7 @@ export function toImport(row: ImportRow): Import {
     endedAt: iso(row.ended_at),
     error: row.error,
     ...(row.report ? { report: row.report } : {}),
+    ...(row.withdrawal ? { withdrawal: row.withdrawal } : {}),
   };
 }
 
@@ -223,6 +226,24 @@ export class ImportStore {
     return updated > 0;
   }
 
+  /** An import that nobody else changes until the end of the transaction. */
+  async hold(tx: Knex.Transaction, id: string): Promise<ImportRow | undefined> {
+    return tx('imports').where({ id }).forUpdate().first();
+  }
+
+  /** Says that an import that was done does not count any more. */
+  async withdraw(
+    tx: Knex.Transaction,
+    id: string,
+    withdrawal: Withdrawal,
+  ): Promise<ImportRow> {
+    const [row] = await tx('imports')
+      .where({ id })
+      .update({ state: 'withdrawn', withdrawal: jsonOf(withdrawal) })
+      .returning('*');
+    return row;
+  }
+
   /** Whether nothing happens to an import any more. */
   async isOver(id: string): Promise<boolean> {
     const row = await this.find(id);
@@ -247,8 +268,8 @@ export class ImportStore {
   }
 
   /** The newest import that was done with the same file in the same way, when everything it brought still counts. */
-  async sameAs(row: ImportRow): Promise<ImportRow | undefined> {
-    return this.#knex('imports as i')
+  async sameAs(tx: Knex, row: ImportRow): Promise<ImportRow | undefined> {
+    return tx('imports as i')
       .where({
         source: row.source,
         digest: row.digest,

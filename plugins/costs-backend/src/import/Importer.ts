@@ -45,13 +45,7 @@ export class Importer {
 
   /** Everything of the file counts when this settles, or nothing of it. */
   async run(row: ImportRow, signal: AbortSignal): Promise<void> {
-    const same = await this.#imports.sameAs(row);
-    if (same) {
-      await this.#imports.end(this.#knex, row, {
-        state: 'unchanged',
-        report: same.report ?? undefined,
-      });
-    } else {
+    if (!(await this.#isUnchanged(row))) {
       const folder = await this.#files.workFolder(row.id);
       try {
         await this.#read(row, folder, signal);
@@ -65,6 +59,21 @@ export class Importer {
       }
     }
     await this.#files.remove(row.id);
+  }
+
+  /** Ends the import of a file that counts already. @returns false when it does not */
+  async #isUnchanged(row: ImportRow): Promise<boolean> {
+    return this.#knex.transaction(async tx => {
+      // Nobody takes it back between the look and what is said of it.
+      await this.#bills.hold(tx, row.source);
+      const same = await this.#imports.sameAs(tx, row);
+      if (!same) return false;
+      await this.#imports.end(tx, row, {
+        state: 'unchanged',
+        report: same.report ?? undefined,
+      });
+      return true;
+    });
   }
 
   async #read(
@@ -83,17 +92,14 @@ export class Importer {
     try {
       const reader = await FocusReader.open(duck, file, folder);
       await reader.read();
-      // Files of a source are read one after the other, so that what counts stays.
-      const slivers = sliversOf(
-        reader.totals,
-        await this.#bills.counting(row.source),
-      );
+      const counting = await this.#bills.counting(row.source);
+      const slivers = sliversOf(reader.totals, counting);
       const { periods, totals } = await reader.settle(slivers, row.strays);
       const instead = await this.#overlapped(row, reader, periods);
       const ids = await this.#bills.newIds(periods);
       const files = await reader.write(ids);
       report = reader.report;
-      bills = { periods, totals, ids, files, instead };
+      bills = { periods, totals, ids, files, counting, instead };
     } finally {
       duck.close();
     }

@@ -44,6 +44,7 @@ import type {
   UnallocatedQuery,
   UnitCosts,
   UnitCostsQuery,
+  WithdrawalOrder,
 } from '@waymark/plugin-costs-common';
 
 /** Lets a question be given up. */
@@ -97,6 +98,8 @@ export interface CostsApi {
   getImport(id: string, asking?: Asking): Promise<Import>;
   /** Ends an import that is not over. */
   cancelImport(id: string): Promise<Import>;
+  /** Has nothing of an import count any more. */
+  withdrawImport(id: string, order: WithdrawalOrder): Promise<Import>;
   getRules(asking?: Asking): Promise<RuleSet>;
   /** What other rules would change. */
   previewRules(order: RuleOrder): Promise<RuleChange>;

@@ -21,6 +21,7 @@ import {
   type TotalsQuery,
   type UnallocatedQuery,
   type UnitCostsQuery,
+  type WithdrawalOrder,
 } from '@waymark/plugin-costs-common';
 import { answered, fetchWith } from '@waymark/plugin-parts-react';
 import type { Asking, CostsApi, RateKey } from './CostsApi';
@@ -236,6 +237,16 @@ export class CostsHttpApi implements CostsApi {
     return answered(
       await client.request('post', '/imports/{id}/cancel', {
         params: { path: { id } },
+      }),
+    );
+  }
+
+  async withdrawImport(id: string, order: WithdrawalOrder) {
+    const client = await this.#client();
+    return answered(
+      await client.request('post', '/imports/{id}/withdraw', {
+        params: { path: { id } },
+        body: order,
       }),
     );
   }

@@ -156,6 +156,107 @@ describe('ImportsPage', () => {
     ).toBeNull();
   });
 
+  it('takes back what counts of a file, after saying what will be gone', async () => {
+    let one = done;
+    let bills = [bill];
+    const withdrawImport = jest.fn(async (_id: string, order: object) => {
+      bills = [];
+      one = fakeImport({
+        report,
+        state: 'withdrawn',
+        withdrawal: {
+          at: '2026-11-03T09:00:00Z',
+          by: 'user:default/priya',
+          reason: 'Wrong company',
+          periods: [period],
+          ...order,
+        },
+      });
+      return one;
+    });
+    renderPage(<ImportsPage />, {
+      costs: {
+        listImports,
+        listBills: async () => ({ items: bills }),
+        getImport: async () => one,
+        withdrawImport,
+      },
+      address: `/?import=${done.id}`,
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Take this import back' }),
+    );
+    const dialog = within(
+      await screen.findByRole('dialog', { name: /^Take back/ }),
+    );
+    const gone = within(
+      dialog.getByRole('table', { name: 'What will be gone' }),
+    );
+    expect(gone.getByText('October 2026')).toBeVisible();
+    expect(gone.getByText('4,434')).toBeVisible();
+    expect(gone.getAllByText('USD 126,891.5310890267')).toHaveLength(2);
+    expect(dialog.getByText(/Nothing of aws counts/)).toHaveTextContent(
+      'What this file replaced does not come back',
+    );
+    expect(await axe(document.body)).toHaveNoViolations();
+    const take = dialog.getByRole('button', { name: 'Take it back' });
+    expect(take).toBeDisabled();
+    await userEvent.type(dialog.getByLabelText(/Why/), ' Wrong company ');
+    await userEvent.click(take);
+    expect(
+      await screen.findByRole('table', { name: 'What counted until then' }),
+    ).toBeVisible();
+    expect(screen.getByText(/user:default\/priya/)).toHaveTextContent(
+      '“Wrong company”',
+    );
+    expect(withdrawImport).toHaveBeenCalledWith(done.id, {
+      reason: 'Wrong company',
+    });
+    expect(
+      screen.queryByRole('button', { name: 'Take this import back' }),
+    ).toBeNull();
+    // The page below reads anew what counts.
+    expect(await screen.findByText('No bill is known yet')).toBeInTheDocument();
+  });
+
+  it('keeps the reason when it is not taken back', async () => {
+    renderPage(<ImportsPage />, {
+      costs: {
+        listImports,
+        listBills,
+        getImport,
+        withdrawImport: async () => {
+          throw new Error('Bills of the source are being stored');
+        },
+      },
+      address: `/?import=${done.id}`,
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Take this import back' }),
+    );
+    await userEvent.type(await screen.findByLabelText(/Why/), 'Wrong');
+    await userEvent.click(screen.getByRole('button', { name: 'Take it back' }));
+    expect(await screen.findByText(/are being stored/)).toBeVisible();
+    expect(screen.getByLabelText(/Why/)).toHaveValue('Wrong');
+    await userEvent.click(screen.getByRole('button', { name: 'Leave it' }));
+    expect(await screen.findByText(/FOCUS 1.2 in gzip/)).toBeVisible();
+  });
+
+  it.each([
+    ['nothing of it counts', { listBills: async () => ({ items: [] }) }, true],
+    ['one may not', { listBills }, false],
+  ])('takes nothing back where %s', async (_, costs, allowed) => {
+    renderPage(<ImportsPage />, {
+      costs: { listImports, getImport, ...costs },
+      address: `/?import=${done.id}`,
+      allowed,
+    });
+    expect(await screen.findByText(/FOCUS 1.2 in gzip/)).toBeVisible();
+    expect(
+      screen.queryByRole('button', { name: 'Take this import back' }),
+    ).toBeNull();
+  });
+
   it('hands in a file, and shows how far it is', async () => {
     const importBill = jest.fn(async () => failed);
     renderPage(<ImportsPage />, {

@@ -1,6 +1,7 @@
 import type { ImportState, StrayChoice } from '@waymark/plugin-costs-common';
 import {
   RiCheckLine,
+  RiArrowGoBackLine,
   RiEqualLine,
   RiErrorWarningLine,
   RiLoader4Line,
@@ -20,6 +21,7 @@ export const stateWords: Record<
   done: { text: 'Done', tone: 'positive', Icon: RiCheckLine },
   unchanged: { text: 'Nothing new', tone: 'plain', Icon: RiEqualLine },
   failed: { text: 'Refused', tone: 'negative', Icon: RiErrorWarningLine },
+  withdrawn: { text: 'Taken back', tone: 'warning', Icon: RiArrowGoBackLine },
 };
 
 /** What can become of a few rows of another billing period. */

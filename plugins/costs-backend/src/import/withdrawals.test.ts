@@ -251,5 +251,9 @@ it('a file that is read while something is taken back is read anew', async () =>
   expect(await amounts()).toEqual([]);
   note.mockRestore();
   await importer.run(row!, signal);
-  expect(await amounts()).toEqual(usd('9'));
+  const { body } = await test.portal.get('/bills').expect(200);
+  expect(body.items).toMatchObject([
+    { billingPeriodStart: '2026-03-01', rows: 2 },
+    { billingPeriodStart: '2026-02-01', totals: { BilledCost: '7' } },
+  ]);
 });

@@ -586,6 +586,18 @@ export interface components {
             error: string | null;
             report?: components["schemas"]["ImportReport"];
             withdrawal?: components["schemas"]["Withdrawal"];
+            progress?: components["schemas"]["ImportProgress"];
+        };
+        /** @description How far an import is that is worked on. `checking` whether all bytes of the file are text that can be read, `summing` up its rows, `storing` what they come to, `allocating` it by the rules. `done` and `total` are bytes: of the file where it is checked, of what was summed up where that is stored. In the other stages nobody knows how much is left, and they are absent. */
+        ImportProgress: {
+            /** @enum {string} */
+            stage: "checking" | "summing" | "storing" | "allocating";
+            /** @description The place of the stage, from 1. */
+            step: number;
+            /** @description How many stages there are. */
+            steps: number;
+            done?: number;
+            total?: number;
         };
         WithdrawalOrder: {
             /** @description Why, for whoever looks for the rows later. */

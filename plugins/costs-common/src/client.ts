@@ -17,6 +17,8 @@ export type ColumnProblem = Schemas['ColumnProblem'];
 export type RefusedRow = Schemas['RefusedRow'];
 /** What a file says of a billing period. */
 export type ReportedPeriod = Schemas['ReportedPeriod'];
+/** How far an import is that is worked on. */
+export type ImportProgress = Schemas['ImportProgress'];
 /** How an import was taken back. */
 export type Withdrawal = Schemas['Withdrawal'];
 /** Why an import is to be taken back. */

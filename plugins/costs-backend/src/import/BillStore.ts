@@ -8,7 +8,7 @@ import {
 import type { Knex } from 'knex';
 import { isDeepStrictEqual } from 'node:util';
 import { takeTime } from '../charges/takeTime';
-import { copyFile } from './copyFile';
+import { copyFile, type Sending } from './copyFile';
 import type { FoundPeriod, FoundTotals } from './FocusReader';
 import { itemColumns } from './sumSql';
 
@@ -122,7 +122,7 @@ export class BillStore {
   async replace(
     tx: Knex.Transaction,
     bills: NewBills,
-    signal: AbortSignal,
+    sending: Sending,
   ): Promise<ReportedPeriod[]> {
     const { source, importId, ids, periods, totals, files, instead } = bills;
     await this.hold(tx, source);
@@ -134,13 +134,13 @@ export class BillStore {
       tx,
       { table: 'items', columns: ['bill_id', 'id', ...itemColumns] },
       files.items,
-      signal,
+      sending,
     );
     await copyFile(
       tx,
       { table: 'charges', columns: chargeColumns },
       files.charges,
-      signal,
+      sending,
     );
     const starts = periods.map(({ start }) => start);
     const before = await this.#totals(tx, source, starts);

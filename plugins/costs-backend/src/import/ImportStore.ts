@@ -1,5 +1,6 @@
 import type {
   Import,
+  ImportProgress,
   ImportReport,
   ImportState,
   StrayChoice,
@@ -25,6 +26,7 @@ export type ImportRow = {
   error: string | null;
   report: ImportReport | null;
   withdrawal: Withdrawal | null;
+  progress: ImportProgress | null;
   lease_owner: string | null;
   lease_until: Date | null;
   fence: number;
@@ -38,7 +40,8 @@ export class LeaseLostError extends Error {
 }
 
 const leaseSeconds = 30;
-const open = ['waiting', 'reading', 'storing'];
+const worked = ['reading', 'storing'];
+const open = ['waiting', ...worked];
 
 const iso = (date: Date | null) => date?.toISOString() ?? null;
 
@@ -63,6 +66,9 @@ export function toImport(row: ImportRow): Import {
     error: row.error,
     ...(row.report ? { report: row.report } : {}),
     ...(row.withdrawal ? { withdrawal: row.withdrawal } : {}),
+    ...(row.progress && worked.includes(row.state)
+      ? { progress: row.progress }
+      : {}),
   };
 }
 
@@ -153,7 +159,7 @@ export class ImportStore {
               and o.number < i.number and o.state = any(:open))
           order by number for update skip locked limit 1
         )
-        update imports set state = 'reading', lease_owner = :owner,
+        update imports set state = 'reading', lease_owner = :owner, progress = null,
           fence = fence + 1, started_at = coalesce(started_at, now()),
           lease_until = now() + make_interval(secs => :seconds)
         from next where imports.id = next.id
@@ -172,9 +178,17 @@ export class ImportStore {
     });
   }
 
-  /** Says how far an import is. @throws LeaseLostError */
+  /** Says in which state an import is. @throws LeaseLostError */
   async note(row: ImportRow, state: 'reading' | 'storing'): Promise<void> {
     await this.#update(this.#knex, row, { state });
+  }
+
+  /** Says how far an import is in its state; nothing of one that another backend has by now. */
+  async tell(row: ImportRow, progress: ImportProgress): Promise<void> {
+    await this.#knex('imports')
+      .where({ id: row.id, fence: row.fence })
+      .whereIn('state', worked)
+      .update({ progress: JSON.stringify(progress) });
   }
 
   /** Ends an import, in the transaction that says what came of it. @throws LeaseLostError */

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import fs from 'node:fs/promises';
 import { takeTime } from '../charges/takeTime';
 import type { BillStore } from './BillStore';
 import { Duck } from './Duck';
@@ -6,6 +7,7 @@ import type { FileStore } from './FileStore';
 import { FocusReader, type FoundPeriod } from './FocusReader';
 import type { ImportRow, ImportStore } from './ImportStore';
 import { prepare } from './prepare';
+import { ProgressTeller } from './ProgressTeller';
 import { RefusedFileError } from './refused';
 import { overlapText, overlapsWith, overlapsWithin } from './overlaps';
 import { sliversOf } from './strays';
@@ -20,6 +22,13 @@ export type ReadingLimits = {
 
 const isAboutTheFile = (error: unknown): error is Error =>
   error instanceof Error && error.name === 'InputError';
+
+async function bytesOf(files: Record<string, string>): Promise<number> {
+  const stats = await Promise.all(
+    Object.values(files).map(file => fs.stat(file)),
+  );
+  return stats.reduce((sum, { size }) => sum + size, 0);
+}
 
 /** Reads one file and has it count from then on, or says why not. */
 export class Importer {
@@ -81,11 +90,16 @@ export class Importer {
     folder: string,
     signal: AbortSignal,
   ): Promise<void> {
+    const progress = new ProgressTeller(one => this.#imports.tell(row, one));
+    const onBytes = (bytes: number) => progress.advance(bytes);
+    await progress.begin('checking', Number(row.bytes));
     const file = await prepare(this.#files.pathOf(row.id), {
       folder,
       signal,
+      onBytes,
       ...this.#limits,
     });
+    await progress.begin('summing');
     const duck = await Duck.open({ folder, signal, ...this.#limits });
     let bills;
     let report;
@@ -104,10 +118,15 @@ export class Importer {
       duck.close();
     }
     await this.#imports.note(row, 'storing');
+    await progress.begin('storing', await bytesOf(bills.files));
     const found = { ...bills, source: row.source, importId: row.id };
     await this.#knex.transaction(tx =>
       takeTime(tx, async () => {
-        const periods = await this.#bills.replace(tx, found, signal);
+        const periods = await this.#bills.replace(tx, found, {
+          signal,
+          onBytes,
+        });
+        await progress.begin('allocating');
         await this.#onStored(tx, [...found.ids.values()]);
         await this.#imports.end(tx, row, {
           state: 'done',

@@ -46,6 +46,7 @@ import type {
   UnitCostsQuery,
   WithdrawalOrder,
 } from '@waymark/plugin-costs-common';
+import type { Sending } from './sendFile';
 
 /** Lets a question be given up. */
 export type Asking = { signal?: AbortSignal };
@@ -112,11 +113,10 @@ export interface CostsApi {
   /** Why things are nobody's. */
   getUnallocated(query: UnallocatedQuery, asking?: Asking): Promise<CauseList>;
   /** Hands in a file as a provider wrote it. */
-  importBill(bill: {
-    source: string;
-    file: File;
-    strays: StrayChoice;
-  }): Promise<Import>;
+  importBill(
+    bill: { source: string; file: File; strays: StrayChoice },
+    sending?: Sending,
+  ): Promise<Import>;
 }
 
 /** Reaches the costs backend. */

@@ -18,10 +18,11 @@ import { useImport } from '../live/questions';
 import { difference } from '../money/decimal';
 import { exactMoney, moneyChange } from '../money/words';
 import { monthTitle } from '../view/months';
-import { goesOn, sizeText, stateWords } from '../words/imports';
+import { goesOn, progressText, sizeText, stateWords } from '../words/imports';
 import { CancelImport } from './CancelImport';
 import { CountedTable } from './CountedTable';
 import styles from './Imports.module.css';
+import { ProgressLine } from './ProgressLine';
 import { RefusedRows } from './RefusedRows';
 import { WithdrawDialog } from './WithdrawDialog';
 import { WithdrawImport } from './WithdrawImport';
@@ -138,6 +139,9 @@ function Facts({ one }: { one: Import }) {
           one.createdAt,
         )} from ${one.createdBy}.`}
       </p>
+      {one.progress && (
+        <ProgressLine {...one.progress} text={progressText(one.progress)} />
+      )}
       {one.error && (
         <p role="alert" className={styles.problem}>
           {one.error}

@@ -8,7 +8,8 @@ import {
   type Column,
 } from '@waymark/plugin-parts-react';
 import { monthTitle } from '../view/months';
-import { sizeText, stateWords } from '../words/imports';
+import { progressText, sizeText, stateWords } from '../words/imports';
+import styles from './Imports.module.css';
 
 /** The billing periods of a file in words. */
 function periodsText({ report }: Import): string {
@@ -37,7 +38,14 @@ export function ImportTable(props: {
     { title: 'Source', render: ({ source }) => source },
     {
       title: 'State',
-      render: ({ state }) => <Mark {...stateWords[state]} />,
+      render: ({ state, progress }) => (
+        <>
+          <Mark {...stateWords[state]} />
+          {progress && (
+            <span className={styles.step}>{progressText(progress)}</span>
+          )}
+        </>
+      ),
     },
     { title: 'Billing period', render: periodsText },
     {

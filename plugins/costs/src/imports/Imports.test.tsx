@@ -1,7 +1,8 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { fakeImport } from '../__testUtils__/fakeImport';
+import type { Sending } from '../api/sendFile';
 import { renderPage } from '../__testUtils__/renderPage';
 import { sizeText } from '../words/imports';
 import { ImportsPage } from './ImportsPage';
@@ -277,13 +278,73 @@ describe('ImportsPage', () => {
     );
     await userEvent.click(dialog.getByRole('button', { name: 'Hand it in' }));
     await waitFor(() =>
-      expect(importBill).toHaveBeenCalledWith({
-        source: 'aws',
-        file,
-        strays: 'leave',
-      }),
+      expect(importBill).toHaveBeenCalledWith(
+        { source: 'aws', file, strays: 'leave' },
+        expect.anything(),
+      ),
     );
     expect(await screen.findByText(/ends in the middle/)).toBeVisible();
+  });
+
+  it('says how much of a file is sent, and stops with the dialog', async () => {
+    let sending: Sending = {};
+    renderPage(<ImportsPage />, {
+      costs: {
+        importBill: (_, given = {}) => {
+          sending = given;
+          return new Promise(() => {});
+        },
+      },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Hand in a bill' }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.type(dialog.getByLabelText(/Source/), 'aws');
+    await userEvent.upload(
+      dialog.getByLabelText(/FOCUS bill/),
+      new File(['x'.repeat(2_000)], 'bill.csv'),
+    );
+    await userEvent.click(dialog.getByRole('button', { name: 'Hand it in' }));
+    act(() => sending.onSent?.(500, 2_000));
+    const bar = await dialog.findByRole('progressbar', {
+      name: '500 bytes of 2 kB sent',
+    });
+    expect(bar).toHaveAttribute('value', '500');
+    expect(bar).toHaveAttribute('max', '2000');
+    act(() => sending.onSent?.(2_000, 2_000));
+    expect(dialog.getByText(/All of it is sent/)).toBeVisible();
+    expect(sending.signal?.aborted).toBe(false);
+    await userEvent.click(dialog.getByRole('button', { name: 'Cancel' }));
+    expect(sending.signal?.aborted).toBe(true);
+  });
+
+  it.each([
+    [
+      { stage: 'checking' as const, step: 1, done: 3_000, total: 12_000 },
+      'Step 1 of 4: checking the file, 3 kB of 12 kB',
+      '3000',
+    ],
+    [
+      { stage: 'summing' as const, step: 2 },
+      'Step 2 of 4: summing up its rows',
+      null,
+    ],
+  ])('says how far one is: %j', async (progress, text, value) => {
+    const one = fakeImport({
+      state: 'reading',
+      progress: { steps: 4, ...progress },
+    });
+    renderPage(<ImportsPage />, {
+      costs: {
+        listImports: async () => ({ items: [one], total: 1 }),
+        getImport: async () => one,
+      },
+      address: `/?import=${one.id}`,
+    });
+    const bar = await screen.findByRole('progressbar', { name: text });
+    expect(bar.getAttribute('value')).toBe(value);
+    expect(screen.getAllByText(text)).toHaveLength(2);
   });
 
   it('keeps what was chosen when the portal does not take it', async () => {

@@ -1193,7 +1193,7 @@ export interface components {
             units: components["schemas"]["UnitCost"][];
         };
         Cause: {
-            /** @description What a bill says and no entity is called, such as `Tags/component=paymets`; `entity=` with a reference where a rule names an entity that the catalog does not have any more; null where no rule is about it. */
+            /** @description What a bill says and no entity is called, such as `Tags/component=paymets`; `entity=` with a reference where a rule names an entity that the catalog does not have any more; `rule=` with the id of a rule that shares it among nobody; null where no rule is about it. As `filter` of totals, `cause=` with it chooses exactly these charges; `cause=tagged` and `cause=untagged` those that no rule is about. */
             cause: string | null;
             /** @description Where no rule is about it: what was charged for; null where the bill does not say. */
             serviceName?: string | null;
@@ -1527,7 +1527,7 @@ export interface operations {
                 /** @description The day after the last. */
                 to: components["schemas"]["Day"];
                 measure?: components["schemas"]["Measure"];
-                /** @description A column of FOCUS such as `ServiceName`; a tag as `Tags/<key>`; `BillingPeriodStart`; `source`; a level of ownership: `entity`, `component`, `system`, `domain`, `group`; `allocation`, which is allocated, shared or unallocated; `rule`; or `signal`, which is logs, metrics, traces or other for what observes software, and null for all else. Without it everything is one group. */
+                /** @description A column of FOCUS such as `ServiceName`; a tag as `Tags/<key>`; `BillingPeriodStart`; `source`; a level of ownership: `entity`, `component`, `system`, `domain`, `group`; `allocation`, which is allocated, shared or unallocated; `rule`; `cause`, which is why it is nobody's, and null for what somebody bears; or `signal`, which is logs, metrics, traces or other for what observes software, and null for all else. Without it everything is one group. */
                 groupBy?: string;
                 /** @description Which charges, as `ServiceName=Amazon EC2,RegionId=eu-west-1`, by what `groupBy` takes. The same name twice means one or the other. Nothing after `=` means that the charge does not say. A comma in a value is written `%2C`, a percent sign `%25`. `group=` also takes the groups below. */
                 filter?: string;

@@ -1,7 +1,7 @@
 /** How a file is sent. */
 export type Sending = {
-  /** Told how many bytes of how many went out. */
-  onSent?: (sent: number, total: number) => void;
+  /** Told how many bytes went out by now. */
+  onSent?: (sent: number) => void;
   /** Stops it. */
   signal?: AbortSignal;
 };
@@ -26,9 +26,10 @@ export function sendFile(
       return;
     }
     signal?.addEventListener('abort', stop, { once: true });
-    request.upload.addEventListener('progress', ({ loaded, total }) =>
-      onSent?.(loaded, total),
+    request.upload.addEventListener('progress', ({ loaded }) =>
+      onSent?.(loaded),
     );
+    request.upload.addEventListener('load', () => onSent?.(file.size));
     request.addEventListener('abort', stopped);
     request.addEventListener('error', () =>
       reject(new Error('The connection broke while the file was sent')),

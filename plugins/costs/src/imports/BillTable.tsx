@@ -17,7 +17,7 @@ const columnsWith = (hrefOf: (id: string) => string): Column<Bill>[] => [
   },
   { title: 'Source', render: ({ source }) => source },
   {
-    title: 'Billed, to be the invoice',
+    title: 'Billed',
     isFigure: true,
     render: ({ totals, currency }) => (
       <strong>{exactMoney(totals.BilledCost, currency)}</strong>

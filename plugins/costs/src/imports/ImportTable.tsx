@@ -1,7 +1,6 @@
 import type { Import } from '@waymark/plugin-costs-common';
 import { Link } from '@backstage/ui';
 import {
-  count,
   DataTable,
   Mark,
   timeText,
@@ -51,7 +50,8 @@ export function ImportTable(props: {
     {
       title: 'Rows',
       isFigure: true,
-      render: ({ report }) => report && count(report.rows, 'row'),
+      render: ({ report }) =>
+        report && new Intl.NumberFormat('en').format(report.rows),
     },
     {
       title: 'Size',

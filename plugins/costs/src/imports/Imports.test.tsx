@@ -81,8 +81,9 @@ describe('ImportsPage', () => {
     renderPage(<ImportsPage />, {
       costs: { listImports, listBills, getImport },
     });
+    const files = await screen.findByRole('table', { name: 'Imports' });
     await userEvent.click(
-      await screen.findByRole('link', { name: done.filename }),
+      within(files).getByRole('link', { name: done.filename }),
     );
     const dialog = within(await screen.findByRole('dialog'));
     expect(await dialog.findByText(/FOCUS 1.2 in gzip/)).toBeVisible();
@@ -306,13 +307,13 @@ describe('ImportsPage', () => {
       new File(['x'.repeat(2_000)], 'bill.csv'),
     );
     await userEvent.click(dialog.getByRole('button', { name: 'Hand it in' }));
-    act(() => sending.onSent?.(500, 2_000));
+    act(() => sending.onSent?.(500));
     const bar = await dialog.findByRole('progressbar', {
       name: '500 bytes of 2 kB sent',
     });
     expect(bar).toHaveAttribute('value', '500');
     expect(bar).toHaveAttribute('max', '2000');
-    act(() => sending.onSent?.(2_000, 2_000));
+    act(() => sending.onSent?.(2_000));
     expect(dialog.getByText(/All of it is sent/)).toBeVisible();
     expect(sending.signal?.aborted).toBe(false);
     await userEvent.click(dialog.getByRole('button', { name: 'Cancel' }));

@@ -30,7 +30,7 @@ function Bills(props: {
   return (
     <Panel
       title="What counts now"
-      lead="Each source and billing period by the file that said so last. Lay the invoice beside it: both are exact."
+      lead="Each source and billing period by the file that said so last. Lay the invoice beside what is billed: both are exact."
       isBusy={loading}
     >
       {error && (

@@ -7,20 +7,17 @@ import {
 import { Button } from '@backstage/ui';
 import { useBills } from '../live/questions';
 
-/** Leads to taking an import back, for those who may hand in bills; nothing of one that does not count. */
-export function WithdrawImport(props: {
+type WithdrawImportProps = {
   one: Import;
   /** Told what counts of it. */
   onAsk: (bills: Bill[]) => void;
-}) {
-  const { one, onAsk } = props;
-  const { allowed } = usePermission({
-    permission: costsImportCreatePermission,
-  });
+};
+
+function OfWhatCounts({ one, onAsk }: WithdrawImportProps) {
   const { value } = useBills();
   const bills =
     value?.items.filter(({ importId }) => importId === one.id) ?? [];
-  if (!allowed || one.state !== 'done' || bills.length === 0) return null;
+  if (bills.length === 0) return null;
   return (
     <div>
       <Button size="small" variant="secondary" onPress={() => onAsk(bills)}>
@@ -28,4 +25,15 @@ export function WithdrawImport(props: {
       </Button>
     </div>
   );
+}
+
+/** Leads to taking an import back, for those who may hand in bills; nothing of one that does not count. */
+export function WithdrawImport(props: WithdrawImportProps) {
+  const { allowed } = usePermission({
+    permission: costsImportCreatePermission,
+  });
+  // What counts is asked once it is done: before that it is something else.
+  return allowed && props.one.state === 'done' ? (
+    <OfWhatCounts {...props} />
+  ) : null;
 }

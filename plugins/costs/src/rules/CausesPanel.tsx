@@ -54,7 +54,9 @@ export function CausesPanel(props: {
       title: 'Resources',
       isFigure: true,
       render: cause => (
-        <Link href={hrefOf(conditionsOf(cause))}>{cause.resources}</Link>
+        <Link href={hrefOf(conditionsOf(cause))}>
+          {cause.resources || 'None'}
+        </Link>
       ),
     },
     {

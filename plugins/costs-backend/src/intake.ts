@@ -20,6 +20,7 @@ import { Importer } from './import/Importer';
 import type { ImportsService } from './import/ImportsService';
 import { ImportStore } from './import/ImportStore';
 import { ImportWorker } from './import/ImportWorker';
+import { Withdrawer } from './import/Withdrawer';
 import { scheduleWatches } from './import/watches';
 
 /** Wires what takes bills in, and has it work. */
@@ -88,7 +89,13 @@ export async function createImports(parts: {
   });
   return new AuditedImports(
     new AuthorizedImports(
-      DefaultImportsService.create({ imports, bills, files, onAdded }),
+      DefaultImportsService.create({
+        imports,
+        bills,
+        files,
+        withdrawer: new Withdrawer({ knex, imports, bills }),
+        onAdded,
+      }),
       permissions,
     ),
     audit,

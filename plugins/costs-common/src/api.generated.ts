@@ -62,6 +62,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/imports/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes back an import that counts
+         * @description Its rows do not count any more, all of them from one moment on. What it had replaced does not come back: its billing periods are without a bill of its source until another file is handed in. Where other files took the place of some of its billing periods, those stay as they are. An import that was taken back already stays as it is. Refused where nothing of it counts.
+         */
+        post: operations["withdrawImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/bills": {
         parameters: {
             query?: never;
@@ -539,10 +559,10 @@ export interface components {
             ContractedCost: components["schemas"]["Decimal"];
         };
         /**
-         * @description `waiting` for its turn, `reading` the file, `storing` what was found; then `done`, `unchanged` because the very file is what counts already, or `failed`, which changes nothing.
+         * @description `waiting` for its turn, `reading` the file, `storing` what was found; then `done`, `unchanged` because the very file is what counts already, or `failed`, which changes nothing. One that was done and was taken back is `withdrawn`.
          * @enum {string}
          */
-        ImportState: "waiting" | "reading" | "storing" | "done" | "unchanged" | "failed";
+        ImportState: "waiting" | "reading" | "storing" | "done" | "unchanged" | "failed" | "withdrawn";
         /**
          * @default refuse
          * @enum {string}
@@ -565,6 +585,38 @@ export interface components {
             /** @description Why it failed, and what to do. */
             error: string | null;
             report?: components["schemas"]["ImportReport"];
+            withdrawal?: components["schemas"]["Withdrawal"];
+            progress?: components["schemas"]["ImportProgress"];
+        };
+        /** @description How far an import is that is worked on. `checking` whether all bytes of the file are text that can be read, `summing` up its rows, `storing` what they come to, `allocating` it by the rules. `done` and `total` are bytes: of the file where it is checked, of what was summed up where that is stored. In the other stages nobody knows how much is left, and they are absent. */
+        ImportProgress: {
+            /** @enum {string} */
+            stage: "checking" | "summing" | "storing" | "allocating";
+            /** @description The place of the stage, from 1. */
+            step: number;
+            /** @description How many stages there are. */
+            steps: number;
+            done?: number;
+            total?: number;
+        };
+        WithdrawalOrder: {
+            /** @description Why, for whoever looks for the rows later. */
+            reason: string;
+        };
+        /** @description How an import was taken back. */
+        Withdrawal: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            reason: string;
+            /** @description What counted of it until then. */
+            periods: components["schemas"]["CountedPeriod"][];
+        };
+        CountedPeriod: {
+            billingPeriodStart: components["schemas"]["Day"];
+            currency: string;
+            rows: number;
+            totals: components["schemas"]["Costs"];
         };
         ImportPage: {
             items: components["schemas"]["Import"][];
@@ -608,11 +660,7 @@ export interface components {
             column: string;
             reason: string;
         };
-        ReportedPeriod: {
-            billingPeriodStart: components["schemas"]["Day"];
-            currency: string;
-            rows: number;
-            totals: components["schemas"]["Costs"];
+        ReportedPeriod: components["schemas"]["CountedPeriod"] & {
             /** @description What counted before; null when nothing did. */
             replaced: null | {
                 rows: number;
@@ -1145,7 +1193,7 @@ export interface components {
             units: components["schemas"]["UnitCost"][];
         };
         Cause: {
-            /** @description What a bill says and no entity is called, such as `Tags/component=paymets`; `entity=` with a reference where a rule names an entity that the catalog does not have any more; null where no rule is about it. */
+            /** @description What a bill says and no entity is called, such as `Tags/component=paymets`; `entity=` with a reference where a rule names an entity that the catalog does not have any more; `rule=` with the id of a rule that shares it among nobody; null where no rule is about it. As `filter` of totals, `cause=` with it chooses exactly these charges; `cause=tagged` and `cause=untagged` those that no rule is about. */
             cause: string | null;
             /** @description Where no rule is about it: what was charged for; null where the bill does not say. */
             serviceName?: string | null;
@@ -1422,6 +1470,33 @@ export interface operations {
             default: components["responses"]["Failure"];
         };
     };
+    withdrawImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalOrder"];
+            };
+        };
+        responses: {
+            /** @description The import, which does not count any more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
     listBills: {
         parameters: {
             query?: {
@@ -1452,7 +1527,7 @@ export interface operations {
                 /** @description The day after the last. */
                 to: components["schemas"]["Day"];
                 measure?: components["schemas"]["Measure"];
-                /** @description A column of FOCUS such as `ServiceName`; a tag as `Tags/<key>`; `BillingPeriodStart`; `source`; a level of ownership: `entity`, `component`, `system`, `domain`, `group`; `allocation`, which is allocated, shared or unallocated; `rule`; or `signal`, which is logs, metrics, traces or other for what observes software, and null for all else. Without it everything is one group. */
+                /** @description A column of FOCUS such as `ServiceName`; a tag as `Tags/<key>`; `BillingPeriodStart`; `source`; a level of ownership: `entity`, `component`, `system`, `domain`, `group`; `allocation`, which is allocated, shared or unallocated; `rule`; `cause`, which is why it is nobody's, and null for what somebody bears; or `signal`, which is logs, metrics, traces or other for what observes software, and null for all else. Without it everything is one group. */
                 groupBy?: string;
                 /** @description Which charges, as `ServiceName=Amazon EC2,RegionId=eu-west-1`, by what `groupBy` takes. The same name twice means one or the other. Nothing after `=` means that the charge does not say. A comma in a value is written `%2C`, a percent sign `%25`. `group=` also takes the groups below. */
                 filter?: string;

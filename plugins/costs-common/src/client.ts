@@ -17,6 +17,14 @@ export type ColumnProblem = Schemas['ColumnProblem'];
 export type RefusedRow = Schemas['RefusedRow'];
 /** What a file says of a billing period. */
 export type ReportedPeriod = Schemas['ReportedPeriod'];
+/** How far an import is that is worked on. */
+export type ImportProgress = Schemas['ImportProgress'];
+/** How an import was taken back. */
+export type Withdrawal = Schemas['Withdrawal'];
+/** Why an import is to be taken back. */
+export type WithdrawalOrder = Schemas['WithdrawalOrder'];
+/** What counts of a billing period. */
+export type CountedPeriod = Schemas['CountedPeriod'];
 /** A page of imports. */
 export type ImportPage = Schemas['ImportPage'];
 /** What is known of a source's billing period now. */

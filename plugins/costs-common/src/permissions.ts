@@ -12,7 +12,7 @@ export const costsOrganisationReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
-/** May hand in bills. */
+/** May hand in bills, stop them, and take them back. */
 export const costsImportCreatePermission = createPermission({
   name: 'costs.import.create',
   attributes: { action: 'create' },

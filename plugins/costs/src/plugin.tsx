@@ -3,6 +3,7 @@ import {
   createFrontendPlugin,
   discoveryApiRef,
   fetchApiRef,
+  identityApiRef,
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import {
@@ -36,7 +37,11 @@ const costsApi = ApiBlueprint.make({
   params: defineParams =>
     defineParams({
       api: costsApiRef,
-      deps: { discovery: discoveryApiRef, fetch: fetchApiRef },
+      deps: {
+        discovery: discoveryApiRef,
+        fetch: fetchApiRef,
+        identity: identityApiRef,
+      },
       factory: deps => CostsHttpApi.create(deps),
     }),
 });

@@ -103,6 +103,7 @@ export const withheld = [
   // Decide who bears what, and which bills count.
   'costs:cancel-import',
   'costs:set-rules',
+  'costs:withdraw-import',
   // Decide what a team may spend, and what nobody looks at again.
   'costs:end-budget',
   'costs:judge-anomaly',

@@ -11,15 +11,29 @@ import { readEstate } from '../../src/demo/bills/estate.ts';
 import { amountText } from '../../src/demo/bills/focus.ts';
 import { portalUrl } from '../../src/portal/environment.ts';
 import { loadSecrets } from '../../src/secrets.ts';
-import { noBrowser, signInAs, windows } from '../support/browser.ts';
+import { chargeOf, csvOf, handIn, lastDays } from '../support/bills.ts';
+import {
+  noBrowser,
+  signInAs,
+  violationsOn,
+  windows,
+} from '../support/browser.ts';
 import {
   areForEveryone,
+  isForEveryone,
   saying,
   table,
   type PageToSee,
 } from '../support/pages.ts';
+import { callAs } from '../support/people.ts';
 
 const openWindow = windows();
+
+/** No other run hands in the same. */
+const run = Date.now().toString(36);
+
+/** It is looked for anomalies by itself, too: a look that is asked for may wait for that. */
+const foundMs = 120_000;
 
 /** Of the demo's bills, those of the last months: enough to be compared. */
 const newest = 3;
@@ -138,6 +152,127 @@ test(
       await row.first().waitFor();
       assert.ok((await row.count()) > 0, `${provider} ${month}`);
     }
+  },
+);
+
+test(
+  'a file is handed in on its page, counts, and is taken back for a reason',
+  { skip: noBrowser },
+  async () => {
+    const page = await director();
+    await page.goto('/costs/imports');
+    const dialog = page.getByRole('dialog');
+    // Light is the last, and the dialogs of then go on: another scheme closes them.
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.getByRole('button', { name: 'Hand in a bill' }).click();
+      await dialog.getByLabel(/^Source/).waitFor();
+      assert.deepEqual(await violationsOn(page), [], `in the ${colorScheme}`);
+    }
+    const name = `wrong-${run}.csv`;
+    const [day] = lastDays(1);
+    const charge = chargeOf({
+      ...day,
+      amount: '7.0000000001',
+      // No other bill is in it.
+      currency: 'DKK',
+      serviceName: 'Another company',
+      resourceId: name,
+      tags: {},
+    });
+    await dialog.getByLabel(/^Source/).fill(`wrong-${run}`);
+    await dialog.getByLabel(/^FOCUS bill/).setInputFiles({
+      name,
+      mimeType: 'text/csv',
+      buffer: Buffer.from(csvOf([charge])),
+    });
+    await dialog.getByRole('button', { name: 'Hand it in' }).click();
+    const takeBack = dialog.getByRole('button', {
+      name: 'Take this import back',
+    });
+    await takeBack.waitFor();
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await takeBack.click();
+      await dialog.getByRole('table', { name: 'What will be gone' }).waitFor();
+      await dialog.getByText('DKK 7.0000000001').first().waitFor();
+      assert.deepEqual(await violationsOn(page), [], `in the ${colorScheme}`);
+    }
+    await dialog.getByLabel(/^Why/).fill('It is of another company');
+    await dialog.getByRole('button', { name: 'Take it back' }).click();
+    const told = dialog.getByText(/“It is of another company”/);
+    await told.waitFor();
+    await isForEveryone(page, () => told.waitFor());
+    const counting = await callAs(
+      'platform-engineer',
+      `/api/costs/bills?source=wrong-${run}`,
+    );
+    assert.deepEqual(await counting.json(), { items: [] });
+    await page.keyboard.press('Escape');
+    await page
+      .getByRole('table', { name: 'Imports' })
+      .getByRole('row')
+      .filter({ hasText: name })
+      .filter({ hasText: 'Taken back' })
+      .waitFor();
+  },
+);
+
+test(
+  'an anomaly is found in a bill, explained, muted, and opened again',
+  { skip: noBrowser },
+  async () => {
+    const name = `Odd jobs ${run}`;
+    const days = lastDays(60);
+    await handIn(
+      `odd-${run}`,
+      ...days.map((day, at) =>
+        chargeOf({
+          ...day,
+          amount: at < days.length - 2 ? `${100 + (at % 3)}` : '900',
+          serviceName: name,
+          resourceId: `odd-${run}`,
+          tags: { component: 'component:default/payments-gateway' },
+        }),
+      ),
+    );
+    const page = await openWindow();
+    await signInAs(page, 'amara', 'Amara Okafor');
+    const link = page.getByRole('link', { name });
+    const deadline = Date.now() + foundMs;
+    do {
+      assert.ok(Date.now() < deadline, 'the anomaly is found');
+      await callAs(
+        'platform-engineer',
+        '/api/costs/.backstage/scheduler/v1/tasks/costs-anomalies/trigger',
+        { method: 'POST' },
+      );
+      await page.goto('/costs/anomalies');
+      await page
+        .getByRole('table', { name: 'Anomalies' })
+        .or(page.getByText('Nothing stands out that nobody explained'))
+        .waitFor();
+    } while ((await link.count()) === 0);
+    await link.click();
+    const dialog = page.getByRole('dialog');
+    await isForEveryone(page, () =>
+      dialog.getByRole('table', { name: 'What caused it' }).waitFor(),
+    );
+    const explain = dialog.getByRole('button', { name: 'Explain it' });
+    const why = dialog.getByLabel('Why it was so');
+    // What began with it may be explained already.
+    await why.fill('');
+    assert.ok(await explain.isDisabled(), 'a reason is needed');
+    await why.fill('The books of the year were closed');
+    await explain.click();
+    await dialog.getByText('“The books of the year were closed”').waitFor();
+    await why.fill('They are closed until Friday');
+    await dialog.getByRole('button', { name: /^Mute th/ }).click();
+    await dialog.getByText(/“They are closed until Friday”/).waitFor();
+    await dialog.getByText(/muted until/).waitFor();
+    const openAgain = dialog.getByRole('button', { name: 'Open it again' });
+    await openAgain.click();
+    await openAgain.waitFor({ state: 'detached' });
   },
 );
 

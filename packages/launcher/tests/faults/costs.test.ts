@@ -240,3 +240,34 @@ test('a backend that is killed while it allocates by other rules leaves the old 
   );
   assert.deepEqual(await prepared(), 0);
 });
+
+test('a backend that is killed while it takes a bill back leaves the old numbers, and another takes all of it back', async () => {
+  const [{ id }] = await query<{ id: string }>(
+    `select import_id as id from costs.bills where current limit 1`,
+  );
+  const takeBack = (portal: Replica) =>
+    fetch(`${portal.url}/api/costs/imports/${id}/withdraw`, {
+      method: 'POST',
+      headers: { ...world.headers, 'content-type': 'application/json' },
+      body: JSON.stringify({ reason: 'It is of another company' }),
+    });
+  const seen = await killWriting(
+    // Its bills do not count by then, and nobody sees that.
+    {
+      table: 'costs.imports',
+      on: 'update',
+      when: `new.state = 'withdrawn'`,
+      shows: `select concat_ws(' ', 'import', id, 'is', state) as line from costs.imports`,
+    },
+    async () => {
+      const [one] = Object.values(portals);
+      // Its answer dies with it.
+      takeBack(one).catch(() => undefined);
+      return `/imports/${id}`;
+    },
+  );
+  assert.deepEqual(seen, ['group:default/b 0.000012']);
+  const [left] = Object.values(portals);
+  assert.equal((await takeBack(left)).status, 200);
+  assert.equal(await spent(left), '');
+});

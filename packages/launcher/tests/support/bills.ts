@@ -64,8 +64,8 @@ export function chargeOf(charge: {
 
 const quoted = (value: string) => `"${value.replaceAll('"', '""')}"`;
 
-/** Rows that all have the columns of the first. */
-function csvOf(rows: Record<string, string>[]): string {
+/** A bill as a file: rows that all have the columns of the first. */
+export function csvOf(rows: Record<string, string>[]): string {
   const lines = rows.map(row => Object.values(row).map(quoted).join(','));
   return `${[Object.keys(rows[0]).join(','), ...lines].join('\n')}\n`;
 }

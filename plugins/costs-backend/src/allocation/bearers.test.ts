@@ -85,7 +85,7 @@ describe('who bears costs by a rule', () => {
       'the only one with a share',
       { by: 'share', split: 'fixed', shares: { 'group:default/shop': '9' } },
       { null: '10' },
-      [null],
+      ['rule=r'],
     ],
   ])(
     'bears nothing once the catalog has them no more: %s',
@@ -138,5 +138,61 @@ it('what no rule is about is told apart by service, and by whether it has tags',
     { ...compute, isTagged: true, amount: '5' },
     { cause: null, serviceName: 'Storage', isTagged: false, amount: '4' },
     { ...compute, isTagged: false, amount: '3' },
+  ]);
+});
+
+it('each cause chooses exactly its charges, whatever else is of the same service', async () => {
+  const tagged = (name: string) => ({ Tags: JSON.stringify({ team: name }) });
+  await test.portal.import(
+    bill([
+      { BilledCost: '3', ServiceName: 'Compute', ResourceId: 'a' },
+      { BilledCost: '5', ServiceName: 'Compute', Tags: '{"Name":"b"}' },
+      { BilledCost: '7', ServiceName: 'Compute', ...tagged('lost') },
+      { BilledCost: '11', ServiceName: 'Compute', ...tagged('shop') },
+      { BilledCost: '-90', ServiceName: 'Credits' },
+      { BilledCost: '13', ServiceName: 'Support' },
+    ]),
+  );
+  await test.portal.rule({
+    rules: [
+      { id: 'team', title: 'T', by: 'name', kind: 'group', value: 'Tags/team' },
+      {
+        id: 'support',
+        title: 'S',
+        by: 'share',
+        split: 'use',
+        where: 'ServiceName=Support',
+        among: ['group:default/ledger'],
+      },
+    ],
+    ...march,
+  });
+  const { body } = await test.portal
+    .get(`/unallocated?${new URLSearchParams(march)}`)
+    .expect(200);
+  expect(body.items).toMatchObject([
+    { cause: null, serviceName: 'Credits', isTagged: false, amount: '-90' },
+    { cause: 'rule=support', amount: '13' },
+    { cause: 'Tags/team=lost', amount: '7' },
+    { cause: null, serviceName: 'Compute', isTagged: true, amount: '5' },
+    { cause: null, serviceName: 'Compute', isTagged: false, amount: '3' },
+  ]);
+  const causes = ['untagged,ServiceName=Credits', 'rule=support'];
+  causes.push('Tags/team=lost', 'tagged,ServiceName=Compute');
+  causes.push('untagged,ServiceName=Compute');
+  const chosen = await Promise.all(
+    causes.map(cause => test.portal.totals({ filter: `cause=${cause}` })),
+  );
+  expect(chosen.map(({ totals }) => totals[0].amount)).toEqual(
+    body.items.map(({ amount }: CauseList['items'][0]) => amount),
+  );
+  // What somebody bears has none.
+  const { items } = await test.portal.totals({ groupBy: 'cause' });
+  expect(items.map(({ key, amount }) => [key, amount])).toEqual([
+    ['rule=support', '13'],
+    [null, '11'],
+    ['Tags/team=lost', '7'],
+    ['tagged', '5'],
+    ['untagged', '-87'],
   ]);
 });

@@ -4,7 +4,14 @@ import type { Condition, Dimension } from '../charges/dimensions';
 import { joined, plain, sql, value, type Sql } from '../charges/sql';
 import { signalOfItem } from '../signals/signalSql';
 import { chargesOfFewItems, type Among } from './fewItems';
-import { allocatedCharges, bearer, borne, partOf, spendColumns } from './spend';
+import {
+  allocatedCharges,
+  bearer,
+  borne,
+  causeOf,
+  partOf,
+  spendColumns,
+} from './spend';
 
 /** Where sums are taken from, and how what is asked for is called there. */
 export type Facts = {
@@ -69,15 +76,22 @@ const summed = (measure: Measure, table: Summed): Facts => ({
 export const single = (measure: Measure, among?: Among): Facts => ({
   from: sql`${(among && chargesOfFewItems(among)) ?? allocatedCharges}
     cross join lateral (
-      select ${partOf} as part, a.rule, ${bearer} as entity_ref
+      select ${partOf} as part, a.rule, ${bearer} as entity_ref,
+        ${causeOf} as cause
     ) p ${levels}`,
   day: plain('c.day'),
   currency: plain('i."BillingCurrency"'),
   amount: borne(measure),
-  said: dimension =>
-    dimension.kind === 'signal'
-      ? signalOfItem
-      : saidOfBearer(dimension) ?? saidByBill(dimension),
+  said(dimension) {
+    switch (dimension.kind) {
+      case 'signal':
+        return signalOfItem;
+      case 'cause':
+        return plain('p.cause');
+      default:
+        return saidOfBearer(dimension) ?? saidByBill(dimension);
+    }
+  },
 });
 
 /** Charges as bills have them, before anybody is found to bear them; nothing is known here of who does. */

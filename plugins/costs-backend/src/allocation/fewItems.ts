@@ -22,6 +22,8 @@ function ofItem({ dimension, values }: Condition): Sql | undefined {
     // What is shared among nobody is nobody's.
     return sql`a.part = any(${value([...values, 'shared'])})`;
   }
+  // Only what nobody bears has one.
+  if (dimension.kind === 'cause') return plain(`a.part <> 'allocated'`);
   if (dimension.kind !== 'owner') return undefined;
   if (dimension.level === 'entity') {
     return sql`(a.part = 'shared' or a.entity_ref = any(${value(values)}))`;

@@ -43,6 +43,17 @@ export const partOf = plain(
   `case when a.part = 'shared' and s.total is null then 'unallocated' else a.part end`,
 );
 
+/** Charges that no rule is about have these causes, by whether they have tags. */
+export const causesWithoutRule = { tagged: 'tagged', untagged: 'untagged' };
+
+/** Why it is nobody's; null for what somebody bears. */
+export const causeOf = plain(`case
+  when a.part = 'allocated' or s.total is not null then null
+  when a.part = 'shared' then 'rule=' || a.rule
+  when a.cause is not null then a.cause
+  when coalesce(i."Tags", '{}') <> '{}' then '${causesWithoutRule.tagged}'
+  else '${causesWithoutRule.untagged}' end`);
+
 /** Who bears it. */
 export const bearer = plain('coalesce(s.entity_ref, a.entity_ref)');
 

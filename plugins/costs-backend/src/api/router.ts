@@ -68,6 +68,11 @@ export function createRouter(options: {
     res.json(await imports.cancel(req.params.id, await callerOf(req)));
   });
 
+  router.post('/imports/:id/withdraw', async (req, res) => {
+    const { id } = req.params;
+    res.json(await imports.withdraw(id, req.body, await callerOf(req)));
+  });
+
   router.get('/bills', async (req, res) => {
     res.json(await imports.bills(req.query, await callerOf(req)));
   });

@@ -14,7 +14,7 @@ export const ownerLevels = [
 export type Dimension =
   | { kind: 'column'; name: string }
   | { kind: 'tag'; key: string }
-  | { kind: 'source' | 'period' | 'allocation' | 'rule' | 'signal' }
+  | { kind: 'source' | 'period' | 'allocation' | 'rule' | 'cause' | 'signal' }
   | { kind: 'owner'; level: (typeof ownerLevels)[number] };
 
 /** A dimension and the values that are meant; null for charges that do not say. */
@@ -31,6 +31,7 @@ const others: Record<string, Dimension> = {
   BillingPeriodStart: { kind: 'period' },
   allocation: { kind: 'allocation' },
   rule: { kind: 'rule' },
+  cause: { kind: 'cause' },
   signal: { kind: 'signal' },
 };
 

@@ -1,11 +1,14 @@
-import type { ImportsQuery } from '@waymark/plugin-costs-common';
+import type {
+  ImportsQuery,
+  WithdrawalOrder,
+} from '@waymark/plugin-costs-common';
 import type { Audit } from '../audit/Audit';
 import type { Caller, ImportsService, Upload } from './ImportsService';
 
 /** As the caller wrote it, if it is text at all. */
 const said = (value: unknown) => (typeof value === 'string' ? value : null);
 
-/** Writes down who handed in which bill or stopped one, and what was refused. */
+/** Writes down who handed in which bill, stopped one or took one back, and what was refused. */
 export class AuditedImports implements ImportsService {
   readonly #imports: ImportsService;
   readonly #audit: Audit;
@@ -32,6 +35,18 @@ export class AuditedImports implements ImportsService {
       const result = await this.#imports.cancel(id, caller);
       const { source, filename } = result;
       return { result, meta: { source, filename } };
+    });
+  }
+
+  withdraw(id: string, order: WithdrawalOrder, caller: Caller) {
+    const asked = { id, reason: said(order.reason) };
+    return this.#audit.note('import-withdraw', asked, caller, async () => {
+      const result = await this.#imports.withdraw(id, order, caller);
+      const { source, filename, withdrawal } = result;
+      return {
+        result,
+        meta: { source, filename, periods: withdrawal?.periods ?? [] },
+      };
     });
   }
 

@@ -4,6 +4,7 @@ import { requirePermissions } from '@waymark/plugin-authorization-node';
 import {
   costsImportCreatePermission,
   costsOrganisationReadPermission,
+  type WithdrawalOrder,
 } from '@waymark/plugin-costs-common';
 import type { Caller, ImportsService, Upload } from './ImportsService';
 
@@ -35,6 +36,11 @@ export class AuthorizedImports implements ImportsService {
   async cancel(id: string, caller: Caller) {
     await this.#require(costsImportCreatePermission, 'import bills', caller);
     return this.#imports.cancel(id, caller);
+  }
+
+  async withdraw(id: string, order: WithdrawalOrder, caller: Caller) {
+    await this.#require(costsImportCreatePermission, 'import bills', caller);
+    return this.#imports.withdraw(id, order, caller);
   }
 
   async bills(query: { source?: string }, caller: Caller) {

@@ -2,11 +2,13 @@ import {
   measures,
   type Bill,
   type Costs,
+  type CountedPeriod,
   type ReportedPeriod,
 } from '@waymark/plugin-costs-common';
 import type { Knex } from 'knex';
+import { isDeepStrictEqual } from 'node:util';
 import { takeTime } from '../charges/takeTime';
-import { copyFile } from './copyFile';
+import { copyFile, type Sending } from './copyFile';
 import type { FoundPeriod, FoundTotals } from './FocusReader';
 import { itemColumns } from './sumSql';
 
@@ -18,6 +20,8 @@ export type NewBills = {
   ids: Map<string, string>;
   periods: FoundPeriod[];
   totals: FoundTotals[];
+  /** How many rows counted of the source when the file was read. */
+  counting: Map<string, number>;
   /** Starts of other billing periods of the source that give way to them. */
   instead: string[];
   /** CSV files of their items and charges. */
@@ -51,6 +55,15 @@ const exact = measures
 const costsOf = (row: Costs): Costs =>
   Object.fromEntries(measures.map(name => [name, row[name]])) as Costs;
 
+/** Thrown when a file was read by what does not count any more: it has to be read anew. */
+export class CountsOtherwiseError extends Error {
+  constructor(source: string) {
+    super(
+      `Something else counts of ${source} than when the file was read; it is read anew`,
+    );
+  }
+}
+
 /** What sources said of billing periods: one bill of each counts, and takes the place of the one before in one step. */
 export class BillStore {
   readonly #knex: Knex;
@@ -70,16 +83,15 @@ export class BillStore {
   }
 
   /** How many rows count of a source, by the start of their billing periods. */
-  async counting(source: string): Promise<Map<string, number>> {
-    const rows: { start: string; rows: string }[] = await this.#knex(
-      'bills as b',
-    )
+  async counting(
+    source: string,
+    knex: Knex = this.#knex,
+  ): Promise<Map<string, number>> {
+    const rows: { start: string; rows: string }[] = await knex('bills as b')
       .join('bill_totals as t', 't.bill_id', 'b.id')
       .where({ 'b.source': source, 'b.current': true })
       .groupBy('b.period_start')
-      .select(
-        this.#knex.raw('b.period_start::text as start, sum(t.rows) as rows'),
-      );
+      .select(knex.raw('b.period_start::text as start, sum(t.rows) as rows'));
     return new Map(
       rows.map(({ start, rows: count }) => [start, Number(count)]),
     );
@@ -95,27 +107,40 @@ export class BillStore {
       );
   }
 
-  /** Puts bills in the place of those that count now, all of them or none. */
-  async replace(
-    tx: Knex.Transaction,
-    bills: NewBills,
-    signal: AbortSignal,
-  ): Promise<ReportedPeriod[]> {
-    const { source, importId, ids, periods, totals, files, instead } = bills;
+  /** Has others who change what counts of a source wait for the end of the transaction. */
+  async hold(tx: Knex.Transaction, source: string): Promise<void> {
     await tx.raw(`select pg_advisory_xact_lock(hashtext('costs.' || ?))`, [
       source,
     ]);
+  }
+
+  /**
+   * Puts bills in the place of those that count now, all of them or none.
+   *
+   * @throws CountsOtherwiseError when something was taken back while the file was read
+   */
+  async replace(
+    tx: Knex.Transaction,
+    bills: NewBills,
+    sending: Sending,
+  ): Promise<ReportedPeriod[]> {
+    const { source, importId, ids, periods, totals, files, instead } = bills;
+    await this.hold(tx, source);
+    const counting = await this.counting(source, tx);
+    if (!isDeepStrictEqual(counting, bills.counting)) {
+      throw new CountsOtherwiseError(source);
+    }
     await copyFile(
       tx,
       { table: 'items', columns: ['bill_id', 'id', ...itemColumns] },
       files.items,
-      signal,
+      sending,
     );
     await copyFile(
       tx,
       { table: 'charges', columns: chargeColumns },
       files.charges,
-      signal,
+      sending,
     );
     const starts = periods.map(({ start }) => start);
     const before = await this.#totals(tx, source, starts);
@@ -147,6 +172,30 @@ export class BillStore {
       rows,
       totals: costs,
       replaced: before.get(`${start} ${currency}`) ?? null,
+    }));
+  }
+
+  /** Has what an import brought count no more. @returns what counted of it until now */
+  async withdraw(
+    tx: Knex.Transaction,
+    { source, importId }: { source: string; importId: string },
+  ): Promise<CountedPeriod[]> {
+    await this.hold(tx, source);
+    const rows: (TotalsRow & { period_start: string })[] = await tx(
+      'bills as b',
+    )
+      .join('bill_totals as t', 't.bill_id', 'b.id')
+      .where({ 'b.import_id': importId, 'b.current': true })
+      .orderBy(['b.period_start', 't.currency'])
+      .select('t.currency', 't.rows', tx.raw(`b.period_start::text, ${exact}`));
+    await tx('bills')
+      .where({ import_id: importId, current: true })
+      .update({ current: false });
+    return rows.map(row => ({
+      billingPeriodStart: row.period_start,
+      currency: row.currency,
+      rows: Number(row.rows),
+      totals: costsOf(row),
     }));
   }
 

@@ -1,5 +1,9 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
-import type { ImportsQuery, StrayChoice } from '@waymark/plugin-costs-common';
+import type {
+  ImportsQuery,
+  StrayChoice,
+  WithdrawalOrder,
+} from '@waymark/plugin-costs-common';
 import { randomUUID } from 'node:crypto';
 import { callerName } from '@waymark/plugin-authorization-node';
 import type { BillStore } from './BillStore';
@@ -7,9 +11,11 @@ import type { FileStore } from './FileStore';
 import type { Caller, ImportsService, Upload } from './ImportsService';
 import { toImport, type ImportStore } from './ImportStore';
 import { strayChoices } from './strays';
+import type { Withdrawer } from './Withdrawer';
 
 const sourcePattern = /^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/;
 const longestFilename = 200;
+const longestReason = 500;
 
 /** @throws InputError when a source cannot be called so */
 export function readSource(value: unknown): string {
@@ -42,17 +48,33 @@ function readStrays(value: unknown): StrayChoice {
   );
 }
 
+/** Programs that run actions come past the contract. */
+function readReason(value: unknown): string {
+  if (
+    typeof value === 'string' &&
+    value.trim() !== '' &&
+    value.length <= longestReason
+  ) {
+    return value.trim();
+  }
+  throw new InputError(
+    `reason must say why it is taken back, in up to ${longestReason} characters`,
+  );
+}
+
 /** Keeps files and has them read. */
 export class DefaultImportsService implements ImportsService {
   readonly #imports: ImportStore;
   readonly #bills: BillStore;
   readonly #files: FileStore;
+  readonly #withdrawer: Withdrawer;
   readonly #onAdded: () => void;
 
   private constructor(options: DefaultImportsServiceOptions) {
     this.#imports = options.imports;
     this.#bills = options.bills;
     this.#files = options.files;
+    this.#withdrawer = options.withdrawer;
     this.#onAdded = options.onAdded;
   }
 
@@ -105,6 +127,17 @@ export class DefaultImportsService implements ImportsService {
     return toImport(await this.#found(id));
   }
 
+  async withdraw(
+    id: string,
+    { reason }: WithdrawalOrder,
+    { credentials }: Caller,
+  ) {
+    const by = callerName(credentials);
+    return toImport(
+      await this.#withdrawer.withdraw(id, { by, reason: readReason(reason) }),
+    );
+  }
+
   async bills({ source }: { source?: string }) {
     return { items: await this.#bills.list(source) };
   }
@@ -120,5 +153,6 @@ type DefaultImportsServiceOptions = {
   imports: ImportStore;
   bills: BillStore;
   files: FileStore;
+  withdrawer: Withdrawer;
   onAdded: () => void;
 };

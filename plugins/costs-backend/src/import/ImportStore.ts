@@ -1,8 +1,10 @@
 import type {
   Import,
+  ImportProgress,
   ImportReport,
   ImportState,
   StrayChoice,
+  Withdrawal,
 } from '@waymark/plugin-costs-common';
 import type { Knex } from 'knex';
 import { storable } from './storable';
@@ -23,6 +25,8 @@ export type ImportRow = {
   ended_at: Date | null;
   error: string | null;
   report: ImportReport | null;
+  withdrawal: Withdrawal | null;
+  progress: ImportProgress | null;
   lease_owner: string | null;
   lease_until: Date | null;
   fence: number;
@@ -36,13 +40,14 @@ export class LeaseLostError extends Error {
 }
 
 const leaseSeconds = 30;
-const open = ['waiting', 'reading', 'storing'];
+const worked = ['reading', 'storing'];
+const open = ['waiting', ...worked];
 
 const iso = (date: Date | null) => date?.toISOString() ?? null;
 
-/** Reports quote what files say, and they may say what cannot be stored. */
-const jsonOf = (report: ImportReport) =>
-  JSON.stringify(report, (_, value) =>
+/** Reports quote what files and people say, and they may say what cannot be stored. */
+const jsonOf = (said: ImportReport | Withdrawal) =>
+  JSON.stringify(said, (_, value) =>
     typeof value === 'string' ? storable(value) : value,
   );
 
@@ -60,6 +65,10 @@ export function toImport(row: ImportRow): Import {
     endedAt: iso(row.ended_at),
     error: row.error,
     ...(row.report ? { report: row.report } : {}),
+    ...(row.withdrawal ? { withdrawal: row.withdrawal } : {}),
+    ...(row.progress && worked.includes(row.state)
+      ? { progress: row.progress }
+      : {}),
   };
 }
 
@@ -150,7 +159,7 @@ export class ImportStore {
               and o.number < i.number and o.state = any(:open))
           order by number for update skip locked limit 1
         )
-        update imports set state = 'reading', lease_owner = :owner,
+        update imports set state = 'reading', lease_owner = :owner, progress = null,
           fence = fence + 1, started_at = coalesce(started_at, now()),
           lease_until = now() + make_interval(secs => :seconds)
         from next where imports.id = next.id
@@ -169,9 +178,17 @@ export class ImportStore {
     });
   }
 
-  /** Says how far an import is. @throws LeaseLostError */
+  /** Says in which state an import is. @throws LeaseLostError */
   async note(row: ImportRow, state: 'reading' | 'storing'): Promise<void> {
     await this.#update(this.#knex, row, { state });
+  }
+
+  /** Says how far an import is in its state; nothing of one that another backend has by now. */
+  async tell(row: ImportRow, progress: ImportProgress): Promise<void> {
+    await this.#knex('imports')
+      .where({ id: row.id, fence: row.fence })
+      .whereIn('state', worked)
+      .update({ progress: JSON.stringify(progress) });
   }
 
   /** Ends an import, in the transaction that says what came of it. @throws LeaseLostError */
@@ -223,6 +240,24 @@ export class ImportStore {
     return updated > 0;
   }
 
+  /** An import that nobody else changes until the end of the transaction. */
+  async hold(tx: Knex.Transaction, id: string): Promise<ImportRow | undefined> {
+    return tx('imports').where({ id }).forUpdate().first();
+  }
+
+  /** Says that an import that was done does not count any more. */
+  async withdraw(
+    tx: Knex.Transaction,
+    id: string,
+    withdrawal: Withdrawal,
+  ): Promise<ImportRow> {
+    const [row] = await tx('imports')
+      .where({ id })
+      .update({ state: 'withdrawn', withdrawal: jsonOf(withdrawal) })
+      .returning('*');
+    return row;
+  }
+
   /** Whether nothing happens to an import any more. */
   async isOver(id: string): Promise<boolean> {
     const row = await this.find(id);
@@ -247,8 +282,8 @@ export class ImportStore {
   }
 
   /** The newest import that was done with the same file in the same way, when everything it brought still counts. */
-  async sameAs(row: ImportRow): Promise<ImportRow | undefined> {
-    return this.#knex('imports as i')
+  async sameAs(tx: Knex, row: ImportRow): Promise<ImportRow | undefined> {
+    return tx('imports as i')
       .where({
         source: row.source,
         digest: row.digest,

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import fs from 'node:fs/promises';
 import { takeTime } from '../charges/takeTime';
 import type { BillStore } from './BillStore';
 import { Duck } from './Duck';
@@ -6,6 +7,7 @@ import type { FileStore } from './FileStore';
 import { FocusReader, type FoundPeriod } from './FocusReader';
 import type { ImportRow, ImportStore } from './ImportStore';
 import { prepare } from './prepare';
+import { ProgressTeller } from './ProgressTeller';
 import { RefusedFileError } from './refused';
 import { overlapText, overlapsWith, overlapsWithin } from './overlaps';
 import { sliversOf } from './strays';
@@ -20,6 +22,13 @@ export type ReadingLimits = {
 
 const isAboutTheFile = (error: unknown): error is Error =>
   error instanceof Error && error.name === 'InputError';
+
+async function bytesOf(files: Record<string, string>): Promise<number> {
+  const stats = await Promise.all(
+    Object.values(files).map(file => fs.stat(file)),
+  );
+  return stats.reduce((sum, { size }) => sum + size, 0);
+}
 
 /** Reads one file and has it count from then on, or says why not. */
 export class Importer {
@@ -45,13 +54,7 @@ export class Importer {
 
   /** Everything of the file counts when this settles, or nothing of it. */
   async run(row: ImportRow, signal: AbortSignal): Promise<void> {
-    const same = await this.#imports.sameAs(row);
-    if (same) {
-      await this.#imports.end(this.#knex, row, {
-        state: 'unchanged',
-        report: same.report ?? undefined,
-      });
-    } else {
+    if (!(await this.#isUnchanged(row))) {
       const folder = await this.#files.workFolder(row.id);
       try {
         await this.#read(row, folder, signal);
@@ -67,41 +70,63 @@ export class Importer {
     await this.#files.remove(row.id);
   }
 
+  /** Ends the import of a file that counts already. @returns false when it does not */
+  async #isUnchanged(row: ImportRow): Promise<boolean> {
+    return this.#knex.transaction(async tx => {
+      // Nobody takes it back between the look and what is said of it.
+      await this.#bills.hold(tx, row.source);
+      const same = await this.#imports.sameAs(tx, row);
+      if (!same) return false;
+      await this.#imports.end(tx, row, {
+        state: 'unchanged',
+        report: same.report ?? undefined,
+      });
+      return true;
+    });
+  }
+
   async #read(
     row: ImportRow,
     folder: string,
     signal: AbortSignal,
   ): Promise<void> {
+    const progress = new ProgressTeller(one => this.#imports.tell(row, one));
+    const onBytes = (bytes: number) => progress.advance(bytes);
+    await progress.begin('checking', Number(row.bytes));
     const file = await prepare(this.#files.pathOf(row.id), {
       folder,
       signal,
+      onBytes,
       ...this.#limits,
     });
+    await progress.begin('summing');
     const duck = await Duck.open({ folder, signal, ...this.#limits });
     let bills;
     let report;
     try {
       const reader = await FocusReader.open(duck, file, folder);
       await reader.read();
-      // Files of a source are read one after the other, so that what counts stays.
-      const slivers = sliversOf(
-        reader.totals,
-        await this.#bills.counting(row.source),
-      );
+      const counting = await this.#bills.counting(row.source);
+      const slivers = sliversOf(reader.totals, counting);
       const { periods, totals } = await reader.settle(slivers, row.strays);
       const instead = await this.#overlapped(row, reader, periods);
       const ids = await this.#bills.newIds(periods);
       const files = await reader.write(ids);
       report = reader.report;
-      bills = { periods, totals, ids, files, instead };
+      bills = { periods, totals, ids, files, counting, instead };
     } finally {
       duck.close();
     }
     await this.#imports.note(row, 'storing');
+    await progress.begin('storing', await bytesOf(bills.files));
     const found = { ...bills, source: row.source, importId: row.id };
     await this.#knex.transaction(tx =>
       takeTime(tx, async () => {
-        const periods = await this.#bills.replace(tx, found, signal);
+        const periods = await this.#bills.replace(tx, found, {
+          signal,
+          onBytes,
+        });
+        await progress.begin('allocating');
         await this.#onStored(tx, [...found.ids.values()]);
         await this.#imports.end(tx, row, {
           state: 'done',

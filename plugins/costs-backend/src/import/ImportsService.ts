@@ -4,6 +4,7 @@ import type {
   Import,
   ImportPage,
   ImportsQuery,
+  WithdrawalOrder,
 } from '@waymark/plugin-costs-common';
 
 /** A file as it arrives. */
@@ -32,6 +33,8 @@ export interface ImportsService {
   get(id: string, caller: Caller): Promise<Import>;
   /** Ends an import that is not over; nothing of its file counts. */
   cancel(id: string, caller: Caller): Promise<Import>;
+  /** Takes back an import that counts; nothing of its file counts then. */
+  withdraw(id: string, order: WithdrawalOrder, caller: Caller): Promise<Import>;
   /** The bills that count now. */
   bills(query: { source?: string }, caller: Caller): Promise<BillList>;
 }

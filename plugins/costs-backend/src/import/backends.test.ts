@@ -109,6 +109,32 @@ describe('backends', () => {
   });
 });
 
+describe('progress', () => {
+  it('is told of an import that is worked on, and of no other', async () => {
+    const { body } = await test.portal.upload(bill([{}])).expect(202);
+    expect(body.progress).toBeUndefined();
+    const done = await test.portal.until(body.id);
+    expect(done.progress).toBeUndefined();
+    // The last that was told: all of it had been, by then.
+    const [{ progress }] = await test
+      .knex('imports')
+      .where({ id: body.id })
+      .select('progress');
+    expect(progress).toEqual({ stage: 'allocating', step: 4, steps: 4 });
+    const store = new ImportStore(test.knex, 'test');
+    const row = (await store.find(body.id))!;
+    const checking = { stage: 'checking' as const, step: 1, steps: 4 };
+    await store.tell(row, { ...checking, done: 5, total: 10 });
+    expect((await store.find(body.id))?.progress).toEqual(progress);
+    await test.knex('imports').update({ state: 'reading' });
+    await store.tell({ ...row, fence: row.fence - 1 }, checking);
+    await store.tell(row, { ...checking, done: 5, total: 10 });
+    const { body: read } = await test.portal.get(`/imports/${body.id}`);
+    expect(read.progress).toEqual({ ...checking, done: 5, total: 10 });
+    await test.knex('imports').update({ state: 'done' });
+  });
+});
+
 describe('the API', () => {
   it('wants to know whose bill it is', async () => {
     const wrong: Record<string, string>[] = [

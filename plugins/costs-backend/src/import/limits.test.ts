@@ -43,6 +43,7 @@ describe('a file that is larger than files may be', () => {
     const work = await fs.mkdtemp(path.join(folder, 'work-'));
     await expect(
       prepare(file, {
+        onBytes: () => undefined,
         folder: work,
         largestBytes: 1000,
         signal: new AbortController().signal,

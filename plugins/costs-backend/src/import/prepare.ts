@@ -7,6 +7,7 @@ import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { valuesOfLine } from '../charges/csvLine';
+import { counted } from './counted';
 import { refused, reportOf } from './refused';
 import { longestLine, TextCheck } from './TextCheck';
 
@@ -67,13 +68,19 @@ function explainGzip(error: unknown): unknown {
  *
  * @param options.folder - takes what is unpacked
  * @param options.largestBytes - of its text
+ * @param options.onBytes - told of bytes of the file that were looked at
  * @throws RefusedFileError that says what is wrong with the file
  */
 export async function prepare(
   file: string,
-  options: { folder: string; largestBytes: number; signal: AbortSignal },
+  options: {
+    folder: string;
+    largestBytes: number;
+    onBytes: (bytes: number) => void;
+    signal: AbortSignal;
+  },
 ): Promise<PreparedFile> {
-  const { folder, largestBytes, signal } = options;
+  const { folder, largestBytes, onBytes, signal } = options;
   const format = await formatOf(file);
   if (format === 'parquet') return { path: file, format };
   const content = createReadStream(file, { highWaterMark: chunkBytes });
@@ -81,11 +88,12 @@ export async function prepare(
   const unpacked = path.join(folder, 'bill.csv');
   try {
     if (format === 'csv') {
-      await pipeline(content, check, nowhere(), { signal });
+      await pipeline(content, counted(onBytes), check, nowhere(), { signal });
       return { path: file, format };
     }
     await pipeline(
       content,
+      counted(onBytes),
       createGunzip({ chunkSize: chunkBytes }),
       check,
       createWriteStream(unpacked, { mode: 0o600 }),

@@ -1,14 +1,25 @@
 import { type Cause, type Measure } from '@waymark/plugin-costs-common';
 import type { Knex } from 'knex';
-import { allocatedCharges, borne, partOf } from '../allocation/spend';
+import {
+  allocatedCharges,
+  borne,
+  causeOf,
+  causesWithoutRule,
+} from '../allocation/spend';
 import { plain, sql, value } from '../charges/sql';
 
-type CauseRow = Cause & { serviceName: string | null; isTagged: boolean };
+type CauseRow = Pick<Cause, 'currency' | 'amount' | 'resources'> & {
+  cause: string;
+  serviceName: string | null;
+};
 
-/** Only of what no rule is about; otherwise the cause says all. */
-function toCause({ serviceName, isTagged, ...cause }: CauseRow): Cause {
-  return cause.cause === null ? { ...cause, serviceName, isTagged } : cause;
-}
+const { tagged, untagged } = causesWithoutRule;
+
+/** What no rule is about is told apart by service and tags; otherwise the cause says all. */
+const toCause = ({ cause, serviceName, ...sums }: CauseRow): Cause =>
+  cause === tagged || cause === untagged
+    ? { cause: null, serviceName, isTagged: cause === tagged, ...sums }
+    : { cause, ...sums };
 
 /** Finds why things are nobody's. */
 export class CauseStore {
@@ -25,19 +36,22 @@ export class CauseStore {
     limit: number;
   }): Promise<Cause[]> {
     const { from, to, measure, limit } = question;
+    const withoutRule = value(Object.values(causesWithoutRule));
+    // A credit is as large a cause as a charge.
     const statement = sql`
-      select a.cause,
-        case when a.cause is null then i."ServiceName" end as "serviceName",
-        a.cause is null and coalesce(i."Tags", '{}') <> '{}' as "isTagged",
+      select w.cause,
+        case when w.cause = any(${withoutRule}) then i."ServiceName" end
+          as "serviceName",
         i."BillingCurrency" as currency,
         trim_scale(sum(${borne(measure)}))::text as amount,
         count(distinct i."ResourceId")::int as resources
       from ${allocatedCharges}
+      cross join lateral (select ${causeOf} as cause) w
       where b.current and c.day >= ${value(from, 'date')}
         and c.day < ${value(to, 'date')}
-        and ${partOf} = 'unallocated'
-      group by 1, 2, 3, 4
-      ${plain(`order by sum(${borne(measure).sql}) desc, 1, 2, 3, 4`)}
+        and w.cause is not null
+      group by 1, 2, 3
+      ${plain(`order by abs(sum(${borne(measure).sql})) desc, 1, 2, 3`)}
       limit ${value(limit)}`;
     const { rows } = await this.#knex.raw<{ rows: CauseRow[] }>(
       statement.sql,

@@ -18,7 +18,10 @@ import type { TotalsRow, TotalsStore } from './TotalsStore';
 
 /** Who bears a charge is not in a bill; what else there is can be looked up there. */
 const isOfBills = ({ kind }: Dimension) =>
-  kind !== 'owner' && kind !== 'allocation' && kind !== 'rule';
+  kind !== 'owner' &&
+  kind !== 'allocation' &&
+  kind !== 'rule' &&
+  kind !== 'cause';
 
 const partsOf = (rows: TotalsRow[], { currency, place }: TotalsRow) =>
   rows.flatMap(({ date, amount, ...row }) =>

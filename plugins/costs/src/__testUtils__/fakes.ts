@@ -368,6 +368,7 @@ export function fakeCostsApi(given: Partial<CostsApi> = {}): CostsApi {
     listImports: async () => ({ items: [], total: 0 }),
     getImport: async id => fakeImport({ id }),
     cancelImport: async id => fakeImport({ id, state: 'failed' }),
+    withdrawImport: async id => fakeImport({ id, state: 'withdrawn' }),
     getRules: async () => ({
       id: null,
       rules: [],

@@ -135,7 +135,7 @@ export function AnomaliesPage() {
           {value && value.total === 0 && (
             <p className={styles.text}>
               {chosen.value === 'open'
-                ? 'Nothing stands out that nobody explained. A service is judged once five weeks of it are billed.'
+                ? 'Nothing stands out that nobody explained. A service is judged once five weeks of it are billed, and what was just billed within a quarter of an hour.'
                 : 'There is none of these.'}
             </p>
           )}

@@ -44,7 +44,9 @@ import type {
   UnallocatedQuery,
   UnitCosts,
   UnitCostsQuery,
+  WithdrawalOrder,
 } from '@waymark/plugin-costs-common';
+import type { Sending } from './sendFile';
 
 /** Lets a question be given up. */
 export type Asking = { signal?: AbortSignal };
@@ -97,6 +99,8 @@ export interface CostsApi {
   getImport(id: string, asking?: Asking): Promise<Import>;
   /** Ends an import that is not over. */
   cancelImport(id: string): Promise<Import>;
+  /** Has nothing of an import count any more. */
+  withdrawImport(id: string, order: WithdrawalOrder): Promise<Import>;
   getRules(asking?: Asking): Promise<RuleSet>;
   /** What other rules would change. */
   previewRules(order: RuleOrder): Promise<RuleChange>;
@@ -109,11 +113,10 @@ export interface CostsApi {
   /** Why things are nobody's. */
   getUnallocated(query: UnallocatedQuery, asking?: Asking): Promise<CauseList>;
   /** Hands in a file as a provider wrote it. */
-  importBill(bill: {
-    source: string;
-    file: File;
-    strays: StrayChoice;
-  }): Promise<Import>;
+  importBill(
+    bill: { source: string; file: File; strays: StrayChoice },
+    sending?: Sending,
+  ): Promise<Import>;
 }
 
 /** Reaches the costs backend. */

@@ -1,4 +1,8 @@
-import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
+import type {
+  DiscoveryApi,
+  FetchApi,
+  IdentityApi,
+} from '@backstage/frontend-plugin-api';
 import {
   createCostsClient,
   type AnomaliesQuery,
@@ -21,24 +25,26 @@ import {
   type TotalsQuery,
   type UnallocatedQuery,
   type UnitCostsQuery,
+  type WithdrawalOrder,
 } from '@waymark/plugin-costs-common';
 import { answered, fetchWith } from '@waymark/plugin-parts-react';
 import type { Asking, CostsApi, RateKey } from './CostsApi';
+import { sendFile, type Sending } from './sendFile';
 
 /** Asks over HTTP, as the person who is signed in. */
 export class CostsHttpApi implements CostsApi {
   readonly #discovery: DiscoveryApi;
   readonly #fetch: FetchApi;
 
-  private constructor(options: { discovery: DiscoveryApi; fetch: FetchApi }) {
+  readonly #identity: IdentityApi;
+
+  private constructor(options: CostsHttpApiOptions) {
     this.#discovery = options.discovery;
     this.#fetch = options.fetch;
+    this.#identity = options.identity;
   }
 
-  static create(options: {
-    discovery: DiscoveryApi;
-    fetch: FetchApi;
-  }): CostsHttpApi {
+  static create(options: CostsHttpApiOptions): CostsHttpApi {
     return new CostsHttpApi(options);
   }
 
@@ -240,6 +246,16 @@ export class CostsHttpApi implements CostsApi {
     );
   }
 
+  async withdrawImport(id: string, order: WithdrawalOrder) {
+    const client = await this.#client();
+    return answered(
+      await client.request('post', '/imports/{id}/withdraw', {
+        params: { path: { id } },
+        body: order,
+      }),
+    );
+  }
+
   async getRules({ signal }: Asking = {}) {
     const client = await this.#client();
     return answered(await client.request('get', '/rules', { signal }));
@@ -277,6 +293,7 @@ export class CostsHttpApi implements CostsApi {
 
   async importBill(
     bill: Parameters<CostsApi['importBill']>[0],
+    sending: Sending = {},
   ): Promise<Import> {
     const { source, file, strays } = bill;
     const baseUrl = await this.#discovery.getBaseUrl('costs');
@@ -285,11 +302,11 @@ export class CostsHttpApi implements CostsApi {
       filename: file.name,
       strays,
     });
-    // The client of the document sends text; a bill is bytes.
-    const response = await this.#fetch.fetch(`${baseUrl}/imports?${query}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/octet-stream' },
-      body: file,
+    const { token } = await this.#identity.getCredentials();
+    // The client of the document sends text; a bill is bytes, and many of them.
+    const response = await sendFile(`${baseUrl}/imports?${query}`, file, {
+      ...sending,
+      token,
     });
     const body = await response.json().catch(() => ({}));
     return answered(
@@ -304,3 +321,9 @@ export class CostsHttpApi implements CostsApi {
     });
   }
 }
+
+type CostsHttpApiOptions = {
+  discovery: DiscoveryApi;
+  fetch: FetchApi;
+  identity: IdentityApi;
+};

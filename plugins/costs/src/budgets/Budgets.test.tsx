@@ -35,7 +35,7 @@ describe('BudgetsPage', () => {
     expect(card.getByText('$1,200')).toBeVisible();
     expect(
       card.getByText(
-        /\$400.00 left. Expected between \$1,100 and \$1,300 \(80% sure\). Effective cost, billed until 1 Nov 2026. Told at 80 % billed and 100 % expected./,
+        /\$400.00 left. Expected between \$1,100 and \$1,300 \(80% sure\). Effective cost, billed until 1 Nov 2026. Told at 80% billed and 100% expected./,
       ),
     ).toBeVisible();
     expect(await axe(container)).toHaveNoViolations();
@@ -153,7 +153,7 @@ describe('words of budgets', () => {
         { basis: 'actual', percent: 50 },
         { basis: 'actual', percent: 80 },
       ]),
-    ).toBe('Told at 50 % and 80 % billed');
+    ).toBe('Told at 50% and 80% billed');
   });
 
   it('read per cents as people write them', () => {

@@ -47,12 +47,12 @@ export function timeText({ period, status }: Budget): string {
 
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
 
-/** When the owner is told: "80 % and 100 % of what is billed". */
+/** When the owner is told: "80% and 100% billed". */
 export function thresholdsText(thresholds: BudgetThreshold[]): string {
   const of = (basis: BudgetThreshold['basis'], what: string) => {
     const known = thresholds.filter(threshold => threshold.basis === basis);
     return known.length > 0
-      ? [`${list.format(known.map(({ percent }) => `${percent} %`))} ${what}`]
+      ? [`${list.format(known.map(({ percent }) => `${percent}%`))} ${what}`]
       : [];
   };
   const said = [...of('actual', 'billed'), ...of('forecast', 'expected')];

@@ -95,11 +95,13 @@ export function ExplorerBar(props: {
         onChange={key => change({ step: String(key) })}
       />
       <MeasureSelect
+        isTitled
         value={measure}
         onChange={chosen => change({ measure: chosen })}
       />
       {currency && (
         <CurrencySelect
+          isTitled
           value={currency}
           into={explored.into}
           offered={currencies}

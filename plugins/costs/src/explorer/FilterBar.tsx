@@ -44,8 +44,7 @@ function ValueSelect(props: {
 }
 
 function wordsOf({ name, value }: Condition): string {
-  const shown = value === '' ? keyTitle(name, null) : value;
-  return `${dimensionTitle(name)}: ${shown}`;
+  return `${dimensionTitle(name)}: ${keyTitle(name, value)}`;
 }
 
 /** The conditions that charges have to meet, and one more. */

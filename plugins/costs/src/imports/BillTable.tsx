@@ -1,5 +1,5 @@
 import type { Bill } from '@waymark/plugin-costs-common';
-import { Button } from '@backstage/ui';
+import { Button, Link } from '@backstage/ui';
 import { DataTable, type Column } from '@waymark/plugin-parts-react';
 import { useState } from 'react';
 import { exactMoney } from '../money/words';
@@ -9,7 +9,7 @@ import styles from './Imports.module.css';
 /** How many are shown before somebody asks for all. */
 const first = 12;
 
-const columns: Column<Bill>[] = [
+const columnsWith = (hrefOf: (id: string) => string): Column<Bill>[] => [
   {
     title: 'Billing period',
     render: ({ billingPeriodStart }) =>
@@ -17,7 +17,7 @@ const columns: Column<Bill>[] = [
   },
   { title: 'Source', render: ({ source }) => source },
   {
-    title: 'Billed, to be the invoice',
+    title: 'Billed',
     isFigure: true,
     render: ({ totals, currency }) => (
       <strong>{exactMoney(totals.BilledCost, currency)}</strong>
@@ -34,18 +34,28 @@ const columns: Column<Bill>[] = [
     isFigure: true,
     render: ({ rows }) => new Intl.NumberFormat('en').format(rows),
   },
-  { title: 'By the file', render: ({ filename }) => filename },
+  {
+    title: 'By the file',
+    render: ({ filename, importId }) => (
+      <Link href={hrefOf(importId)}>{filename}</Link>
+    ),
+  },
 ];
 
 /** What each source said of each billing period, to be laid beside the invoice. */
-export function BillTable({ bills }: { bills: Bill[] }) {
+export function BillTable(props: {
+  bills: Bill[];
+  /** Where the import is that brought it. */
+  hrefOf: (id: string) => string;
+}) {
+  const { bills, hrefOf } = props;
   const [isAll, setAll] = useState(false);
   const shown = isAll ? bills : bills.slice(0, first);
   return (
     <>
       <DataTable
         label="Bills that count"
-        columns={columns}
+        columns={columnsWith(hrefOf)}
         rows={shown}
         keyOf={({ source, billingPeriodStart, currency }) =>
           `${source} ${billingPeriodStart} ${currency}`

@@ -1,4 +1,9 @@
-import type { Import, ImportReport } from '@waymark/plugin-costs-common';
+import type {
+  Bill,
+  Import,
+  ImportReport,
+  Withdrawal,
+} from '@waymark/plugin-costs-common';
 import { Dialog, DialogBody, DialogHeader, Skeleton } from '@backstage/ui';
 import {
   count,
@@ -8,14 +13,19 @@ import {
   timeText,
   useAskingAgain,
 } from '@waymark/plugin-parts-react';
+import { useState } from 'react';
 import { useImport } from '../live/questions';
 import { difference } from '../money/decimal';
 import { exactMoney, moneyChange } from '../money/words';
 import { monthTitle } from '../view/months';
-import { goesOn, sizeText, stateWords } from '../words/imports';
+import { goesOn, progressText, sizeText, stateWords } from '../words/imports';
 import { CancelImport } from './CancelImport';
+import { CountedTable } from './CountedTable';
 import styles from './Imports.module.css';
+import { ProgressLine } from './ProgressLine';
 import { RefusedRows } from './RefusedRows';
+import { WithdrawDialog } from './WithdrawDialog';
+import { WithdrawImport } from './WithdrawImport';
 
 function Columns({ columns }: { columns: ImportReport['columns'] }) {
   const { missing, unknown, wrongType } = columns;
@@ -107,6 +117,19 @@ function Report({ report }: { report: ImportReport }) {
   );
 }
 
+function TakenBack({ withdrawal }: { withdrawal: Withdrawal }) {
+  const { at, by, reason, periods } = withdrawal;
+  return (
+    <section>
+      <h3>Taken back</h3>
+      <p className={styles.text}>
+        {`On ${timeText(at)} by ${by}: “${reason}”. Until then this counted:`}
+      </p>
+      <CountedTable label="What counted until then" periods={periods} />
+    </section>
+  );
+}
+
 function Facts({ one }: { one: Import }) {
   return (
     <>
@@ -116,21 +139,45 @@ function Facts({ one }: { one: Import }) {
           one.createdAt,
         )} from ${one.createdBy}.`}
       </p>
+      {one.progress && (
+        <ProgressLine {...one.progress} text={progressText(one.progress)} />
+      )}
       {one.error && (
         <p role="alert" className={styles.problem}>
           {one.error}
         </p>
       )}
+      {one.withdrawal && <TakenBack withdrawal={one.withdrawal} />}
       {one.report && <Report report={one.report} />}
     </>
   );
 }
 
 /** One file: how far it is, what was found in it, and what it replaced. */
-export function ImportDialog(props: { id: string; onClose: () => void }) {
-  const { id, onClose } = props;
+export function ImportDialog(props: {
+  id: string;
+  /** Called when something else counts than before. */
+  onChanged: () => void;
+  onClose: () => void;
+}) {
+  const { id, onChanged, onClose } = props;
   const { value, error, refresh } = useImport(id);
   useAskingAgain(value ? goesOn(value.state) : false, refresh);
+  const [goes, setGoes] = useState<Bill[]>();
+  if (value && goes) {
+    return (
+      <WithdrawDialog
+        one={value}
+        bills={goes}
+        onDone={() => {
+          setGoes(undefined);
+          refresh();
+          onChanged();
+        }}
+        onClose={() => setGoes(undefined)}
+      />
+    );
+  }
   return (
     <Dialog
       isOpen
@@ -151,6 +198,7 @@ export function ImportDialog(props: { id: string; onClose: () => void }) {
           {!value && !error && <Skeleton width="100%" height={160} />}
           {value && <Facts one={value} />}
           {value && <CancelImport one={value} onDone={refresh} />}
+          {value && <WithdrawImport one={value} onAsk={setGoes} />}
         </div>
       </DialogBody>
     </Dialog>

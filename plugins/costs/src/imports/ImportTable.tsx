@@ -1,14 +1,14 @@
 import type { Import } from '@waymark/plugin-costs-common';
 import { Link } from '@backstage/ui';
 import {
-  count,
   DataTable,
   Mark,
   timeText,
   type Column,
 } from '@waymark/plugin-parts-react';
 import { monthTitle } from '../view/months';
-import { sizeText, stateWords } from '../words/imports';
+import { progressText, sizeText, stateWords } from '../words/imports';
+import styles from './Imports.module.css';
 
 /** The billing periods of a file in words. */
 function periodsText({ report }: Import): string {
@@ -37,13 +37,21 @@ export function ImportTable(props: {
     { title: 'Source', render: ({ source }) => source },
     {
       title: 'State',
-      render: ({ state }) => <Mark {...stateWords[state]} />,
+      render: ({ state, progress }) => (
+        <>
+          <Mark {...stateWords[state]} />
+          {progress && (
+            <span className={styles.step}>{progressText(progress)}</span>
+          )}
+        </>
+      ),
     },
     { title: 'Billing period', render: periodsText },
     {
       title: 'Rows',
       isFigure: true,
-      render: ({ report }) => report && count(report.rows, 'row'),
+      render: ({ report }) =>
+        report && new Intl.NumberFormat('en').format(report.rows),
     },
     {
       title: 'Size',

@@ -1,7 +1,8 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { fakeImport } from '../__testUtils__/fakeImport';
+import type { Sending } from '../api/sendFile';
 import { renderPage } from '../__testUtils__/renderPage';
 import { sizeText } from '../words/imports';
 import { ImportsPage } from './ImportsPage';
@@ -80,8 +81,9 @@ describe('ImportsPage', () => {
     renderPage(<ImportsPage />, {
       costs: { listImports, listBills, getImport },
     });
+    const files = await screen.findByRole('table', { name: 'Imports' });
     await userEvent.click(
-      await screen.findByRole('link', { name: done.filename }),
+      within(files).getByRole('link', { name: done.filename }),
     );
     const dialog = within(await screen.findByRole('dialog'));
     expect(await dialog.findByText(/FOCUS 1.2 in gzip/)).toBeVisible();
@@ -156,6 +158,107 @@ describe('ImportsPage', () => {
     ).toBeNull();
   });
 
+  it('takes back what counts of a file, after saying what will be gone', async () => {
+    let one = done;
+    let bills = [bill];
+    const withdrawImport = jest.fn(async (_id: string, order: object) => {
+      bills = [];
+      one = fakeImport({
+        report,
+        state: 'withdrawn',
+        withdrawal: {
+          at: '2026-11-03T09:00:00Z',
+          by: 'user:default/priya',
+          reason: 'Wrong company',
+          periods: [period],
+          ...order,
+        },
+      });
+      return one;
+    });
+    renderPage(<ImportsPage />, {
+      costs: {
+        listImports,
+        listBills: async () => ({ items: bills }),
+        getImport: async () => one,
+        withdrawImport,
+      },
+      address: `/?import=${done.id}`,
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Take this import back' }),
+    );
+    const dialog = within(
+      await screen.findByRole('dialog', { name: /^Take back/ }),
+    );
+    const gone = within(
+      dialog.getByRole('table', { name: 'What will be gone' }),
+    );
+    expect(gone.getByText('October 2026')).toBeVisible();
+    expect(gone.getByText('4,434')).toBeVisible();
+    expect(gone.getAllByText('USD 126,891.5310890267')).toHaveLength(2);
+    expect(dialog.getByText(/Nothing of aws counts/)).toHaveTextContent(
+      'What this file replaced does not come back',
+    );
+    expect(await axe(document.body)).toHaveNoViolations();
+    const take = dialog.getByRole('button', { name: 'Take it back' });
+    expect(take).toBeDisabled();
+    await userEvent.type(dialog.getByLabelText(/Why/), ' Wrong company ');
+    await userEvent.click(take);
+    expect(
+      await screen.findByRole('table', { name: 'What counted until then' }),
+    ).toBeVisible();
+    expect(screen.getByText(/user:default\/priya/)).toHaveTextContent(
+      '“Wrong company”',
+    );
+    expect(withdrawImport).toHaveBeenCalledWith(done.id, {
+      reason: 'Wrong company',
+    });
+    expect(
+      screen.queryByRole('button', { name: 'Take this import back' }),
+    ).toBeNull();
+    // The page below reads anew what counts.
+    expect(await screen.findByText('No bill is known yet')).toBeInTheDocument();
+  });
+
+  it('keeps the reason when it is not taken back', async () => {
+    renderPage(<ImportsPage />, {
+      costs: {
+        listImports,
+        listBills,
+        getImport,
+        withdrawImport: async () => {
+          throw new Error('Bills of the source are being stored');
+        },
+      },
+      address: `/?import=${done.id}`,
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Take this import back' }),
+    );
+    await userEvent.type(await screen.findByLabelText(/Why/), 'Wrong');
+    await userEvent.click(screen.getByRole('button', { name: 'Take it back' }));
+    expect(await screen.findByText(/are being stored/)).toBeVisible();
+    expect(screen.getByLabelText(/Why/)).toHaveValue('Wrong');
+    await userEvent.click(screen.getByRole('button', { name: 'Leave it' }));
+    expect(await screen.findByText(/FOCUS 1.2 in gzip/)).toBeVisible();
+  });
+
+  it.each([
+    ['nothing of it counts', { listBills: async () => ({ items: [] }) }, true],
+    ['one may not', { listBills }, false],
+  ])('takes nothing back where %s', async (_, costs, allowed) => {
+    renderPage(<ImportsPage />, {
+      costs: { listImports, getImport, ...costs },
+      address: `/?import=${done.id}`,
+      allowed,
+    });
+    expect(await screen.findByText(/FOCUS 1.2 in gzip/)).toBeVisible();
+    expect(
+      screen.queryByRole('button', { name: 'Take this import back' }),
+    ).toBeNull();
+  });
+
   it('hands in a file, and shows how far it is', async () => {
     const importBill = jest.fn(async () => failed);
     renderPage(<ImportsPage />, {
@@ -176,13 +279,73 @@ describe('ImportsPage', () => {
     );
     await userEvent.click(dialog.getByRole('button', { name: 'Hand it in' }));
     await waitFor(() =>
-      expect(importBill).toHaveBeenCalledWith({
-        source: 'aws',
-        file,
-        strays: 'leave',
-      }),
+      expect(importBill).toHaveBeenCalledWith(
+        { source: 'aws', file, strays: 'leave' },
+        expect.anything(),
+      ),
     );
     expect(await screen.findByText(/ends in the middle/)).toBeVisible();
+  });
+
+  it('says how much of a file is sent, and stops with the dialog', async () => {
+    let sending: Sending = {};
+    renderPage(<ImportsPage />, {
+      costs: {
+        importBill: (_, given = {}) => {
+          sending = given;
+          return new Promise(() => {});
+        },
+      },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Hand in a bill' }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.type(dialog.getByLabelText(/Source/), 'aws');
+    await userEvent.upload(
+      dialog.getByLabelText(/FOCUS bill/),
+      new File(['x'.repeat(2_000)], 'bill.csv'),
+    );
+    await userEvent.click(dialog.getByRole('button', { name: 'Hand it in' }));
+    act(() => sending.onSent?.(500));
+    const bar = await dialog.findByRole('progressbar', {
+      name: '500 bytes of 2 kB sent',
+    });
+    expect(bar).toHaveAttribute('value', '500');
+    expect(bar).toHaveAttribute('max', '2000');
+    act(() => sending.onSent?.(2_000));
+    expect(dialog.getByText(/All of it is sent/)).toBeVisible();
+    expect(sending.signal?.aborted).toBe(false);
+    await userEvent.click(dialog.getByRole('button', { name: 'Cancel' }));
+    expect(sending.signal?.aborted).toBe(true);
+  });
+
+  it.each([
+    [
+      { stage: 'checking' as const, step: 1, done: 3_000, total: 12_000 },
+      'Step 1 of 4: checking the file, 3 kB of 12 kB',
+      '3000',
+    ],
+    [
+      { stage: 'summing' as const, step: 2 },
+      'Step 2 of 4: summing up its rows',
+      null,
+    ],
+  ])('says how far one is: %j', async (progress, text, value) => {
+    const one = fakeImport({
+      state: 'reading',
+      progress: { steps: 4, ...progress },
+    });
+    renderPage(<ImportsPage />, {
+      costs: {
+        listImports: async () => ({ items: [one], total: 1 }),
+        getImport: async () => one,
+      },
+      address: `/?import=${one.id}`,
+    });
+    const bar = await screen.findByRole('progressbar', { name: text });
+    expect(bar.getAttribute('value')).toBe(value);
+    expect(screen.getAllByText(text)).toHaveLength(2);
   });
 
   it('keeps what was chosen when the portal does not take it', async () => {

@@ -22,12 +22,15 @@ import styles from './Imports.module.css';
 
 const limit = 20;
 
-function Bills() {
-  const { value, error, loading, refresh } = useBills();
+function Bills(props: {
+  live: ReturnType<typeof useBills>;
+  hrefOf: (id: string) => string;
+}) {
+  const { value, error, loading, refresh } = props.live;
   return (
     <Panel
       title="What counts now"
-      lead="Each source and billing period by the file that said so last. Lay the invoice beside it: both are exact."
+      lead="Each source and billing period by the file that said so last. Lay the invoice beside what is billed: both are exact."
       isBusy={loading}
     >
       {error && (
@@ -40,7 +43,7 @@ function Bills() {
       {!value && !error && <Skeleton width="100%" height={240} />}
       {value &&
         (value.items.length > 0 ? (
-          <BillTable bills={value.items} />
+          <BillTable bills={value.items} hrefOf={props.hrefOf} />
         ) : (
           <NoBills title="No bill is known yet" />
         ))}
@@ -58,6 +61,8 @@ export function ImportsPage() {
   });
   const [isUploading, setUploading] = useState(false);
   const opened = params.get('import');
+  const bills = useBills();
+  const hrefOf = (id: string) => hrefWith({ import: id });
   useAskingAgain(
     value?.items.some(({ state }) => goesOn(state)) ?? false,
     refresh,
@@ -66,7 +71,7 @@ export function ImportsPage() {
   return (
     <Container>
       <div className={styles.page}>
-        <Bills />
+        <Bills live={bills} hrefOf={hrefOf} />
         <Panel
           title="Files"
           lead="What came in, newest first. A file replaces what its source said of the same billing periods before; a refused one changes nothing."
@@ -96,10 +101,7 @@ export function ImportsPage() {
           )}
           {value && value.total > 0 && (
             <>
-              <ImportTable
-                imports={value.items}
-                hrefOf={id => hrefWith({ import: id })}
-              />
+              <ImportTable imports={value.items} hrefOf={hrefOf} />
               <Pages
                 of="imports"
                 offset={offset}
@@ -124,6 +126,10 @@ export function ImportsPage() {
           <ImportDialog
             key={opened}
             id={opened}
+            onChanged={() => {
+              refresh();
+              bills.refresh();
+            }}
             onClose={() => change({ import: undefined })}
           />
         )}

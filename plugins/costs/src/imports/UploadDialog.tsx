@@ -10,12 +10,13 @@ import {
   TextField,
 } from '@backstage/ui';
 import { Failure } from '@waymark/plugin-parts-react';
-import { useId, useState, type FormEvent } from 'react';
+import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
 import { costsApiRef } from '../api/CostsApi';
-import { strayWords } from '../words/imports';
+import { ofAllText, strayWords } from '../words/imports';
 import styles from './Imports.module.css';
+import { ProgressLine } from './ProgressLine';
 
-/** Hands in a file. What is chosen stays when the portal refuses it. */
+/** Hands in a file, and says how much of it is sent. What is chosen stays when the portal refuses it. */
 export function UploadDialog(props: {
   onDone: (started: Import) => void;
   onClose: () => void;
@@ -28,15 +29,26 @@ export function UploadDialog(props: {
   const [file, setFile] = useState<File>();
   const [strays, setStrays] = useState<StrayChoice>('refuse');
   const [isPending, setPending] = useState(false);
+  const [sent, setSent] = useState(0);
+  const sending = useRef<AbortController>();
+  // Who closes the dialog does not want it sent.
+  useEffect(() => () => sending.current?.abort(), []);
   const [error, setError] = useState<Error>();
 
   const send = async (event: FormEvent) => {
     event.preventDefault();
     if (!file) return;
     setPending(true);
+    setSent(0);
     setError(undefined);
+    sending.current = new AbortController();
     try {
-      onDone(await costs.importBill({ source: source.trim(), file, strays }));
+      onDone(
+        await costs.importBill(
+          { source: source.trim(), file, strays },
+          { onSent: setSent, signal: sending.current.signal },
+        ),
+      );
     } catch (reason) {
       setError(reason as Error);
       setPending(false);
@@ -71,6 +83,17 @@ export function UploadDialog(props: {
             selectedKey={strays}
             onSelectionChange={key => setStrays(key as StrayChoice)}
           />
+          {isPending && file && (
+            <ProgressLine
+              text={
+                sent < file.size
+                  ? `${ofAllText(sent, file.size)} sent`
+                  : 'All of it is sent; the portal keeps it'
+              }
+              done={sent}
+              total={file.size}
+            />
+          )}
           {error && <Failure title="The bill was not taken" error={error} />}
         </form>
       </DialogBody>

@@ -74,13 +74,13 @@ export function SignalTrend(props: {
                   {money(amount, currency)}
                 </span>
                 {signOf(was) !== 0 && (
-                  <span className={styles.small}>
+                  <span className={styles.beside}>
                     <Change
                       change={difference(amount, was)}
                       ratio={share(difference(amount, was), magnitude(was))}
                       currency={currency}
-                    />{' '}
-                    beside {monthName(addMonths(month, -1))}
+                    />
+                    <span>beside {monthName(addMonths(month, -1))}</span>
                   </span>
                 )}
               </dd>

@@ -8,12 +8,14 @@ export function MeasureSelect(props: {
   value: Measure;
   /** Which are offered; all four when absent. */
   offered?: readonly Measure[];
+  /** Whether what it chooses stands above it, as with others beside it. */
+  isTitled?: boolean;
   onChange: (measure: Measure) => void;
 }) {
-  const { value, offered = measures, onChange } = props;
+  const { value, offered = measures, isTitled, onChange } = props;
   return (
     <Select
-      aria-label="Cost"
+      {...(isTitled ? { label: 'Cost' } : { 'aria-label': 'Cost' })}
       className={styles.choice}
       options={offered.map(measure => ({
         value: measure,

@@ -12,9 +12,11 @@ export function CurrencySelect(props: {
   into: string | undefined;
   /** The currencies of bills. */
   offered: string[];
+  /** Whether what it chooses stands above it, as with others beside it. */
+  isTitled?: boolean;
   onChange: Address['change'];
 }) {
-  const { value, into, offered, onChange } = props;
+  const { value, into, offered, isTitled, onChange } = props;
   const { value: rates } = useRates({ limit: 200 });
   const targets = [
     ...new Set([
@@ -25,7 +27,7 @@ export function CurrencySelect(props: {
   if (offered.length < 2 && targets.length === 0) return null;
   return (
     <Select
-      aria-label="Currency"
+      {...(isTitled ? { label: 'Currency' } : { 'aria-label': 'Currency' })}
       className={styles.currency}
       options={[
         ...offered.map(currency => ({

@@ -124,7 +124,7 @@ export function RecommendationsPage() {
           {value && value.total === 0 && (
             <p className={styles.text}>
               {state.value === 'open'
-                ? 'There is nothing to be decided. What runs is looked at once a month of it is billed, and most of it once there are three.'
+                ? 'There is nothing to be decided. What runs is looked at once a month of it is billed, and most of it once there are three; what was just billed within a quarter of an hour.'
                 : 'There is none of these.'}
             </p>
           )}

@@ -1,9 +1,4 @@
-import {
-  filterText,
-  type Cause,
-  type Condition,
-  type Rule,
-} from '@waymark/plugin-costs-common';
+import type { Cause, Condition, Rule } from '@waymark/plugin-costs-common';
 import { Button, Link, Skeleton } from '@backstage/ui';
 import {
   count,
@@ -15,78 +10,31 @@ import {
 import { useCauses } from '../live/questions';
 import { exactMoney, money } from '../money/words';
 import { monthTitle } from '../view/months';
-import { dimensionTitle } from '../words/dimensions';
+import {
+  conditionsOf,
+  reasonOf,
+  remedyOf,
+  ruleFor,
+  sharingRule,
+} from './causeWords';
 import styles from './Rules.module.css';
 import type { Taken } from './useTaken';
 
 const shown = 10;
 
-/** The name of a cause that is a rule's: it names somebody who is gone. */
-const gone = 'entity';
-
-/** What a bill says and nobody is called: the name of it, and what it says. */
-function saidIn({ cause }: Cause): { value: string; said: string } | undefined {
-  const at = cause?.indexOf('=') ?? -1;
-  return cause && at > 0
-    ? { value: cause.slice(0, at), said: cause.slice(at + 1) }
-    : undefined;
-}
-
-function reasonOf(cause: Cause): string {
-  const found = saidIn(cause);
-  if (found?.value === gone) {
-    return `A rule names ${found.said}, which the catalog does not have any more`;
-  }
-  if (found) {
-    return `${dimensionTitle(found.value)} is “${
-      found.said
-    }”, and nobody is called so`;
-  }
-  const { serviceName, isTagged } = cause;
-  const what = serviceName ?? 'What no bill names';
-  return isTagged
-    ? `${what}, tagged, but by nothing that a rule looks at`
-    : `${what}, without tags`;
-}
-
-/** The way out that asks for no rule, which is often the better one. */
-function remedyOf(cause: Cause): string {
-  const found = saidIn(cause);
-  if (found?.value === gone) return 'Change the rule.';
-  if (found) return 'Correct it at the provider, or name an entity so.';
-  return 'Tag it at the provider.';
-}
-
-/** What chooses the charges that have a cause; nothing where a rule is the cause. */
-function conditionsOf(cause: Cause): Condition[] {
-  const found = saidIn(cause);
-  if (!found) return [{ name: 'ServiceName', value: cause.serviceName ?? '' }];
-  return found.value === gone ? [] : [{ name: found.value, value: found.said }];
-}
-
-/** A rule that takes what has this cause, to begin with. */
-function ruleFor(cause: Cause): Rule | undefined {
-  const conditions = conditionsOf(cause);
-  if (conditions.length === 0) return undefined;
-  const [{ name, value }] = conditions;
-  return {
-    id: 'new',
-    title: `${dimensionTitle(name)} ${value}`.trim(),
-    by: 'entity',
-    entityRef: '',
-    where: filterText(conditions),
-  };
-}
-
 /** Why charges are nobody's, the largest reasons first, and a way out of each. */
 export function CausesPanel(props: {
   taken: Taken;
+  /** The rules that are in force. */
+  rules: Rule[];
   /** Where the charges are that no rule took, all of them or some. */
   hrefOf: (conditions: Condition[]) => string;
   /** Begins a rule; absent for those who may only look. */
   onRule?: (rule: Rule | undefined) => void;
+  /** Changes a rule; absent for those who may only look. */
+  onEdit?: (rule: Rule) => void;
 }) {
-  const { taken, hrefOf, onRule } = props;
+  const { taken, rules, hrefOf, onRule, onEdit } = props;
   const { value, error, loading, refresh } = useCauses({
     ...taken.days,
     measure: 'BilledCost',
@@ -97,8 +45,8 @@ export function CausesPanel(props: {
       title: 'Why',
       render: cause => (
         <>
-          {reasonOf(cause)}
-          <span className={styles.remedy}>{remedyOf(cause)}</span>
+          {reasonOf(cause, rules)}
+          <span className={styles.remedy}>{remedyOf(cause, rules)}</span>
         </>
       ),
     },
@@ -106,7 +54,9 @@ export function CausesPanel(props: {
       title: 'Resources',
       isFigure: true,
       render: cause => (
-        <Link href={hrefOf(conditionsOf(cause))}>{cause.resources}</Link>
+        <Link href={hrefOf(conditionsOf(cause))}>
+          {cause.resources || 'None'}
+        </Link>
       ),
     },
     {
@@ -118,20 +68,26 @@ export function CausesPanel(props: {
         </span>
       ),
     },
-    ...(onRule
+    ...(onRule && onEdit
       ? [
           {
             title: 'What to do',
-            render: (cause: Cause) => (
-              <Button
-                size="small"
-                variant="secondary"
-                aria-label={`Add a rule for: ${reasonOf(cause)}`}
-                onPress={() => onRule(ruleFor(cause))}
-              >
-                Add a rule
-              </Button>
-            ),
+            render: (cause: Cause) => {
+              const sharing = sharingRule(cause, rules);
+              const words = sharing ? 'Change the rule' : 'Add a rule';
+              return (
+                <Button
+                  size="small"
+                  variant="secondary"
+                  aria-label={`${words} for: ${reasonOf(cause, rules)}`}
+                  onPress={() =>
+                    sharing ? onEdit(sharing) : onRule(ruleFor(cause))
+                  }
+                >
+                  {words}
+                </Button>
+              );
+            },
           },
         ]
       : []),

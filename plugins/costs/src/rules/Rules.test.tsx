@@ -115,7 +115,7 @@ describe('RulesPage', () => {
       'href',
       expect.stringContaining(
         `filter=${encodeURIComponent(
-          'allocation=unallocated,ServiceName=Amazon RDS%2C reserved',
+          'cause=untagged,ServiceName=Amazon RDS%2C reserved',
         ).replaceAll('%20', '+')}`,
       ),
     );
@@ -123,6 +123,21 @@ describe('RulesPage', () => {
       screen.getByText(/Last changed by user:default\/priya/),
     ).toBeVisible();
     expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('lists the days that it tells of, and exactly the charges of a cause', async () => {
+    renderPage(<RulesPage />, { costs: known });
+    const link = await screen.findByRole('link', { name: '2' });
+    const { searchParams } = new URL(
+      link.getAttribute('href') ?? '',
+      'http://portal',
+    );
+    expect(Object.fromEntries(searchParams)).toMatchObject({
+      filter: 'cause=Tags/team=paymets',
+      period: 'custom',
+      first: '2026-10-01',
+      last: '2026-10-31',
+    });
   });
 
   it('shows what another order changes before it can be put in force', async () => {

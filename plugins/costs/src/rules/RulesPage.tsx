@@ -25,6 +25,7 @@ import { moved, put, without, type Draft } from './draft';
 import { DraftPanel } from './DraftPanel';
 import { RuleDialog } from './RuleDialog';
 import { RuleList } from './RuleList';
+import { addDays } from '../view/months';
 import styles from './Rules.module.css';
 import { useTaken } from './useTaken';
 
@@ -60,6 +61,12 @@ function Editor(props: { set: RuleSet; onChanged: () => void }) {
       filter: filterText(conditions),
       groupBy,
       measure: 'BilledCost',
+      // Of the days that are told of here, and no others.
+      ...(taken && {
+        period: 'custom',
+        first: taken.days.from,
+        last: addDays(taken.days.to, -1),
+      }),
     })}`;
   const others = rules.filter((_, index) => index !== writing?.at);
 
@@ -120,13 +127,26 @@ function Editor(props: { set: RuleSet; onChanged: () => void }) {
       {taken && (
         <CausesPanel
           taken={taken}
+          rules={set.rules}
           hrefOf={conditions =>
             hrefOf(
-              [{ name: 'allocation', value: 'unallocated' }, ...conditions],
+              // What has a cause is nobody's.
+              conditions.length > 0
+                ? conditions
+                : [{ name: 'allocation', value: 'unallocated' }],
               'ResourceName',
             )
           }
           onRule={canChange ? rule => setWriting({ rule }) : undefined}
+          onEdit={
+            canChange
+              ? ({ id }) => {
+                  const at = rules.findIndex(one => one.id === id);
+                  // Who removed it in the draft already writes another.
+                  setWriting(at < 0 ? {} : { at, rule: rules[at] });
+                }
+              : undefined
+          }
         />
       )}
       {changes.value && <ChangesPanel page={changes.value} />}

@@ -7,6 +7,7 @@ export const dimensionTitles: Record<string, string> = {
   entity: 'Entity',
   allocation: 'Allocation',
   rule: 'Rule',
+  cause: 'Why it is nobody’s',
   signal: 'Signal',
   source: 'Source of the bill',
   ProviderName: 'Provider',
@@ -64,6 +65,26 @@ export const signalTitles: Record<string, string> = {
   other: 'Tools for all of these',
 };
 
+const causeTitles: Record<string, string> = {
+  tagged: 'No rule looks at its tags',
+  untagged: 'It has no tags',
+};
+
+/** Why something is nobody's, by what the portal calls it. */
+function causeTitle(cause: string): string {
+  const at = cause.indexOf('=');
+  if (at < 0) return causeTitles[cause] ?? cause;
+  const said = cause.slice(at + 1);
+  switch (cause.slice(0, at)) {
+    case 'entity':
+      return `A rule names ${said}, which is gone`;
+    case 'rule':
+      return `Rule ${said} shares it among nobody`;
+    default:
+      return `${dimensionTitle(cause.slice(0, at))} is “${said}”`;
+  }
+}
+
 /** What a value of a dimension is called. */
 export function keyTitle(
   dimension: string | undefined,
@@ -71,9 +92,11 @@ export function keyTitle(
   title?: string,
 ): string {
   if (key === null || key === '') {
+    if (dimension === 'cause') return 'Somebody bears it';
     return dimension && ownerLevels.has(dimension) ? 'Nobody’s' : 'Not said';
   }
   if (dimension === 'signal') return signalTitles[key] ?? key;
   if (dimension === 'allocation') return allocationTitles[key] ?? key;
+  if (dimension === 'cause') return causeTitle(key);
   return title ?? key;
 }

@@ -1,6 +1,11 @@
-import type { ImportState, StrayChoice } from '@waymark/plugin-costs-common';
+import type {
+  ImportProgress,
+  ImportState,
+  StrayChoice,
+} from '@waymark/plugin-costs-common';
 import {
   RiCheckLine,
+  RiArrowGoBackLine,
   RiEqualLine,
   RiErrorWarningLine,
   RiLoader4Line,
@@ -20,6 +25,7 @@ export const stateWords: Record<
   done: { text: 'Done', tone: 'positive', Icon: RiCheckLine },
   unchanged: { text: 'Nothing new', tone: 'plain', Icon: RiEqualLine },
   failed: { text: 'Refused', tone: 'negative', Icon: RiErrorWarningLine },
+  withdrawn: { text: 'Taken back', tone: 'warning', Icon: RiArrowGoBackLine },
 };
 
 /** What can become of a few rows of another billing period. */
@@ -47,4 +53,25 @@ export function sizeText(bytes: number): string {
     unitDisplay: power === 0 ? 'long' : 'short',
     maximumFractionDigits: power === 0 ? 0 : 1,
   }).format(bytes / 1000 ** power);
+}
+
+const stageWords: Record<ImportProgress['stage'], string> = {
+  checking: 'checking the file',
+  summing: 'summing up its rows',
+  storing: 'storing them',
+  allocating: 'finding who bears them',
+};
+
+/** How much of how much. */
+export const ofAllText = (done: number, total: number): string =>
+  `${sizeText(done)} of ${sizeText(total)}`;
+
+/** How far an import is; a share only where one is known. */
+export function progressText(progress: ImportProgress): string {
+  const { stage, step, steps, done, total } = progress;
+  const bytes =
+    done === undefined || total === undefined
+      ? ''
+      : `, ${ofAllText(done, total)}`;
+  return `Step ${step} of ${steps}: ${stageWords[stage]}${bytes}`;
 }

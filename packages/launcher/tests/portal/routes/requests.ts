@@ -100,6 +100,7 @@ const bodies: Record<string, unknown> = {
     amount: '1',
     thresholds: [],
   },
+  'POST /api/costs/imports/:id/withdraw': { reason: 'test' },
   'POST /api/costs/exchange-rates': { csv: 'no such columns' },
   'PUT /api/costs/exchange-rates/:from/:to/:day': {
     rate: '1',

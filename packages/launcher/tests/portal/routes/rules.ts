@@ -176,7 +176,7 @@ export const rules: [RegExp, Row][] = [
   [/^(GET|POST) \/api\/infrastructure\//, people],
 
   // Delivery. A delivery of an outside system proves its sender by its signature.
-  [/^POST \/api\/costs\/imports(\/:id\/cancel)?$/, platform],
+  [/^POST \/api\/costs\/imports(\/:id\/(cancel|withdraw))?$/, platform],
   [/^(PUT|POST) \/api\/costs\/rules/, platform],
   [/^(PUT|POST|DELETE) \/api\/costs\/exchange-rates/, platform],
   [/^PUT \/api\/costs\/signals$/, platform],

@@ -30,6 +30,7 @@ export function registerImports(
               'done',
               'unchanged',
               'failed',
+              'withdrawn',
             ])
             .optional(),
           ...pageFields(z),
@@ -69,6 +70,30 @@ export function registerImports(
     },
     async action({ input, credentials }) {
       const ended = await imports.cancel(input.id, { credentials });
+      return { output: { import: { ...ended } } };
+    },
+  });
+
+  registry.register({
+    name: 'withdraw-import',
+    title: 'Take back an import of a bill',
+    description:
+      'Has the rows of an import that is done count no more. What it had replaced does not come back.',
+    attributes: { readOnly: false, destructive: true, idempotent: true },
+    schema: {
+      input: z =>
+        z.object({
+          id: idField(z),
+          reason: z
+            .string()
+            .min(1)
+            .max(500)
+            .describe('Why, for whoever looks for the rows later'),
+        }),
+      output: z => z.object({ import: z.record(z.string(), z.unknown()) }),
+    },
+    async action({ input: { id, reason }, credentials }) {
+      const ended = await imports.withdraw(id, { reason }, { credentials });
       return { output: { import: { ...ended } } };
     },
   });

@@ -3,6 +3,14 @@ import type { PostgresServer } from './config';
 import { explain, isUnreachable } from './explain';
 import { Session, type Connect } from './Session';
 
+declare module 'pg' {
+  // There since 8.7, and not yet in its types.
+  interface Client {
+    ref(): void;
+    unref(): void;
+  }
+}
+
 const idleMs = 10_000;
 /** Of one server; more only take its connections from others. */
 const mostIdle = 4;

@@ -1,6 +1,7 @@
 import type { AnomalyDetail } from '@waymark/plugin-costs-common';
 import { shortDay } from '@waymark/plugin-parts-react';
 import { Bar, BarChart, CartesianGrid, Cell, XAxis, YAxis } from 'recharts';
+import { roundAxis } from '../charts/axis';
 import { length } from '../money/decimal';
 import { shortMoney } from '../money/words';
 
@@ -10,6 +11,7 @@ const axis = { fill: 'var(--bui-fg-secondary)', fontSize: 12 };
 export function DaysChart(props: { anomaly: AnomalyDetail; title: string }) {
   const { anomaly, title } = props;
   const { days, first, last, currency } = anomaly;
+  const amounts = days.map(({ amount }) => length(amount));
   return (
     <BarChart
       responsive
@@ -31,6 +33,7 @@ export function DaysChart(props: { anomaly: AnomalyDetail; title: string }) {
         tick={axis}
         stroke="var(--bui-border-2)"
         width={56}
+        {...roundAxis(Math.max(0, ...amounts), -Math.min(0, ...amounts))}
         tickFormatter={(value: number) => shortMoney(value, currency)}
       />
       <Bar

@@ -120,7 +120,7 @@ function Report({ report }: { report: ImportReport }) {
 function TakenBack({ withdrawal }: { withdrawal: Withdrawal }) {
   const { at, by, reason, periods } = withdrawal;
   return (
-    <section>
+    <section className={styles.told}>
       <h3>Taken back</h3>
       <p className={styles.text}>
         {`On ${timeText(at)} by ${by}: “${reason}”. Until then this counted:`}

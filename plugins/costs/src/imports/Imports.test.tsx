@@ -247,9 +247,9 @@ describe('ImportsPage', () => {
   it.each([
     ['nothing of it counts', { listBills: async () => ({ items: [] }) }, true],
     ['one may not', { listBills }, false],
-  ])('takes nothing back where %s', async (_, costs, allowed) => {
+  ])('takes nothing back where %s', async (_, given, allowed) => {
     renderPage(<ImportsPage />, {
-      costs: { listImports, getImport, ...costs },
+      costs: { listImports, getImport, ...given },
       address: `/?import=${done.id}`,
       allowed,
     });

@@ -6,14 +6,9 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
-	"time"
-
-	"github.com/open-feature/go-sdk/openfeature"
 
 	"service/internal/config"
 	"service/internal/logtest"
@@ -100,45 +95,6 @@ func TestAWrongConfigurationEndsIt(t *testing.T) {
 	line := service.logs.Await(t, "the configuration is wrong")
 	if line["level"] != "error" || !strings.Contains(line["problems"].([]any)[0].(string), "PORT") {
 		t.Errorf("logged %v", line)
-	}
-}
-
-func TestHeedsAFlagThatIsTurnedWhileItRuns(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "flags.json")
-	turn := func(variant string) {
-		text := `{"flags": {"accept-entries": {"state": "ENABLED",
-			"variants": {"on": true, "off": false}, "defaultVariant": "` + variant + `"}}}`
-		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	turn("off")
-	t.Cleanup(func() { _ = openfeature.SetProvider(openfeature.NoopProvider{}) })
-	service := start(t, map[string]string{"FLAGS_FILE": file, "RATE_LIMIT_MAX": "100000"})
-	url := service.url(t)
-	post := func() int {
-		response, err := http.Post(url+"/v1/entries", "application/json", strings.NewReader(`{"key": "a", "text": "b"}`))
-		if err != nil {
-			t.Fatal(err)
-		}
-		_ = response.Body.Close()
-		return response.StatusCode
-	}
-	if status := post(); status != http.StatusServiceUnavailable {
-		t.Errorf("turned off, it answered %d", status)
-	}
-	turn("on")
-	status := 0
-	for deadline := time.Now().Add(20 * time.Second); status != http.StatusCreated && time.Now().Before(deadline); {
-		status = post()
-		time.Sleep(5 * time.Millisecond)
-	}
-	if status != http.StatusCreated {
-		t.Errorf("turned on, it answered %d", status)
-	}
-	service.stop()
-	if err := <-service.ended; err != nil {
-		t.Errorf("ended with %v", err)
 	}
 }
 

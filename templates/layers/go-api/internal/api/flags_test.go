@@ -23,7 +23,7 @@ func turnOff(t *testing.T, flag flags.Flag) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = openfeature.SetProvider(openfeature.NoopProvider{}) })
+	t.Cleanup(func() { _ = openfeature.SetProviderAndWait(openfeature.NoopProvider{}) })
 }
 
 func TestCreatesNoEntriesWhenTheyAreTurnedOffAndAnswersAllElse(t *testing.T) {

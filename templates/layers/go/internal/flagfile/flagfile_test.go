@@ -36,7 +36,7 @@ func follow(t *testing.T, text string) followed {
 	if err := openfeature.SetProviderWithContextAndWait(t.Context(), provider); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = openfeature.SetProvider(openfeature.NoopProvider{}) })
+	t.Cleanup(func() { _ = openfeature.SetProviderAndWait(openfeature.NoopProvider{}) })
 	f := followed{file, logs}
 	f.write(t, text)
 	return f

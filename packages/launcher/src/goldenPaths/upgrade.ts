@@ -159,6 +159,8 @@ async function rehearse(
     when: new Date(),
     author,
     release: to,
+    // As the portal, which keeps what it published.
+    current: from,
   });
   await copy.publish(upgrade.moves);
   await copy.close();

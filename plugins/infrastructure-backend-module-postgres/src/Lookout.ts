@@ -7,8 +7,11 @@ const idleMs = 10_000;
 /** Of one server; more only take its connections from others. */
 const mostIdle = 4;
 
+/** What the driver has and its types leave out: whether a connection keeps the process alive. */
+type Kept = Client & { ref(): void; unref(): void };
+
 /** A connection that waits for whoever looks next. */
-type Idle = { client: Client; timer: NodeJS.Timeout };
+type Idle = { client: Kept; timer: NodeJS.Timeout };
 
 /**
  * Looks at servers and changes nothing, on connections that are kept for a few
@@ -51,14 +54,14 @@ export class Lookout {
     signal: AbortSignal,
     look: (session: Session) => Promise<T>,
   ): Promise<T> {
-    const client = await this.#connect(server);
+    const client = (await this.#connect(server)) as Kept;
     client.once('end', () => this.#drop(server, client));
     return this.#over(client, { server, signal }, look);
   }
 
   /** Looks, and keeps the connection if all went well. */
   async #over<T>(
-    client: Client,
+    client: Kept,
     of: { server: PostgresServer; signal: AbortSignal },
     look: (session: Session) => Promise<T>,
   ): Promise<T> {
@@ -72,7 +75,7 @@ export class Lookout {
     }
   }
 
-  #take({ name }: PostgresServer): Client | undefined {
+  #take({ name }: PostgresServer): Kept | undefined {
     const idle = this.#idle.get(name)?.pop();
     if (!idle) return undefined;
     clearTimeout(idle.timer);
@@ -80,7 +83,7 @@ export class Lookout {
     return idle.client;
   }
 
-  #keep(server: PostgresServer, client: Client): void {
+  #keep(server: PostgresServer, client: Kept): void {
     const others = this.#idle.get(server.name) ?? [];
     if (others.length >= mostIdle) {
       void client.end().catch(() => undefined);
@@ -96,7 +99,7 @@ export class Lookout {
     this.#idle.set(server.name, [...others, { client, timer }]);
   }
 
-  #drop({ name }: PostgresServer, client: Client): void {
+  #drop({ name }: PostgresServer, client: Kept): void {
     const idle = this.#idle.get(name) ?? [];
     clearTimeout(idle.find(each => each.client === client)?.timer);
     this.#idle.set(

@@ -18,7 +18,7 @@ import {
 
 const component = 'payments-gateway';
 /** As the catalog calls it. */
-const title = 'Payments gateway';
+const componentTitle = 'Payments gateway';
 const offering = 'postgres-database';
 const form = formOf(offering);
 
@@ -181,7 +181,9 @@ test(
     await page.getByRole('link', { name: productionName }).click();
     await page.getByRole('button', { name: 'Destroy', exact: true }).click();
     const dialog = page.getByRole('dialog');
-    const felt = dialog.getByRole('listitem').filter({ hasText: title });
+    const felt = dialog
+      .getByRole('listitem')
+      .filter({ hasText: componentTitle });
     await felt.getByRole('link', { name: 'Ledger' }).waitFor();
     await felt.getByText('(on call: PagerDuty service').waitFor();
 
@@ -199,7 +201,7 @@ test(
     await page.getByText('Waits for approval').first().waitFor();
     await page
       .getByRole('region', { name: 'Blast radius' })
-      .getByRole('link', { name: title })
+      .getByRole('link', { name: componentTitle })
       .first()
       .waitFor();
     await page.getByRole('button', { name: 'Cancel the request' }).click();

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { z } from 'zod';
 
 export type AuthConfig =
@@ -67,7 +67,10 @@ const environment = z.object({
   AUTH_JWKS_URL: httpUrl.optional(),
   FLAGS_FILE: z
     .string()
-    .refine(file => existsSync(file), 'must name a file that is there')
+    .refine(
+      file => statSync(file, { throwIfNoEntry: false })?.isFile(),
+      'must name a file that is there',
+    )
     .optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
   OTEL_EXPORTER_OTLP_PROTOCOL: z

@@ -13,19 +13,28 @@ export const flags = {
 
 export type Flag = keyof typeof flags;
 
-/** Follows a file in the format of flagd from now on, whatever it says later. */
+/**
+ * Follows a file in the format of flagd from now on, whatever it says later. One
+ * that is broken at the start leaves the defaults until the next start.
+ */
 export async function followFlags(
   file: string,
   logger: FastifyBaseLogger,
 ): Promise<void> {
   // Its own would write lines that are no JSON.
   OpenFeature.setLogger(logger);
-  await OpenFeature.setProviderAndWait(
-    new FlagdProvider({
-      resolverType: 'in-process',
-      offlineFlagSourcePath: file,
-    }),
-  );
+  const provider = new FlagdProvider({
+    resolverType: 'in-process',
+    offlineFlagSourcePath: file,
+  });
+  try {
+    await OpenFeature.setProviderAndWait(provider);
+  } catch (err) {
+    logger.error(
+      { err, file },
+      'the flags cannot be read: their defaults hold',
+    );
+  }
 }
 
 /** Whether a flag is on for a caller. Its default, when it cannot be told. */

@@ -61,3 +61,10 @@ test('a flag that the file does not name has its default', async () => {
   await followFlags(file, pino({ level: 'silent' }));
   assert.equal(await isOn('accept-entries', 'somebody'), true);
 });
+
+test('a file that is broken at the start leaves the defaults', async () => {
+  const file = join(folder, 'broken.json');
+  await writeFile(file, '{ "flags": ');
+  await followFlags(file, pino({ level: 'silent' }));
+  assert.equal(await isOn('accept-entries', 'somebody'), true);
+});

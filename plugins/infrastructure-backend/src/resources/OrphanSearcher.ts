@@ -92,7 +92,7 @@ export class OrphanSearcher {
         searched: {
           ...searched,
           problem: engine?.remaining
-            ? `The states of ${name} were searched. What stands in none that the portal keeps, such as what was made in the moment a run was killed, is found in the console of its provider alone, by the tag managed-by: waymark.`
+            ? `The states that the engine “${name}” keeps here were searched. What stands in none that the portal keeps, such as what was made in the moment a run was killed, is found in the console of its provider alone, by the tag managed-by: waymark.`
             : `${name} cannot search for what carries our mark. Look in its own console for the tag managed-by: waymark.`,
         },
       };

@@ -1,5 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { LaunchFailure } from '../failure.ts';
 import { paths } from '../paths.ts';
 import { runLogged } from './run.ts';
 
@@ -26,11 +27,18 @@ export async function bringGoProgram(wanted: {
     () => false,
   );
   if (!there) {
+    const remedy =
+      wanted.remedy ??
+      'Install Go, and check that its module proxy can be reached.';
     await runLogged(name, 'go', ['install', `${source}@v${version}`], {
       env: { ...process.env, GOBIN: folder },
-      remedy:
-        wanted.remedy ??
-        'Install Go, and check that its module proxy can be reached.',
+      remedy,
+    }).catch(error => {
+      if (error.code !== 'ENOENT') throw error;
+      throw new LaunchFailure(
+        `${name} is not here, and neither is Go, which builds it.`,
+        remedy,
+      );
     });
   }
   return program;

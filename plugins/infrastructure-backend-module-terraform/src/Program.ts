@@ -28,8 +28,11 @@ export class Program {
       TF_IN_AUTOMATION: '1',
       TF_INPUT: '0',
       CHECKPOINT_DISABLE: '1',
-      // Rides out a portal that starts anew: some minutes, at most 30 s between attempts.
-      TF_HTTP_RETRY_MAX: '20',
+      // Rides out a portal that starts anew: a minute and a half. The address may be of
+      // a backend that never comes back; what it did not take then lies in a file, and
+      // whoever goes on hands it over.
+      TF_HTTP_RETRY_MAX: '12',
+      TF_HTTP_RETRY_WAIT_MAX: '10',
       ...environment,
       ...more,
     };

@@ -43,7 +43,11 @@ const teams = [
 
 function portal(answer: Partial<MetricsAnswer> = { metrics }) {
   return jest.fn(async ({ groupBy }: MetricsQuery) =>
-    fakeAnswer({ ...answer, groups: groupBy === 'group' ? teams : [] }),
+    fakeAnswer({
+      groupsTotal: groupBy === 'group' ? teams.length : undefined,
+      ...answer,
+      groups: groupBy === 'group' ? teams : [],
+    }),
   );
 }
 
@@ -127,6 +131,27 @@ describe('MetricsPage', () => {
     expect(
       screen.getByText('Change lead time went from 20 h to 10 h'),
     ).toBeVisible();
+  });
+
+  it('shows many parts a page at a time, and ranks none of a page', async () => {
+    const getMetrics = portal({ metrics, groupsTotal: 250 });
+    const { container } = renderPage(<MetricsPage />, { dora: { getMetrics } });
+    await screen.findByRole('table', { name: 'Teams by metric' });
+    const asked = () =>
+      getMetrics.mock.calls
+        .map(([query]) => query)
+        .filter(({ groupBy }) => groupBy === 'group');
+    expect(asked()[0]).toMatchObject({ limit: 100, offset: 0 });
+    expect(screen.getByText(/^Who improved and who needs help/)).toBeVisible();
+    expect(screen.queryByText(/^Change lead time went from/)).toBeNull();
+    expect(await axe(container)).toHaveNoViolations();
+    const pages = within(
+      screen.getByRole('navigation', { name: 'Pages of teams' }),
+    );
+    expect(pages.getByText('1 to 100 of 250')).toBeVisible();
+    await userEvent.click(pages.getByRole('button', { name: 'Next' }));
+    await pages.findByText('101 to 200 of 250');
+    expect(asked().at(-1)).toMatchObject({ limit: 100, offset: 100 });
   });
 
   it('asks for what the address says, by the week and by the team', async () => {

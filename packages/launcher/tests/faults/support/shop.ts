@@ -306,10 +306,7 @@ export class Shop {
   /** Process groups of Terraform that are at work. */
   runners(): number[] {
     const folder = path.join(this.world.home, 'data', 'terraform');
-    if (!fs.existsSync(folder)) return [];
-    return fs
-      .readdirSync(folder, { recursive: true })
-      .map(String)
+    return filesIn(folder)
       .filter(
         file =>
           file.endsWith('.pid') &&
@@ -323,7 +320,17 @@ export class Shop {
   }
 }
 
-/** Runs end and take their folders with them while one looks. */
+/** Runs end and take their folders with them while one looks: then none is told of, until the next look. */
+function filesIn(folder: string): string[] {
+  try {
+    return fs.readdirSync(folder, { recursive: true }).map(String);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return [];
+  }
+}
+
+/** The same. */
 function readIfThere(file: string): string {
   try {
     return fs.readFileSync(file, 'utf8');

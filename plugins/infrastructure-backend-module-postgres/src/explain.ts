@@ -19,7 +19,7 @@ export function isUnreachable(error: unknown): boolean {
   const { code } = error as { code?: string };
   return (
     (code !== undefined && unreachable.test(code)) ||
-    /connection terminated|timeout expired|does not support SSL/i.test(
+    /connection terminated|not queryable|timeout expired|does not support SSL/i.test(
       error.message,
     )
   );

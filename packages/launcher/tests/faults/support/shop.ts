@@ -330,7 +330,7 @@ function filesIn(folder: string): string[] {
   }
 }
 
-/** The same. */
+/** What a file says; nothing where it went with its run. */
 function readIfThere(file: string): string {
   try {
     return fs.readFileSync(file, 'utf8');

@@ -42,11 +42,11 @@ after(() => fs.rm(folder, { recursive: true, force: true }));
 
 describe('the golden path of the tutorial', () => {
   const seen = ['Renders', 'Workflows', 'Delivery event', 'Docs'];
-  let looked: Result[];
+  const looked: Result[] = [];
 
   it('has what can be seen without installing it', async () => {
     const { results } = await checkTemplate(template, false);
-    looked = results.filter(({ ended }) => ended !== 'has none');
+    looked.push(...results.filter(({ ended }) => ended !== 'has none'));
     assert.deepEqual(
       looked.map(({ step }) => step),
       seen,

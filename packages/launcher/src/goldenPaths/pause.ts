@@ -55,7 +55,7 @@ async function checkPausing(
     });
   await flags.turn('off');
   const service = await start();
-  try {
+  await service.whileRunning(async () => {
     await checkWaiting(stream, service);
     await flags.turn('on');
     await stream.settles(service, 'broken', 'dead');
@@ -69,9 +69,7 @@ async function checkPausing(
     );
     await stream.send({ id: 'handed over', key: 'waits later' });
     await untilPaused(service, 2);
-  } finally {
-    assert.equal(await service.stop(), 0, 'its exit code on SIGTERM');
-  }
+  });
   assert.deepEqual(outcomesOf(service, 'handed over'), []);
 
   await flags.turn('on');

@@ -64,6 +64,21 @@ export class RunningService extends RunningProgram {
       .map(line => JSON.parse(line));
   }
 
+  /**
+   * Does something with it, then has it end as whoever runs it would.
+   *
+   * @throws what went wrong while it ran, before anything about its end
+   */
+  async whileRunning(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+    assert.equal(await this.stop(), 0, 'its exit code on SIGTERM');
+  }
+
   isReady(): Promise<void> {
     return this.untilAnswers(`${this.url}/ready`);
   }

@@ -2,10 +2,12 @@ package consumer
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
 	"github.com/twmb/franz-go/pkg/kadm"
+	"github.com/twmb/franz-go/pkg/kerr"
 	"github.com/twmb/franz-go/pkg/kgo"
 
 	"service/internal/events"
@@ -62,7 +64,8 @@ func leftOf(ctx context.Context, admin *kadm.Client, group, topic string) (int, 
 		return 0, fmt.Errorf("finding dead letters: %w", err)
 	}
 	committed, err := admin.FetchOffsets(ctx, group)
-	if err != nil {
+	// The group is made when it is joined, which may be later: nothing is committed then.
+	if err != nil && !errors.Is(err, kerr.GroupIDNotFound) {
 		return 0, fmt.Errorf("finding how far it came: %w", err)
 	}
 	left := int64(0)

@@ -16,6 +16,7 @@ import { bringOpa } from '../toolchain/opa.ts';
 import { startTestDatabase, testDatabaseEnvironment } from './databases.ts';
 import { once } from './once.ts';
 import { together, tool, type Phase, type PhaseResult } from './phase.ts';
+import { paperCatalog } from './paperCatalog.ts';
 import { jest, node } from './runners.ts';
 
 const tests = path.join(paths.root, 'packages', 'launcher', 'tests');
@@ -76,6 +77,7 @@ async function withPortal(browser: string | undefined): Promise<PhaseResult> {
   await fs.rm(routes.WAYMARK_ROUTES_FILE, { force: true });
   const portal = await startPortal({
     ...routes,
+    ...(await paperCatalog()),
     // Asking for every route as a stranger looks like an attack, and is to be let through here.
     APP_CONFIG_waymark_http_rateLimit_refused: '100000',
     NODE_OPTIONS: `--require ${path.join(

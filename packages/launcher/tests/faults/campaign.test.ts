@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { paper, writePaper } from '../../src/testing/paper.ts';
 import { ask } from './support/load.ts';
-import { gitIn, paper, paperCatalog, writePaper } from './support/paperMill.ts';
+import { gitIn, keepers, paperCatalog, paperIn } from './support/paperMill.ts';
 import { until } from './support/until.ts';
 import { createWorld, type Replica, type World } from './support/world.ts';
 
@@ -60,7 +61,7 @@ before(async () => {
     names.map(name =>
       post<{ id: string }>('/api/scaffolder/v2/tasks', {
         templateRef: paper,
-        values: { name },
+        values: { name, owner: keepers },
       }),
     ),
   );
@@ -74,7 +75,10 @@ before(async () => {
     };
     await until(`task ${id} is done`, look, patience);
   }
-  await writePaper(world.home, '1.1.0', 'one\ntwo\n');
+  await writePaper(paperIn(world.home), {
+    version: '1.1.0',
+    page: 'one\ntwo\n',
+  });
   await post('/api/catalog/refresh', { entityRef: paper });
   await until(
     'the whole fleet is known, and a newer version',

@@ -1,95 +1,29 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { writePaper } from '../../../src/testing/paper.ts';
 
-const owner = 'group:default/keepers';
+/** Where the golden path of papers is written in a world. */
+export const paperIn = (home: string) => path.join(home, 'paper');
 
-/** A golden path of a single page, in two versions. */
-export const paper = 'template:default/paper';
+/** Who owns all papers. */
+export const keepers = 'group:default/keepers';
 
-const template = (version: string) => ({
-  apiVersion: 'scaffolder.backstage.io/v1beta3',
-  kind: 'Template',
-  metadata: {
-    name: 'paper',
-    title: 'Paper',
-    annotations: { 'waymark.io/template-version': version },
-  },
-  spec: {
-    type: 'documentation',
-    owner,
-    parameters: {
-      required: ['name'],
-      properties: { name: { title: 'Name', type: 'string' } },
-    },
-    steps: [
-      {
-        id: 'render',
-        action: 'golden-path:render',
-        input: { answers: { name: '${{ parameters.name }}' } },
-      },
-      {
-        id: 'publish',
-        action: 'repository:publish',
-        input: { name: '${{ parameters.name }}', description: 'A paper' },
-      },
-      {
-        id: 'register',
-        action: 'repository:register',
-        input: { name: '${{ parameters.name }}' },
-      },
-    ],
-  },
-});
-
-const catalogInfo = `apiVersion: backstage.io/v1alpha1
-kind: Component
-metadata:
-  name: \${{ values.name }}
-  annotations:
-    waymark.io/template: paper
-    waymark.io/template-version: \${{ values.templateVersion }}
-spec:
-  type: service
-  lifecycle: experimental
-  owner: ${owner}
-`;
-
-const keepers = {
+const group = {
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Group',
   metadata: { name: 'keepers' },
   spec: { type: 'team', children: [] },
 };
 
-/** Writes the template at a version. JSON is YAML too. */
-export async function writePaper(
-  home: string,
-  version: string,
-  page: string,
-): Promise<void> {
-  const folder = path.join(home, 'paper');
-  await fs.mkdir(path.join(folder, 'skeleton'), { recursive: true });
-  await fs.writeFile(
-    path.join(folder, 'skeleton', 'catalog-info.yaml.njk'),
-    catalogInfo,
-  );
-  await fs.writeFile(path.join(folder, 'skeleton', 'page.txt'), page);
-  await fs.writeFile(
-    path.join(folder, 'CHANGELOG.md'),
-    `## ${version}\n\n- Another page.\n`,
-  );
-  await fs.writeFile(
-    path.join(folder, 'template.yaml'),
-    JSON.stringify(template(version)),
-  );
-}
-
 /** Writes the first version, and says where the catalog finds it. */
 export async function paperCatalog(home: string): Promise<object> {
-  await writePaper(home, '1.0.0', 'one\n');
-  const group = path.join(home, 'keepers.yaml');
-  await fs.writeFile(group, JSON.stringify(keepers));
+  const template = await writePaper(paperIn(home), {
+    version: '1.0.0',
+    page: 'one\n',
+  });
+  const owners = path.join(home, 'keepers.yaml');
+  await fs.writeFile(owners, JSON.stringify(group));
   const location = (target: string, kind: string) => ({
     type: 'file',
     target,
@@ -97,10 +31,7 @@ export async function paperCatalog(home: string): Promise<object> {
   });
   return {
     catalog: {
-      locations: [
-        location(path.join(home, 'paper', 'template.yaml'), 'Template'),
-        location(group, 'Group'),
-      ],
+      locations: [location(template, 'Template'), location(owners, 'Group')],
     },
   };
 }

@@ -16,6 +16,7 @@ import {
 } from '@waymark/plugin-repositories-node';
 import { registerAdoptionActions } from './actions/registerAdoptionActions';
 import { registerActions } from './actions/registerActions';
+import { registerCampaignActions } from './actions/registerCampaignActions';
 import { registerExceptionActions } from './actions/registerExceptionActions';
 import { registerUpgradeActions } from './actions/registerUpgradeActions';
 import { AuthorizedAdoptions } from './adoptions/AuthorizedAdoptions';
@@ -334,6 +335,7 @@ export const goldenPathsPlugin = createBackendPlugin({
         };
         registerActions(actionsRegistry, all);
         registerUpgradeActions(actionsRegistry, all);
+        registerCampaignActions(actionsRegistry, all);
         registerAdoptionActions(actionsRegistry, all);
         registerExceptionActions(actionsRegistry, all);
         httpRouter.use(createRouter({ httpAuth, ...all }));

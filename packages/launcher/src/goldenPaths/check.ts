@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { say } from '../console/progress.ts';
 import { paths } from '../paths.ts';
+import { checkSchema, checkVersion } from './definition.ts';
 import { languageOf } from './languages.ts';
 import { migrationSteps } from './migrationSteps.ts';
 import type { Repository, Step, Tool } from './step.ts';
@@ -106,9 +107,9 @@ export async function checkMigration(
 }
 
 /**
- * Renders a template with every set of answers and looks at what the last of
- * them, the awkward ones, became: what holds there holds elsewhere. A step that
- * fails does not keep the next from running, so that one run shows
+ * Looks at a template, renders it with every set of answers, and looks at what
+ * the last of them, the awkward ones, became: what holds there holds elsewhere.
+ * A step that fails does not keep the next from running, so that one run shows
  * all, except that nothing is built of what could not be rendered.
  *
  * @param builds - whether to install, build, test and start it as well
@@ -132,6 +133,8 @@ export async function checkTemplate(
   );
   const rendered = await timed(async () => {
     try {
+      await checkSchema(template);
+      await checkVersion(template);
       for (const { folder, answers } of repositories) {
         await renderTemplate(template, answers, folder);
       }

@@ -1,43 +1,15 @@
-import { templateEntityV1beta3Validator } from '@backstage/plugin-scaffolder-common';
-import assert from 'node:assert/strict';
-import fs from 'node:fs/promises';
 import path from 'node:path';
-import { parse } from 'yaml';
 import { LaunchFailure } from '../failure.ts';
 import { signIn } from '../identity/signIn.ts';
 import { paths } from '../paths.ts';
 import { portalUrl } from '../portal/environment.ts';
+import { checkSchema, checkVersion, definitionOf } from './definition.ts';
 import { askDryRun } from './dryRun.ts';
-import { runIn, type Repository, type Step } from './step.ts';
+import { runIn, type Step } from './step.ts';
 import { mkdocs } from './tools.ts';
 
 /** A person of the demo organisation who may try templates. */
 const tester = 'priya';
-
-async function definitionOf({ folder }: Repository) {
-  return parse(await fs.readFile(path.join(folder, 'template.yaml'), 'utf8'));
-}
-
-async function checkSchema(repository: Repository): Promise<void> {
-  const definition = await definitionOf(repository);
-  // Throws with what is wrong; of another kind of entity it says false.
-  assert.ok(
-    await templateEntityV1beta3Validator.check(definition),
-    'template.yaml is no template of scaffolder.backstage.io/v1beta3',
-  );
-  assert.equal(definition.metadata.name, path.basename(repository.folder));
-}
-
-async function checkVersion({ folder, template }: Repository): Promise<void> {
-  const file = path.join(folder, 'CHANGELOG.md');
-  const changelog = await fs.readFile(file, 'utf8');
-  assert.match(template.version ?? '', /^\d+\.\d+\.\d+$/);
-  assert.equal(
-    /^## (\S+)/m.exec(changelog)?.[1],
-    template.version,
-    'CHANGELOG.md does not begin with the version of the template',
-  );
-}
 
 async function requirePortal(): Promise<void> {
   const answer = await fetch(portalUrl).catch(() => undefined);
@@ -61,7 +33,8 @@ export const migrationSteps: Step[] = [
     name: 'Version',
     builds: false,
     applies: async () => true,
-    run: checkVersion,
+    run: ({ folder, template: { version } }) =>
+      checkVersion({ folder, version }),
   },
   {
     name: 'Docs',

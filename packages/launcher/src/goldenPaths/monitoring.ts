@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { paths } from '../paths.ts';
 import { runIn, type Repository } from './step.ts';
 
@@ -23,12 +23,58 @@ async function filesOf(
 export const rulesOf = (repository: Repository) =>
   filesOf(repository, 'alerts.yaml');
 
-/** Rules can be read, and fire when their tests say so; rules without a test are refused. */
+type RuleFile = {
+  groups: {
+    rules: { alert?: string; annotations?: { runbook_url?: string } }[];
+  }[];
+};
+
+/** The anchor that a heading has in the docs. */
+const anchorOf = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replace(/[^\w\- ]/g, '')
+    .trim()
+    .replaceAll(' ', '-');
+
+/** Whoever is woken finds what to do: each alert names a heading in the docs of the repository. */
+async function checkRunbooks(
+  { folder, answers }: Repository,
+  rules: string,
+): Promise<void> {
+  const text = await fs.readFile(path.join(folder, place, rules), 'utf8');
+  const { groups }: RuleFile = parse(text);
+  for (const { alert, annotations } of groups.flatMap(group => group.rules)) {
+    if (!alert) continue;
+    const url = annotations?.runbook_url ?? '';
+    const [, name, page, anchor] =
+      /\/docs\/default\/component\/([^/]+)\/([\w-]+)\/#([\w-]+)$/.exec(url) ??
+      [];
+    assert.equal(name, answers.name, `${alert} has the runbook "${url}"`);
+    const docs = await fs.readFile(
+      path.join(folder, 'docs', `${page}.md`),
+      'utf8',
+    );
+    const anchors = [...docs.matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
+      anchorOf(heading),
+    );
+    assert.ok(
+      anchors.includes(anchor),
+      `${alert} leads to #${anchor}, which docs/${page}.md lacks`,
+    );
+  }
+}
+
+/**
+ * Rules can be read, lead to a runbook, and fire when their tests say so; rules
+ * without a test are refused.
+ */
 export async function checkAlerts(
   repository: Repository,
   program: string,
 ): Promise<void> {
   for (const rules of await rulesOf(repository)) {
+    await checkRunbooks(repository, rules);
     for (const args of [
       ['check', 'rules', '--lint-fatal', rules],
       ['test', 'rules', rules.replace(/yaml$/, 'test.yaml')],

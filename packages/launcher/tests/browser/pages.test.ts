@@ -13,6 +13,9 @@ const glance = saying('At a glance');
 const title: PageToSee[1] = page =>
   page.getByRole('heading', { level: 1 }).first().waitFor();
 
+const asksForComponent: PageToSee[1] = page =>
+  page.getByRole('combobox', { name: 'Component' }).waitFor();
+
 const pages: PageToSee[] = [
   ['/', saying('My components')],
   ['/catalog', saying('Payments gateway')],
@@ -43,6 +46,8 @@ const pages: PageToSee[] = [
     '/create/templates/default/node-service',
     page => page.getByLabel(/^Name/).waitFor(),
   ],
+  ['/create/templates/default/add-pipeline', asksForComponent],
+  ['/create/templates/default/adopt-golden-path', asksForComponent],
   ['/golden-paths/fleet', saying('How far we are')],
   ['/golden-paths/services', saying('The services that coverage counts')],
   ['/golden-paths/exceptions', saying('What need not be on a golden path')],

@@ -8,9 +8,9 @@ const acting = { readOnly: false, destructive: false, idempotent: false };
 /** Lets programs see and upgrade the fleet, as people do in the pages. */
 export function registerUpgradeActions(
   registry: ActionsRegistryService,
-  services: Pick<Services, 'fleet' | 'upgrades' | 'campaigns'>,
+  services: Pick<Services, 'fleet' | 'upgrades'>,
 ): void {
-  const { fleet, upgrades, campaigns } = services;
+  const { fleet, upgrades } = services;
 
   registry.register({
     name: 'list-golden-paths',
@@ -108,6 +108,25 @@ export function registerUpgradeActions(
   });
 
   registry.register({
+    name: 'get-drift',
+    title: 'Get drift',
+    description:
+      'What the team of a component changed of what its golden path wrote, file by file and line by line. Reads the repository now.',
+    attributes: harmless,
+    schema: {
+      input: z =>
+        z.object({
+          entityRef: entityRefField(z),
+        }),
+      output: z => z.object({ drift: z.record(z.string(), z.unknown()) }),
+    },
+    async action({ input, credentials }) {
+      const drift = await fleet.drift(input.entityRef, { credentials });
+      return { output: { drift } };
+    },
+  });
+
+  registry.register({
     name: 'preview-upgrade',
     title: 'Preview upgrade',
     description:
@@ -186,53 +205,6 @@ export function registerUpgradeActions(
     async action({ input, credentials }) {
       const upgrade = await upgrades.merge(input.id, { credentials });
       return { output: { upgrade } };
-    },
-  });
-
-  registry.register({
-    name: 'start-upgrade-campaign',
-    title: 'Start upgrade campaign',
-    description:
-      'Upgrades all repositories of a golden path, or those of one owner.',
-    attributes: acting,
-    schema: {
-      input: z =>
-        z.object({
-          title: z.string().min(1).max(100),
-          template: entityRefField(z),
-          owner: entityRefField(z).optional(),
-          merge: z.enum(['never', 'clean']).optional(),
-        }),
-      output: z => z.object({ campaign: z.record(z.string(), z.unknown()) }),
-    },
-    async action({ input, credentials }) {
-      const campaign = await campaigns.start(input, { credentials });
-      return { output: { campaign } };
-    },
-  });
-
-  registry.register({
-    name: 'steer-upgrade-campaign',
-    title: 'Steer upgrade campaign',
-    description: 'Looks at a campaign, pauses, resumes or cancels it.',
-    attributes: acting,
-    schema: {
-      input: z =>
-        z.object({
-          id: z.string().uuid(),
-          to: z.enum(['look', 'pause', 'resume', 'cancel']),
-        }),
-      output: z => z.object({ campaign: z.record(z.string(), z.unknown()) }),
-    },
-    async action({ input, credentials }) {
-      const steer = {
-        look: campaigns.find,
-        pause: campaigns.pause,
-        resume: campaigns.resume,
-        cancel: campaigns.cancel,
-      }[input.to];
-      const campaign = await steer.call(campaigns, input.id, { credentials });
-      return { output: { campaign } };
     },
   });
 }

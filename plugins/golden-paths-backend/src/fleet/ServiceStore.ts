@@ -185,13 +185,23 @@ export class ServiceStore {
     return rows;
   }
 
-  /** Notes that the owner was told; true for the one who is to tell. */
-  async tell(entityRef: string, version: string): Promise<boolean> {
-    const told = await this.#knex('services')
+  /**
+   * Notes that the owner was told of the end of a version; true for the one who
+   * is to tell. Told again is a day that came nearer, and who owns it since.
+   */
+  async tell(
+    entityRef: string,
+    told: { version: string; owner: string; until?: string },
+  ): Promise<boolean> {
+    const { version, owner, until = null } = told;
+    const noted = await this.#knex('services')
       .where({ entity_ref: entityRef })
-      .andWhereRaw('told_version is distinct from ?', [version])
-      .update({ told_version: version });
-    return told > 0;
+      .andWhereRaw(
+        '(told_version is distinct from ? or told_owner <> ? or told_until > ?::date)',
+        [version, owner, until],
+      )
+      .update({ told_version: version, told_owner: owner, told_until: until });
+    return noted > 0;
   }
 
   #matching(filter: ServiceFilter) {

@@ -30,8 +30,12 @@ export class SupportNotices {
       const support = supports(template, version);
       const ends =
         support.state === 'deprecated' || support.state === 'unsupported';
+      const { until } = support;
       // Noted first: told twice is worse than told late, and a page shows it too.
-      if (ends && (await store.tell(member.entity_ref, version))) {
+      if (
+        ends &&
+        (await store.tell(member.entity_ref, { version, owner, until }))
+      ) {
         await this.#tell(member, owner, support).catch(error =>
           logger.warn(
             `${owner} was not told of ${member.entity_ref}: ${error}`,

@@ -60,7 +60,11 @@ it('shows what an upgrade changes, and asks for it', async () => {
       return { ...upgrade, state: 'waiting' };
     },
   });
-  expect(await screen.findByText(/Six is louder/)).toBeVisible();
+  const news = await screen.findByText(/Six is louder/);
+  expect(news.closest('li')).toBeVisible();
+  expect(
+    screen.getByText('1 file changes, 0 wait for a decision.'),
+  ).toBeVisible();
   expect(screen.getByText('Supported until 29 May 2027')).toBeVisible();
   expect(await axe(container)).toHaveNoViolations();
   await userEvent.click(screen.getByRole('button', { name: 'Upgrade' }));

@@ -1,10 +1,20 @@
+import { MarkdownContent } from '@backstage/core-components';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Button, Skeleton } from '@backstage/ui';
-import type { Member } from '@waymark/plugin-golden-paths-common';
+import type {
+  Member,
+  UpgradePreview,
+} from '@waymark/plugin-golden-paths-common';
 import { Failure, Panel, useDeed } from '@waymark/plugin-parts-react';
 import { fleetApiRef } from '../api/FleetApi';
 import styles from '../parts/Parts.module.css';
 import { usePreview } from './questions';
+
+function extentOf({ changes, conflicts }: UpgradePreview): string {
+  const changing = changes.length === 1 ? 'file changes' : 'files change';
+  const waiting = conflicts.length === 1 ? 'waits' : 'wait';
+  return `${changes.length} ${changing}, ${conflicts.length} ${waiting} for a decision.`;
+}
 
 /** What an upgrade would change, and the button that makes one. */
 export function UpgradePanel(props: { member: Member; onDone: () => void }) {
@@ -32,10 +42,10 @@ export function UpgradePanel(props: { member: Member; onDone: () => void }) {
       {!value && !error && <Skeleton width="100%" height={120} />}
       {value && (
         <>
-          <p className={styles.note}>
-            {`${value.changes.length} files change, ${value.conflicts.length} wait for a decision.`}
-          </p>
-          <pre className={styles.patch}>{value.summary}</pre>
+          <p className={styles.note}>{extentOf(value)}</p>
+          <div className={styles.words}>
+            <MarkdownContent content={value.summary} />
+          </div>
         </>
       )}
       {deed.error && (

@@ -38,13 +38,15 @@ export class RunningProgram {
   /**
    * Waits until something holds.
    *
+   * @param forMs - how long it may take, where that is known to be long
    * @throws LaunchFailure with all it wrote when it ended before, or took too long
    */
   async until(
     what: string,
     holds: () => boolean | Promise<boolean>,
+    forMs = patienceMs,
   ): Promise<void> {
-    const deadline = Date.now() + patienceMs;
+    const deadline = Date.now() + forMs;
     while (Date.now() < deadline && this.#child.exitCode === null) {
       if (await holds()) return;
       await sleep(20);

@@ -1,7 +1,9 @@
 import fs from 'node:fs/promises';
 import http from 'node:http';
+import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import type { Certificate } from './certificate.ts';
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -15,10 +17,14 @@ const types: Record<string, string> = {
 export class Site {
   /** What pages reported. */
   readonly reports: string[] = [];
-  readonly #server: http.Server;
+  readonly #server: http.Server | https.Server;
 
-  private constructor(files: string, headers: Record<string, string>) {
-    this.#server = http.createServer(async (request, response) => {
+  private constructor(
+    files: string,
+    headers: Record<string, string>,
+    certificate?: Certificate,
+  ) {
+    const answer: http.RequestListener = async (request, response) => {
       if (request.method === 'POST') {
         const parts: Buffer[] = [];
         for await (const part of request) parts.push(part);
@@ -34,16 +40,26 @@ export class Site {
         'content-type': types[path.extname(file)] ?? 'text/plain',
       });
       response.end(content);
-    });
+    };
+    this.#server = certificate
+      ? https.createServer(certificate, answer)
+      : http.createServer(answer);
   }
 
-  /** @param folder - the repository, which was built */
-  static async start(folder: string): Promise<Site> {
+  /**
+   * @param folder - the repository, which was built
+   * @param certificate - makes it encrypt what it says
+   */
+  static async start(folder: string, certificate?: Certificate): Promise<Site> {
     const headers = await fs.readFile(
       path.join(folder, 'deploy/headers.json'),
       'utf8',
     );
-    const site = new Site(path.join(folder, 'dist'), JSON.parse(headers));
+    const site = new Site(
+      path.join(folder, 'dist'),
+      JSON.parse(headers),
+      certificate,
+    );
     await new Promise<void>(resolve => {
       site.#server.listen(0, '127.0.0.1', resolve);
     });
@@ -52,7 +68,8 @@ export class Site {
 
   get url(): string {
     const { port } = this.#server.address() as AddressInfo;
-    return `http://127.0.0.1:${port}/`;
+    const scheme = this.#server instanceof https.Server ? 'https' : 'http';
+    return `${scheme}://127.0.0.1:${port}/`;
   }
 
   async stop(): Promise<void> {

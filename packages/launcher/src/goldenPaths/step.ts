@@ -77,6 +77,10 @@ export const takesEvents = ({ template }: Repository) =>
 export const makesData = ({ template }: Repository) =>
   template.constants.serves === 'data';
 
+/** Whether a repository holds a website, which is files without a process. */
+export const isWebsite = ({ template }: Repository) =>
+  template.constants.serves === 'pages';
+
 /** A condition for steps that look at one file or folder. */
 export const having =
   (...parts: string[]) =>

@@ -15,10 +15,13 @@ import { checkAlerts, checkDashboards } from './monitoring.ts';
 import { checkRouting } from './onCall.ts';
 import { checkPage } from './page.ts';
 import { checkPause } from './pause.ts';
+import { checkProbed } from './probed.ts';
+import { checkProbes } from './probes.ts';
 import { checkService } from './service.ts';
 import { checkTelemetry } from './telemetry.ts';
 import {
   having,
+  isWebsite,
   makesData,
   runIn,
   takesEvents,
@@ -31,6 +34,7 @@ import { checkUpgrades } from './upgrade.ts';
 import {
   actionlint,
   amtool,
+  blackboxExporter,
   browser,
   checkov,
   dynamoDb,
@@ -148,6 +152,17 @@ export const steps: Step[] = [
     tools: async () => [await promtool()],
     applies: having('deploy/monitoring/dashboard.json'),
     run: (repository, [{ program }]) => checkDashboards(repository, program),
+  },
+  {
+    name: 'Probes',
+    builds: false,
+    tools: async () => [await promtool(), await blackboxExporter()],
+    applies: having('deploy/monitoring/scrape.yaml'),
+    run: (repository, [checker, exporter]) =>
+      checkProbes(repository, {
+        promtool: checker.program,
+        blackboxExporter: exporter.program,
+      }),
   },
   {
     name: 'Delivery event',
@@ -290,6 +305,17 @@ export const steps: Step[] = [
     run: (repository, [{ program }]) => checkPage(repository, program),
   },
   {
+    name: 'Probed',
+    builds: true,
+    tools: async () => [await blackboxExporter(), await prometheus()],
+    applies: having('deploy/monitoring/scrape.yaml'),
+    run: (repository, [exporter, monitor]) =>
+      checkProbed(repository, {
+        blackboxExporter: exporter.program,
+        prometheus: monitor.program,
+      }),
+  },
+  {
     name: 'Telemetry',
     builds: true,
     tools: async repository => [
@@ -297,7 +323,9 @@ export const steps: Step[] = [
       await prometheus(),
       ...(takesEvents(repository) ? [await kafka()] : []),
     ],
-    applies: having('deploy', 'monitoring', 'dashboard.json'),
+    applies: async repository =>
+      !isWebsite(repository) &&
+      (await having('deploy', 'monitoring', 'dashboard.json')(repository)),
     async run(repository, [collector, monitor, broker]) {
       const language = await knownLanguageOf(repository);
       const workload = await workloadOf(repository, broker);

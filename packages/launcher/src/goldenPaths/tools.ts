@@ -9,7 +9,10 @@ import { bringGoProgram } from '../toolchain/goProgram.ts';
 import { bringHadolint } from '../toolchain/hadolint.ts';
 import { bringKafka, kafkaVersion } from '../toolchain/kafka.ts';
 import { bringOtelCollector } from '../toolchain/otelCollector.ts';
-import { bringPrometheus } from '../toolchain/prometheus.ts';
+import {
+  bringBlackboxExporter,
+  bringPrometheus,
+} from '../toolchain/prometheus.ts';
 import { asTool, runIn, type Repository, type Tool } from './step.ts';
 
 // Each is brought once; what cannot be had fails with what to install.
@@ -93,6 +96,9 @@ export const promtool = once(async () =>
 );
 export const prometheus = once(async () =>
   asTool('Prometheus', (await prometheusPrograms()).prometheus),
+);
+export const blackboxExporter = once(async () =>
+  asTool('Blackbox exporter', await bringBlackboxExporter()),
 );
 export const otelcol = once(async () =>
   asTool('OpenTelemetry Collector', await bringOtelCollector()),

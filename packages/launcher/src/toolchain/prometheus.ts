@@ -1,11 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import fs from 'node:fs/promises';
 import path from 'node:path';
-import { paths } from '../paths.ts';
-import { runLogged } from './run.ts';
-
-const folder = path.join(paths.toolchain, 'prometheus');
-const brought = path.join(folder, 'usr', 'bin');
+import { bringDebianPackage } from './debianPackage.ts';
 
 /** The server that keeps metrics, and the checker of its rules. */
 export type Prometheus = { prometheus: string; promtool: string };
@@ -19,36 +14,36 @@ const within = (bin: string): Prometheus => ({
 });
 
 /**
- * Finds Prometheus, or takes its programs out of Debian's package without
- * installing that: no service is wanted.
+ * Finds Prometheus, or takes its programs out of Debian's package.
  *
  * @throws LaunchFailure that says how to get it
  */
 export async function bringPrometheus(): Promise<Prometheus> {
   if (isThere('promtool') && isThere('prometheus')) return within('');
-  if (await fs.stat(brought).catch(() => undefined)) return within(brought);
+  return within(
+    await bringDebianPackage({
+      name: 'prometheus',
+      folder: 'prometheus',
+      remedy: 'Install Prometheus.',
+    }),
+  );
+}
 
-  const remedy = 'Install Prometheus.';
-  const download = `${folder}.download`;
-  await fs.rm(download, { recursive: true, force: true });
-  await fs.mkdir(download, { recursive: true });
-  // Lists of packages that are old or not there name files that are gone.
-  await runLogged('prometheus-lists', 'apt-get', ['update'], {
-    remedy,
-  }).catch(() => undefined);
-  await runLogged(
-    'prometheus-download',
-    'apt-get',
-    ['download', 'prometheus'],
-    { cwd: download, remedy },
+/**
+ * Finds Prometheus' exporter that looks at a site from outside, or takes it
+ * out of Debian's package.
+ *
+ * @returns the program
+ * @throws LaunchFailure that says how to get it
+ */
+export async function bringBlackboxExporter(): Promise<string> {
+  if (isThere('blackbox_exporter')) return 'blackbox_exporter';
+  return path.join(
+    await bringDebianPackage({
+      name: 'prometheus-blackbox-exporter',
+      folder: 'blackbox-exporter',
+      remedy: 'Install blackbox_exporter, of Prometheus.',
+    }),
+    'prometheus-blackbox-exporter',
   );
-  const [archive] = await fs.readdir(download);
-  await runLogged(
-    'prometheus-extract',
-    'dpkg-deb',
-    ['--extract', path.join(download, archive), folder],
-    { remedy },
-  );
-  await fs.rm(download, { recursive: true });
-  return within(brought);
 }

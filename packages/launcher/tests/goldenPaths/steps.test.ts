@@ -80,6 +80,20 @@ const mistakes: Record<string, Mistake | Mistake[]> = {
       from: '### Requests are slow',
       to: '### Requests take long',
     },
+    // One look that failed would wake somebody.
+    {
+      template: 'react-frontend',
+      file: 'deploy/monitoring/alerts.yaml',
+      from: 'for: 2m',
+      to: 'for: 0m',
+    },
+    // A website that nobody looks at would pass for one that is there.
+    {
+      template: 'react-frontend',
+      file: 'deploy/monitoring/alerts.yaml',
+      from: 'absent(min(up',
+      to: 'absent(min(probe_duration_seconds',
+    },
   ],
   'On call': [
     {
@@ -103,6 +117,39 @@ const mistakes: Record<string, Mistake | Mistake[]> = {
     from: 'histogram_quantile(',
     to: 'histogram_quantil(',
   },
+  Probes: [
+    {
+      template: 'react-frontend',
+      file: 'deploy/monitoring/scrape.yaml',
+      from: 'metrics_path',
+      to: 'metric_path',
+    },
+    {
+      template: 'react-frontend',
+      file: 'deploy/monitoring/scrape.yaml',
+      from: '__param_module: website_page',
+      to: '__param_module: website_pages',
+    },
+    // The rules would look for another job.
+    {
+      template: 'react-frontend',
+      file: 'deploy/monitoring/scrape.yaml',
+      from: 'job_name: "payments-ledger"',
+      to: 'job_name: website',
+    },
+    {
+      template: 'react-frontend',
+      file: 'deploy/monitoring/scrape.yaml',
+      from: '"https:',
+      to: '"http:',
+    },
+    {
+      template: 'react-frontend',
+      file: 'deploy/monitoring/blackbox.yaml',
+      from: 'fail_if_not_ssl',
+      to: 'fail_if_no_ssl',
+    },
+  ],
   'Delivery event': {
     file: 'deploy/report.sh',
     from: '-hmac "$PORTAL_DELIVERY_SECRET"',

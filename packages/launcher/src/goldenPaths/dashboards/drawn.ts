@@ -22,10 +22,10 @@ export type Chart = {
   title: string;
   about: string;
   /** As Grafana names it. */
-  unit: 'bytes' | 'percentunit' | 'reqps' | 's' | 'short';
+  unit: 'bytes' | 'd' | 'percentunit' | 'reqps' | 's' | 'short';
   /** Whether its axis goes below 0, since what it shows does. */
   isSigned?: boolean;
-  /** What is too much, drawn as a dashed line. */
+  /** What is too much, or too little, drawn as a dashed line. */
   limit?: number;
   /** PromQL, and what stands for its series in the legend. */
   queries: [promql: string, legend: string][];

@@ -4,6 +4,7 @@ import { paths } from '../../paths.ts';
 import { ofData } from './data.ts';
 import { drawDashboard, type Board } from './drawn.ts';
 import { ofEvents } from './events.ts';
+import { ofPages } from './pages.ts';
 import { ofRequests } from './requests.ts';
 
 const text = (board: Board) => JSON.stringify(drawDashboard(board), null, 2);
@@ -29,6 +30,10 @@ ${text(ofRequests)}
     {
       file: file(path.join('data-pipeline', 'skeleton')),
       text: `${text(ofData)}\n`,
+    },
+    {
+      file: file(path.join('react-frontend', 'skeleton')),
+      text: `${text(ofPages)}\n`,
     },
   ];
 }

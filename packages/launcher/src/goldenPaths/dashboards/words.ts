@@ -6,6 +6,9 @@ export const job = 'job="${{ values.name }}"';
 /** How much a counter grows in a second, by labels. */
 export const rate = (series: string) => `rate(${series}[$__rate_interval])`;
 
+/** What a gauge of one service was since the point before. */
+export const within = (gauge: string) => `${gauge}{${job}}[$__rate_interval]`;
+
 /** How long half, 95 % and 99 % of what a histogram holds took at most. */
 export function percentiles(
   histogram: string,

@@ -9,7 +9,11 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { goldenPathsPermissions } from '@waymark/plugin-golden-paths-common';
-import { Layers, readLayersFolder } from '@waymark/plugin-golden-paths-node';
+import {
+  Layers,
+  readLayersFolder,
+  readPortalUrl,
+} from '@waymark/plugin-golden-paths-node';
 import {
   readDefaultAuthor,
   repositoryHostServiceRef,
@@ -184,11 +188,13 @@ export const goldenPathsPlugin = createBackendPlugin({
         const queue = new UpgradeStore(knex);
         const campaignStore = new CampaignStore(knex);
         const author = readDefaultAuthor(config);
+        const portalUrl = readPortalUrl(config);
         const worker = UpgradeWorker.create({
           host,
           store: queue,
           releases,
           author,
+          portalUrl,
           mergesClean: upgrade => campaignStore.mergesClean(upgrade),
           async onEnded({ entity_ref: entityRef }) {
             await campaignStore.endFinished();
@@ -233,6 +239,7 @@ export const goldenPathsPlugin = createBackendPlugin({
               }),
               host,
               author,
+              portalUrl,
               onAdded: nudge,
             }),
             permissions,
@@ -253,6 +260,7 @@ export const goldenPathsPlugin = createBackendPlugin({
               store: queue,
               host,
               author,
+              portalUrl,
             }),
             permissions,
             ownership,

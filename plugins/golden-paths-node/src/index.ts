@@ -21,14 +21,19 @@ export {
 export type { Layer } from './render/combineLayers';
 export type { TemplateFile } from './render/TemplateFile';
 export { walkFolder } from './render/walkFolder';
-export { renderGoldenPath, type GoldenPath } from './renderGoldenPath';
+export { readPortalUrl } from './render/readPortalUrl';
+export {
+  renderGoldenPath,
+  type GoldenPath,
+  type RenderedWith,
+} from './renderGoldenPath';
 export { packRelease, unpackRelease } from './release/packRelease';
 export {
   isGoldenPath,
   readRelease,
   versionAnnotation,
 } from './release/readRelease';
-export { renderRelease, type Release } from './release/Release';
+export { renderAgain, renderRelease, type Release } from './release/Release';
 export { readMadeAt } from './record/readMadeAt';
 export { section } from './section';
 export { renderingBranch } from './upgrade/findBase';

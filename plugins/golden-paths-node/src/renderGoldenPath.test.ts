@@ -25,7 +25,10 @@ const goldenPath = (changes: Partial<GoldenPath> = {}): GoldenPath => ({
 /** What became of each file but the record. */
 function render(changes: Partial<GoldenPath>, answers = {}) {
   return Object.fromEntries(
-    renderGoldenPath(goldenPath(changes), answers)
+    renderGoldenPath(goldenPath(changes), {
+      answers,
+      portalUrl: 'https://portal.example',
+    })
       .filter(({ path }) => path !== recordPath)
       .map(({ path, content }) => [path, content.toString('utf8')]),
   );
@@ -56,6 +59,13 @@ describe('files', () => {
     });
   });
 
+  it('know where the portal is, whatever was answered', () => {
+    const skeleton = [file('a.njk', '${{ values.portalUrl }}/docs')];
+    expect(render({ skeleton }, { portalUrl: 'nowhere' })).toEqual({
+      a: 'https://portal.example/docs',
+    });
+  });
+
   it('have paths that are rendered too, and are left out where one is empty', () => {
     const skeleton = [
       file('cmd/${{ values.name }}/main.go', 'package main'),
@@ -78,7 +88,7 @@ describe('files', () => {
           file('run.sh.njk', 'exit', true),
         ],
       }),
-      {},
+      { answers: {} },
     );
     expect(files[0]).toEqual({
       path: 'gradlew',
@@ -90,10 +100,12 @@ describe('files', () => {
 
   it('come in one order, whatever the order they were read in', () => {
     const skeleton = [file('b', '1'), file('a', '2'), file('B', '3')];
-    const once = renderGoldenPath(goldenPath({ skeleton }), { x: 1 });
+    const once = renderGoldenPath(goldenPath({ skeleton }), {
+      answers: { x: 1 },
+    });
     const again = renderGoldenPath(
       goldenPath({ skeleton: [...skeleton].reverse() }),
-      { x: 1 },
+      { answers: { x: 1 } },
     );
     expect(again).toEqual(once);
   });
@@ -131,7 +143,10 @@ describe('layers', () => {
 describe('the record', () => {
   const files = renderGoldenPath(
     goldenPath({ skeleton: [file('a.njk', '${{ values.name }}')] }),
-    { name: 'shop', replicas: 2, tags: ['x'] },
+    {
+      answers: { name: 'shop', replicas: 2, tags: ['x'] },
+      portalUrl: 'https://portal.example',
+    },
   );
   const text = files
     .find(({ path }) => path === recordPath)!
@@ -142,8 +157,22 @@ describe('the record', () => {
       template: 'template:default/go-service',
       version: '1.2.3',
       answers: { name: 'shop', replicas: 2, tags: ['x'] },
+      portalUrl: 'https://portal.example',
       files: { a: hashOf(Buffer.from('shop')) },
     });
+  });
+
+  it('of before the portal was in it is what it was, and so are the files', () => {
+    const old = goldenPath({
+      constants: { portalUrl: 'https://written.in.the.template' },
+      skeleton: [file('a.njk', '${{ values.portalUrl }}')],
+    });
+    const [a, record] = renderGoldenPath(old, { answers: {} });
+    expect(a.content.toString('utf8')).toBe('https://written.in.the.template');
+    expect(record.content.toString('utf8')).not.toContain('portalUrl');
+    expect(parseRecord(record.content.toString('utf8'))).not.toHaveProperty(
+      'portalUrl',
+    );
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@backstage/types';
-import { recordFile } from './record/GoldenPathRecord';
+import { recordFile, type GoldenPathRecord } from './record/GoldenPathRecord';
 import { combineLayers, type Layer } from './render/combineLayers';
 import { renderFiles } from './render/renderFiles';
 import type { TemplateFile } from './render/TemplateFile';
@@ -18,21 +18,26 @@ export type GoldenPath = {
   constants: JsonObject;
 };
 
+/** What a golden path is rendered with; the repository remembers it. */
+export type RenderedWith = Pick<GoldenPathRecord, 'answers' | 'portalUrl'>;
+
 /**
  * The files of a new repository, the record among them. The same golden path
- * and answers always give the same bytes, so that an upgrade can tell what
- * people changed.
+ * rendered with the same always gives the same bytes, so that an upgrade can
+ * tell what people changed.
  *
  * @throws InputError when a file cannot be rendered, or two layers bring the same one
  */
 export function renderGoldenPath(
   goldenPath: GoldenPath,
-  answers: JsonObject,
+  { answers, portalUrl }: RenderedWith,
 ): TemplateFile[] {
   const { template, version, constants } = goldenPath;
   const values = {
     ...constants,
     ...answers,
+    // Where it was not known then, it stands in for nothing else now.
+    ...(portalUrl === undefined ? {} : { portalUrl }),
     templateName: template.replace(/^.*\//, ''),
     templateVersion: version,
   };
@@ -43,5 +48,8 @@ export function renderGoldenPath(
     })),
     renderFiles(goldenPath.skeleton, values),
   );
-  return [...files, recordFile({ template, version, answers }, files)];
+  return [
+    ...files,
+    recordFile({ template, version, answers, portalUrl }, files),
+  ];
 }

@@ -5,7 +5,11 @@ import {
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
-import { Layers, readLayersFolder } from '@waymark/plugin-golden-paths-node';
+import {
+  Layers,
+  readLayersFolder,
+  readPortalUrl,
+} from '@waymark/plugin-golden-paths-node';
 import {
   readDefaultAuthor,
   repositoryHostServiceRef,
@@ -46,6 +50,7 @@ export default createBackendModule({
             reader,
             integrations: ScmIntegrations.fromConfig(config),
             layers,
+            portalUrl: readPortalUrl(config),
           }),
           createAdoptAction({ auth, discovery }),
           createAddPipelineAction({

@@ -12,7 +12,7 @@ import {
   parseRecord,
   readRelease,
   recordPath,
-  renderRelease,
+  renderAgain,
   unpackRelease,
   walkFolder,
   type TemplateFile,
@@ -38,10 +38,12 @@ const answerSets: Record<string, JsonObject> = parse(
 
 const workspace = createMockDirectory();
 const fetched = createMockDirectory();
+const portalUrl = 'https://portal.larkspur.example';
 const action = createRenderAction({
   reader: mockServices.urlReader.mock(),
   integrations: ScmIntegrations.fromConfig(mockServices.rootConfig()),
   layers: new Layers(path.join(templates, 'layers')),
+  portalUrl,
 });
 
 /** Files of the workspace, by path. */
@@ -175,7 +177,7 @@ describe.each(names)('%s', name => {
         readLayer: layer => layers.read(layer),
       });
       const kept = unpackRelease(packRelease(release).content);
-      const again = renderRelease(kept, { recorded: answers });
+      const again = renderAgain(kept, parseRecord(files.get(recordPath)!));
       expect(
         new Map(again.map(file => [file.path, file.content.toString('utf8')])),
       ).toEqual(files);
@@ -186,7 +188,23 @@ describe.each(names)('%s', name => {
         template: `template:default/${name}`,
         version,
         answers,
+        portalUrl,
       });
+    });
+
+    it('leads to its pages where the portal is, with nothing left to edit', () => {
+      const elsewhere = [...files].flatMap(([file, text]) =>
+        [...text.matchAll(/https?:\/\/\S+\/docs\/default\/\S+/g)]
+          .filter(([link]) => !link.startsWith(`${portalUrl}/docs/`))
+          .map(([link]) => `${file}: ${link}`),
+      );
+      expect(elsewhere).toEqual([]);
+      // A variable's default leads there as well.
+      const all = [...files.values()].join('');
+      expect(all).not.toContain('portal.example');
+      expect(all.includes('variable "portal_url"')).toBe(
+        all.includes(`default     = "${portalUrl}"`),
+      );
     });
   });
 });

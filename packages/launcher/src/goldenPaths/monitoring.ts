@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parse, stringify } from 'yaml';
 import { paths } from '../paths.ts';
 import { runIn, type Repository } from './step.ts';
+import { portalUrl } from './template.ts';
 
 const place = path.join('deploy', 'monitoring');
 
@@ -47,6 +48,10 @@ async function checkRunbooks(
   for (const { alert, annotations } of groups.flatMap(group => group.rules)) {
     if (!alert) continue;
     const url = annotations?.runbook_url ?? '';
+    assert.ok(
+      url.startsWith(`${portalUrl}/docs/`),
+      `${alert} has the runbook "${url}", which is not in the portal`,
+    );
     const [, name, page, anchor] =
       /\/docs\/default\/component\/([^/]+)\/([\w-]+)\/#([\w-]+)$/.exec(url) ??
       [];

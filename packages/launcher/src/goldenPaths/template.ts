@@ -31,6 +31,9 @@ export type Template = {
 
 const folder = path.join(paths.root, 'templates');
 
+/** Where the portal is that golden paths are tried for. */
+export const portalUrl = 'https://portal.larkspur.example';
+
 type Renderer = {
   renderGoldenPath: typeof renderGoldenPath;
   walkFolder: typeof walkFolder;
@@ -164,7 +167,7 @@ export async function renderTemplate(
       ),
       skeleton: await read(path.join(template.folder, 'skeleton')),
     },
-    answers,
+    { answers, portalUrl },
   );
   await fs.rm(target, { recursive: true, force: true });
   for (const file of files) {

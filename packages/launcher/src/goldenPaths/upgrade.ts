@@ -23,6 +23,7 @@ import type { EarlierVersion } from './earlier.ts';
 import type { Language } from './languages.ts';
 import { runIn, type Repository } from './step.ts';
 import { editAsATeam, type Texts } from './teamEdits.ts';
+import { portalUrl } from './template.ts';
 
 /** How many teams edit each earlier version, each otherwise. */
 const rounds = Number(process.env.WAYMARK_UPGRADE_ROUNDS || 3);
@@ -107,7 +108,10 @@ async function rehearse(
   const name = `upgraded-${seed}`;
   const work = path.join(paths.home, 'templates', `${repository.name}-upgrade`);
   await fs.rm(work, { recursive: true, force: true });
-  const written = library.renderRelease(from, { recorded: answers });
+  const written = library.renderRelease(from, {
+    recorded: answers,
+    portalUrl,
+  });
   await writeFiles(path.join(work, 'written'), written);
   const host = await library.LocalRepositoryHost.create({
     settings: {
@@ -131,7 +135,7 @@ async function rehearse(
   const edits = editAsATeam(
     seeded(`team ${seed} of ${from.template} ${from.version}`),
     textsOf(written),
-    textsOf(library.renderRelease(to, { recorded: answers })),
+    textsOf(library.renderRelease(to, { recorded: answers, portalUrl })),
   );
   const git = { author, when: new Date(), tag: 'team' };
   const edited = await host.open(name);
@@ -158,6 +162,7 @@ async function rehearse(
     id: name,
     when: new Date(),
     author,
+    portalUrl,
     release: to,
     // As the portal, which keeps what it published.
     current: from,

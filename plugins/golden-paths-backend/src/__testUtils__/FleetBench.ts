@@ -41,6 +41,7 @@ export const caller = {
 export const template = 'template:default/paper';
 const author = { name: 'Waymark', email: 'waymark@larkspur.example' };
 const baseUrl = 'http://localhost:7007';
+const portalUrl = baseUrl;
 const logger = mockServices.rootLogger.mock({
   child: () => mockServices.logger.mock(),
 });
@@ -144,7 +145,10 @@ export class FleetBench {
       relations: [{ type: 'ownedBy', targetRef: owner }],
     });
     if (!release) return;
-    const files = renderRelease(release, { recorded: { name } });
+    const files = renderRelease(release, {
+      recorded: { name },
+      portalUrl,
+    });
     await this.create(name, {
       'catalog-info.yaml': `kind: Component\nmetadata:\n  name: ${name}\nspec:\n  owner: ${owner}\n`,
       ...Object.fromEntries(files.map(({ path, content }) => [path, content])),
@@ -256,6 +260,7 @@ export class FleetBench {
       store: queue,
       releases,
       author,
+      portalUrl,
       mergesClean: upgrade => campaignStore.mergesClean(upgrade),
       async onEnded({ entity_ref: entityRef }) {
         await campaignStore.endFinished();
@@ -272,6 +277,7 @@ export class FleetBench {
       merger,
       host,
       author,
+      portalUrl,
       onAdded: () => undefined,
     });
     const adoptions = DefaultAdoptions.create({
@@ -280,6 +286,7 @@ export class FleetBench {
       store: queue,
       host,
       author,
+      portalUrl,
     });
     const exceptions = DefaultExceptions.create({
       store: exceptionStore,

@@ -89,7 +89,7 @@ export class DefaultAdoptions implements Adoptions {
       prepared: Prepared,
     ) => Promise<string | undefined>,
   ): Promise<Adoption> {
-    const { catalog, host, releases, author } = this.#options;
+    const { catalog, host, releases, author, portalUrl } = this.#options;
     const entity = await catalog.getEntityByRef(
       parseEntityRef(request.entityRef),
       { credentials },
@@ -111,6 +111,7 @@ export class DefaultAdoptions implements Adoptions {
       const prepared = await prepareAdoption(copy, {
         when: new Date(),
         author,
+        portalUrl,
         release,
         answers: answersFor(entity, release, request.answers as JsonObject),
         entity: {
@@ -191,4 +192,6 @@ type AdoptionsOptions = {
   host: Pick<RepositoryHost, 'open' | 'propose' | 'urlsFor'>;
   /** Whom the commits are by. */
   author: Author;
+  /** Where the portal is. */
+  portalUrl: string;
 };

@@ -12,7 +12,7 @@ import type {
 import {
   readDrift,
   readRecord,
-  renderRelease,
+  renderAgain,
 } from '@waymark/plugin-golden-paths-node';
 import type { RepositoryHost } from '@waymark/plugin-repositories-node';
 import type { Releases } from '../releases/Releases';
@@ -99,10 +99,7 @@ export class DefaultFleet implements Fleet {
         record.version,
       );
       return {
-        files: await readDrift(
-          copy,
-          release && renderRelease(release, { recorded: record.answers }),
-        ),
+        files: await readDrift(copy, release && renderAgain(release, record)),
       };
     } finally {
       await copy.close();

@@ -117,6 +117,8 @@ type UpgradesOptions = {
   host: Pick<RepositoryHost, 'open'>;
   /** Whom the commits are by. */
   author: Author;
+  /** Where the portal is. */
+  portalUrl: string;
   /** Called after an upgrade came into the queue. */
   onAdded: () => void;
 };

@@ -87,12 +87,13 @@ export class UpgradePreviews {
     copy: WorkingCopy,
     { release, version }: UpgradeTarget,
   ): Promise<UpgradePreview> {
-    const { releases, author } = this.#options;
+    const { releases, author, portalUrl } = this.#options;
     const prepared = await prepareUpgrade(copy, {
       // Of a preview nothing is published, so it may stand in for any branch.
       id: 'preview',
       when: new Date(),
       author,
+      portalUrl,
       release,
       current: await releases.find(release.template, version),
       replaces: copy.branches.get(
@@ -120,4 +121,6 @@ type PreviewsOptions = {
   releases: Pick<Releases, 'find'>;
   /** Whom the commits are by. */
   author: Author;
+  /** Where the portal is. */
+  portalUrl: string;
 };

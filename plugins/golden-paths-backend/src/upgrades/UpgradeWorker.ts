@@ -154,7 +154,7 @@ export class UpgradeWorker {
   }
 
   async #prepare(copy: WorkingCopy, row: UpgradeRow): Promise<Upgrade> {
-    const { releases, store, author } = this.#options;
+    const { releases, store, author, portalUrl } = this.#options;
     const release = await releases.find(row.template, row.to_version);
     if (!release) {
       throw new NotFoundError(
@@ -166,6 +166,7 @@ export class UpgradeWorker {
       id: row.id,
       when: row.asked_at,
       author,
+      portalUrl,
       release,
       current: await releases.find(row.template, version),
       answers: row.answers,
@@ -186,6 +187,8 @@ type UpgradeWorkerOptions = {
   store: UpgradeStore;
   releases: Releases;
   author: Author;
+  /** Where the portal is. */
+  portalUrl: string;
   /** Whether the upgrade is to be merged without a person, when nothing is in conflict. */
   mergesClean: (upgrade: UpgradeRow) => Promise<boolean>;
   /** Called after an upgrade has ended, however it did. */

@@ -21,6 +21,8 @@ import {
 
 const amara = { name: 'Amara Okafor', email: 'amara@larkspur.example' };
 const portal = { name: 'Waymark', email: 'waymark@larkspur.example' };
+/** Where the portal is, unless a test moves it. */
+export const portalUrl = 'https://portal.larkspur.example';
 const when = new Date('2026-11-29T10:00:00Z');
 
 /** A release of a template whose files need no rendering. */
@@ -64,7 +66,10 @@ export class UpgradeBench {
 
   /** As the scaffolder does: the first commit is what the template wrote. */
   scaffold(name: string, release: Release): Promise<void> {
-    const files = renderRelease(release, { recorded: { name } });
+    const files = renderRelease(release, {
+      recorded: { name },
+      portalUrl,
+    });
     return this.create(
       name,
       Object.fromEntries(files.map(({ path, content }) => [path, content])),
@@ -119,6 +124,7 @@ export class UpgradeBench {
         id: 'one',
         when,
         author: portal,
+        portalUrl,
         release,
         ...more,
       });

@@ -1,4 +1,9 @@
-import { releaseOf, text, UpgradeBench } from '../__testUtils__/UpgradeBench';
+import {
+  portalUrl,
+  releaseOf,
+  text,
+  UpgradeBench,
+} from '../__testUtils__/UpgradeBench';
 import { recordPath } from '../record/GoldenPathRecord';
 import { prepareAdoption } from './prepareAdoption';
 
@@ -32,6 +37,7 @@ const adopt = (
     const adoption = await prepareAdoption(copy, {
       when: new Date('2026-11-29T10:00:00Z'),
       author: portal,
+      portalUrl,
       release: target,
       answers: { name },
       entity,

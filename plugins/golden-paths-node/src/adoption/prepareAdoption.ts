@@ -49,6 +49,8 @@ export type AdoptionOptions = {
   author: Author;
   release: Release;
   answers: JsonObject;
+  /** Where the portal is. */
+  portalUrl: string;
   /** The entity whose catalog file is to name the golden path, and where that file is. */
   entity: CatalogInfoSubject;
   catalogInfoPath: string;
@@ -70,7 +72,8 @@ export async function prepareAdoption(
   copy: WorkingCopy,
   options: AdoptionOptions,
 ): Promise<Adoption> {
-  const { release, answers, author, when, entity, catalogInfoPath } = options;
+  const { release, answers, portalUrl, author, when, entity, catalogInfoPath } =
+    options;
   const { repository } = copy;
   const head = headOf(copy);
   const name = release.template.replace(/^.*\//, '');
@@ -80,7 +83,11 @@ export async function prepareAdoption(
       `The repository has a ${recordPath}, so it is on a golden path already. Upgrade it instead`,
     );
   }
-  const rendered = renderRelease(release, { recorded: {}, given: answers });
+  const rendered = renderRelease(release, {
+    recorded: {},
+    given: answers,
+    portalUrl,
+  });
   const sorted = await sortFiles(repository, head, modes, rendered, {
     // One that lies elsewhere is not to get a second one.
     own: catalogInfoPath,

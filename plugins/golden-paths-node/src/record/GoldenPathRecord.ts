@@ -15,6 +15,8 @@ export type GoldenPathRecord = {
   version: string;
   /** What was answered in its form. */
   answers: JsonObject;
+  /** Where the portal was; absent in what was written before files could know it. */
+  portalUrl?: string;
   /** SHA-256 of each file as the template wrote it, in hexadecimal, by path. */
   files: Record<string, string>;
 };
@@ -23,6 +25,7 @@ const schema = z.object({
   template: z.string().min(1),
   version: z.string().regex(/^\d+\.\d+\.\d+$/, 'is not a semantic version'),
   answers: z.record(z.string(), z.json()),
+  portalUrl: z.string().optional(),
   files: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)),
 });
 
@@ -40,6 +43,7 @@ export function recordFile(
     template: about.template,
     version: about.version,
     answers: about.answers,
+    portalUrl: about.portalUrl,
     files: Object.fromEntries(
       files.map(({ path, content }) => [path, hashOf(content)]),
     ),

@@ -2,7 +2,7 @@ import { InputError } from '@backstage/errors';
 import type { JsonObject, JsonValue } from '@backstage/types';
 import type { Layer } from '../render/combineLayers';
 import type { TemplateFile } from '../render/TemplateFile';
-import { renderGoldenPath } from '../renderGoldenPath';
+import { renderGoldenPath, type RenderedWith } from '../renderGoldenPath';
 import { migrateAnswers, type Migration } from '../upgrade/Migration';
 
 /** An answer that a template gives to its files, and where it comes from. */
@@ -35,9 +35,30 @@ export function renderRelease(
     recorded: JsonObject;
     migrations?: Migration[];
     given?: JsonObject;
+    /** Where the portal is. */
+    portalUrl: string;
   },
 ): TemplateFile[] {
-  return renderGoldenPath(release, answersOf(release, options));
+  return renderGoldenPath(release, {
+    answers: answersOf(release, options),
+    portalUrl: options.portalUrl,
+  });
+}
+
+/**
+ * Renders the release that a repository is on once more, with what it was
+ * rendered with then.
+ *
+ * @throws InputError that names the answers that are lacking
+ */
+export function renderAgain(
+  release: Release,
+  { answers, portalUrl }: RenderedWith,
+): TemplateFile[] {
+  return renderGoldenPath(release, {
+    answers: answersOf(release, { recorded: answers }),
+    portalUrl,
+  });
 }
 
 function answersOf(

@@ -14,7 +14,7 @@ import {
   recordPath,
   type GoldenPathRecord,
 } from '../record/GoldenPathRecord';
-import { renderRelease, type Release } from '../release/Release';
+import { renderAgain, renderRelease, type Release } from '../release/Release';
 import { findBase, renderingBranch } from './findBase';
 import { mergeSides } from './mergeSides';
 import type { UpgradeConflict } from './mergeTrees';
@@ -59,6 +59,8 @@ export type UpgradeOptions = {
   when: Date;
   author: Author;
   release: Release;
+  /** Where the portal is; the repository remembers where it was. */
+  portalUrl: string;
   /** The release that the repository is on, where it is still known. */
   current?: Release;
   /** Answers that the new version asks for, and the repository never gave. */
@@ -114,13 +116,13 @@ export async function prepareUpgrade(
   const base = await findBase(
     copy,
     record,
-    options.current &&
-      renderRelease(options.current, { recorded: record.answers }),
+    options.current && renderAgain(options.current, record),
   );
   const theirs = renderRelease(release, {
     recorded: record.answers,
     migrations,
     given: options.answers,
+    portalUrl: options.portalUrl,
   }).filter(({ path }) => !base.leftOut.has(path));
 
   const git = { author, when };

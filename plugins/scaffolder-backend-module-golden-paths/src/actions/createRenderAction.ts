@@ -26,8 +26,10 @@ export function createRenderAction(options: {
   reader: UrlReaderService;
   integrations: ScmIntegrations;
   layers: Layers;
+  /** Where the portal is. */
+  portalUrl: string;
 }) {
-  const { reader, integrations, layers } = options;
+  const { reader, integrations, layers, portalUrl } = options;
 
   async function readSkeleton(
     ctx: Pick<ActionContext<{}>, 'createTemporaryDirectory' | 'templateInfo'>,
@@ -49,7 +51,7 @@ export function createRenderAction(options: {
   return createTemplateAction({
     id: 'golden-path:render',
     description:
-      'Writes the files of a golden path into the workspace: the layers it shares with others, its own skeleton on top, and .golden-path.json, by which the repository remembers template, version and answers. Files that end in .njk are rendered.',
+      "Writes the files of a golden path into the workspace: the layers it shares with others, its own skeleton on top, and .golden-path.json, by which the repository remembers template, version, answers and the portal's address. Files that end in .njk are rendered.",
     examples: renderExamples,
     supportsDryRun: true,
     schema: {
@@ -103,7 +105,7 @@ export function createRenderAction(options: {
           layers: await Promise.all(names.map(layer => layers.read(layer))),
           skeleton: await readSkeleton(ctx, skeleton),
         },
-        answers,
+        { answers, portalUrl },
       );
       for (const file of files) await write(ctx.workspacePath, file);
       ctx.logger.info(`Wrote ${files.length} files of ${template} ${version}`);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { freePort } from '../ports.ts';
@@ -6,6 +7,7 @@ import { Collector } from './collector.ts';
 import { DynamoDb } from './dynamoDb.ts';
 import { PlayedLambda, type GatewayEvent } from './lambda.ts';
 import type { Language } from './languages.ts';
+import { startOpenTelemetry } from './openTelemetry.ts';
 import { checkRefusal } from './promises.ts';
 import {
   development,
@@ -70,10 +72,11 @@ async function checkInvocations(
   repository: Repository,
   packed: Language,
   database: DynamoDb,
+  telemetry: string,
 ): Promise<void> {
   await database.makeTable(table);
   const lambda = await PlayedLambda.start();
-  const collector = await Collector.start();
+  const collector = await Collector.start(telemetry);
   const instance = new RunningService(repository, packed, await freePort(), {
     ...development,
     ...database.settings,
@@ -103,16 +106,42 @@ async function checkInvocations(
   assert.equal(line?.trace_id, traceId, 'the trace id of a request in its log');
 }
 
+/** Does something beside a real collector, which then understands the telemetry of the calls. */
+async function checkUnderstood(
+  program: string,
+  folder: string,
+  work: (url: string) => Promise<void>,
+): Promise<void> {
+  await fs.mkdir(folder, { recursive: true });
+  const { collector, url } = await startOpenTelemetry(program, folder);
+  try {
+    await work(url);
+    for (const sign of [
+      `Trace ID       : ${traceId}`,
+      'Name: http.server.request.duration',
+    ]) {
+      await collector.until(`${sign} is understood`, () =>
+        collector.output.includes(sign),
+      );
+    }
+  } finally {
+    await collector.stop();
+  }
+}
+
 /**
  * Packs the function of a repository as its pipeline does, and invokes it: it
- * keeps what it is told in a real DynamoDB, and refuses to start without one.
+ * keeps what it is told in a real DynamoDB, and refuses to start without one. A
+ * real collector understands what it sends.
  *
  * @param jars - the folder of DynamoDB
+ * @param otelcol - the program of the collector
  */
 export async function checkFunction(
   repository: Repository,
   language: Language,
   jars: string,
+  otelcol: string,
 ): Promise<void> {
   await runIn(repository, 'package', 'deploy/build.sh', [
     os.arch() === 'x64' ? 'amd64' : os.arch(),
@@ -131,7 +160,9 @@ export async function checkFunction(
       ['test', '-count=1', './internal/table'],
       database.settings,
     );
-    await checkInvocations(repository, packed, database);
+    await checkUnderstood(otelcol, `${repository.folder}-telemetry`, url =>
+      checkInvocations(repository, packed, database, url),
+    );
   } finally {
     await database.stop();
   }

@@ -270,10 +270,15 @@ export const steps: Step[] = [
   {
     name: 'Invoked',
     builds: true,
-    tools: async () => [await dynamoDb()],
+    tools: async () => [await dynamoDb(), await otelcol()],
     applies: having('cmd', 'function'),
-    run: async (repository, [{ program }]) =>
-      checkFunction(repository, await knownLanguageOf(repository), program),
+    run: async (repository, [database, collector]) =>
+      checkFunction(
+        repository,
+        await knownLanguageOf(repository),
+        database.program,
+        collector.program,
+      ),
   },
   {
     name: 'Consumes',

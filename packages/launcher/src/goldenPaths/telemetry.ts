@@ -1,62 +1,12 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { stringify } from 'yaml';
 import { freePort } from '../ports.ts';
 import type { Language } from './languages.ts';
-import { RunningProgram } from './runningProgram.ts';
+import { startOpenTelemetry } from './openTelemetry.ts';
 import { RunningPrometheus } from './runningPrometheus.ts';
 import { requestId, RunningService, traceId } from './runningService.ts';
 import type { Repository } from './step.ts';
 import type { Workload } from './workload.ts';
-
-/** A collector that takes what is sent to it and what is written to a file, and shows both. */
-async function startCollector(
-  program: string,
-  folder: string,
-  logs: string,
-): Promise<{ collector: RunningProgram; url: string }> {
-  const endpoint = `127.0.0.1:${await freePort()}`;
-  const config = path.join(folder, 'collector.yaml');
-  const pipeline = (receiver: string) => ({
-    receivers: [receiver],
-    exporters: ['debug'],
-  });
-  await fs.writeFile(
-    config,
-    stringify({
-      receivers: {
-        otlp: { protocols: { http: { endpoint } } },
-        filelog: {
-          include: [logs],
-          start_at: 'beginning',
-          poll_interval: '100ms',
-          operators: [{ type: 'json_parser' }],
-        },
-      },
-      exporters: {
-        debug: { verbosity: 'detailed', use_internal_logger: false },
-      },
-      service: {
-        telemetry: { metrics: { level: 'none' } },
-        pipelines: {
-          traces: pipeline('otlp'),
-          metrics: pipeline('otlp'),
-          logs: pipeline('filelog'),
-        },
-      },
-    }),
-  );
-  const collector = new RunningProgram(
-    'The collector',
-    program,
-    ['--config', config],
-    { cwd: folder },
-  );
-  await collector.until('it is ready', () =>
-    collector.errors.includes('Everything is ready'),
-  );
-  return { collector, url: `http://${endpoint}` };
-}
 
 /**
  * Starts the service of a repository beside a real collector and a real
@@ -73,7 +23,7 @@ export async function checkTelemetry(
   await fs.rm(folder, { recursive: true, force: true });
   await fs.mkdir(folder, { recursive: true });
   const logs = path.join(folder, 'service.log');
-  const { collector, url } = await startCollector(
+  const { collector, url } = await startOpenTelemetry(
     programs.otelcol,
     folder,
     logs,

@@ -1,12 +1,17 @@
 locals {
-  # Of a hundred requests, 99.5 do not fail, over 30 days. Somebody is told when the
-  # rest is used up so fast that it would not last: in two days, or in five.
+  # Of a hundred requests, 99.5 do not fail, over 30 days. Somebody is woken when the
+  # rest is used up in two days, or in five; ten days, or all of the thirty, are work
+  # for the day.
   budget = 0.005
 
   burn = {
-    fast = { factor = 14.4, long = 3600, short = 300 }
-    slow = { factor = 6, long = 21600, short = 1800 }
+    fast   = { factor = 14.4, long = 1 * local.hour, short = local.hour / 12, tells = "page" }
+    slow   = { factor = 6, long = 6 * local.hour, short = local.hour / 2, tells = "page" }
+    slower = { factor = 3, long = 24 * local.hour, short = 2 * local.hour, tells = "ticket" }
+    steady = { factor = 1, long = 72 * local.hour, short = 6 * local.hour, tells = "ticket" }
   }
+
+  hour = 3600
 
   # The long window says that it matters, the short one that it has not ended.
   windows = merge([
@@ -54,14 +59,16 @@ resource "aws_cloudwatch_metric_alarm" "window" {
   }
 }
 
+# What callers feel wakes somebody, by the budget. All that is below is a reason for it,
+# or will be one: a ticket.
 resource "aws_cloudwatch_composite_alarm" "budget" {
   for_each = local.burn
 
   alarm_name        = "${local.full_name}-budget-${each.key}"
   alarm_description = "Requests fail, and the budget of errors burns ${each.value.factor} times too fast. Runbook: ${local.runbook}#requests-fail"
   alarm_rule        = join(" AND ", [for window in ["long", "short"] : "ALARM(${aws_cloudwatch_metric_alarm.window["${each.key}-${window}"].alarm_name})"])
-  alarm_actions     = var.alarm_topics
-  ok_actions        = var.alarm_topics
+  alarm_actions     = [aws_sns_topic.alarms[each.value.tells].arn]
+  ok_actions        = [aws_sns_topic.alarms[each.value.tells].arn]
 }
 
 # New versions are judged by this one and the next, within the minutes in which they
@@ -111,8 +118,8 @@ resource "aws_cloudwatch_metric_alarm" "crashes" {
   evaluation_periods  = 3
   datapoints_to_alarm = 2
   treat_missing_data  = "notBreaching"
-  alarm_actions       = var.alarm_topics
-  ok_actions          = var.alarm_topics
+  alarm_actions       = [aws_sns_topic.alarms["ticket"].arn]
+  ok_actions          = [aws_sns_topic.alarms["ticket"].arn]
 
   dimensions = {
     FunctionName = aws_lambda_function.this.function_name
@@ -133,8 +140,8 @@ resource "aws_cloudwatch_metric_alarm" "slow" {
   treat_missing_data  = "notBreaching"
   # One slow start among few requests is one in a hundred of them.
   evaluate_low_sample_count_percentiles = "ignore"
-  alarm_actions                         = var.alarm_topics
-  ok_actions                            = var.alarm_topics
+  alarm_actions                         = [aws_sns_topic.alarms["ticket"].arn]
+  ok_actions                            = [aws_sns_topic.alarms["ticket"].arn]
   dimensions                            = { ApiId = aws_apigatewayv2_api.this.id }
 }
 
@@ -150,7 +157,7 @@ resource "aws_cloudwatch_metric_alarm" "throttled" {
   evaluation_periods  = 5
   datapoints_to_alarm = 3
   treat_missing_data  = "notBreaching"
-  alarm_actions       = var.alarm_topics
-  ok_actions          = var.alarm_topics
+  alarm_actions       = [aws_sns_topic.alarms["ticket"].arn]
+  ok_actions          = [aws_sns_topic.alarms["ticket"].arn]
   dimensions          = { FunctionName = aws_lambda_function.this.function_name }
 }

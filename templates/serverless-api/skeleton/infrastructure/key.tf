@@ -1,4 +1,5 @@
-# One key for all that is kept: entries, logs, settings of the function.
+# One key for all that is kept: entries, logs, settings of the function,
+# and for a moment what alarms tell.
 resource "aws_kms_key" "this" {
   description             = "Encrypts what ${local.full_name} keeps"
   enable_key_rotation     = true
@@ -24,6 +25,16 @@ resource "aws_kms_key" "this" {
           ArnLike = {
             "kms:EncryptionContext:aws:logs:arn" = "arn:aws:logs:${data.aws_region.this.region}:${data.aws_caller_identity.this.account_id}:log-group:*/${local.full_name}"
           }
+        }
+      },
+      {
+        Sid       = "AlarmsTell"
+        Effect    = "Allow"
+        Principal = { Service = "cloudwatch.amazonaws.com" }
+        Action    = ["kms:Decrypt", "kms:GenerateDataKey*"]
+        Resource  = "*"
+        Condition = {
+          StringEquals = { "aws:SourceAccount" = data.aws_caller_identity.this.account_id }
         }
       },
     ]

@@ -12,3 +12,8 @@ output "version" {
   description = "The newest version; the alias may still be at the one before."
   value       = aws_lambda_function.this.version
 }
+
+output "topics" {
+  description = "What alarms tell, by severity; whoever else wants to know can subscribe."
+  value       = { for severity, topic in aws_sns_topic.alarms : severity => topic.arn }
+}

@@ -16,7 +16,8 @@ import { readDrift } from './readDrift';
 const bench = new UpgradeBench();
 const name = 'blue-paper';
 const moved = 'https://moved.larkspur.example/portal';
-const link = 'one\ntwo\nSee ${{ values.portalUrl }}/docs\nfour\n';
+// Lines between the edit and the address, which would be one change to Git.
+const link = 'one\ntwo\nthree\nfour\nSee ${{ values.portalUrl }}/docs\nsix\n';
 const linkTo = (url: string) =>
   link.replace('two', 'TWO').replace('${{ values.portalUrl }}', url);
 const first = releaseOf('1.0.0', { 'link.txt.njk': link });

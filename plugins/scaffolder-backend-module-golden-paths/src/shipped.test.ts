@@ -200,10 +200,10 @@ describe.each(names)('%s', name => {
       );
       expect(elsewhere).toEqual([]);
       // A variable's default leads there as well.
-      const all = [...files.values()].join('');
-      expect(all).not.toContain('portal.example');
-      expect(all.includes('variable "portal_url"')).toBe(
-        all.includes(`default     = "${portalUrl}"`),
+      const everything = [...files.values()].join('');
+      expect(everything).not.toContain('portal.example');
+      expect(everything.includes('variable "portal_url"')).toBe(
+        everything.includes(`default     = "${portalUrl}"`),
       );
     });
   });

@@ -73,6 +73,7 @@ export async function startPortal(
       }).factory,
       mockServices.rootConfig.factory({
         data: {
+          app: { baseUrl: 'http://localhost' },
           backend: { baseUrl: 'http://localhost' },
           catalog: {
             locations: catalogFile

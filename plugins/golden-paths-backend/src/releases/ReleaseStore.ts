@@ -12,6 +12,12 @@ export type TemplateRow = {
   problem: string | null;
 };
 
+/** A template, and since when people have notice that it is given up. */
+export type KnownTemplate = TemplateRow & {
+  /** A day: that which the template names, or that on which the portal saw it, if that was later. */
+  notice_from: string | null;
+};
+
 /** Keeps every version of a golden path, so that it can be rendered again. */
 export class ReleaseStore {
   readonly #knex: Knex;
@@ -20,7 +26,7 @@ export class ReleaseStore {
     this.#knex = knex;
   }
 
-  async templates(): Promise<TemplateRow[]> {
+  async templates(): Promise<KnownTemplate[]> {
     return this.#knex('templates')
       .orderBy('template')
       .select(
@@ -28,6 +34,9 @@ export class ReleaseStore {
         'title',
         'current',
         this.#knex.raw('deprecated_on::text as deprecated_on'),
+        this.#knex.raw(
+          'greatest(deprecated_on, deprecation_seen_on)::text as notice_from',
+        ),
         'replaced_by',
         'problem',
       );
@@ -50,9 +59,29 @@ export class ReleaseStore {
           rows.map(({ template }) => template),
         )
         .delete();
-      if (rows.length > 0) {
-        await tx('templates').insert(rows).onConflict('template').merge();
-      }
+      if (rows.length === 0) return;
+      const today = tx.raw(`(now() at time zone 'UTC')::date`);
+      await tx('templates')
+        .insert(
+          rows.map(row => ({
+            ...row,
+            deprecation_seen_on: row.deprecated_on && today,
+          })),
+        )
+        .onConflict('template')
+        .merge({
+          title: tx.raw('excluded.title'),
+          current: tx.raw('excluded.current'),
+          deprecated_on: tx.raw('excluded.deprecated_on'),
+          // Seen anew when it is another day than the one that was seen.
+          deprecation_seen_on: tx.raw(`case
+            when excluded.deprecated_on = templates.deprecated_on
+            then templates.deprecation_seen_on
+            else excluded.deprecation_seen_on
+          end`),
+          replaced_by: tx.raw('excluded.replaced_by'),
+          problem: tx.raw('excluded.problem'),
+        });
     });
   }
 

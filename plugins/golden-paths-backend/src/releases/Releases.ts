@@ -112,11 +112,11 @@ export class Releases {
       store.published(),
     ]);
     const known = new Map(
-      templates.map(({ template, deprecated_on }) => [
+      templates.map(({ template, notice_from }) => [
         template,
         supportOf(
           published.filter(release => release.template === template),
-          { now, deprecatedOn: deprecated_on ?? undefined },
+          { now, noticeFrom: notice_from ?? undefined },
         ),
       ]),
     );

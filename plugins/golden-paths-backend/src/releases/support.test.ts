@@ -29,7 +29,7 @@ it('supports the newest line and the one before, and others for six months more'
 it('ends all versions of a template that is deprecated', () => {
   const support = supportOf(history, {
     now: new Date('2025-10-01'),
-    deprecatedOn: '2025-09-15',
+    noticeFrom: '2025-09-15',
   });
   expect(support.get('1.2.0')).toEqual({
     state: 'deprecated',

@@ -32,14 +32,14 @@ export function monthsAfter(date: Date, months: number): string {
 /**
  * How long each version is supported. The newest line (major.minor) and the one
  * before it are supported; an older one for six months from the day on which it
- * stopped being one of the two. All versions of a template that is deprecated end
- * six months after that day.
+ * stopped being one of the two. All versions of a template that is given up end
+ * six months after the day from which people have notice of that.
  */
 export function supportOf(
   published: Published[],
-  options: { now: Date; deprecatedOn?: string },
+  options: { now: Date; noticeFrom?: string },
 ): Map<string, Support> {
-  const { now, deprecatedOn } = options;
+  const { now, noticeFrom } = options;
   const sorted = [...published].sort((a, b) => rcompare(a.version, b.version));
   const lines = [...new Set(sorted.map(({ version }) => lineOf(version)))];
   const beginOf = (line: string) =>
@@ -52,8 +52,8 @@ export function supportOf(
     sorted.map(({ version }, index): [string, Support] => {
       const place = lines.indexOf(lineOf(version));
       const ends = [
-        ...(deprecatedOn
-          ? [monthsAfter(new Date(deprecatedOn), noticeMonths)]
+        ...(noticeFrom
+          ? [monthsAfter(new Date(noticeFrom), noticeMonths)]
           : []),
         ...(place >= 2
           ? [monthsAfter(new Date(beginOf(lines[place - 2])), noticeMonths)]

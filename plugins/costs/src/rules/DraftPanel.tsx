@@ -20,16 +20,19 @@ const nothing = 'nothing';
 export function DraftPanel(props: {
   before: RuleSet;
   draft: Draft;
-  /** Months that are billed, the newest first. */
-  months: Month[];
+  /** Months that are billed, the newest first; absent until they are known. */
+  months: Month[] | undefined;
   onStarted: (started: Reallocation) => void;
   onDiscard: () => void;
 }) {
-  const { before, draft, months, onStarted, onDiscard } = props;
+  const { before, draft, onStarted, onDiscard } = props;
+  const months = props.months ?? [];
   const costs = useApi(costsApiRef);
   const looking = useDeed();
   const starting = useDeed();
-  const [since, setSince] = useState(months[0] ?? nothing);
+  const [chosen, setChosen] = useState<string>();
+  // Not when the draft begins: the months may not be known by then.
+  const since = chosen ?? months[0] ?? nothing;
   const [reason, setReason] = useState('');
   const [seen, setSeen] = useState<{ order: RuleOrder; change: RuleChange }>();
 
@@ -87,7 +90,7 @@ export function DraftPanel(props: {
             })),
           ]}
           value={since}
-          onChange={key => setSince(String(key))}
+          onChange={key => setChosen(String(key))}
         />
         <TextField
           label="Why"
@@ -99,6 +102,7 @@ export function DraftPanel(props: {
         />
         <Button
           variant={isSeen ? 'secondary' : 'primary'}
+          isDisabled={!props.months}
           isPending={looking.isPending}
           onPress={look}
         >

@@ -171,6 +171,28 @@ describe('RulesPage', () => {
     );
   });
 
+  it('looks at the newest month, though it was not known when the draft began', async () => {
+    const previewRules = jest.fn(async () => change);
+    let tell: (
+      bills: Awaited<ReturnType<typeof known.listBills>>,
+    ) => void = () => undefined;
+    const listBills = () =>
+      new Promise<Awaited<ReturnType<typeof known.listBills>>>(resolve => {
+        tell = resolve;
+      });
+    renderPage(<RulesPage />, { costs: { ...known, listBills, previewRules } });
+    await userEvent.click(await button('Try later: The tag team names a team'));
+    expect(await button('Show what changes')).toBeDisabled();
+    tell(await known.listBills());
+    await waitFor(async () =>
+      expect(await button('Show what changes')).toBeEnabled(),
+    );
+    await userEvent.click(await button('Show what changes'));
+    expect(previewRules).toHaveBeenCalledWith(
+      expect.objectContaining({ from: '2026-10-01', to: '2026-11-01' }),
+    );
+  });
+
   it('what was looked at is not what is put in force once it is changed again', async () => {
     renderPage(<RulesPage />, {
       costs: { ...known, previewRules: async () => change },

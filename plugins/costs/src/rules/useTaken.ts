@@ -1,4 +1,4 @@
-import type { TotalsAnswer } from '@waymark/plugin-costs-common';
+import type { BillList, TotalsAnswer } from '@waymark/plugin-costs-common';
 import type { Live } from '@waymark/plugin-parts-react';
 import { currenciesOf, totalOf } from '../charts/stack';
 import { useBills, useTotals } from '../live/questions';
@@ -31,21 +31,23 @@ function readTaken(month: Month, answer: TotalsAnswer): Taken | undefined {
   };
 }
 
-/** The billing periods that are known, the newest first, and what each rule took of the newest. */
+const monthsOf = ({ items }: BillList): Month[] => [
+  ...new Set(
+    items.map(({ billingPeriodStart }) => billingPeriodStart.slice(0, 7)),
+  ),
+];
+
+/** The billing periods, the newest first, and what each rule took of the newest. */
 export function useTaken(): {
-  months: Month[];
+  /** Absent until they are read; none where they cannot be. */
+  months: Month[] | undefined;
   taken: Taken | undefined;
   live: Live<TotalsAnswer[]>;
 } {
   const bills = useBills();
-  const months = [
-    ...new Set(
-      (bills.value?.items ?? []).map(({ billingPeriodStart }) =>
-        billingPeriodStart.slice(0, 7),
-      ),
-    ),
-  ];
-  const newest = months[0] ?? monthAt(new Date());
+  const none = bills.error ? [] : undefined;
+  const months = bills.value ? monthsOf(bills.value) : none;
+  const newest = months?.[0] ?? monthAt(new Date());
   const live = useTotals([
     {
       ...daysOf(newest),

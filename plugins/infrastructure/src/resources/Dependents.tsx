@@ -22,6 +22,14 @@ export function Dependents(props: {
     );
   }
   if (!answer) return <Skeleton width="100%" height={48} />;
+  if (answer === 'notInCatalog') {
+    return (
+      <p className={styles.note} role="status">
+        The catalog does not have it yet, so what depends on it is not known.
+        This looks again every few seconds.
+      </p>
+    );
+  }
   if (answer.length === 0) {
     return <p className={styles.note}>Nothing in the catalog depends on it.</p>;
   }

@@ -35,6 +35,9 @@ const telling = new Set<ResourceDetail['state']>([
   'interrupted',
 ]);
 
+/** States in which there is nothing that anything could depend on. */
+const over = new Set<ResourceDetail['state']>(['destroyed', 'withdrawn']);
+
 function Underway({ resource }: { resource: ResourceDetail }) {
   const hrefOf = useRouteRef(requestRouteRef);
   const [latest] = resource.requests;
@@ -128,7 +131,9 @@ function Detail(props: { resource: ResourceDetail; refresh: () => void }) {
         beside={
           <>
             <Whose resource={resource} />
-            <DependentsPanel entityRef={resource.entityRef} />
+            {!over.has(state) && (
+              <DependentsPanel entityRef={resource.entityRef} />
+            )}
             <Tags tags={tags} />
           </>
         }

@@ -23,6 +23,11 @@ const entities: Entity[] = [
   },
   {
     apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Resource',
+    metadata: { name: 'alone', namespace: 'default' },
+  },
+  {
+    apiVersion: 'backstage.io/v1alpha1',
     kind: 'Component',
     metadata: {
       name: 'payments-gateway',
@@ -274,12 +279,38 @@ describe('a resource', () => {
   it('says when nothing depends on it', async () => {
     open(`/${id}`, {
       getResource: async () =>
-        fakeResource({ entityRef: 'resource:default/unheard-of' }),
+        fakeResource({ entityRef: 'resource:default/alone' }),
     });
     expect(
       await screen.findByText('Nothing in the catalog depends on it.'),
     ).toBeVisible();
   });
+
+  it('does not say so before the catalog has it', async () => {
+    open(`/${id}`, {
+      getResource: async () =>
+        fakeResource({ entityRef: 'resource:default/unheard-of' }),
+    });
+    expect(
+      await screen.findByText(/The catalog does not have it yet/),
+    ).toBeVisible();
+    expect(
+      screen.queryByText('Nothing in the catalog depends on it.'),
+    ).toBeNull();
+  });
+
+  it.each(['destroyed', 'withdrawn'] as const)(
+    'that was %s has nothing that depends on it',
+    async state => {
+      open(`/${id}`, {
+        getResource: async () => ({ ...fakeResource(), state }),
+      });
+      expect(await screen.findByText('At a glance')).toBeVisible();
+      expect(
+        screen.queryByRole('region', { name: 'What depends on it' }),
+      ).toBeNull();
+    },
+  );
 
   it('warns, shows a secret once, and then says who saw it', async () => {
     let resource = fakeResource();

@@ -6,7 +6,11 @@ import {
 import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { onCallOf } from '@waymark/plugin-infrastructure-common';
-import { useAnswer, type Asked } from '@waymark/plugin-parts-react';
+import {
+  useAnswer,
+  useAskingAgain,
+  type Asked,
+} from '@waymark/plugin-parts-react';
 import { useCallback } from 'react';
 
 /** Something that depends on a resource, whose it is, and where its people are called. */
@@ -16,12 +20,21 @@ export type Dependent = {
   onCall?: string;
 };
 
-/** What the catalog says depends on an entity. */
-export function useDependents(entityRef: string): Asked<Dependent[]> {
+/**
+ * What the catalog says depends on an entity. The catalog hears of what was
+ * made a little later: until it has the entity it knows of nothing that
+ * depends on it, and is asked again.
+ */
+export function useDependents(
+  entityRef: string,
+): Asked<Dependent[] | 'notInCatalog'> {
   const catalog = useApi(catalogApiRef);
-  const question = useCallback(async (): Promise<Dependent[]> => {
+  const question = useCallback(async (): Promise<
+    Dependent[] | 'notInCatalog'
+  > => {
     const entity = await catalog.getEntityByRef(entityRef);
-    const entityRefs = (entity?.relations ?? [])
+    if (!entity) return 'notInCatalog';
+    const entityRefs = (entity.relations ?? [])
       .filter(({ type }) => type === RELATION_DEPENDENCY_OF)
       .map(({ targetRef }) => targetRef);
     if (entityRefs.length === 0) return [];
@@ -47,5 +60,7 @@ export function useDependents(entityRef: string): Asked<Dependent[]> {
         : [],
     );
   }, [catalog, entityRef]);
-  return useAnswer(question);
+  const asked = useAnswer(question);
+  useAskingAgain(asked.answer === 'notInCatalog', asked.retry);
+  return asked;
 }

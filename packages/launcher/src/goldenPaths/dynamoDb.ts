@@ -1,8 +1,14 @@
-import assert from 'node:assert/strict';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { freePort } from '../ports.ts';
+import { anybody, askAws } from './awsService.ts';
 import { RunningProgram } from './runningProgram.ts';
+
+const service = {
+  name: 'dynamodb',
+  target: 'DynamoDB_20120810',
+  json: '1.0',
+} as const;
 
 /** A DynamoDB on this machine, in memory. */
 export class DynamoDb {
@@ -41,28 +47,11 @@ export class DynamoDb {
 
   /** What a client of AWS finds it by; it takes any credentials. */
   get settings(): NodeJS.ProcessEnv {
-    return {
-      AWS_ENDPOINT_URL_DYNAMODB: this.#url,
-      AWS_ACCESS_KEY_ID: 'tests',
-      AWS_SECRET_ACCESS_KEY: 'tests',
-      AWS_REGION: 'eu-central-1',
-    };
+    return { ...anybody, AWS_ENDPOINT_URL_DYNAMODB: this.#url };
   }
 
-  async #ask(action: string, input: object): Promise<Record<string, unknown>> {
-    const response = await fetch(this.#url, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': `DynamoDB_20120810.${action}`,
-        authorization:
-          'AWS4-HMAC-SHA256 Credential=tests/20260101/eu-central-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
-      },
-      body: JSON.stringify(input),
-    });
-    const answer = await response.text();
-    assert.equal(response.status, 200, `${action}: ${answer}`);
-    return JSON.parse(answer);
+  #ask(action: string, input: object): Promise<Record<string, unknown>> {
+    return askAws(this.#url, service, action, input);
   }
 
   /** A table whose items lie under a collection and a key, both text. */

@@ -8,7 +8,7 @@ import { checkDeliveryEvent } from './deliveryEvent.ts';
 import { earlierVersions } from './earlier.ts';
 import { languageOf, type Language } from './languages.ts';
 import { checkFlags } from './flags.ts';
-import { flagsOfProduction } from './flagsFile.ts';
+import { hasFlags } from './flagsFile.ts';
 import { checkFunction } from './function.ts';
 import { checkPipeline, Materializing } from './materializing.ts';
 import { checkAlerts, checkDashboards } from './monitoring.ts';
@@ -45,6 +45,7 @@ import {
   kafka,
   kubectl,
   mkdocs,
+  moto,
   otelcol,
   prometheus,
   promtool,
@@ -264,21 +265,19 @@ export const steps: Step[] = [
   {
     ...inLanguage('Flags', checkFlags),
     applies: async repository =>
-      !takesEvents(repository) &&
-      (await having(...flagsOfProduction)(repository)),
+      !takesEvents(repository) && (await hasFlags(repository)),
   },
   {
     name: 'Invoked',
     builds: true,
-    tools: async () => [await dynamoDb(), await otelcol()],
+    tools: async () => [await dynamoDb(), await moto(), await otelcol()],
     applies: having('cmd', 'function'),
-    run: async (repository, [database, collector]) =>
-      checkFunction(
-        repository,
-        await knownLanguageOf(repository),
-        database.program,
-        collector.program,
-      ),
+    run: async (repository, [database, parameters, collector]) =>
+      checkFunction(repository, await knownLanguageOf(repository), {
+        jars: database.program,
+        moto: parameters.program,
+        otelcol: collector.program,
+      }),
   },
   {
     name: 'Consumes',
@@ -293,8 +292,7 @@ export const steps: Step[] = [
     builds: true,
     tools: async () => [await kafka()],
     applies: async repository =>
-      takesEvents(repository) &&
-      (await having(...flagsOfProduction)(repository)),
+      takesEvents(repository) && (await hasFlags(repository)),
     run: async (repository, [{ program }]) =>
       checkPause(repository, await knownLanguageOf(repository), program),
   },

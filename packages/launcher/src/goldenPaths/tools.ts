@@ -8,6 +8,7 @@ import { bringMkDocs } from '../toolchain/docs.ts';
 import { bringGoProgram } from '../toolchain/goProgram.ts';
 import { bringHadolint } from '../toolchain/hadolint.ts';
 import { bringKafka, kafkaVersion } from '../toolchain/kafka.ts';
+import { bringMoto } from '../toolchain/moto.ts';
 import { bringOtelCollector } from '../toolchain/otelCollector.ts';
 import {
   bringBlackboxExporter,
@@ -134,6 +135,14 @@ export const dynamoDb = once(async () => ({
   program: await bringDynamoDb(),
   version: `DynamoDB Local ${dynamoDbVersion}`,
 }));
+
+export const moto = once(async () => {
+  const program = await bringMoto();
+  // It does not say its version itself.
+  const python = path.join(path.dirname(program), 'python');
+  const says = ['-c', 'import moto; print(moto.__version__)'];
+  return { ...(await asTool('Moto', python, says)), program };
+});
 
 export const terraform = once(async () => {
   for (const [name, program] of [

@@ -32,6 +32,11 @@ resource "aws_iam_role_policy" "function" {
       },
       {
         Effect   = "Allow"
+        Action   = "ssm:GetParameter"
+        Resource = aws_ssm_parameter.flags.arn
+      },
+      {
+        Effect   = "Allow"
         Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
         Resource = aws_kms_key.this.arn
       },
@@ -51,7 +56,7 @@ resource "aws_iam_role_policy_attachment" "traces" {
 
 resource "aws_lambda_function" "this" {
   #checkov:skip=CKV_AWS_116: whoever calls waits for the answer, so a failed request is the caller's to repeat
-  #checkov:skip=CKV_AWS_117: it reaches DynamoDB and the token issuer only, and nothing of a private network
+  #checkov:skip=CKV_AWS_117: it reaches DynamoDB, Systems Manager and the token issuer only, and nothing of a private network
   #checkov:skip=CKV_AWS_272: the pipeline builds what it deploys, in one job, with provenance
   function_name = local.full_name
   description   = "The API of ${var.name}"
@@ -78,6 +83,7 @@ resource "aws_lambda_function" "this" {
       AUTH_AUDIENCE               = var.audience
       AUTH_JWKS_URL               = var.keys_url
       TABLE_NAME                  = aws_dynamodb_table.this.name
+      FLAGS_PARAMETER             = aws_ssm_parameter.flags.name
       OTEL_EXPORTER_OTLP_ENDPOINT = var.collector_url
     }
   }

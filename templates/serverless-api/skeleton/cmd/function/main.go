@@ -19,6 +19,7 @@ import (
 	"service/internal/assembly"
 	"service/internal/config"
 	"service/internal/entries"
+	"service/internal/flagparam"
 	"service/internal/lifecycle"
 	"service/internal/logging"
 	"service/internal/table"
@@ -52,6 +53,11 @@ func build(ctx context.Context, lookup func(string) string, out io.Writer) (hand
 	if err != nil {
 		return nil, err
 	}
+	look, err := followFlags(ctx, lookup, built.Logger)
+	if err != nil {
+		assembly.Report(built.Logger, err)
+		return nil, err
+	}
 	built.Lifecycle.Enter(lifecycle.Ready)
 	proxy := httpadapter.NewV2(built.Handler)
 	return func(ctx context.Context, event events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
@@ -62,6 +68,7 @@ func build(ctx context.Context, lookup func(string) string, out io.Writer) (hand
 				built.Logger.WarnContext(ctx, "sending traces and metrics failed", "error", err)
 			}
 		}()
+		look(ctx)
 		return proxy.ProxyWithContext(ctx, correlate(event))
 	}, nil
 }
@@ -83,6 +90,22 @@ func open(ctx context.Context, lookup func(string) string) (entries.Store, error
 		problems = append(problems, others...)
 	}
 	return nil, problems
+}
+
+// followFlags lets a parameter say which flags are on, where there is one. Each request
+// calls what it returns.
+func followFlags(
+	ctx context.Context, lookup func(string) string, logger *slog.Logger,
+) (look func(context.Context), err error) {
+	name := lookup("FLAGS_PARAMETER")
+	if name == "" {
+		return func(context.Context) {}, nil
+	}
+	parameter, err := flagparam.Follow(ctx, name, logger)
+	if err != nil {
+		return nil, err
+	}
+	return parameter.Look, nil
 }
 
 // correlate takes API Gateway's id where the caller gave none, so that its access

@@ -2,13 +2,17 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/aws/aws-lambda-go/events"
+	"github.com/open-feature/go-sdk/openfeature"
 
 	"service/internal/config"
 	"service/internal/logtest"
@@ -77,6 +81,27 @@ func TestTheQueryArrives(t *testing.T) {
 	response, err := handle(context.Background(), event)
 	if err != nil || response.StatusCode != http.StatusBadRequest {
 		t.Errorf("%d, %v", response.StatusCode, err)
+	}
+}
+
+func TestHeedsTheParameterOfFlags(t *testing.T) {
+	ssm := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		off := `{"flags": {"accept-entries": {"state": "ENABLED", "variants": {"off": false}, "defaultVariant": "off"}}}`
+		_ = json.NewEncoder(w).Encode(map[string]any{"Parameter": map[string]string{"Value": off}})
+	}))
+	t.Cleanup(ssm.Close)
+	t.Cleanup(func() { _ = openfeature.SetProviderAndWait(openfeature.NoopProvider{}) })
+	t.Setenv("AWS_ENDPOINT_URL_SSM", ssm.URL)
+	t.Setenv("AWS_ACCESS_KEY_ID", "tests")
+	t.Setenv("AWS_SECRET_ACCESS_KEY", "tests")
+	t.Setenv("AWS_REGION", "eu-central-1")
+	environment := maps.Clone(test)
+	environment["FLAGS_PARAMETER"] = "/service/flags"
+	handle, _ := made(t, environment)
+
+	response, err := handle(context.Background(), request("POST", "/v1/entries", `{"key":"opening-hours","text":"9 to 5"}`))
+	if err != nil || response.StatusCode != http.StatusServiceUnavailable {
+		t.Errorf("%d %s, %v", response.StatusCode, response.Body, err)
 	}
 }
 

@@ -1,4 +1,4 @@
-package flagfile
+package flagrules
 
 import (
 	"context"
@@ -66,9 +66,9 @@ func answer[T any](
 func resolutionError(err error) openfeature.ResolutionError {
 	switch err.Error() {
 	case model.FlagNotFoundErrorCode:
-		return openfeature.NewFlagNotFoundResolutionError("the file does not name it")
+		return openfeature.NewFlagNotFoundResolutionError("the rules do not name it")
 	case model.FlagDisabledErrorCode:
-		return openfeature.NewFlagNotFoundResolutionError("the file disables it")
+		return openfeature.NewFlagNotFoundResolutionError("the rules disable it")
 	case model.TypeMismatchErrorCode:
 		return openfeature.NewTypeMismatchResolutionError("its value is of another type")
 	case model.ParseErrorCode:

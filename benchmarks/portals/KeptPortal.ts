@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import fs from 'node:fs/promises';
 import path from 'node:path';
 import type pg from 'pg';
 import { paths } from '../../packages/launcher/src/paths.ts';
@@ -14,6 +13,9 @@ import { root } from '../settings.ts';
 import { startMeasured, writeCatalogConfig } from './backend.ts';
 import { connect, emptyDatabases, startDatabase } from './databases.ts';
 import type { RunningBackend } from './portal.ts';
+
+/** A schema of a database that holds all it is to hold. */
+const filledMark = 'benchmark_filled';
 
 const token = randomBytes(24).toString('base64url');
 
@@ -34,26 +36,23 @@ export class KeptPortal {
     return this.#backend.pid;
   }
 
-  /** Whether an earlier run has left its data. */
+  /** Whether an earlier run has left its data. The database says so itself, so nothing is taken for there that was thrown away. */
   async isFilled(): Promise<boolean> {
-    return fs.access(this.#mark()).then(
-      () => true,
-      () => false,
+    const { rows } = await this.#ask(
+      `select to_regnamespace('${filledMark}') is not null as filled`,
     );
+    return rows[0].filled;
   }
 
   async markFilled(): Promise<void> {
-    await fs.writeFile(this.#mark(), '');
+    await this.#ask(`create schema ${filledMark}`);
   }
 
   /** Starts with what is there, or empty. */
   async start(options: { empty: boolean }): Promise<void> {
     const { name, catalogFile, config, node } = this.#options;
     this.#database ??= await this.#startDatabase();
-    if (options.empty) {
-      await fs.rm(this.#mark(), { force: true });
-      await emptyDatabases(this.#database);
-    }
+    if (options.empty) await emptyDatabases(this.#database);
     this.#backend = await startMeasured({
       name,
       url: this.url,
@@ -155,8 +154,14 @@ export class KeptPortal {
     return startDatabase(name);
   }
 
-  #mark(): string {
-    return path.join(paths.home, `${this.#options.name}.filled`);
+  async #ask(statement: string): Promise<pg.QueryResult> {
+    this.#database ??= await this.#startDatabase();
+    const client = await connect(this.#database, this.#database.database);
+    try {
+      return await client.query(statement);
+    } finally {
+      await client.end();
+    }
   }
 }
 

@@ -42,8 +42,12 @@ const ownFiles: Record<string, { path: string; content: string }> = {
   },
 };
 
-/** So many lines on each side have to be the same in both versions. */
-const margin = 2;
+/**
+ * So many lines on each side have to be the same in both versions: as many as
+ * Git shows. With fewer, the end of a function that is new looks like the end of
+ * the one before it, and an edit between the two is one in the way.
+ */
+const margin = 3;
 
 /** The line numbers before which the template changes nothing: empty lines between lines that stay. */
 function quietPlaces(before: string, after: string): number[] {

@@ -1,7 +1,21 @@
+import { execFile } from 'node:child_process';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { asTool, has, type Repository, type Tool } from './step.ts';
 
+const execute = promisify(execFile);
+
 type Command = { program: string; args: string[]; env?: NodeJS.ProcessEnv };
+
+/** What a service is made of, listed by what builds it. */
+export type PartsList = {
+  /** As the pipeline has it made. */
+  list: Command;
+  /** Where that is: a document of CycloneDX. */
+  file: string;
+  /** The parts that are in what was built, as `name-version`. */
+  shipped(repository: Repository): Promise<string[]>;
+};
 
 /** How repositories of one language are worked with: the commands that their README names. */
 export type Language = {
@@ -14,11 +28,31 @@ export type Language = {
   build?: Command;
   test: Command;
   lint: Command[];
+  /** Absent where files of the repository name all that is in it. */
+  parts?: PartsList;
   /** Starts the service; the program is relative to the repository. */
   start: Command;
 };
 
 const make = (target: string): Command => ({ program: 'make', args: [target] });
+
+/** The libraries in the jar of a service. */
+async function librariesOf({ folder }: Repository): Promise<string[]> {
+  const { stdout } = await execute(
+    'jar',
+    ['--list', '--file', path.join('target', 'service.jar')],
+    { cwd: folder },
+  );
+  return (
+    stdout
+      .split('\n')
+      .flatMap(
+        entry => /^BOOT-INF\/lib\/(.+)\.jar$/.exec(entry)?.slice(1) ?? [],
+      )
+      // Put there by what packs the jar, to unpack it again: no dependency, so Maven lists it nowhere.
+      .filter(library => !library.startsWith('spring-boot-jarmode-tools-'))
+  );
+}
 
 const languages: Language[] = [
   {
@@ -71,6 +105,19 @@ const languages: Language[] = [
     build: make('build'),
     test: make('test'),
     lint: [make('lint')],
+    // The parent of pom.xml names most versions.
+    parts: {
+      list: {
+        program: './mvnw',
+        args: [
+          ...['--batch-mode', '--no-transfer-progress'],
+          'org.cyclonedx:cyclonedx-maven-plugin:2.9.1:makeBom',
+          '-DoutputFormat=json',
+        ],
+      },
+      file: path.join('target', 'bom.json'),
+      shipped: librariesOf,
+    },
     start: {
       program: path.join('/usr', 'bin', 'env'),
       args: ['java', '-jar', path.join('target', 'service.jar')],

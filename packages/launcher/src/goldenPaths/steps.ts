@@ -14,6 +14,7 @@ import { checkPipeline, Materializing } from './materializing.ts';
 import { checkAlerts, checkDashboards } from './monitoring.ts';
 import { checkRouting } from './onCall.ts';
 import { checkPage } from './page.ts';
+import { checkPartsList } from './partsList.ts';
 import { checkPause } from './pause.ts';
 import { checkProbed } from './probed.ts';
 import { checkProbes } from './probes.ts';
@@ -232,15 +233,25 @@ export const steps: Step[] = [
   inLanguage('Tests', (repository, { test: { program, args } }) =>
     runIn(repository, 'tests', program, args),
   ),
+  inLanguage(
+    'Parts list',
+    async (repository, { parts }) => {
+      if (parts) await checkPartsList(repository, parts);
+    },
+    ({ parts }) => parts !== undefined,
+  ),
   {
     name: 'Dependencies',
     builds: true,
     tools: async () => [await grype()],
     applies: async () => true,
-    run: (repository, [{ program }]) =>
-      runIn(repository, 'dependencies', program, [
-        ...['dir:.', '--fail-on', 'critical', '--quiet'],
-      ]),
+    async run(repository, [{ program }]) {
+      const { parts } = await knownLanguageOf(repository);
+      await runIn(repository, 'dependencies', program, [
+        parts ? `sbom:${parts.file}` : 'dir:.',
+        ...['--fail-on', 'critical', '--quiet'],
+      ]);
+    },
   },
   inLanguage('Lint', async (repository, { lint }) => {
     for (const { program, args } of lint) {

@@ -535,6 +535,11 @@ export interface components {
              * @description The day from which nothing new should be made of it.
              */
             deprecated?: string;
+            /**
+             * Format: date
+             * @description The last day of its support, when it is deprecated: six months after that day, or after the day on which the portal first saw it deprecated, if that is later.
+             */
+            supportedUntil?: string;
             /** @description What to take instead, as an entity reference. */
             replacedBy?: string;
             versions: components["schemas"]["TemplateVersion"][];

@@ -7,13 +7,19 @@ import path from 'node:path';
  */
 export const paper = 'template:default/paper';
 
-const template = (version: string) => ({
+const template = ({ version, deprecatedOn }: Omit<Paper, 'page'>) => ({
   apiVersion: 'scaffolder.backstage.io/v1beta3',
   kind: 'Template',
   metadata: {
     name: 'paper',
     title: 'Paper',
-    annotations: { 'waymark.io/template-version': version },
+    annotations: {
+      'waymark.io/template-version': version,
+      ...(deprecatedOn && {
+        'waymark.io/deprecated-on': deprecatedOn,
+        'waymark.io/replaced-by': 'template:default/node-service',
+      }),
+    },
   },
   spec: {
     type: 'documentation',
@@ -64,7 +70,12 @@ spec:
 `;
 
 /** One version of the template, and all that stands on its page. */
-export type Paper = { version: string; page: string };
+export type Paper = {
+  version: string;
+  page: string;
+  /** The day from which it is given up for services in Node.js, as `2026-12-01`. */
+  deprecatedOn?: string;
+};
 
 const templateIn = (folder: string) => path.join(folder, 'template.yaml');
 const pageIn = (folder: string) => path.join(folder, 'skeleton', 'page.txt');
@@ -76,7 +87,7 @@ const pageIn = (folder: string) => path.join(folder, 'skeleton', 'page.txt');
  */
 export async function writePaper(
   folder: string,
-  { version, page }: Paper,
+  { page, ...about }: Paper,
 ): Promise<string> {
   await fs.mkdir(path.join(folder, 'skeleton'), { recursive: true });
   await fs.writeFile(
@@ -86,9 +97,9 @@ export async function writePaper(
   await fs.writeFile(pageIn(folder), page);
   await fs.writeFile(
     path.join(folder, 'CHANGELOG.md'),
-    `## ${version}\n\n- Another page.\n`,
+    `## ${about.version}\n\n- Another page.\n`,
   );
-  await fs.writeFile(templateIn(folder), JSON.stringify(template(version)));
+  await fs.writeFile(templateIn(folder), JSON.stringify(template(about)));
   return templateIn(folder);
 }
 

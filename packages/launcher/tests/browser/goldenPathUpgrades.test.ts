@@ -97,11 +97,16 @@ type Members = {
   items: { entityRef: string; latest?: string; drift?: unknown[] }[];
 };
 
-async function raiseTemplate(): Promise<void> {
-  await writePaper(paperFolder, next);
+/** The catalog has the template as it is now. */
+async function put(now: Paper): Promise<void> {
+  await writePaper(paperFolder, now);
   await askAs('platform-engineer', '/api/catalog/refresh', {
     entityRef: paper,
   });
+}
+
+async function raiseTemplate(): Promise<void> {
+  await put(next);
   await until(
     'the portal knows the newer version, and what of each paper was changed',
     async () => {
@@ -233,5 +238,51 @@ test(
       0,
       'nobody merges marks of conflicts',
     );
+  },
+);
+
+type Templates = { items: { template: string; supportedUntil?: string }[] };
+
+/** Gives the template up, and waits until the portal has seen it. */
+async function giveUp(): Promise<string> {
+  const deprecatedOn = new Date().toISOString().slice(0, 10);
+  await put({ ...next, deprecatedOn });
+  let last: string | undefined;
+  await until(
+    'the portal knows until when papers are supported',
+    async () => {
+      const { items } = await askAs<Templates>(
+        'developer',
+        '/api/golden-paths/templates',
+      );
+      last = items.find(({ template }) => template === paper)?.supportedUntil;
+      return last !== undefined;
+    },
+    { everyMs: 1_000 },
+  );
+  assert.ok(last && last > deprecatedOn, 'people have notice');
+  return last;
+}
+
+test(
+  'whoever would make something of a golden path that is given up reads until when it is supported',
+  { skip: noBrowser },
+  async t => {
+    // Others who look at this portal find it as it was.
+    t.after(() => put(next));
+    const last = new Intl.DateTimeFormat('en-GB', {
+      ...{ day: 'numeric', month: 'short', year: 'numeric' },
+      timeZone: 'UTC',
+    }).format(new Date(await giveUp()));
+    const notice = saying(
+      `Supported until ${last}. Take Node.js service instead.`,
+    );
+    const amara = await openWindow();
+    await signInAs(amara, 'amara', 'Amara Okafor');
+    await areForEveryone(t, amara, [
+      ['/create', notice],
+      ['/create/templates/default/paper', notice],
+      ['/catalog/default/template/paper', notice],
+    ]);
   },
 );

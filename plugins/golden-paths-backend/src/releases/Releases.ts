@@ -19,7 +19,7 @@ import { rcompare } from 'semver';
 import type { TemplateSource } from '../previews/TemplateSource';
 import { saidOf } from '../said';
 import type { ReleaseStore, TemplateRow } from './ReleaseStore';
-import { supportOf } from './support';
+import { endOf, supportOf } from './support';
 
 /** The day from which nothing new should be made of a template. */
 export const deprecatedAnnotation = 'waymark.io/deprecated-on';
@@ -139,6 +139,7 @@ export class Releases {
       title: row.title,
       ...(row.current ? { current: row.current } : {}),
       ...(row.deprecated_on ? { deprecated: row.deprecated_on } : {}),
+      ...(row.notice_from ? { supportedUntil: endOf(row.notice_from) } : {}),
       ...(row.replaced_by ? { replacedBy: row.replaced_by } : {}),
       ...(row.problem ? { problem: row.problem } : {}),
       versions: published

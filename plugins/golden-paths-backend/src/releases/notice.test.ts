@@ -1,5 +1,6 @@
 import { FleetBench, releaseOf, template } from '../__testUtils__/FleetBench';
 import { ReleaseStore } from './ReleaseStore';
+import { monthsAfter, noticeMonths } from './support';
 
 jest.setTimeout(60_000);
 
@@ -59,6 +60,31 @@ it('ends when the template is taken up again, and begins anew after that', async
   await letDaysGoBy(5);
   expect(await seeing(null)).toBeNull();
   expect(await seeing(day(-5))).toBe(day(0));
+});
+
+it.each([
+  ['a day that lies ahead', day(30), day(30)],
+  ['the day that the portal saw it', day(-220), day(0)],
+])(
+  'ends the support of the template and of its versions after %s',
+  async (_what, deprecated, noticeFrom) => {
+    await seeing(deprecated);
+    const { fleet } = await bench.open();
+    const supportedUntil = monthsAfter(new Date(noticeFrom), noticeMonths);
+    await expect(fleet.templates()).resolves.toMatchObject([
+      {
+        deprecated,
+        supportedUntil,
+        versions: [{ support: { state: 'deprecated', until: supportedUntil } }],
+      },
+    ]);
+  },
+);
+
+it('ends nothing of a template that is not given up', async () => {
+  const { fleet } = await bench.open();
+  const [known] = await fleet.templates();
+  expect(known).not.toHaveProperty('supportedUntil');
 });
 
 it('is given for a template whose first sight is its end', async () => {

@@ -29,6 +29,11 @@ export function monthsAfter(date: Date, months: number): string {
     .slice(0, 10);
 }
 
+/** The last day of a template that is given up, which people have notice of from a day on. */
+export function endOf(noticeFrom: string): string {
+  return monthsAfter(new Date(noticeFrom), noticeMonths);
+}
+
 /**
  * How long each version is supported. The newest line (major.minor) and the one
  * before it are supported; an older one for six months from the day on which it
@@ -52,9 +57,7 @@ export function supportOf(
     sorted.map(({ version }, index): [string, Support] => {
       const place = lines.indexOf(lineOf(version));
       const ends = [
-        ...(noticeFrom
-          ? [monthsAfter(new Date(noticeFrom), noticeMonths)]
-          : []),
+        ...(noticeFrom ? [endOf(noticeFrom)] : []),
         ...(place >= 2
           ? [monthsAfter(new Date(beginOf(lines[place - 2])), noticeMonths)]
           : []),

@@ -4,13 +4,13 @@ import { Alert, Skeleton } from '@backstage/ui';
 import {
   dateText,
   DataTable,
-  EntityName,
   Failure,
   Panel,
 } from '@waymark/plugin-parts-react';
 import { useTemplates } from '../campaigns/questions';
 import styles from '../parts/Parts.module.css';
 import { SupportMark } from '../parts/SupportMark';
+import { DeprecationNotice } from './DeprecationNotice';
 
 /** The versions of a golden path, and until when each is supported. */
 export function TemplateVersionsCard() {
@@ -29,29 +29,14 @@ export function TemplateVersionsCard() {
   const ref = stringifyEntityRef(entity);
   const known = value.find(({ template }) => template === ref);
   if (!known) return null;
-  const { versions, deprecated, replacedBy, problem } = known;
+  const { versions, problem } = known;
   return (
     <Panel
       title="Versions"
       lead="What was made from this golden path comes to a later version by an upgrade."
     >
       <div className={styles.files}>
-        {deprecated && (
-          <Alert
-            status="warning"
-            icon
-            title={`Deprecated since ${dateText(deprecated, 'UTC')}`}
-            description={
-              replacedBy ? (
-                <>
-                  Take <EntityName entityRef={replacedBy} /> instead.
-                </>
-              ) : (
-                'Nothing new should be made of it.'
-              )
-            }
-          />
-        )}
+        <DeprecationNotice template={known} />
         {problem && (
           <Alert
             status="danger"

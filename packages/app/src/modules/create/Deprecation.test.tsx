@@ -6,7 +6,7 @@ import { Deprecation } from './Deprecation';
 const templateWith = (annotations: Record<string, string>) => ({
   apiVersion: 'scaffolder.backstage.io/v1beta3',
   kind: 'Template',
-  metadata: { name: 'node-service', annotations },
+  metadata: { name: 'node-service', namespace: 'default', annotations },
 });
 
 it.each([
@@ -22,6 +22,23 @@ it.each([
   );
   expect(await screen.findByText(text)).toBeVisible();
   expect(screen.getByText(/Nothing new should be made/)).toBeVisible();
+});
+
+it.each([
+  ['2027-06-01', 'Supported until 1 Jun 2027.'],
+  ['2026-11-29', 'Supported until 29 Nov 2026.'],
+  ['2026-11-28', 'Was supported until 28 Nov 2026.'],
+])('says the last day of its support: %s', async (until, text) => {
+  renderInTestApp(
+    <Deprecation
+      template={templateWith({ 'waymark.io/deprecated-on': '2026-05-01' })}
+      supportEnds={new Map([['template:default/node-service', until]])}
+      today="2026-11-29"
+    />,
+  );
+  expect(
+    await screen.findByText(`${text} Nothing new should be made of it.`),
+  ).toBeVisible();
 });
 
 it('leads to what to take instead', async () => {

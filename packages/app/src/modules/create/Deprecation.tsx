@@ -1,37 +1,26 @@
-import type { Entity } from '@backstage/catalog-model';
-import { Alert } from '@backstage/ui';
-import { dateText, EntityName } from '@waymark/plugin-parts-react';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { DeprecationNotice } from '@waymark/plugin-golden-paths';
+import { deprecatedOn } from './deprecatedOn';
 
-/** Says of a template that nothing new should be made of it, since when, and what to take. */
-export function Deprecation({
-  template,
-  today = new Date().toISOString().slice(0, 10),
-}: {
+/** Says of a template of the catalog that it is deprecated. */
+export function Deprecation(props: {
   template: Entity;
+  /** The last day of support of each template that has one; absent while it is not known. */
+  supportEnds?: ReadonlyMap<string, string>;
   /** As `2026-11-29`. */
   today?: string;
+  className?: string;
 }) {
-  const { annotations = {} } = template.metadata;
-  const on = annotations['waymark.io/deprecated-on'];
-  const instead = annotations['waymark.io/replaced-by'];
-  if (!on || !/^\d{4}-\d{2}-\d{2}$/.test(on)) return null;
+  const { template, supportEnds, today, className } = props;
   return (
-    <Alert
-      status="warning"
-      icon
-      title={`Deprecated ${on > today ? 'from' : 'since'} ${dateText(
-        on,
-        'UTC',
-      )}`}
-      description={
-        instead ? (
-          <>
-            Take <EntityName entityRef={instead} /> instead.
-          </>
-        ) : (
-          'Nothing new should be made of it.'
-        )
-      }
+    <DeprecationNotice
+      template={{
+        deprecated: deprecatedOn(template),
+        replacedBy: template.metadata.annotations?.['waymark.io/replaced-by'],
+        supportedUntil: supportEnds?.get(stringifyEntityRef(template)),
+      }}
+      today={today}
+      className={className}
     />
   );
 }

@@ -26,6 +26,7 @@ import { targetsOf, titleOf, typeOf } from '../entity/related/fields';
 import { entityHref } from '../home/useMe';
 import { Deprecation } from './Deprecation';
 import { MayNotCreate } from './MayNotCreate';
+import { useSupportEnds } from './useSupportEnds';
 import styles from './Create.module.css';
 
 const typingPauseMs = 250;
@@ -62,8 +63,12 @@ function Owner({ entityRef }: { entityRef: string }) {
   return <Link to={entityHref(entityRef)}>{primaryTitle}</Link>;
 }
 
-function TemplateItem(props: { template: Entity; mayCreate: boolean }) {
-  const { template, mayCreate } = props;
+function TemplateItem(props: {
+  template: Entity;
+  supportEnds?: ReadonlyMap<string, string>;
+  mayCreate: boolean;
+}) {
+  const { template, supportEnds, mayCreate } = props;
   const ref = stringifyEntityRef(template);
   const { namespace = 'default', name, annotations } = template.metadata;
   const owners = targetsOf(template, RELATION_OWNED_BY);
@@ -78,7 +83,11 @@ function TemplateItem(props: { template: Entity; mayCreate: boolean }) {
         <Link to={entityHref(ref)}>{titleOf(template)}</Link>
       </h2>
       <p className={styles.text}>{template.metadata.description}</p>
-      <Deprecation template={template} />
+      <Deprecation
+        template={template}
+        supportEnds={supportEnds}
+        className={styles.deprecation}
+      />
       <p className={styles.facts}>
         {owners.map(owner => (
           <span key={owner}>
@@ -124,6 +133,7 @@ export function TemplateList() {
     [typed],
   );
   const { value, error, loading, retry } = useTemplates(text);
+  const supportEnds = useSupportEnds(value?.items);
   const permission = usePermission({ permission: taskCreatePermission });
   const owners = new Set(
     value?.items.flatMap(template => targetsOf(template, RELATION_OWNED_BY)),
@@ -176,6 +186,7 @@ export function TemplateList() {
           <TemplateItem
             key={stringifyEntityRef(template)}
             template={template}
+            supportEnds={supportEnds}
             mayCreate={permission.allowed}
           />
         ))}

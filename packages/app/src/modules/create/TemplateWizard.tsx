@@ -24,6 +24,7 @@ import { targetsOf } from '../entity/related/fields';
 import { Deprecation } from './Deprecation';
 import { MayNotCreate } from './MayNotCreate';
 import { TemplateForm } from './TemplateForm';
+import { useSupportEnds } from './useSupportEnds';
 import styles from './Create.module.css';
 
 /** What the catalog says of a template: whether it is deprecated, and whose it is, for those who may not use it. */
@@ -34,9 +35,16 @@ function Standing(props: { templateRef: string; refused: boolean }) {
     () => catalog.getEntityByRef(templateRef),
     [catalog, templateRef],
   );
+  const supportEnds = useSupportEnds(value && [value]);
   return (
     <>
-      {value && <Deprecation template={value} />}
+      {value && (
+        <Deprecation
+          template={value}
+          supportEnds={supportEnds}
+          className={styles.notice}
+        />
+      )}
       {refused && (
         <MayNotCreate
           owners={value ? targetsOf(value, RELATION_OWNED_BY) : []}

@@ -12,6 +12,7 @@ import { hasFlags } from './flagsFile.ts';
 import { checkFunction } from './function.ts';
 import { checkPipeline, Materializing } from './materializing.ts';
 import { checkAlerts, checkDashboards } from './monitoring.ts';
+import { checkNights } from './nights.ts';
 import { checkRouting } from './onCall.ts';
 import { checkPage } from './page.ts';
 import { checkPartsList } from './partsList.ts';
@@ -276,7 +277,9 @@ export const steps: Step[] = [
   {
     ...inLanguage('Flags', checkFlags),
     applies: async repository =>
-      !takesEvents(repository) && (await hasFlags(repository)),
+      !takesEvents(repository) &&
+      !makesData(repository) &&
+      (await hasFlags(repository)),
   },
   {
     name: 'Invoked',
@@ -301,11 +304,16 @@ export const steps: Step[] = [
   {
     name: 'Pauses',
     builds: true,
-    tools: async () => [await kafka()],
+    tools: async repository => (takesEvents(repository) ? [await kafka()] : []),
     applies: async repository =>
-      takesEvents(repository) && (await hasFlags(repository)),
-    run: async (repository, [{ program }]) =>
-      checkPause(repository, await knownLanguageOf(repository), program),
+      (takesEvents(repository) || makesData(repository)) &&
+      (await hasFlags(repository)),
+    async run(repository, [broker]) {
+      const language = await knownLanguageOf(repository);
+      await (broker
+        ? checkPause(repository, language, broker.program)
+        : checkNights(repository, language));
+    },
   },
   {
     ...inLanguage('Materializes', checkPipeline),

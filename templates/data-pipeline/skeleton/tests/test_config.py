@@ -26,6 +26,11 @@ def test_tells_every_problem_at_once() -> None:
     assert [problem.split(":")[0] for problem in told] == ["PORT", "LOG_LEVEL", "DATABASE_URL"]
 
 
+def test_wants_a_file_of_flags_that_is_there(tmp_path: Path) -> None:
+    lost = {"APP_ENV": "test", "FLAGS_FILE": str(tmp_path / "flags.json")}
+    assert problems_of(lost) == ["FLAGS_FILE: must name a file that is there"]
+
+
 def test_keeps_the_password_out_of_the_files_of_dagster(tmp_path: Path) -> None:
     config = read_config({"DATABASE_URL": DATABASE, "DAGSTER_HOME": str(tmp_path)})
     write_instance(config)

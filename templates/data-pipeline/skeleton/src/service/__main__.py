@@ -36,6 +36,8 @@ def _prepare(config: Config) -> dg.DagsterInstance:
         SOURCE=str(config.source.resolve()),
         LAKE=str(config.lake.resolve()),
     )
+    if config.flags_file is not None:
+        os.environ["FLAGS_FILE"] = str(config.flags_file.resolve())
     instance = dg.DagsterInstance.get()
     # Part of it prints, and standard output is for lines in JSON.
     with contextlib.redirect_stdout(io.StringIO()):

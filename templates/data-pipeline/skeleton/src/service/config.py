@@ -2,9 +2,24 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field, PostgresDsn, ValidationError
+from pydantic import (
+    AfterValidator,
+    AnyHttpUrl,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PostgresDsn,
+    ValidationError,
+)
+from pydantic_core import PydanticCustomError
+
+
+def _is_there(file: Path) -> Path:
+    if not file.is_file():
+        raise PydanticCustomError("not_there", "must name a file that is there")
+    return file
 
 
 class Config(BaseModel):
@@ -24,6 +39,8 @@ class Config(BaseModel):
     database_url: PostgresDsn | None = None
     code_port: int = Field(4000, ge=1, le=65_535)
     webserver_port: int = Field(3000, ge=1, le=65_535)
+    # Says which flags are on; without it their defaults hold.
+    flags_file: Annotated[Path, AfterValidator(_is_there)] | None = None
     openlineage_url: AnyHttpUrl | None = None
     otel_exporter_otlp_endpoint: AnyHttpUrl | None = None
 

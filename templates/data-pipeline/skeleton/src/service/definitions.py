@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import dagster as dg
 
+from service.flags import RUN_NIGHTS, is_on
 from service.owner import COST_TAGS
 from service.sales.assets import daily_revenue, days, order_files, orders
 from service.sales.checks import checks
@@ -18,10 +19,12 @@ daily = dg.define_asset_job(
 
 
 @dg.schedule(job=daily, cron_schedule="0 2 * * *", default_status=dg.DefaultScheduleStatus.RUNNING)
-def every_night(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
-    """The day that is over; asked twice, it runs once."""
+def every_night(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+    """The day that is over; asked twice, it runs once. A flag can stop it."""
     yesterday = context.scheduled_execution_time - timedelta(days=1)
     day = yesterday.strftime(days.fmt)
+    if not is_on(RUN_NIGHTS, daily.name):
+        return dg.SkipReason(f"The flag {RUN_NIGHTS.name} is off: {day} is not made.")
     return dg.RunRequest(run_key=day, partition_key=day)
 
 
